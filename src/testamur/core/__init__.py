@@ -1,0 +1,1 @@
+"""The engines: pure functions over frozen values. No Django, network, disk, clock or chance."""
