@@ -25,7 +25,7 @@ LEVEL_BASES = ("qualification_included", "best_fit_self_declared")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level in a qualifications framework, e.g. ``Level("EQF", "6", "best_fit_self_declared")``. Raises `ModelError`."""
+    """A level in a qualifications framework, such as EQF 6, declared by best fit. Raises `ModelError`."""
 
     framework: str
     value: str
@@ -36,7 +36,7 @@ class Level:
             message = f"unknown level basis '{self.basis}'; use one of {', '.join(LEVEL_BASES)}"
             raise ModelError(message)
         if self.framework == "QF-EHEA":
-            allowed = CYCLES
+            allowed: tuple[str, ...] = CYCLES
         elif self.framework in FRAMEWORKS:
             low, high = FRAMEWORKS[self.framework]
             allowed = tuple(str(level) for level in range(low, high + 1))

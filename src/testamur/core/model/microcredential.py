@@ -136,7 +136,13 @@ class QualityStatement:
     description: LanguageMap | None = None
 
 
-QUALITY_TYPES = ("internal_policy", "external_review", "programme_accreditation", "institutional_accreditation", "sector_standard")
+QUALITY_TYPES = (
+    "internal_policy",
+    "external_review",
+    "programme_accreditation",
+    "institutional_accreditation",
+    "sector_standard",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +155,18 @@ class Contributor:
     orcid: str = ""
 
 
-CONTRIBUTOR_ROLES = ("lead", "subject_expert", "author", "learning_designer", "assessor", "industry_partner", "reviewer", "editor", "illustrator", "translator")
+CONTRIBUTOR_ROLES = (
+    "lead",
+    "subject_expert",
+    "author",
+    "learning_designer",
+    "assessor",
+    "industry_partner",
+    "reviewer",
+    "editor",
+    "illustrator",
+    "translator",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +180,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How the time is laid out. ``pace``: ``self_paced`` or ``cohort``; live sessions are what must be attended at a set hour."""
+    """How the time is laid out. ``pace`` is one of `PACES`; a live session must be attended at a set hour."""
 
     weeks: Decimal | None = None
     hours_per_week: Decimal | None = None

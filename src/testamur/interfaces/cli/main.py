@@ -1,0 +1,102 @@
+"""The command line's front door: finds the command and hands over.
+
+Commands are imported when they are called, so that ``testamur verify`` does not wait for Django to load.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+
+import click
+
+from testamur import __version__
+from testamur.interfaces.words import _, speak
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command lives and what it does in one line."""
+
+    place: str
+    says: str
+
+
+def _entries() -> dict[str, dict[str, Entry]]:
+    """Return heading → command → entry, in the order of the help."""
+    cli = "testamur.interfaces.cli"
+    return {
+        _("See it"): {
+            "demo": Entry(f"{cli}.demo:demo", _("Run a small world of universities on this machine")),
+            "doctor": Entry(f"{cli}.doctor:doctor", _("Say what this machine has and lacks")),
+        },
+        _("Without a server"): {
+            "lint": Entry(f"{cli}.lint:lint", _("Check a micro-credential's definition")),
+            "keys": Entry(f"{cli}.keys:keys", _("Make and look at signing keys")),
+            "issue": Entry(f"{cli}.issue:issue", _("Issue credentials to a list of people")),
+            "verify": Entry(f"{cli}.verify:verify", _("Check credentials of any issuer")),
+            "revoke": Entry(f"{cli}.status:revoke", _("Withdraw a credential for good")),
+            "suspend": Entry(f"{cli}.status:suspend", _("Set a credential aside for a while")),
+            "reinstate": Entry(f"{cli}.status:reinstate", _("End a suspension")),
+        },
+        _("With a server"): {
+            "serve": Entry(f"{cli}.serve:serve", _("Run the web server")),
+            "worker": Entry(f"{cli}.serve:worker", _("Run the background worker")),
+            "migrate": Entry(f"{cli}.serve:migrate", _("Bring the database up to date")),
+            "jobs": Entry(f"{cli}.jobs:jobs", _("See and retry work in the background")),
+        },
+    }
+
+
+class FrontDoor(click.Group):
+    """A group that loads a command when it is asked for and lists commands under headings."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return every command's name, in the order of the help."""
+        del ctx
+        return [name for commands in _entries().values() for name in commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load and return the command, or None where there is none of that name."""
+        del ctx
+        for commands in _entries().values():
+            if cmd_name in commands:
+                module, _colon, name = commands[cmd_name].place.partition(":")
+                found = getattr(importlib.import_module(module), name)
+                return found if isinstance(found, click.Command) else None
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands under their headings, without importing any of them."""
+        del ctx
+        for heading, commands in _entries().items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, entry.says) for name, entry in commands.items()])
+
+
+@click.group(
+    cls=FrontDoor,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="testamur")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Testamur: design, assure, teach, award, recognise and map micro-credentials."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+        click.echo()
+        click.echo(_("New here? Try: ./testamur demo"))
+
+
+def main() -> None:
+    """Run the command line, speaking the terminal's language."""
+    speak(os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en")
+    try:
+        cli(prog_name="testamur")
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; that is not an error of ours.
+        sys.stderr.close()
+        sys.exit(0)

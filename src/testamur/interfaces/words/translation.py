@@ -1,0 +1,43 @@
+"""The language that this thread of work speaks.
+
+Pages, API, jobs and the command line read the same catalogues (``testamur/locale``). The standard library's gettext
+does it without Django, so that a command that needs no server starts quickly.
+"""
+
+from __future__ import annotations
+
+import gettext as catalogues
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+LOCALE_FOLDER = Path(__file__).resolve().parents[2] / "locale"
+LANGUAGES = {"en": "English", "ms": "Bahasa Melayu", "es": "Español", "ca": "Català"}
+
+_spoken: ContextVar[str] = ContextVar("language", default="en")
+
+
+def speak(language: str) -> None:
+    """Speak *language* from here on in this context, e.g. ``ms`` or ``es-MX``; an unknown one leaves English."""
+    short = language.replace("_", "-").split("-")[0].lower()
+    _spoken.set(short if short in LANGUAGES else "en")
+
+
+def spoken() -> str:
+    """Return the language spoken now: one of `LANGUAGES`."""
+    return _spoken.get()
+
+
+@cache
+def _catalogue(language: str) -> catalogues.NullTranslations:
+    return catalogues.translation("django", LOCALE_FOLDER, [language], fallback=True)
+
+
+def _(text: str) -> str:
+    """Return *text* in the language spoken now."""
+    return _catalogue(_spoken.get()).gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form of *one* or *many* that *count* asks for, in the language spoken now."""
+    return _catalogue(_spoken.get()).ngettext(one, many, count)
