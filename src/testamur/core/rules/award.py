@@ -1,0 +1,133 @@
+"""The award rule of a micro-credential against a person's results.
+
+The surface is ``decide`` alone; what is inside may give way to a policy engine without anyone noticing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from testamur.core.model.microcredential import Assessment, AwardRule
+from testamur.core.model.quantity import plain
+from testamur.core.model.result import AssessmentResult
+from testamur.core.rules.decision import Decision, Finding, Verdict
+from testamur.core.rules.sitting import CONTRADICTIONS, HIGHEST, LOWEST, Sitting, judge
+
+_SHOWN_PLACES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """An assessment with what its best sitting shows: a finding, and the range of the mark in percent."""
+
+    assessment: Assessment
+    finding: Finding
+    low: Decimal
+    high: Decimal
+
+
+def decide(
+    rule: AwardRule,
+    assessments: tuple[Assessment, ...],
+    results: tuple[AssessmentResult, ...],
+    *,
+    on: date,
+    declared: bool | None = None,
+) -> Decision:
+    """Decide whether *results* meet *rule* on the day *on*.
+
+    The best sitting of each assessment counts; the order of *results* does not matter. ``declared`` is what the source
+    says of the whole: it settles what the results leave open and is itself contradicted by results that say otherwise.
+    Never raises.
+    """
+    judged = tuple(_judge(rule, one, results, on=on) for one in assessments)
+    parts = tuple(one.finding for one in judged)
+    if rule.overall is not None and judged:
+        parts = (*parts, _overall(rule.overall, judged))
+    asked = rule.overall is not None or rule.each_threshold or rule.all_required
+    verdict = Verdict.all_of(part.met for part in parts) if asked else Verdict.UNKNOWN
+    because = "rule-" + verdict.value if asked and judged else "rule-asks-nothing"
+    finding = Finding(verdict, because, _strangers(assessments, results), parts)
+    return Decision(_with_declaration(finding, declared, has_results=bool(results)), on)
+
+
+def _judge(rule: AwardRule, assessment: Assessment, results: tuple[AssessmentResult, ...], *, on: date) -> _Judged:
+    """Judge one assessment by its best sitting."""
+    needed = assessment.threshold if rule.each_threshold else None
+    own = sorted((one for one in results if one.assessment_id == assessment.id), key=_order)
+    if not own:
+        required = rule.all_required or needed is not None
+        verdict, because = (Verdict.UNKNOWN, "no-result") if required else (Verdict.MET, "not-required")
+        return _Judged(assessment, Finding(verdict, because, {"assessment": assessment.id}), LOWEST, HIGHEST)
+    sittings = [_forgive(rule, judge(assessment, one, needed=needed, on=on)) for one in own]
+    verdict = Verdict.any_of(one.finding.met for one in sittings)
+    best = next(one for one in sittings if one.finding.met is verdict)
+    low, high = max(one.low for one in sittings), max(one.high for one in sittings)
+    facts = {"assessment": assessment.id, "sittings": str(len(sittings))}
+    return _Judged(assessment, Finding(verdict, "best-sitting-" + verdict.value, facts, (best.finding,)), low, high)
+
+
+def _forgive(rule: AwardRule, sitting: Sitting) -> Sitting:
+    """Let a failed part be made up for elsewhere, where the rule has a total and no threshold of each part."""
+    reasons = {reason.because for reason in sitting.finding.reasons()}
+    if rule.each_threshold or rule.overall is None or reasons != {"declared-not-passed"}:
+        return sitting
+    finding = Finding(Verdict.MET, "left-to-the-total", sitting.finding.facts, sitting.finding.parts)
+    return Sitting(finding, sitting.low, sitting.high)
+
+
+def _order(result: AssessmentResult) -> tuple[Decimal, str]:
+    """Sort better marks first, then by everything else, so that no order of records changes the explanation."""
+    percent = result.percent if result.percent is not None and result.percent.is_finite() else Decimal(-1)
+    return (-percent, repr(result))
+
+
+def _overall(needed: Decimal, judged: tuple[_Judged, ...]) -> Finding:
+    """Compare the weighted total with the least that the rule asks for, both in percent, exactly.
+
+    What is not known yet lies between 0 and 100, so the total is a range: the answer is unknown only while the
+    missing marks could still change it.
+    """
+    weighted = any(one.assessment.weight is not None for one in judged)
+    weights = [Fraction(one.assessment.weight or 0) if weighted else Fraction(1) for one in judged]
+    if not sum(weights):
+        return Finding(Verdict.UNKNOWN, "weights-missing", {"needed": plain(needed)})
+    pairs = list(zip(weights, judged, strict=True))
+    whole = sum(weights, Fraction(0))
+    low = sum((weight * Fraction(one.low) for weight, one in pairs), Fraction(0)) / whole
+    high = sum((weight * Fraction(one.high) for weight, one in pairs), Fraction(0)) / whole
+    facts = {"needed": plain(needed), "lowest": _shown(low), "highest": _shown(high)}
+    if low >= Fraction(needed):
+        return Finding(Verdict.MET, "total-reached", facts)
+    if high < Fraction(needed):
+        return Finding(Verdict.UNMET, "total-too-low", facts)
+    return Finding(Verdict.UNKNOWN, "total-open", facts)
+
+
+def _shown(value: Fraction) -> str:
+    """Print an exact number to four places, cut rather than rounded: 49.99999 must never read as 50."""
+    scaled = value.numerator * 10**_SHOWN_PLACES // value.denominator
+    return plain(Decimal(scaled).scaleb(-_SHOWN_PLACES))
+
+
+def _strangers(assessments: tuple[Assessment, ...], results: tuple[AssessmentResult, ...]) -> dict[str, str]:
+    """Name results of assessments that the definition does not have; they count for nothing."""
+    known = {one.id for one in assessments}
+    strange = sorted({one.assessment_id for one in results} - known)
+    return {"unknown_assessments": ", ".join(strange)} if strange else {}
+
+
+def _with_declaration(finding: Finding, declared: bool | None, *, has_results: bool) -> Finding:  # noqa: FBT001
+    """Weigh what the source declares for the whole against what the results show."""
+    if declared is None:
+        return finding
+    facts = {"declared": "passed" if declared else "not-passed"}
+    agreed = Verdict.MET if declared else Verdict.UNMET
+    contradicted = any(reason.because in CONTRADICTIONS for reason in finding.reasons())
+    if has_results and (finding.met not in {agreed, Verdict.UNKNOWN} or contradicted):
+        return Finding(Verdict.UNKNOWN, "declaration-contradicts-results", facts, (finding,))
+    because = "declared-passed" if declared else "declared-not-passed"
+    return Finding(agreed, because, facts, (finding,) if has_results else ())

@@ -1,0 +1,151 @@
+"""The judgement that a rule gives: a verdict, its reason as a code with facts, and the parts that led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+# A stored decision is a document: the number changes when an old one could no longer be read.
+FORMAT = 1
+_DEPTH = 32
+
+
+class RulesError(Exception):
+    """A stored decision that cannot be read. The message names the field."""
+
+
+class Verdict(Enum):
+    """The three answers. Unknown is neither yes nor no: something is missing or contradictory."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def all_of(cls, verdicts: Iterator[Verdict]) -> Verdict:
+        """Return unmet where any is unmet, else unknown where any is unknown or there are none (SEM1)."""
+        found = set(verdicts)
+        if cls.UNMET in found:
+            return cls.UNMET
+        return cls.MET if found == {cls.MET} else cls.UNKNOWN
+
+    @classmethod
+    def any_of(cls, verdicts: Iterator[Verdict]) -> Verdict:
+        """Return met where any is met, else unknown where any is unknown or there are none."""
+        found = set(verdicts)
+        if cls.MET in found:
+            return cls.MET
+        return cls.UNMET if found == {cls.UNMET} else cls.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One step of a decision: ``because`` is a stable code, ``facts`` plain texts, ``parts`` what it rests on."""
+
+    met: Verdict
+    because: str
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    parts: tuple[Finding, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.met is Verdict.MET
+
+    def reasons(self) -> tuple[Finding, ...]:
+        """Return the innermost findings that carry this verdict: what a person needs to be told."""
+        carrying = tuple(part for part in self.parts if part.met is self.met)
+        if not carrying:
+            return (self,)
+        return tuple(reason for part in carrying for reason in part.reasons())
+
+    def to_json(self) -> dict[str, object]:
+        """Return plain values that ``from_json`` turns back into an equal finding."""
+        return {
+            "met": self.met.value,
+            "because": self.because,
+            "facts": dict(self.facts),
+            "parts": [part.to_json() for part in self.parts],
+        }
+
+    @classmethod
+    def from_json(cls, stored: object, *, depth: int = 0) -> Finding:
+        """Return the finding that ``to_json`` wrote. Raises `RulesError`."""
+        if not isinstance(stored, Mapping) or depth > _DEPTH:
+            message = "a finding must be an object, nested at most 32 deep"
+            raise RulesError(message)
+        facts, parts, because = stored.get("facts"), stored.get("parts"), stored.get("because")
+        if not isinstance(facts, Mapping) or not isinstance(parts, list) or not isinstance(because, str):
+            message = "a finding needs 'because' (text), 'facts' (object) and 'parts' (list)"
+            raise RulesError(message)
+        return cls(
+            met=_verdict(stored.get("met")),
+            because=because,
+            facts={str(name): str(value) for name, value in facts.items()},
+            parts=tuple(cls.from_json(part, depth=depth + 1) for part in parts),
+        )
+
+
+def _verdict(stored: object) -> Verdict:
+    try:
+        return Verdict(stored)
+    except ValueError:
+        message = f"'met' must be met, unmet or unknown, not {stored!r}"
+        raise RulesError(message) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a rule was met on a day, with the tree of findings that says why. Truthy only when met."""
+
+    finding: Finding
+    on: date
+
+    @property
+    def verdict(self) -> Verdict:
+        """Met, unmet or unknown."""
+        return self.finding.met
+
+    @property
+    def because(self) -> str:
+        """The code of the outermost finding."""
+        return self.finding.because
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """The facts of the outermost finding."""
+        return self.finding.facts
+
+    @property
+    def parts(self) -> tuple[Finding, ...]:
+        """The findings that the verdict rests on."""
+        return self.finding.parts
+
+    def reasons(self) -> tuple[Finding, ...]:
+        """Return the innermost findings that carry the verdict."""
+        return self.finding.reasons()
+
+    def __bool__(self) -> bool:
+        return bool(self.finding)
+
+    def to_json(self) -> dict[str, object]:
+        """Return plain values for storage; exact, because every number is kept as text."""
+        return {"format": FORMAT, "on": self.on.isoformat(), **self.finding.to_json()}
+
+    @classmethod
+    def from_json(cls, stored: object) -> Decision:
+        """Return the decision that ``to_json`` wrote. Raises `RulesError`."""
+        if not isinstance(stored, Mapping) or stored.get("format") != FORMAT:
+            message = f"a decision must be an object with 'format' {FORMAT}"
+            raise RulesError(message)
+        try:
+            on = date.fromisoformat(str(stored.get("on")))
+        except ValueError:
+            message = f"'on' must be a date such as 2026-04-03, not {stored.get('on')!r}"
+            raise RulesError(message) from None
+        return cls(Finding.from_json(stored), on)
+
+
+def stated(*, on: date, by: str) -> Decision:
+    """Return the decision of someone who answers for it instead of showing results; the record says so."""
+    return Decision(Finding(Verdict.MET, "stated", {"by": by}), on)
