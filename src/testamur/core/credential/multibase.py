@@ -1,0 +1,59 @@
+"""Multibase and multicodec, as far as credentials use them (Controlled Identifiers 1.0, section 2.4)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from testamur.core.credential.errors import CredentialError
+
+_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_VALUES = {char: value for value, char in enumerate(_ALPHABET)}
+# Decoding base 58 is quadratic; no key or signature is anywhere near this long.
+_LONGEST_BASE58 = 1_024
+
+
+def base58_encode(data: bytes) -> str:
+    """Return *data* in base58btc, without multibase prefix."""
+    number = int.from_bytes(data, "big")
+    digits = []
+    while number:
+        number, digit = divmod(number, 58)
+        digits.append(_ALPHABET[digit])
+    return "1" * (len(data) - len(data.lstrip(b"\0"))) + "".join(reversed(digits))
+
+
+def base58_decode(text: str) -> bytes:
+    """Return the bytes of base58btc *text*. Raises `CredentialError` ``bad-base58``."""
+    if len(text) > _LONGEST_BASE58 or any(char not in _VALUES for char in text):
+        raise CredentialError("bad-base58", text=text[:40])
+    number = 0
+    for char in text:
+        number = number * 58 + _VALUES[char]
+    zeros = len(text) - len(text.lstrip("1"))
+    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
+def base64url_encode(data: bytes) -> str:
+    """Return *data* in base64url without padding (RFC 4648, section 5)."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def base64url_decode(text: str) -> bytes:
+    """Return the bytes of unpadded base64url *text*; every other spelling is refused (``bad-base64url``)."""
+    try:
+        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise CredentialError("bad-base64url", text=text[:40]) from error
+    if base64url_encode(data) != text:
+        raise CredentialError("bad-base64url", text=text[:40])
+    return data
+
+
+def multibase_decode(text: str) -> bytes:
+    """Return the bytes of a multibase *text* in base58btc (``z``) or base64url (``u``). Raises `CredentialError`."""
+    if text.startswith("z"):
+        return base58_decode(text[1:])
+    if text.startswith("u"):
+        return base64url_decode(text[1:])
+    raise CredentialError("unknown-multibase", text=text[:40])

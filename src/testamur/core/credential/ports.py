@@ -1,0 +1,53 @@
+"""What the engine is handed from outside. It asks nobody by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+Json = dict[str, Any]
+
+
+class Signer(Protocol):
+    """Something that signs: a key in memory, or one that never leaves its hardware."""
+
+    @property
+    def controller(self) -> str:
+        """The DID on whose behalf it signs."""
+
+    @property
+    def verification_method(self) -> str:
+        """The DID URL of the public key."""
+
+    def sign(self, data: bytes) -> bytes:
+        """Return the raw signature over *data* (Ed25519: 64 bytes)."""
+
+
+class ContextStore(Protocol):
+    """JSON-LD contexts by address. Only pinned copies: a context decides what a signature means."""
+
+    def get(self, url: str) -> Json | None:
+        """Return the context document, or None where it is not known."""
+
+
+class Unreachable(Exception):  # noqa: N818 - the state of the world, not a mistake
+    """The outside did not answer, or not in a form that could be read: a stable ``code`` and plain ``facts``."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        self.code = code
+        self.facts = facts
+        super().__init__(code, facts)
+
+
+class DidResolver(Protocol):
+    """DID → DID document."""
+
+    def resolve(self, did: str) -> Mapping[str, Any]:
+        """Return the DID document. Raises `Unreachable` when it cannot be had now, and only then."""
+
+
+class StatusSource(Protocol):
+    """Status list address → the signed list's bytes."""
+
+    def fetch(self, url: str) -> bytes:
+        """Return the bytes of the status list credential. Raises `Unreachable`."""

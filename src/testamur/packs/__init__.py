@@ -1,0 +1,1 @@
+"""Regulation, guidelines and labels as dated, cited data."""
