@@ -65,5 +65,5 @@ def _reference(section: Section, definitions: dict[str, object]) -> JsonSchema:
         definitions[name] = {}
         shape = _section(section, definitions)
         short = {entry.key: entry.kind for entry in section.fields}.get(section.shorthand)
-        definitions[name] = {"anyOf": [{"type": "string", "minLength": 1}, shape]} if short else shape
+        definitions[name] = {"anyOf": [_kind(short, definitions), shape]} if short else shape
     return {"$ref": f"#/$defs/{name}"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from testamur.core.model.definition.kinds import Field, Kind, Many, Scalar, Section, Words
 from testamur.core.model.definition.problems import Place, Problem, Unacceptable, nearest_spelling, shorten
-from testamur.core.model.definition.scalars import LANGUAGE
+from testamur.core.model.definition.scalars import LANGUAGE, is_language_tag
 from testamur.core.model.definition.texts import clean_line, clean_text
 from testamur.core.model.definition.tree import ListNode, MapNode, Node, ScalarNode
 from testamur.core.model.language import LanguageMap
@@ -143,12 +143,11 @@ class Reader:
         return tuple(values)
 
     def _section(self, kind: Section, node: Node, key: str) -> object | None:
-        if isinstance(node, ListNode) or (isinstance(node, ScalarNode) and not kind.shorthand):
+        if _is_short(kind, node):
+            node = MapNode([(ScalarNode(kind.shorthand, quoted=False, place=node.place), node)], node.place)
+        if not isinstance(node, MapNode):
             self._wrong_node("not-a-section", node, key)
             return None
-        if isinstance(node, ScalarNode):
-            long_form = MapNode([(ScalarNode(kind.shorthand, quoted=False, place=node.place), node)], node.place)
-            node = long_form
         values = self.section_values(kind, node, key)
         if values is None:
             return None
@@ -181,6 +180,20 @@ class Reader:
         for entry in fields:
             if entry.required and entry.key not in present:
                 self._refuse("missing-key", self.places.get(key, node.place), _join(key, entry.key))
+
+
+def _is_short(section: Section, node: Node) -> bool:
+    """Return whether *node* is the section's one text without the section around it: a value, or a language map.
+
+    ``id`` is both a key and the tag of Indonesian; beside another language it is read as the language.
+    """
+    if isinstance(node, ScalarNode):
+        return bool(section.shorthand)
+    kinds = {entry.key: entry.kind for entry in section.fields}
+    if not isinstance(node, MapNode) or not isinstance(kinds.get(section.shorthand), Words):
+        return False
+    keys = [name.text for name, _ in node.pairs]
+    return all(map(is_language_tag, keys)) and not all(key in kinds for key in keys)
 
 
 def _join(key: str, name: str) -> str:

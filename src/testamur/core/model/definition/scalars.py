@@ -109,12 +109,20 @@ def _address(text: str) -> str:
     return line
 
 
-def _language(text: str) -> str:
+def is_language_tag(text: str) -> bool:
+    """Return whether *text* has the form of a BCP 47 tag."""
     try:
-        return check_language_tag(text)
-    except ModelError as error:
+        check_language_tag(text)
+    except ModelError:
+        return False
+    return True
+
+
+def _language(text: str) -> str:
+    if not is_language_tag(text):
         code = "not-a-language"
-        raise Unacceptable(code) from error
+        raise Unacceptable(code)
+    return text
 
 
 def _orcid(text: str) -> str:
