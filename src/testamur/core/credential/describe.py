@@ -1,0 +1,102 @@
+"""What a credential claims, for people to read: nothing here is checked, and no shape is taken for granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from testamur.core.credential.ports import Json
+
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The claims that people ask for first, empty where the credential does not say; ``credits`` come without unit."""
+
+    title: str = ""
+    description: str = ""
+    holder: str = ""
+    issuer: str = ""
+    issuer_id: str = ""
+    awarded: str = ""
+    valid_until: str = ""
+    criteria: str = ""
+    credits: str = ""
+    levels: tuple[str, ...] = ()
+    skills: tuple[tuple[str, str], ...] = ()
+    results: tuple[tuple[str, str], ...] = ()
+
+
+def describe(credential: Json | None) -> Claims:
+    """Return the claims of an Open Badges 3.0 (or alike) credential of any shape, however strange."""
+    document = credential or {}
+    subject = _node(document.get("credentialSubject"))
+    achievement = _node(subject.get("achievement"))
+    issuer = document.get("issuer")
+    aligned = [_node(item) for item in _items(achievement.get("alignment"))]
+    return Claims(
+        title=_text(achievement.get("name")) or _text(document.get("name")),
+        description=_text(achievement.get("description")) or _text(document.get("description")),
+        holder=_holder(subject),
+        issuer=_text(_node(issuer).get("name")) or _text(_node(issuer).get("id")) or _text(issuer),
+        issuer_id=_text(_node(issuer).get("id")) or _text(issuer),
+        awarded=_text(document.get("awardedDate")) or _text(document.get("validFrom") or document.get("issuanceDate")),
+        valid_until=_text(document.get("validUntil") or document.get("expirationDate")),
+        criteria=_text(_node(achievement.get("criteria")).get("narrative")),
+        credits=_text(subject.get("creditsEarned")) or _text(achievement.get("creditsAvailable")),
+        levels=tuple(_text(item.get("targetName")) for item in aligned if _is_level(item)),
+        skills=tuple(
+            (_text(item.get("targetName")), _text(item.get("targetUrl"))) for item in aligned if not _is_level(item)
+        ),
+        results=tuple(_results(subject, achievement)),
+    )
+
+
+def _results(subject: Json, achievement: Json) -> Iterator[tuple[str, str]]:
+    names = {
+        _text(_node(item).get("id")): _text(_node(item).get("name"))
+        for item in _items(achievement.get("resultDescription"))
+    }
+    for item in _items(subject.get("result")):
+        result = _node(item)
+        value = _text(result.get("value")) or _text(result.get("status")) or _text(result.get("achievedLevel"))
+        if value:
+            yield names.get(_text(result.get("resultDescription")), ""), value
+
+
+def _holder(subject: Json) -> str:
+    """Return the name of whom it is about, else whatever identifies the person."""
+    identities = [_node(item) for item in _items(subject.get("identifier"))]
+    by_kind = {
+        _text(item.get("identityType")): _text(item.get("identityHash"))
+        for item in identities
+        if not item.get("hashed")
+    }
+    named = by_kind.get("name") or _text(subject.get("name"))
+    return named or by_kind.get("emailAddress") or by_kind.get("studentId") or _text(subject.get("id"))
+
+
+def _is_level(alignment: Json) -> bool:
+    return _text(alignment.get("targetType")) in {"ext:EQFLevel", "ext:FrameworkLevel"}
+
+
+def _items(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _node(value: object) -> Json:
+    """Return the first object of *value*, or an empty one."""
+    return next((item for item in _items(value) if isinstance(item, dict)), {})
+
+
+def _text(value: object) -> str:
+    """Return a text or number; of a language map the first text."""
+    if isinstance(value, dict):
+        value = value.get("@value") or next(iter(value.values()), "")
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value)[:_LONGEST]

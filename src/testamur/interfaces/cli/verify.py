@@ -1,0 +1,230 @@
+"""`testamur verify`: check credentials of any issuer."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from testamur.adapters.fetch import Fetcher
+from testamur.adapters.world import outside
+from testamur.core.credential import Outcome, Report, Verdict, World
+from testamur.core.credential import verify as judge
+from testamur.core.credential.describe import describe
+from testamur.core.credential.errors import CredentialError
+from testamur.core.credential.ports import Unreachable
+from testamur.core.credential.reading import MAX_BYTES, read_json
+from testamur.core.credential.report import Check, unknown
+from testamur.interfaces.cli.speech import CANNOT_START, json_line
+from testamur.interfaces.words import _
+from testamur.interfaces.words.verdicts import headline, sentence, tell, verdict_word
+
+_EXIT = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.INDETERMINATE: 2}
+_SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.UNKNOWN: "○"}
+_COLOURS = {Verdict.VALID: "green", Verdict.INVALID: "red", Verdict.INDETERMINATE: "yellow"}
+_SUFFIXES = {".json", ".jsonld", ".jwt"}
+# What `testamur issue` writes beside the credentials.
+_NOT_CREDENTIALS = {"did.json"}
+
+
+@click.command("verify")
+@click.argument("source", metavar="PATH|DIR|URL|-")
+@click.option("--at", metavar="DATE", help="Judge as of this day (2026-05-03) or moment; the default is now.")
+@click.option("--offline", is_flag=True, help="Ask nobody: what needs the network is reported as not checked.")
+@click.option(
+    "--lists",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of status lists at hand, believed as they are instead of fetched.",
+)
+@click.option(
+    "--did-document",
+    "documents",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="DID document that you trust, believed instead of fetched. May be given again.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a credential.")
+def verify(
+    source: str,
+    at: str | None,
+    offline: bool,  # noqa: FBT001 - click hands flags over so
+    lists: Path | None,
+    documents: tuple[Path, ...],
+    as_json: bool,  # noqa: FBT001 - as above
+) -> None:
+    """Check a credential, a folder of them, or a link, of any issuer.
+
+    Exit code: 0 valid, 1 not valid, 2 cannot tell. Of a folder: the worst that was found.
+    """
+    fetcher = None if offline else Fetcher()
+    world = outside(fetcher, documents=dict(map(_document, documents)), lists=_lists(lists))
+    moment = _moment(at)
+    if source.startswith(("https://", "http://")):
+        sys.exit(_one(source, _from_link(source, fetcher), world, moment, as_json=as_json))
+    path = Path(source)
+    if source != "-" and path.is_dir():
+        sys.exit(_folder(path, world, moment, as_json=as_json))
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else _from_file(path)
+    sys.exit(_one(source, data, world, moment, as_json=as_json))
+
+
+def _one(name: str, found: bytes | Check, world: World, at: datetime, *, as_json: bool) -> int:
+    report = Report((found,)) if isinstance(found, Check) else judge(found, world=world, at=at)
+    if as_json:
+        json_line(_as_json(name, report))
+    else:
+        _print(report)
+    return _EXIT[report.verdict]
+
+
+def _folder(folder: Path, world: World, at: datetime, *, as_json: bool) -> int:
+    """Judge every credential in *folder*, one at a time, then print a table of the answers."""
+    counts: Counter[Verdict] = Counter()
+    for path in _credentials(folder):
+        report = judge(_from_file(path), world=world, at=at)
+        counts[report.verdict] += 1
+        if as_json:
+            json_line(_as_json(str(path), report))
+        else:
+            _print_line(path.relative_to(folder), report)
+    if not counts:
+        click.echo(
+            _("There is no credential in {folder} (files ending in .json or .jwt).").format(folder=folder), err=True
+        )
+        return CANNOT_START
+    if not as_json:
+        click.echo()
+        for verdict in Verdict:
+            click.echo(f"{counts[verdict]:>8}  {verdict_word(verdict)}")
+    return next(
+        _EXIT[verdict] for verdict in (Verdict.INVALID, Verdict.INDETERMINATE, Verdict.VALID) if counts[verdict]
+    )
+
+
+def _credentials(folder: Path) -> Iterator[Path]:
+    """Yield the files that may be credentials, in order of name; our own status lists and records are not."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in _SUFFIXES and path.name not in _NOT_CREDENTIALS and path.is_file() and not _is_list(path):
+            yield path
+
+
+def _is_list(path: Path) -> bool:
+    return path.parent.name == "status"
+
+
+def _print(report: Report) -> None:
+    shown = describe(report.credential)
+    click.secho(verdict_word(report.verdict), bold=True, fg=_COLOURS[report.verdict])
+    click.echo(headline(report))
+    click.echo()
+    for label, value in (
+        (_("What"), shown.title),
+        (_("Who"), shown.holder),
+        (_("Issued by"), shown.issuer),
+        (_("Awarded"), shown.awarded),
+    ):
+        if value:
+            click.echo(f"  {label}: {_printable(value)}")
+    click.echo()
+    for check in report.checks:
+        told = tell(check)
+        click.echo(f"  {_SIGNS[check.outcome]} {told.title} {_printable(told.sentence)}")
+    for notice in report.notices:
+        told = tell(notice)
+        click.echo(f"  · {told.title}: {told.sentence}")
+
+
+def _print_line(path: Path, report: Report) -> None:
+    worst = report.first(Outcome.FAILED) or report.first(Outcome.UNKNOWN)
+    why = f"  {_printable(sentence(worst))}" if worst else ""
+    click.echo(f"{click.style(verdict_word(report.verdict), fg=_COLOURS[report.verdict])}  {path}{why}")
+
+
+def _printable(text: str) -> str:
+    """Keep control characters of a stranger's document from steering the terminal."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def _as_json(name: str, report: Report) -> dict[str, Any]:
+    shown = describe(report.credential)
+    return {
+        "source": name,
+        "verdict": report.verdict.value,
+        "form": report.form,
+        "says": headline(report),
+        "claims": {"title": shown.title, "holder": shown.holder, "issuer": shown.issuer, "awarded": shown.awarded},
+        "checks": [
+            {
+                "name": check.name,
+                "outcome": check.outcome.value,
+                "because": check.because,
+                "says": sentence(check),
+                "facts": check.facts,
+                "spec": check.spec,
+            }
+            for check in report.checks
+        ],
+        "notices": [{"name": notice.name, "because": notice.because} for notice in report.notices],
+    }
+
+
+def _from_file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            # One byte more than allowed is enough to say that it is too large.
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        click.echo(_("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), err=True)
+        sys.exit(CANNOT_START)
+
+
+def _from_link(url: str, fetcher: Fetcher | None) -> bytes | Check:
+    if fetcher is None:
+        return unknown("form", "offline", url=url)
+    try:
+        return fetcher.get(url)
+    except Unreachable as reason:
+        return Check("form", Outcome.UNKNOWN, reason.code, facts=reason.facts)
+
+
+def _moment(at: str | None) -> datetime:
+    if at is None:
+        return datetime.now(UTC)
+    try:
+        found = datetime.fromisoformat(at)
+    except ValueError as error:
+        message = _("'{at}' is not a day. Write it like 2026-05-03 or 2026-05-03T09:00:00Z").format(at=at)
+        raise click.BadParameter(message, param_hint="--at") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _document(path: Path) -> tuple[str, dict[str, Any]]:
+    """Return DID and document of a file that the user trusts."""
+    try:
+        found = read_json(_from_file(path))
+    except CredentialError:
+        found = None
+    if not isinstance(found, dict) or not isinstance(found.get("id"), str):
+        message = _("{path} is not a DID document").format(path=path)
+        raise click.BadParameter(message, param_hint="--did-document")
+    return found["id"], found
+
+
+def _lists(folder: Path | None) -> dict[str, bytes]:
+    """Return address → bytes of the status lists in *folder*; what is none is passed over."""
+    found = {}
+    for path in sorted(folder.iterdir()) if folder else ():
+        if path.is_file():
+            data = _from_file(path)
+            try:
+                listed = read_json(data)
+            except CredentialError:
+                continue
+            if isinstance(listed, dict) and isinstance(listed.get("id"), str):
+                found[listed["id"]] = data
+    return found

@@ -1,0 +1,37 @@
+"""Sentences for refusals: what was wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from testamur.interfaces.words.translation import _
+from testamur.refusals import Refusal
+
+
+def told(refusal: Refusal) -> str:
+    """Return *refusal* as a sentence. A code without words of its own is shown with its facts, never hidden."""
+    template = _sentences().get(refusal.code)
+    if template is None:
+        facts = ", ".join(f"{name}: {value}" for name, value in refusal.facts.items())
+        return _("It was refused: {code}. {facts}").format(code=refusal.code, facts=facts).strip()
+    return template.format_map(_Gaps({name: str(value) for name, value in refusal.facts.items()}))
+
+
+class _Gaps(dict[str, str]):
+    """A fact that is missing shows as a dash, so that a sentence never fails."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "not-found": _("There is nothing here by that name."),
+        "not-allowed": _("You do not have the permission for this: {permission}."),
+        "key-file-exists": _("{path} exists already and is left as it is. Choose another name for the new key."),
+        "no-key-file": _("The key file {path} cannot be used: {reason}."),
+        "bad-key-file": _("{path} is not a key for signing: {reason}. Make one with: testamur keys new"),
+        "passphrase-needed": _(
+            "The key in {path} is locked. Give its passphrase: --passphrase, or TESTAMUR_PASSPHRASE."
+        ),
+        "invalid": _("What was given cannot be used."),
+        "conflict": _("That cannot be done in the present state."),
+    }
