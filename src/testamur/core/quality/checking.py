@@ -1,0 +1,73 @@
+"""Applies guideline packs to a definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from testamur.core.model.definition import Places, nearest_spelling
+from testamur.core.model.microcredential import MicroCredential
+from testamur.core.quality import alignment, completeness, workload
+from testamur.core.quality.hits import Check, Parameters
+from testamur.core.quality.packs import Pack, PackError, Rule, Severity
+from testamur.core.quality.report import Finding, Report
+
+# Every check that a pack may name. Explicit, so that a reader finds the code behind a rule in one step.
+CHECKS: dict[str, Check] = {
+    check.__name__: check
+    for check in (
+        completeness.present,
+        completeness.issuer_has_country,
+        completeness.workload_stated,
+        completeness.level_or_reason,
+        workload.credits_match_hours,
+        workload.credits_in_steps,
+        workload.hours_at_least,
+        workload.hours_at_most,
+        workload.activities_fill_workload,
+        workload.outcomes_fit_hours,
+        alignment.outcomes_assessed,
+        alignment.outcomes_have_criteria,
+        alignment.outcomes_have_activities,
+        alignment.assessments_have_outcomes,
+        alignment.activities_have_outcomes,
+        alignment.weights_add_up,
+        alignment.thresholds_stated,
+        alignment.not_only_of_type,
+        alignment.outcomes_observable,
+        alignment.assessments_reach_outcomes,
+    )
+}
+
+
+def check(
+    definition: MicroCredential,
+    packs: Iterable[Pack],
+    *,
+    on: date | None = None,
+    places: Places | None = None,
+) -> Report:
+    """Return what *packs* have to say about *definition*; only those in force *on* a day, where one is given.
+
+    A pack with countries is applied where an awarding body is established in one of them. With *places* (from
+    ``definition.read``) the findings point into the file. Raises `PackError` for a rule that cannot be applied.
+    """
+    countries = {body.country for body in definition.awarding_bodies}
+    applied = [pack for pack in packs if _applies(pack, countries, on)]
+    found = [finding for pack in applied for rule in pack.rules for finding in _findings(definition, rule, places)]
+    order = list(Severity)
+    found.sort(key=lambda finding: order.index(finding.rule.severity))
+    return Report(tuple(found), tuple(pack.id for pack in applied))
+
+
+def _applies(pack: Pack, countries: set[str], on: date | None) -> bool:
+    return (not pack.countries or bool(countries & set(pack.countries))) and (on is None or pack.holds(on))
+
+
+def _findings(definition: MicroCredential, rule: Rule, places: Places | None) -> Iterator[Finding]:
+    if rule.check not in CHECKS:
+        nearest = nearest_spelling(rule.check, CHECKS)
+        message = f"rule {rule.code}: there is no check '{rule.check}'; did you mean '{nearest}'?"
+        raise PackError(message)
+    for hit in CHECKS[rule.check](definition, Parameters(rule.parameters, rule.code)):
+        yield Finding(rule, hit.key, hit.facts, places.nearest(hit.key) if places else None)
