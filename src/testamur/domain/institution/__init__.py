@@ -1,0 +1,1 @@
+"""Institutions, their people, and what each may do."""

@@ -1,0 +1,110 @@
+"""Who may do what. The first line of every action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from testamur.refusals import NotAllowed
+
+
+class Permission(StrEnum):
+    """Something that not everyone may do."""
+
+    READ_PUBLIC = "read-public"
+    READ_OWN = "read-own"
+    ENROL_SELF = "enrol-self"
+    SHARE_OWN = "share-own"
+    FOUND = "found-institution"
+    MANAGE_INSTITUTION = "manage-institution"
+    MANAGE_PEOPLE = "manage-people"
+    MANAGE_TOKENS = "manage-own-tokens"
+    MANAGE_KEYS = "manage-keys"
+    READ_AUDIT = "read-audit"
+    MANAGE_JOBS = "manage-jobs"
+    PUBLISH = "publish"
+    OFFER = "offer"
+    ENROL = "enrol"
+    RECORD_RESULTS = "record-results"
+    READ_LEARNERS = "read-learners"
+    CONFER = "confer"
+    READ_AWARDS = "read-awards"
+    SIGN = "sign"
+    REVOKE = "revoke"
+
+
+ROLES = ("learner", "instructor", "designer", "reviewer", "registrar", "partner", "administrator")
+
+_PUBLIC = frozenset({Permission.READ_PUBLIC})
+_EVERY_PERSON = _PUBLIC | {
+    Permission.READ_OWN,
+    Permission.ENROL_SELF,
+    Permission.SHARE_OWN,
+    Permission.MANAGE_TOKENS,
+}
+_TEACHING = frozenset({Permission.READ_LEARNERS, Permission.RECORD_RESULTS, Permission.READ_AWARDS})
+_BY_ROLE: dict[str, frozenset[Permission]] = {
+    "learner": frozenset(),
+    "instructor": _TEACHING | {Permission.ENROL},
+    "designer": frozenset({Permission.PUBLISH}),
+    "reviewer": frozenset({Permission.READ_AWARDS}),
+    "registrar": _TEACHING
+    | {Permission.OFFER, Permission.ENROL, Permission.CONFER, Permission.SIGN, Permission.REVOKE, Permission.PUBLISH},
+    "partner": frozenset(),
+    "administrator": frozenset(
+        {
+            Permission.MANAGE_INSTITUTION,
+            Permission.MANAGE_PEOPLE,
+            Permission.MANAGE_KEYS,
+            Permission.READ_AUDIT,
+            Permission.MANAGE_JOBS,
+            Permission.PUBLISH,
+            Permission.OFFER,
+        }
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone who acts: a person (perhaps for an institution), the system itself, or nobody we know.
+
+    ``allowed`` narrows what the roles give, as an API token's scopes do; None narrows nothing.
+    """
+
+    person_id: int | None = None
+    institution_id: int | None = None
+    roles: frozenset[str] = frozenset()
+    kind: str = "anonymous"
+    allowed: frozenset[Permission] | None = None
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """Everything that this actor may do."""
+        if self.kind == "system":
+            return frozenset(Permission)
+        if self.kind == "anonymous":
+            return _PUBLIC
+        given = frozenset(_EVERY_PERSON.union(*(_BY_ROLE[role] for role in self.roles)))
+        return given if self.allowed is None else given & (self.allowed | _PUBLIC)
+
+
+def system(institution_id: int | None = None) -> Actor:
+    """Return the system as actor: background work, set-up from the machine's own terminal."""
+    return Actor(kind="system", institution_id=institution_id)
+
+
+def anonymous(institution_id: int | None = None) -> Actor:
+    """Return a visitor, looking at one institution's public things or at everyone's."""
+    return Actor(institution_id=institution_id)
+
+
+def may(actor: Actor, permission: Permission) -> bool:
+    """Whether *actor* has *permission*; doors ask it to decide which buttons to show."""
+    return permission in actor.permissions
+
+
+def require(actor: Actor, permission: Permission) -> None:
+    """Raise `NotAllowed` unless *actor* has *permission*."""
+    if permission not in actor.permissions:
+        raise NotAllowed(permission=str(permission))

@@ -1,0 +1,72 @@
+"""Writing down what was done, and asking for what is to be done next. Both in the caller's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from testamur.domain.ledger import facts as chain
+from testamur.domain.ledger.models import Entry, Head
+
+CHUNK = 500
+_START = "0" * 64
+
+
+class Author(Protocol):
+    """Who did it."""
+
+    @property
+    def kind(self) -> str:
+        """``person``, ``system`` or ``anonymous``."""
+
+    @property
+    def person_id(self) -> int | None:
+        """The person, if one."""
+
+    @property
+    def institution_id(self) -> int | None:
+        """The institution acted for."""
+
+
+def record(actor: Author, *, verb: str, subject: str, at: datetime, **told: object) -> None:
+    """Append an entry to the chain of the actor's institution. *told* holds ids and figures, no personal data."""
+    if actor.institution_id is None:
+        message = f"{verb} was done for no institution"
+        raise ValueError(message)
+    head = _locked_head(actor.institution_id)
+    entry = Entry(
+        institution_id=actor.institution_id,
+        number=head.number + 1,
+        at=at,
+        actor_kind=actor.kind,
+        actor_id=actor.person_id,
+        verb=verb,
+        subject=subject,
+        facts=chain.plain(told),
+        previous=head.digest,
+    )
+    entry.digest = chain.digest(entry)
+    entry.save(force_insert=True)
+    Head.objects.filter(pk=head.pk).update(number=entry.number, digest=entry.digest)
+
+
+def enqueue(actor: Author, *, task: str, once: str = "", **arguments: object) -> None:
+    """Ask for *task* to be done for the actor's institution, after this transaction is committed.
+
+    *arguments* are plain JSON values. While a job with the same *once* is waiting, another is not added.
+    """
+    job = {"institution": actor.institution_id, **arguments}
+    try:
+        with transaction.atomic():
+            app.configure_task(task, queueing_lock=once or None).defer(**job)
+    except AlreadyEnqueued:
+        return
+
+
+def _locked_head(institution_id: int) -> Head:
+    Head.objects.bulk_create([Head(institution_id=institution_id, number=0, digest=_START)], ignore_conflicts=True)
+    return Head.objects.select_for_update().get(institution_id=institution_id)

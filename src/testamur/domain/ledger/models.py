@@ -1,0 +1,48 @@
+"""What the ledger stores."""
+
+from __future__ import annotations
+
+from django.db import models
+from uuid_utils.compat import uuid7
+
+from testamur.adapters.postgres.scope import TenantManager
+
+
+class Entry(models.Model):
+    """One thing that was done. Written once; ``digest`` covers everything here and the digest before it."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    institution_id = models.BigIntegerField()
+    number = models.BigIntegerField()
+    at = models.DateTimeField()
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.BigIntegerField(null=True)
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=100)
+    facts = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    objects = TenantManager["Entry"]()
+
+    class Meta:
+        """One chain for each institution."""
+
+        constraints = (models.UniqueConstraint(fields=["institution_id", "number"], name="ledger_number"),)
+        indexes = (models.Index(fields=["institution_id", "subject"], name="ledger_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.verb} {self.subject}"
+
+
+class Head(models.Model):
+    """The end of an institution's chain: cutting entries off the end shows too."""
+
+    institution_id = models.BigIntegerField(primary_key=True)
+    number = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    objects = TenantManager["Head"]()
+
+    def __str__(self) -> str:
+        return f"{self.institution_id}: {self.number}"

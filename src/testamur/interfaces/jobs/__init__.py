@@ -1,0 +1,1 @@
+"""Work in the background: a name for every task, and the worker that does them."""

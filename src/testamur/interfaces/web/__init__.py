@@ -1,0 +1,1 @@
+"""Pages: parse the request, one action or query, render."""
