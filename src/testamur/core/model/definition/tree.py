@@ -90,7 +90,7 @@ def _decode(source: str | bytes) -> str:
     text = text.removeprefix("\ufeff")
     unprintable = _UNPRINTABLE.search(text)
     if unprintable:
-        raise _stop("control-character", _place_in(text, unprintable.start()), f"U+{ord(unprintable[0]):04X}")
+        raise _stop("unprintable", _place_in(text, unprintable.start()), f"U+{ord(unprintable[0]):04X}")
     return text
 
 
