@@ -39,9 +39,18 @@ def an(
     )
 
 
-def got(name: str, percent: str | None = None, *, passed: bool | None = None, **facts: object) -> AssessmentResult:
+def got(
+    name: str,
+    percent: str | None = None,
+    *,
+    passed: bool | None = None,
+    supervised: bool | None = None,
+    identity_checked: bool | None = None,
+    taken_on: date | None = None,
+    attempt: int = 1,
+) -> AssessmentResult:
     mark = Decimal(percent) if percent is not None else None
-    return AssessmentResult(name, mark, passed, **facts)  # type: ignore[arg-type] - facts are keywords of the same class
+    return AssessmentResult(name, mark, passed, taken_on, supervised, identity_checked, attempt)
 
 
 EXAM, ESSAY = an("exam", "60"), an("essay", "40")

@@ -1,0 +1,1 @@
+"""Assessments and their results: reading gradebooks today; items, responses and rubrics in time."""
