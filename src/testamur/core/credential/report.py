@@ -74,16 +74,16 @@ class Report:
         return next((check for check in self.checks if check.outcome is outcome), None)
 
 
-def passed(name: str, because: str, spec: str = "", **facts: object) -> Check:
+def passed(name: str, because: str, spec: str = "", /, **facts: object) -> Check:
     """Return a check that passed."""
     return Check(name, Outcome.PASSED, because, spec, facts)
 
 
-def failed(name: str, because: str, spec: str = "", **facts: object) -> Check:
+def failed(name: str, because: str, spec: str = "", /, **facts: object) -> Check:
     """Return a check that failed."""
     return Check(name, Outcome.FAILED, because, spec, facts)
 
 
-def unknown(name: str, because: str, spec: str = "", **facts: object) -> Check:
+def unknown(name: str, because: str, spec: str = "", /, **facts: object) -> Check:
     """Return a check that could not be made."""
     return Check(name, Outcome.UNKNOWN, because, spec, facts)

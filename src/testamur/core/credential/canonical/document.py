@@ -9,6 +9,7 @@ from pyld import ContextResolver, jsonld
 
 from testamur.core.credential.canonical.quads import quads
 from testamur.core.credential.canonical.rdfc import canonicalise
+from testamur.core.credential.canonical.terms import RELATIVE_BASE
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.ports import ContextStore, Json
 
@@ -51,7 +52,7 @@ class Canonicaliser:
         with self._lock:
             if len(self._cache) > _CACHED_CONTEXTS:
                 self._cache.clear()
-            options = {"base": "", "documentLoader": load, "contextResolver": ContextResolver(self._cache, load)}
+            options = {"base": RELATIVE_BASE, "documentLoader": load, "contextResolver": ContextResolver(self._cache, load)}
             try:
                 expanded: list[Any] = processor.expand(document, options)
             except jsonld.JsonLdError as error:

@@ -6,6 +6,10 @@ import re
 
 from testamur.core.credential.errors import CredentialError
 
+# PyLD resolves incomplete addresses against an example.org of its own when it is given no base. It is given this one,
+# in a domain that can never exist (RFC 2606), so that they are recognised and refused.
+RELATIVE_BASE = "https://relative.invalid/"
+
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
@@ -25,8 +29,8 @@ _SMALLEST_DECIMAL = 1e-6
 
 def iri(value: str) -> str:
     """Return ``<value>``. Raises `CredentialError` ``relative-iri`` unless *value* is an absolute IRI."""
-    if not _ABSOLUTE_IRI.fullmatch(value):
-        raise CredentialError("relative-iri", iri=value[:200])
+    if not _ABSOLUTE_IRI.fullmatch(value) or value.startswith(RELATIVE_BASE):
+        raise CredentialError("relative-iri", iri=value.removeprefix(RELATIVE_BASE)[:200])
     return f"<{value}>"
 
 

@@ -1,0 +1,123 @@
+"""The bytes that a signature covers: the same for everybody, or none at all."""
+
+from __future__ import annotations
+
+import itertools
+import time
+import tracemalloc
+from typing import Any
+
+import pytest
+
+from testamur.core.credential import CredentialError, World
+from testamur.core.credential.canonical.rdfc import canonicalise
+from testamur.core.credential.canonical.terms import XSD, iri, literal, number
+
+V2 = "https://www.w3.org/ns/credentials/v2"
+
+
+def clique(size: int) -> list[tuple[str, str, str, str]]:
+    """Every blank node knows every other: all look the same, however long one looks."""
+    return [(f"_:n{a}", "<urn:p>", f"_:n{b}", "") for a, b in itertools.permutations(range(size), 2)]
+
+
+def test_the_names_of_blank_nodes_and_the_order_of_lines_do_not_matter() -> None:
+    quads = [("_:x", "<urn:p>", "_:y", ""), ("_:y", "<urn:q>", '"1"', ""), ("<urn:s>", "<urn:p>", "_:x", "_:g")]
+    other = [tuple(term.replace("_:", "_:other") for term in quad) for quad in reversed(quads)]
+    assert canonicalise(quads) == canonicalise(other)  # type: ignore[arg-type]
+
+
+def test_a_poisoned_graph_is_refused_early() -> None:
+    for size in (7, 9, 12):
+        tracemalloc.start()
+        started = time.process_time()
+        with pytest.raises(CredentialError, match="graph-too-tangled"):
+            canonicalise(clique(size))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        # Far above what it takes (some 50 ms), far below what the poison asks for (minutes).
+        assert time.process_time() - started < 5
+        assert peak < 50_000_000
+
+
+def test_a_small_symmetric_graph_is_still_told_apart() -> None:
+    assert canonicalise(clique(3)).count("\n") == 6
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (5, f'"5"^^<{XSD}integer>'),
+        (5.0, f'"5"^^<{XSD}integer>'),
+        (-3, f'"-3"^^<{XSD}integer>'),
+        (2.5, f'"2.5E0"^^<{XSD}double>'),
+        (0.1, f'"1.0E-1"^^<{XSD}double>'),
+        (-1250.25, f'"-1.25025E3"^^<{XSD}double>'),
+    ],
+)
+def test_numbers_are_printed_as_the_standard_has_it(value: float, printed: str) -> None:
+    assert number(value) == printed
+
+
+def test_a_typed_double_is_a_double_even_when_it_is_whole() -> None:
+    assert number(5, f"{XSD}double") == f'"5.0E0"^^<{XSD}double>'
+
+
+@pytest.mark.parametrize("value", [2**53 + 1, 1e20, 1e-7, -0.0, float("inf"), float("nan")])
+def test_numbers_that_programs_print_differently_are_refused(value: float) -> None:
+    with pytest.raises(CredentialError, match="unsafe-number"):
+        number(value)
+
+
+def test_control_characters_are_escaped_as_the_standard_has_it() -> None:
+    assert literal('\b\t\n\f\r"\\\x00\x7f\u0085') == '"\\b\\t\\n\\f\\r\\"\\\\\\u0000\\u007F\u0085"'
+
+
+@pytest.mark.parametrize("address", ["x", "/path", "", "no scheme:x", "http://a b", "http://a\x00", "1a:b"])
+def test_addresses_that_are_not_complete_are_refused(address: str) -> None:
+    with pytest.raises(CredentialError, match="relative-iri"):
+        iri(address)
+
+
+def test_a_lone_surrogate_is_refused() -> None:
+    with pytest.raises(CredentialError, match="lone-surrogate"):
+        literal("\ud800")
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ({"nickname": "x"}, "undefined-term"),
+        ({"id": "relative"}, "relative-iri"),
+        ({"@context": [V2, "https://example.org/unknown"]}, "unknown-context"),
+        ({"@context": [V2, {"@version": 2}]}, "not-json-ld"),
+        ({"issuer": {"id": "urn:a", "type": 7}}, "not-json-ld"),
+        ({"name": {"@value": "x", "@language": "en", "@direction": "rtl"}}, "unsupported-keyword"),
+        ({"name": {"@value": "x", "@language": "not a tag"}}, "bad-language-tag"),
+    ],
+)
+def test_documents_that_would_be_signed_in_part_or_in_doubt_are_refused(
+    world: World, members: dict[str, Any], code: str
+) -> None:
+    document = {"@context": V2, "id": "urn:x", "type": "VerifiableCredential"} | members
+    with pytest.raises(CredentialError, match=code):
+        world.canonicaliser.nquads(document)
+
+
+def test_one_subject_may_be_described_twice_only_in_equal_words(world: World) -> None:
+    def document(first: str, second: str) -> dict[str, Any]:
+        context = [V2, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]
+        profiles = [{"id": "urn:u", "type": "Profile", "name": name} for name in (first, second)]
+        achievement = {"id": "urn:a", "type": "Achievement", "creator": profiles[1]}
+        subject = {"type": "AchievementSubject", "achievement": achievement}
+        return {
+            "@context": context,
+            "id": "urn:x",
+            "type": ["VerifiableCredential", "OpenBadgeCredential"],
+            "issuer": profiles[0],
+            "credentialSubject": subject,
+        }
+
+    assert '"One"' in world.canonicaliser.nquads(document("One", "One"))
+    with pytest.raises(CredentialError, match="described-twice"):
+        world.canonicaliser.nquads(document("One", "Two"))
