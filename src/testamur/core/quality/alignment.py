@@ -25,8 +25,8 @@ def outcomes_have_criteria(definition: MicroCredential, _parameters: Parameters)
 
 def outcomes_have_activities(definition: MicroCredential, _parameters: Parameters) -> Iterator[Hit]:
     """Find outcomes that no activity leads to; one finding where no activity is described at all."""
-    if not definition.activities:
-        yield Hit("activities")
+    if definition.outcomes and not definition.activities:
+        yield Hit("activities", {"outcome": ", ".join(outcome.id for outcome in definition.outcomes)})
         return
     yield from _outcomes_outside(definition, {target for entry in definition.activities for target in entry.outcomes})
 

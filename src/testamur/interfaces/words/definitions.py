@@ -112,7 +112,7 @@ def finding_sentence(finding: Finding) -> str:
         "outcomes_fit_hours": _("{outcomes} outcomes in {hours} hours are many."),
         "outcomes_assessed": _("No assessment covers the outcome {outcome}."),
         "outcomes_have_criteria": _("The outcome {outcome} has no criterion."),
-        "outcomes_have_activities": _("No activity leads to it."),
+        "outcomes_have_activities": _("No activity leads to the outcome {outcome}."),
         "assessments_have_outcomes": _("The assessment {assessment} assesses no outcome."),
         "activities_have_outcomes": _("The activity “{activity}” leads to no outcome."),
         "weights_add_up": _("The weights add up to {total}, not {allowed}, or one is missing."),

@@ -184,7 +184,7 @@ CONTRIBUTOR = Section(
     "contributor",
     (
         Field("name", a.LINE, "Who.", required=True),
-        Field("roles", Many(a.choice(CONTRIBUTOR_ROLES), alone=True), "The parts they played.", required=True),
+        Field("roles", Many(a.choice(CONTRIBUTOR_ROLES), alone=True, least=1), "The parts they played.", required=True),
         Field("organisation", a.LINE, "Where they work."),
         Field("orcid", a.ORCID, "Their ORCID iD."),
     ),
@@ -252,7 +252,7 @@ MICROCREDENTIAL = Section(
         Field("description", Words(long=True), "What it is, in a paragraph.", required=True),
         Field(
             "awarding_body",
-            Many(ORGANISATION, alone=True),
+            Many(ORGANISATION, alone=True, least=1),
             "Who legally awards it.",
             required=True,
             element="M4",

@@ -39,7 +39,7 @@ def _kind(kind: Kind, definitions: dict[str, object]) -> JsonSchema:
             return _words(kind, definitions)
         case Many():
             items = _kind(kind.of, definitions)
-            listed: JsonSchema = {"type": "array", "items": items}
+            listed: JsonSchema = {"type": "array", "items": items, "minItems": kind.least}
             return {"anyOf": [listed, items]} if kind.alone else listed
         case Section():
             return _reference(kind, definitions)

@@ -47,10 +47,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A list; with ``alone`` a single entry may stand without the list around it."""
+    """A list of ``least`` or more; with ``alone`` a single entry may stand without the list around it."""
 
     of: Scalar | Section
     alone: bool = False
+    least: int = 0
 
     @property
     def says(self) -> str:

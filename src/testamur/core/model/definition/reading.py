@@ -133,6 +133,9 @@ class Reader:
                 return None
             value = self.value(kind.of, node, key)
             return None if value is None else (value,)
+        if len(node.items) < kind.least:
+            self._refuse("nothing", node.place, key)
+            return None
         values: list[object] = []
         for index, item in enumerate(node.items):
             path = f"{key}[{index}]"

@@ -10,7 +10,7 @@ import yaml
 from testamur.core.model.definition.fields import FORMAT_VERSION, MICROCREDENTIAL
 from testamur.core.model.definition.kinds import Kind, Many, Scalar, Section, Words
 from testamur.core.model.language import LanguageMap
-from testamur.core.model.microcredential import MicroCredential
+from testamur.core.model.microcredential import MicroCredential, Workload
 
 _TEXT = "tag:yaml.org,2002:str"
 _WIDTH = 110
@@ -21,7 +21,9 @@ def dump(definition: MicroCredential) -> str:
     """Return *definition* as the text of ``microcredential.yaml``, keys in the order of the format."""
     language = next(iter(definition.title))
     levels = () if definition.level is None else (definition.level, *definition.other_levels)
-    extra = {"format_version": FORMAT_VERSION, "language": language, "levels": levels}
+    extra: dict[str, object] = {"format_version": FORMAT_VERSION, "language": language, "levels": levels}
+    if definition.workload == Workload():
+        extra["workload"] = None
     node = _Writer(language).section(MICROCREDENTIAL, definition, extra)
     text: str = yaml.serialize(node, Dumper=yaml.SafeDumper, allow_unicode=True, width=_WIDTH)
     return text
