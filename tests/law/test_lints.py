@@ -1,0 +1,66 @@
+"""The lints themselves, each on a piece of code that breaks it and on one that keeps it."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from pathlib import Path
+
+from law import lints
+
+
+def tree(code: str) -> ast.Module:
+    return ast.parse(textwrap.dedent(code))
+
+
+KEPT = """
+    def confer(actor, *, at):
+        \"\"\"Give it.\"\"\"
+        require(actor, Permission.CONFER)
+        if already:
+            return None
+        ledger.record(actor, verb="awards.confer", subject="x", at=at)
+        return row
+"""
+
+
+def test_an_action_asks_first_and_leaves_a_trace_last() -> None:
+    assert list(lints.careless_actions(tree(KEPT))) == []
+    for broken, complaint in (
+        (KEPT.replace("require(actor, Permission.CONFER)", "pass"), "permission"),
+        (KEPT.replace("ledger.record", "print"), "trace"),
+        (KEPT.replace("actor, *, at", "at, *, actor"), "actor first"),
+        (KEPT.replace("actor, *, at", "actor, at"), "actor first"),
+    ):
+        assert complaint in " ".join(lints.careless_actions(tree(broken)))
+
+
+def test_a_room_keeps_its_models_and_facts_to_itself() -> None:
+    code = tree("from testamur.domain.awards.models import Award\nfrom testamur.domain.ledger import facts, actions")
+    assert len(list(lints.private_imports("testamur.domain.learning.actions", code))) == 2
+    assert len(list(lints.private_imports("testamur.interfaces.web.awards", code))) == 2
+    assert len(list(lints.private_imports("testamur.domain.awards.queries", code))) == 1
+
+
+def test_what_is_too_long_is_named() -> None:
+    long = "def f():\n" + "    x = 1\n" * 60 + "class C:\n" + "    x = 1\n" * 150
+    assert len(list(lints.oversized(Path("x.py"), long))) == 2
+    assert len(list(lints.oversized(Path("x.py"), "x = 1\n" * 401))) == 1
+
+
+def test_drawers_for_everything_are_named() -> None:
+    assert list(lints.banned_name(Path("awards/helpers.py")))
+    assert list(lints.banned_name(Path("common/award.py")))
+    assert not list(lints.banned_name(Path("awards/actions.py")))
+
+
+def test_a_pure_function_that_asks_is_named() -> None:
+    assert len(list(lints.asking(tree("def f():\n    return datetime.now(UTC), open('x'), uuid.uuid4()")))) == 3
+
+
+def test_an_import_inside_a_function_is_named() -> None:
+    assert list(lints.hidden_imports(tree("def f():\n    from x import y")))
+
+
+def test_names_of_tasks_are_found() -> None:
+    assert list(lints.enqueued_names(tree("ledger.enqueue(actor, task='issuing.sign', award=1)"))) == ["issuing.sign"]
