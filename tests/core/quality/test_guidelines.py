@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -60,3 +61,13 @@ def test_the_examples_are_complete_and_nothing_is_found(path: Path) -> None:
     assert report.findings == ()
     assert report.missing_elements == ()
     assert set(report.packs) >= {"eu-2022", "alignment-1"}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_the_people_of_an_example_have_a_column_for_each_of_its_assessments(path: Path) -> None:
+    assessments = [assessment.id for assessment in definition.parse(path.read_bytes()).assessments]
+    with path.with_name("recipients.csv").open(encoding="utf-8", newline="") as file:
+        header, *people = csv.reader(file)
+    assert header == ["name", "email", "id", *assessments, "completed_on"]
+    assert len(people) == 8
+    assert sum("" in person for person in people) == 1

@@ -111,7 +111,7 @@ def coherent(drawn: object) -> MicroCredential:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(values(MICROCREDENTIAL).map(coherent))
 def test_any_definition_reads_back_as_itself(drawn: MicroCredential) -> None:
     assert definition.parse(definition.dump(drawn)) == drawn
