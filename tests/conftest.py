@@ -76,7 +76,9 @@ def postgres() -> Iterator[str]:
         with suppress(BlockingIOError):
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             launcher.stop_any(_home())
-        _started.append(running)
+        if running.process:
+            running.process.poll()
+            _started.append(running)
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,9 @@ IS_DEMO = _HERE.is_demo
 INSTALLED_APPS = [
     "testamur.domain.ledger",
     "testamur.domain.institution",
+    "testamur.domain.catalogue",
+    "testamur.domain.learning",
+    "testamur.domain.awards",
     "testamur.interfaces.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -50,6 +51,11 @@ def institutions() -> list[InstitutionView]:
     return [facts.institution(row) for row in Institution.objects.order_by("name")]
 
 
+def directory(ids: Iterable[int]) -> dict[int, InstitutionView]:
+    """Return inside id → institution."""
+    return {row.pk: facts.institution(row) for row in Institution.objects.filter(pk__in=set(ids))}
+
+
 def by_code(code: str) -> InstitutionView:
     """Return the institution that has, or once had, this code. Raises `NotFound`."""
     row = Institution.objects.filter(code=code).first()
@@ -90,6 +96,11 @@ def own_roles(person_id: int) -> list[RoleView]:
     with within(person_id=person_id):
         rows = Role.objects.select_related("institution").filter(person_id=person_id, withdrawn_at__isnull=True)
         return [facts.role(row) for row in rows.order_by("institution__name", "name")]
+
+
+def names(ids: Iterable[int]) -> dict[int, PersonView]:
+    """Return inside id → person, for rooms and doors that may already see these people."""
+    return {row.pk: facts.person(row) for row in Person.objects.filter(pk__in=set(ids))}
 
 
 @scoped

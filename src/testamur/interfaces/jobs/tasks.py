@@ -1,7 +1,11 @@
-"""The name of every task, and the action that does it."""
+"""The name of every task, and the action that does it. Every one is safe to repeat."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-TASKS: dict[str, Callable[..., object]] = {}
+from testamur.domain.awards import actions as awards
+
+TASKS: dict[str, Callable[..., object]] = {
+    "awards.confer_chunk": awards.confer_chunk,
+}

@@ -1,3 +1,4 @@
+from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.db import migrations
 
 from testamur.adapters.postgres.policies import tenant
@@ -5,4 +6,9 @@ from testamur.adapters.postgres.policies import tenant
 
 class Migration(migrations.Migration):
     dependencies = [("institution", "0001_initial")]
-    operations = [tenant("institution_role", own="person_id"), tenant("institution_token", own="person_id")]
+    operations = [
+        TrigramExtension(),
+        UnaccentExtension(),
+        tenant("institution_role", own="person_id"),
+        tenant("institution_token", own="person_id"),
+    ]

@@ -1,0 +1,1 @@
+"""Awards: who earned what, and the decision that says why."""

@@ -1,0 +1,113 @@
+"""What can be read about awards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from testamur.adapters.postgres.scope import scoped, within
+from testamur.core.rules import Decision
+from testamur.domain.awards import facts
+from testamur.domain.awards.models import Award, Batch, BatchItem, Proposal
+from testamur.domain.awards.values import AwardView, BatchView, ProposalView, RefusedLine
+from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.learning import queries as learning
+from testamur.refusals import NotFound
+
+PAGE = 50
+
+
+@scoped
+def proposals(
+    actor: Actor, *, offering: UUID, verdict: str = "", waiting: bool = False, after: int = 0, limit: int = PAGE
+) -> list[ProposalView]:
+    """Return the award queue of an offering; *waiting*: only who has no standing award. *after*: last enrolment id."""
+    require(actor, Permission.READ_AWARDS)
+    rows = Proposal.objects.filter(enrolment__offering__uuid=offering, enrolment_id__gt=after)
+    rows = rows.filter(verdict=verdict) if verdict else rows
+    if waiting:
+        standing = Award.objects.filter(ended_at__isnull=True, enrolment__offering__uuid=offering)
+        rows = rows.exclude(enrolment_id__in=standing.values("enrolment_id"))
+    page = list(rows.order_by("enrolment_id")[:limit])
+    takings = {one.id: one for one in learning.by_id(row.enrolment_id for row in page)}
+    awarded = Award.objects.filter(enrolment_id__in=list(takings), ended_at__isnull=True)
+    held = dict(awarded.values_list("enrolment_id", "uuid"))
+    return [
+        ProposalView(
+            enrolment=takings[row.enrolment_id],
+            verdict=row.verdict,
+            decision=Decision.from_json(row.decision),
+            decided_at=row.decided_at,
+            award=held.get(row.enrolment_id),
+        )
+        for row in page
+    ]
+
+
+@scoped
+def proposal_counts(actor: Actor, *, offering: UUID) -> dict[str, int]:
+    """Return verdict → how many."""
+    require(actor, Permission.READ_AWARDS)
+    rows = Proposal.objects.filter(enrolment__offering__uuid=offering).values("verdict").annotate(count=Count("pk"))
+    return {row["verdict"]: row["count"] for row in rows.order_by()}
+
+
+@scoped
+def awards(actor: Actor, *, before: int | None = None, limit: int = PAGE) -> list[AwardView]:
+    """Return the institution's awards, newest first; *before* is the last inside id seen."""
+    require(actor, Permission.READ_AWARDS)
+    rows = Award.objects.order_by("-pk")
+    rows = rows if before is None else rows.filter(pk__lt=before)
+    return [facts.award(row) for row in rows[:limit]]
+
+
+@scoped
+def award(actor: Actor, *, uuid: UUID) -> AwardView:
+    """Return an award with its decision: one's own, or of the institution. Raises `NotFound`."""
+    require(actor, Permission.READ_OWN)
+    rows = Award.objects.filter(uuid=uuid)
+    if Permission.READ_AWARDS not in actor.permissions:
+        rows = rows.filter(person_id=actor.person_id)
+    row = rows.first()
+    if row is None:
+        raise NotFound(what="award", uuid=str(uuid))
+    return facts.award(row)
+
+
+@scoped
+def batch(actor: Actor, *, uuid: UUID) -> BatchView:
+    """Return how far a batch is. Raises `NotFound`."""
+    require(actor, Permission.READ_AWARDS)
+    row = Batch.objects.filter(uuid=uuid).first()
+    if row is None:
+        raise NotFound(what="batch", uuid=str(uuid))
+    counts = BatchItem.objects.filter(batch=row).aggregate(
+        conferred=Count("pk", filter=Q(state="conferred")), refused=Count("pk", filter=Q(state="refused"))
+    )
+    return BatchView(row.uuid, row.total, counts["conferred"], counts["refused"], row.asked_at)
+
+
+@scoped
+def refused_lines(actor: Actor, *, batch: UUID) -> list[RefusedLine]:
+    """Return the lines of a batch that were not awarded."""
+    require(actor, Permission.READ_AWARDS)
+    because = dict(BatchItem.objects.filter(batch__uuid=batch, state="refused").values_list("enrolment_id", "because"))
+    return [RefusedLine(taking, because[taking.id]) for taking in learning.by_id(because)]
+
+
+def own_awards(person_id: int) -> list[AwardView]:
+    """Return a person's own awards at all institutions, newest first."""
+    with within(person_id=person_id):
+        return [facts.award(row) for row in Award.objects.filter(person_id=person_id).order_by("-awarded_at")]
+
+
+def by_uuid(uuids: Iterable[UUID | str]) -> list[AwardView]:
+    """Return awards by uuid; for rooms, in the scope that they are in."""
+    return [facts.award(row) for row in Award.objects.filter(uuid__in=list(uuids)).order_by("pk")]
+
+
+def by_id(ids: Iterable[int]) -> dict[int, AwardView]:
+    """Return inside id → award; for rooms, in the scope that they are in."""
+    return {row.pk: facts.award(row) for row in Award.objects.filter(pk__in=list(ids))}

@@ -1,0 +1,144 @@
+"""What can change in the catalogue."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from testamur import packs
+from testamur.adapters.postgres.scope import scoped
+from testamur.core import quality
+from testamur.core.model import definition
+from testamur.core.model.microcredential import MicroCredential as Definition
+from testamur.domain.catalogue import facts
+from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion
+from testamur.domain.catalogue.values import VersionView
+from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.actions import list_address
+from testamur.domain.ledger import actions as ledger
+from testamur.refusals import Conflict, Invalid, NotFound
+
+
+class Unreadable(Invalid):
+    """The definition file has problems. ``facts``: problems (a tuple of ``definition.Problem``)."""
+
+    code = "definition-unreadable"
+
+
+class NotReady(Invalid):
+    """Hard rules speak against publication. ``facts``: findings (a tuple of ``quality.Finding``)."""
+
+    code = "definition-not-ready"
+
+
+class VersionTaken(Conflict):
+    """This version is published with another text. ``facts``: code, version."""
+
+    code = "version-taken"
+
+
+@scoped
+def publish(actor: Actor, *, source: str, at: datetime) -> UUID:
+    """Publish the definition file *source* and return the micro-credential's permanent uuid.
+
+    Publishing the same text again changes nothing. Raises `Unreadable`, `NotReady`, `VersionTaken`.
+    """
+    require(actor, Permission.PUBLISH)
+    course, report = _read(source, at.date())
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    row = MicroCredential.objects.select_for_update().filter(code=course.id).first()
+    known = row and MicroCredentialVersion.objects.filter(microcredential=row, version=course.version).first()
+    if row and known:
+        if known.digest != digest:
+            raise VersionTaken(code=course.id, version=course.version)
+        return row.uuid
+    row = row or _first(actor, course, at)
+    version = MicroCredentialVersion.objects.create(
+        institution_id=actor.institution_id,
+        microcredential=row,
+        version=course.version,
+        source=source,
+        digest=digest,
+        guidelines=list(report.packs),
+        published_at=at,
+        published_by_id=actor.person_id,
+    )
+    list_address(actor, key=str(version.uuid), kind="version", target_id=version.pk)
+    changed = facts.columns(course) | {"current": version, "published_at": at, "retired_at": None}
+    MicroCredential.objects.filter(pk=row.pk).update(**changed)
+    _index(row.pk, course)
+    told = {"code": course.id, "version": course.version, "digest": digest}
+    ledger.record(actor, verb="catalogue.publish", subject=f"microcredential:{row.uuid}", at=at, **told)
+    return row.uuid
+
+
+@scoped
+def retire(actor: Actor, *, microcredential: UUID, at: datetime) -> None:
+    """Take a micro-credential out of the search; its page and its credentials stay. Raises `NotFound`."""
+    require(actor, Permission.PUBLISH)
+    if not MicroCredential.objects.filter(uuid=microcredential, retired_at__isnull=True).update(retired_at=at):
+        raise NotFound(what="microcredential", uuid=str(microcredential))
+    ledger.record(actor, verb="catalogue.retire", subject=f"microcredential:{microcredential}", at=at)
+
+
+@scoped
+def bring_back(actor: Actor, *, microcredential: UUID, at: datetime) -> None:
+    """Put a retired micro-credential back into the search. Raises `NotFound`."""
+    require(actor, Permission.PUBLISH)
+    if not MicroCredential.objects.filter(uuid=microcredential, retired_at__isnull=False).update(retired_at=None):
+        raise NotFound(what="microcredential", uuid=str(microcredential))
+    ledger.record(actor, verb="catalogue.bring_back", subject=f"microcredential:{microcredential}", at=at)
+
+
+def version_of(uuid: UUID, version: str = "") -> VersionView:
+    """Return a version of a micro-credential of the scope's institution, the current one by default, for rooms."""
+    row = MicroCredential.objects.select_related("current").filter(uuid=uuid).first()
+    found = row and (row.versions.filter(version=version).first() if version else row.current)
+    if not found:
+        raise NotFound(what="microcredential", uuid=str(uuid), version=version)
+    return facts.version(found)
+
+
+def _read(source: str, on: date) -> tuple[Definition, quality.Report]:
+    try:
+        reading = definition.read(source)
+    except definition.DefinitionError as error:
+        raise Unreadable(problems=error.problems) from error
+    guidelines = [quality.parse_pack(text) for text in packs.guidelines().values()]
+    report = quality.check(reading.definition, guidelines, on=on, places=reading.places)
+    if not report:
+        raise NotReady(findings=report.of(quality.Severity.HARD))
+    return reading.definition, report
+
+
+def _first(actor: Actor, course: Definition, at: datetime) -> MicroCredential:
+    row = MicroCredential.objects.create(
+        institution_id=actor.institution_id,
+        code=course.id,
+        first_published_at=at,
+        published_at=at,
+        words="",
+        search="",
+        **facts.columns(course),
+    )
+    list_address(actor, key=str(row.uuid), kind="definition", target_id=row.pk)
+    return row
+
+
+def _index(row_id: int, course: Definition) -> None:
+    """Write what is searched, without accents: in full text, and as trigrams that forgive typing errors."""
+    titles, tags, outcomes, descriptions = facts.search_texts(course)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE catalogue_microcredential SET
+                 search = setweight(to_tsvector('simple', unaccent(%s)), 'A')
+                       || setweight(to_tsvector('simple', unaccent(%s)), 'B')
+                       || setweight(to_tsvector('simple', unaccent(%s)), 'C')
+                       || setweight(to_tsvector('simple', unaccent(%s)), 'D'),
+                 words = lower(unaccent(%s))
+               WHERE id = %s""",
+            [titles, tags, outcomes, descriptions, f"{titles} {tags}", row_id],
+        )

@@ -1,0 +1,143 @@
+"""What can be read in the catalogue. All of it is public: no actor is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import connection
+
+from testamur.adapters.postgres.scope import within
+from testamur.core.model.microcredential import MicroCredential as Definition
+from testamur.domain.catalogue import facts
+from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion
+from testamur.domain.catalogue.values import Filters, Listing, Page, Published
+from testamur.domain.institution.queries import by_code, directory
+from testamur.refusals import Invalid, NotFound
+
+PAGE = 24
+_LONGEST_TEXT = 200
+_CURSOR = re.compile(r"\d{1,16}(\.\d{1,6})?_\d{1,18}")
+# Newest first without a text; with one, how well it fits, typing errors and all.
+_NEWEST = "round(extract(epoch FROM m.published_at)::numeric, 6)"
+_FIT = """round((ts_rank(m.search, websearch_to_tsquery('simple', unaccent(%(text)s)))
+               + word_similarity(lower(unaccent(%(text)s)), m.words))::numeric, 6)"""
+_CONDITIONS = {
+    "text": """(m.search @@ websearch_to_tsquery('simple', unaccent(%(text)s))
+                OR lower(unaccent(%(text)s)) <%% m.words)""",
+    "max_hours": "m.hours <= %(max_hours)s",
+    "max_hours_per_week": "m.hours_per_week <= %(max_hours_per_week)s",
+    "mode": "m.modes @> ARRAY[%(mode)s]::varchar[]",
+    "language": "m.languages @> ARRAY[%(language)s]::varchar[]",
+    "max_price": "m.price_amount <= %(max_price)s",
+    "currency": "m.price_currency = %(currency)s",
+    "credit_unit": "m.credit_unit = %(credit_unit)s",
+    "pace": "m.pace = %(pace)s",
+    "without_live_sessions": "m.has_live_sessions IS FALSE",
+    "framework_level": "m.levels @> ARRAY[%(framework_level)s]::varchar[]",
+    "framework": "EXISTS (SELECT 1 FROM unnest(m.levels) AS level WHERE level LIKE %(framework)s || ' %%')",
+    "institution_id": "m.institution_id = %(institution_id)s",
+}
+
+
+def search(filters: Filters = Filters(), *, after: str = "", limit: int = PAGE) -> Page:  # noqa: B008 - frozen
+    """Return a page of what is offered now. Raises `Invalid` for a cursor that is not ours, `NotFound` (institution)."""
+    wanted = _wanted(filters)
+    score = _FIT if "text" in wanted else _NEWEST
+    conditions = ["m.retired_at IS NULL", *(_CONDITIONS[name] for name in wanted)]
+    values: dict[str, object] = {**wanted, "limit": limit + 1}
+    if after:
+        if not _CURSOR.fullmatch(after):
+            raise Invalid(field="after", found=after[:40])
+        values["score"], values["id"] = after.split("_")
+        conditions.append(f"({score}, m.id) < (%(score)s::numeric, %(id)s::bigint)")
+    with within():
+        found = _scored(score, " AND ".join(conditions), values)
+        more = len(found) > limit
+        return Page(_listings([row_id for row_id, _ in found[:limit]]), _cursor(found[limit - 1]) if more else "")
+
+
+def published(uuid: UUID, *, version: str = "") -> Published:
+    """Return a micro-credential whole, in its current version or the one named. Raises `NotFound`."""
+    with within():
+        row = MicroCredential.objects.select_related("current").filter(uuid=uuid).first()
+        if row is None:
+            raise NotFound(what="microcredential", uuid=str(uuid))
+        versions = list(row.versions.order_by("-published_at", "-id"))
+        chosen = next((one for one in versions if one.version == version), None) if version else row.current
+        if chosen is None:
+            raise NotFound(what="microcredential", uuid=str(uuid), version=version)
+        return Published(
+            listing=facts.listing(row, directory([row.institution_id])[row.institution_id]),
+            definition=facts.version_definition(chosen),
+            version=facts.version(chosen),
+            versions=tuple(facts.version(one) for one in versions),
+            source=chosen.source,
+        )
+
+
+def by_version(uuid: UUID) -> Published:
+    """Return the micro-credential that a version belongs to, in that version. Raises `NotFound`."""
+    with within():
+        found = MicroCredentialVersion.objects.select_related("microcredential").filter(uuid=uuid).first()
+    if found is None:
+        raise NotFound(what="version", uuid=str(uuid))
+    return published(found.microcredential.uuid, version=found.version)
+
+
+def of_institution(institution_id: int) -> list[Listing]:
+    """Return everything that an institution has published, retired too, by code."""
+    with within():
+        rows = MicroCredential.objects.filter(institution_id=institution_id).select_related("current")
+        where = directory([institution_id])
+        return [facts.listing(row, where[row.institution_id]) for row in rows.order_by("code")]
+
+
+def definition_of(version_id: int) -> Definition:
+    """Return the definition of a version by its inside id; for rooms, in any scope."""
+    with within():
+        return facts.version_definition(MicroCredentialVersion.objects.get(pk=version_id))
+
+
+def _wanted(filters: Filters) -> dict[str, object]:
+    """Return the conditions that are asked for, by name, with their values."""
+    plain: Mapping[str, object] = {
+        "text": filters.text.replace("\x00", "").strip()[:_LONGEST_TEXT],
+        "max_hours": filters.max_hours,
+        "max_hours_per_week": filters.max_hours_per_week,
+        "mode": filters.mode,
+        "language": filters.language,
+        "max_price": filters.max_price,
+        "currency": filters.currency,
+        "credit_unit": filters.credit_unit,
+        "pace": filters.pace,
+        "without_live_sessions": filters.without_live_sessions or None,
+        "framework_level": f"{filters.framework} {filters.level}" if filters.framework and filters.level else "",
+        "framework": filters.framework if not filters.level else "",
+        "institution_id": by_code(filters.institution).id if filters.institution else None,
+    }
+    return {name: value for name, value in plain.items() if value is not None and value != ""}
+
+
+def _scored(score: str, conditions: str, values: Mapping[str, object]) -> list[tuple[int, object]]:
+    with connection.cursor() as cursor:
+        # `<%` forgives one slip in a short word, two in a long one.
+        cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = 0.5")
+        cursor.execute(
+            f"SELECT m.id, {score} AS score FROM catalogue_microcredential m WHERE {conditions}"  # noqa: S608 - ours
+            " ORDER BY score DESC, m.id DESC LIMIT %(limit)s",
+            values,
+        )
+        return cursor.fetchall()
+
+
+def _cursor(last: tuple[int, object]) -> str:
+    row_id, score = last
+    return f"{score}_{row_id}"
+
+
+def _listings(ids: list[int]) -> tuple[Listing, ...]:
+    rows = MicroCredential.objects.select_related("current").in_bulk(ids)
+    where = directory(row.institution_id for row in rows.values())
+    return tuple(facts.listing(rows[row_id], where[rows[row_id].institution_id]) for row_id in ids)

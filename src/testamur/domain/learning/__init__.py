@@ -1,0 +1,1 @@
+"""Learning: what is on offer when, who takes part, and what they achieved."""

@@ -1,0 +1,152 @@
+"""What can be read about learning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from testamur.adapters.postgres.scope import scoped, within
+from testamur.core.assessment.intake import IntakeError, read
+from testamur.core.model.result import AssessmentResult
+from testamur.domain.catalogue.queries import definition_of
+from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.queries import address, names
+from testamur.domain.learning import facts
+from testamur.domain.learning.actions.importing import UnreadableGradebook, find_offering, the_class
+from testamur.domain.learning.models import Enrolment, Offering, Result
+from testamur.domain.learning.values import EnrolmentView, ImportPreview, OfferingView, RecordedView
+from testamur.refusals import NotFound
+
+PAGE = 50
+
+
+def offerings_of(microcredential: UUID, *, on: date) -> list[OfferingView]:
+    """Return the offerings of a micro-credential that are open on a day. Public."""
+    found = address(str(microcredential), kind="definition")
+    if found is None:
+        raise NotFound(what="microcredential", uuid=str(microcredential))
+    with within(found.institution_id):
+        rows = Offering.objects.filter(version__microcredential__uuid=microcredential)
+        return [view for view in _views(rows, on) if view.is_open]
+
+
+def offering(uuid: UUID, *, on: date) -> OfferingView:
+    """Return one offering. Public. Raises `NotFound`."""
+    found = address(str(uuid), kind="offering")
+    if found is None:
+        raise NotFound(what="offering", uuid=str(uuid))
+    with within(found.institution_id):
+        return _views(Offering.objects.filter(pk=found.target_id), on)[0]
+
+
+@scoped
+def offerings(actor: Actor, *, on: date) -> list[OfferingView]:
+    """Return all offerings of the actor's institution, newest first."""
+    require(actor, Permission.READ_PUBLIC)
+    return _views(Offering.objects.all(), on)
+
+
+@scoped
+def enrolments(actor: Actor, *, offering: UUID, after: int = 0, limit: int = PAGE) -> list[EnrolmentView]:
+    """Return who is in an offering, with the results that count; *after* is the last inside id seen."""
+    require(actor, Permission.READ_LEARNERS)
+    rows = Enrolment.objects.select_related("offering").filter(offering__uuid=offering, pk__gt=after)
+    return _enrolment_views(list(rows.order_by("pk")[:limit]))
+
+
+@scoped
+def enrolment(actor: Actor, *, uuid: UUID) -> EnrolmentView:
+    """Return one enrolment: one's own, or of a learner whom one may see. Raises `NotFound`."""
+    require(actor, Permission.READ_OWN)
+    rows = Enrolment.objects.select_related("offering").filter(uuid=uuid)
+    if Permission.READ_LEARNERS not in actor.permissions:
+        rows = rows.filter(person_id=actor.person_id)
+    found = _enrolment_views(list(rows))
+    if not found:
+        raise NotFound(what="enrolment", uuid=str(uuid))
+    return found[0]
+
+
+@scoped
+def history(actor: Actor, *, enrolment: UUID) -> list[RecordedView]:
+    """Return everything recorded of an enrolment, corrections included."""
+    require(actor, Permission.READ_LEARNERS)
+    rows = Result.objects.filter(enrolment__uuid=enrolment).order_by("assessment", "attempt", "correction")
+    return [facts.recorded(row) for row in rows]
+
+
+def own_enrolments(person_id: int) -> list[EnrolmentView]:
+    """Return a person's own enrolments at all institutions, newest first."""
+    with within(person_id=person_id):
+        rows = Enrolment.objects.select_related("offering").filter(person_id=person_id).order_by("-enrolled_at")
+        return _enrolment_views(list(rows))
+
+
+@scoped
+def preview_import(
+    actor: Actor,
+    *,
+    offering: UUID,
+    data: bytes,
+    mapping: Mapping[str, str] | None = None,
+    extra: bytes | None = None,
+) -> ImportPreview:
+    """Return what importing a gradebook would do, doing none of it. Raises `NotFound`, `UnreadableGradebook`."""
+    require(actor, Permission.RECORD_RESULTS)
+    course = find_offering(offering)
+    try:
+        intake = read(data, definition=definition_of(course.version_id), mapping=mapping, extra=extra)
+    except IntakeError as error:
+        raise UnreadableGradebook(reason=error.code, **error.facts) from error
+    here = the_class(course)
+    matched = sum(1 for row in intake.rows if here.find(row))
+    return ImportPreview(
+        kind=intake.kind,
+        columns=intake.columns,
+        matched=matched,
+        new=len(intake.rows) - matched,
+        results=sum(len(row.results) for row in intake.rows),
+        errors=intake.errors,
+        notices=intake.notices,
+    )
+
+
+def of_offering(offering: UUID) -> list[EnrolmentView]:
+    """Return everyone who has not withdrawn; for rooms, in the scope that they are in."""
+    rows = Enrolment.objects.select_related("offering").filter(offering__uuid=offering, withdrawn_at__isnull=True)
+    return _enrolment_views(list(rows.order_by("pk")))
+
+
+def by_id(ids: Iterable[int]) -> list[EnrolmentView]:
+    """Return enrolments by inside id; for rooms, in the scope that they are in."""
+    return _enrolment_views(list(Enrolment.objects.select_related("offering").filter(pk__in=list(ids)).order_by("pk")))
+
+
+def by_uuid(uuids: Iterable[UUID]) -> list[EnrolmentView]:
+    """Return enrolments by uuid; for rooms, in the scope that they are in."""
+    rows = Enrolment.objects.select_related("offering").filter(uuid__in=list(uuids)).order_by("pk")
+    return _enrolment_views(list(rows))
+
+
+def standing_results(enrolment_ids: Iterable[int]) -> dict[int, tuple[AssessmentResult, ...]]:
+    """Return inside id of an enrolment → the results that count; for rooms, in the scope that they are in."""
+    rows: dict[int, list[Result]] = {enrolment_id: [] for enrolment_id in enrolment_ids}
+    for row in Result.objects.filter(enrolment_id__in=list(rows)):
+        rows[row.enrolment_id].append(row)
+    return {enrolment_id: facts.standing(results) for enrolment_id, results in rows.items()}
+
+
+def _views(rows: QuerySet[Offering], on: date) -> list[OfferingView]:
+    counted = rows.select_related("version__microcredential").annotate(
+        taken=Count("enrolment", filter=Q(enrolment__withdrawn_at__isnull=True))
+    )
+    return [facts.offering(row, taken=row.taken, on=on) for row in counted.order_by("-opened_at", "-pk")]
+
+
+def _enrolment_views(rows: list[Enrolment]) -> list[EnrolmentView]:
+    people = names(row.person_id for row in rows)
+    results = standing_results(row.pk for row in rows)
+    return [facts.enrolment(row, people[row.person_id], results[row.pk]) for row in rows]

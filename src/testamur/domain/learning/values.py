@@ -1,0 +1,88 @@
+"""What doors get to see of learning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from testamur.core.assessment.intake import Column, Notice, RowError
+from testamur.core.model.result import AssessmentResult
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingView:
+    """An offering. ``places_left`` is None where places are not limited; ``is_open``: one can enrol today."""
+
+    id: int
+    uuid: UUID
+    institution_id: int
+    version: UUID
+    microcredential: UUID
+    code: str
+    title: Mapping[str, str]
+    label: str
+    starts_on: date | None
+    ends_on: date | None
+    enrol_by: date | None
+    places: int | None
+    places_left: int | None
+    price_amount: Decimal | None
+    price_currency: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentView:
+    """A person in an offering, with the results that count."""
+
+    id: int
+    uuid: UUID
+    institution_id: int
+    offering: UUID
+    version_id: int
+    person: UUID
+    person_id: int
+    name: str
+    email: str
+    identifier: str
+    enrolled_at: datetime
+    withdrawn_at: datetime | None
+    results: tuple[AssessmentResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedView:
+    """One row of the history of results, corrections included."""
+
+    uuid: UUID
+    result: AssessmentResult
+    correction: int
+    reason: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would do. ``matched`` and ``new``: rows of known and of unknown people."""
+
+    kind: str
+    columns: tuple[Column, ...]
+    matched: int
+    new: int
+    results: int
+    errors: tuple[RowError, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What an import did. ``unchanged``: results that were recorded before, exactly so."""
+
+    people: int
+    enrolled: int
+    recorded: int
+    unchanged: int
+    errors: tuple[RowError, ...]
