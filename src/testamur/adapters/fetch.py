@@ -64,11 +64,11 @@ class Fetcher:
         alarm.start()
         try:
             connection.request("GET", target, headers={"Accept": "application/json, */*;q=0.5"})
-            response = connection.getresponse()
-            if response.status != _OK:
-                code = "moved" if response.status in range(300, 400) else "not-there"
-                raise Unreachable(code, url=url[:200], status=response.status)
-            return _read(response, url)
+            with connection.getresponse() as response:
+                if response.status != _OK:
+                    code = "moved" if response.status in range(300, 400) else "not-there"
+                    raise Unreachable(code, url=url[:200], status=response.status)
+                return _read(response, url)
         except (OSError, http.client.HTTPException) as error:
             raise Unreachable("no-answer", url=url[:200], reason=type(error).__name__) from error
         finally:
