@@ -179,7 +179,7 @@ def test_nothing_to_check_is_a_question_of_usage() -> None:
 def test_every_problem_has_a_sentence() -> None:
     source = "".join(inspect.getsource(module) for module in (reading, references, scalars, table, texts, tree))
     codes = set(
-        re.findall(r'(?:code = |_stop\(|_refuse\(|note\(|_wrong_node\(|_pattern\([^\n]*, )"([a-z0-9-]+)"', source)
+        re.findall(r'(?:code = |_stop\(|refuse(?:_key)?\(|wrong_node\(|_pattern\([^\n]*, )"([a-z0-9-]+)"', source)
     )
     assert len(codes) > 40
     speak("en")

@@ -63,14 +63,14 @@ def _read(source: str | bytes) -> Reading:
     top = build(source)
     reader = Reader(language=_language(top))
     values = reader.section_values(MICROCREDENTIAL, top, "")
-    check_references(reader)
-    if values is None or reader.problems:
-        raise DefinitionError(reader.problems)
+    check_references(reader.notes)
+    if values is None or reader.notes.problems:
+        raise DefinitionError(reader.notes.problems)
     definition = MICROCREDENTIAL.build(**values)
     if not isinstance(definition, MicroCredential):  # pragma: no cover - the table says otherwise
         message = "the table of fields does not build a MicroCredential"
         raise TypeError(message)
-    return Reading(definition, Places(reader.places))
+    return Reading(definition, Places(reader.notes.places))
 
 
 def _language(top: MapNode) -> str:

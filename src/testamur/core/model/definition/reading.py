@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from testamur.core.model.definition.kinds import Field, Kind, Many, Scalar, Section, Words
-from testamur.core.model.definition.problems import Place, Problem, Unacceptable, nearest_spelling, shorten
+from testamur.core.model.definition.notes import Notes
+from testamur.core.model.definition.problems import Unacceptable, nearest_spelling, shorten
 from testamur.core.model.definition.scalars import LANGUAGE, is_language_tag
 from testamur.core.model.definition.texts import clean_line, clean_text
 from testamur.core.model.definition.tree import ListNode, MapNode, Node, ScalarNode
@@ -15,28 +16,25 @@ from testamur.core.model.language import LanguageMap
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # Stands in while the file's own language is unreadable, so that the texts do not all complain as well (ISO 639-2).
 UNKNOWN_LANGUAGE = "und"
-_WORDS_FOR_NODES = {ScalarNode: "value", ListNode: "list", MapNode: "section"}
 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads values by their kind. A value that cannot be read is None, and its problem is in ``problems``."""
+    """Reads values by their kind. A value that cannot be read is None, and its problem is in the notes."""
 
     language: str = ""
-    problems: list[Problem] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
-    built: dict[str, object] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
 
     def value(self, kind: Kind, node: Node, key: str) -> object | None:
-        """Return the value of *node* and keep it in ``built``, or return None after noting the problem."""
+        """Return the value of *node* and keep it in the notes, or return None after noting the problem."""
         value = self._read(kind, node, key)
         if value is not None:
-            self.built[key] = value
+            self.notes.built[key] = value
         return value
 
     def _read(self, kind: Kind, node: Node, key: str) -> object | None:
         if isinstance(node, ScalarNode) and not node.quoted and node.text in _NULLS:
-            self._refuse("nothing", node.place, key)
+            self.notes.refuse("nothing", node.place, key)
             return None
         match kind:
             case Scalar():
@@ -51,95 +49,76 @@ class Reader:
     def section_values(self, section: Section, node: MapNode, key: str) -> dict[str, object] | None:
         """Return the section's values by attribute, or None where a required one or any value is missing or bad."""
         known = {entry.key: entry for entry in section.fields}
-        before = len(self.problems)
+        before = len(self.notes.problems)
         values: dict[str, object] = {}
         for name, child in self._keys(node, known, key):
             value = self.value(known[name].kind, child, _join(key, name))
             if value is not None:
                 values[known[name].name] = value
         self._check_required(section.fields, node, key)
-        return values if len(self.problems) == before else None
-
-    def note(self, code: str, key: str, found: str = "", allowed: tuple[str, ...] = (), suggestion: str = "") -> None:
-        """Note a problem of a key that has been read."""
-        self._refuse(code, self.places[key], key, found, allowed, suggestion)
-
-    def _refuse(
-        self,
-        code: str,
-        place: Place,
-        key: str,
-        found: str = "",
-        allowed: tuple[str, ...] = (),
-        suggestion: str = "",
-    ) -> None:
-        self.problems.append(Problem(code, place.line, place.column, key, shorten(found), allowed, suggestion))
-
-    def _wrong_node(self, code: str, node: Node, key: str) -> None:
-        found = node.text if isinstance(node, ScalarNode) else _WORDS_FOR_NODES[type(node)]
-        self._refuse(code, node.place, key, found)
+        return values if len(self.notes.problems) == before else None
 
     def _scalar(self, kind: Scalar, node: Node, key: str) -> object | None:
         if not isinstance(node, ScalarNode):
-            self._wrong_node("not-a-value", node, key)
+            self.notes.wrong_node("not-a-value", node, key)
             return None
         try:
             return kind.read(node.text.strip())
         except Unacceptable as refusal:
-            self._refuse(refusal.code, node.place, key, node.text, refusal.allowed, refusal.suggestion)
+            self.notes.refuse(refusal.code, node.place, key, node.text, refusal.allowed, refusal.suggestion)
             return None
 
     def _words(self, kind: Words, node: Node, key: str) -> LanguageMap | None:
         if isinstance(node, ListNode):
-            self._wrong_node("not-a-text", node, key)
+            self.notes.wrong_node("not-a-text", node, key)
             return None
         if isinstance(node, ScalarNode):
             text = self._text(kind, node, key)
             if not self.language:
-                self._refuse("language-missing", node.place, key, node.text)
+                self.notes.refuse("language-missing", node.place, key, node.text)
                 return None
             return LanguageMap(((self.language, text),)) if text else None
         return self._translations(kind, node, key)
 
     def _translations(self, kind: Words, node: MapNode, key: str) -> LanguageMap | None:
         entries: list[tuple[str, str]] = []
-        before = len(self.problems)
+        before = len(self.notes.problems)
         for tag, child in node.pairs:
             path = _join(key, tag.text)
             language = self._scalar(LANGUAGE, tag, path)
             if tag.text in dict(entries):
-                self._refuse("duplicate-key", tag.place, path, tag.text)
+                self.notes.refuse("duplicate-key", tag.place, path, tag.text)
             text = self._text(kind, child, path)
             if isinstance(language, str) and text:
                 entries.append((language, text))
         if not node.pairs:
-            self._refuse("nothing", node.place, key)
-        return LanguageMap(tuple(entries)) if len(self.problems) == before else None
+            self.notes.refuse("nothing", node.place, key)
+        return LanguageMap(tuple(entries)) if len(self.notes.problems) == before else None
 
     def _text(self, kind: Words, node: Node, key: str) -> str:
         if not isinstance(node, ScalarNode):
-            self._wrong_node("not-a-text", node, key)
+            self.notes.wrong_node("not-a-text", node, key)
             return ""
         try:
             return clean_text(node.text) if kind.long else clean_line(node.text)
         except Unacceptable as refusal:
-            self._refuse(refusal.code, node.place, key, node.text, refusal.allowed)
+            self.notes.refuse(refusal.code, node.place, key, node.text, refusal.allowed)
             return ""
 
     def _many(self, kind: Many, node: Node, key: str) -> tuple[object, ...] | None:
         if not isinstance(node, ListNode):
             if not kind.alone:
-                self._wrong_node("not-a-list", node, key)
+                self.notes.wrong_node("not-a-list", node, key)
                 return None
             value = self.value(kind.of, node, key)
             return None if value is None else (value,)
         if len(node.items) < kind.least:
-            self._refuse("nothing", node.place, key)
+            self.notes.refuse("nothing", node.place, key)
             return None
         values: list[object] = []
         for index, item in enumerate(node.items):
             path = f"{key}[{index}]"
-            self.places[path] = item.place
+            self.notes.places[path] = item.place
             value = self.value(kind.of, item, path)
             if value is not None:
                 values.append(value)
@@ -149,7 +128,7 @@ class Reader:
         if _is_short(kind, node):
             node = MapNode([(ScalarNode(kind.shorthand, quoted=False, place=node.place), node)], node.place)
         if not isinstance(node, MapNode):
-            self._wrong_node("not-a-section", node, key)
+            self.notes.wrong_node("not-a-section", node, key)
             return None
         values = self.section_values(kind, node, key)
         if values is None:
@@ -160,7 +139,7 @@ class Reader:
             path = _join(key, refusal.key)
             found = next(pair[1] for pair in node.pairs if pair[0].text == refusal.key)
             text = found.text if isinstance(found, ScalarNode) else ""
-            self._refuse(refusal.code, found.place, path, text, refusal.allowed, refusal.suggestion)
+            self.notes.refuse(refusal.code, found.place, path, text, refusal.allowed, refusal.suggestion)
             return None
 
     def _keys(self, node: MapNode, known: Mapping[str, Field], key: str) -> list[tuple[str, Node]]:
@@ -170,19 +149,19 @@ class Reader:
             path = _join(key, shorten(name.text))
             if name.text not in known:
                 nearest = nearest_spelling(name.text, known)
-                self._refuse("unknown-key", name.place, path, name.text, tuple(known), nearest)
+                self.notes.refuse("unknown-key", name.place, path, name.text, tuple(known), nearest)
             elif name.text in seen:
-                self._refuse("duplicate-key", name.place, path, name.text)
+                self.notes.refuse("duplicate-key", name.place, path, name.text)
             else:
                 seen[name.text] = child
-                self.places[path] = name.place
+                self.notes.places[path] = name.place
         return list(seen.items())
 
     def _check_required(self, fields: tuple[Field, ...], node: MapNode, key: str) -> None:
         present = {name.text for name, _ in node.pairs}
         for entry in fields:
             if entry.required and entry.key not in present:
-                self._refuse("missing-key", self.places.get(key, node.place), _join(key, entry.key))
+                self.notes.refuse("missing-key", self.notes.places.get(key, node.place), _join(key, entry.key))
 
 
 def _is_short(section: Section, node: Node) -> bool:
