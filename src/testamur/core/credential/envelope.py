@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from testamur.core.credential.baked import extract, is_image
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.multibase import base64url_decode
 from testamur.core.credential.ports import Json
@@ -34,14 +35,16 @@ class Envelope:
 
 
 def open_envelope(data: bytes) -> Envelope:
-    """Return what *data* holds: a JSON credential with a proof, or a VC-JWT.
+    """Return what *data* holds: a JSON credential with a proof, a VC-JWT, or an image with either inside.
 
     Raises `CredentialError`: ``empty``, ``unsupported-form`` with its name, ``not-a-credential``, and all of
-    `read_json`.
+    `extract` and `read_json`.
     """
     text = data.strip()
     if not text:
         raise CredentialError("empty")
+    if is_image(text):
+        text = extract(text).strip()
     if len(text) <= MAX_BYTES and text[:2] == b"ey" and text.count(b".") == _JWT_PARTS - 1:
         return _open_jwt(text)
     if text[:2] == b"ey" and b"~" in text:

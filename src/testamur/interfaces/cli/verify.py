@@ -27,7 +27,7 @@ from testamur.interfaces.words.verdicts import headline, sentence, tell, verdict
 _EXIT = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.INDETERMINATE: 2}
 _SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.UNKNOWN: "○"}
 _COLOURS = {Verdict.VALID: "green", Verdict.INVALID: "red", Verdict.INDETERMINATE: "yellow"}
-_SUFFIXES = {".json", ".jsonld", ".jwt"}
+_SUFFIXES = {".json", ".jsonld", ".jwt", ".png", ".svg"}
 # What `testamur issue` writes beside the credentials.
 _NOT_CREDENTIALS = {"did.json"}
 

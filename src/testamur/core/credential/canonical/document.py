@@ -52,7 +52,11 @@ class Canonicaliser:
         with self._lock:
             if len(self._cache) > _CACHED_CONTEXTS:
                 self._cache.clear()
-            options = {"base": RELATIVE_BASE, "documentLoader": load, "contextResolver": ContextResolver(self._cache, load)}
+            options = {
+                "base": RELATIVE_BASE,
+                "documentLoader": load,
+                "contextResolver": ContextResolver(self._cache, load),
+            }
             try:
                 expanded: list[Any] = processor.expand(document, options)
             except jsonld.JsonLdError as error:
