@@ -126,7 +126,7 @@ def end(*, award: UUID, because: str, reason: str, at: datetime) -> None:
         raise NotFound(what="award", uuid=str(award))
 
 
-def replace(actor: Actor, *, award: UUID, name: str, at: datetime) -> UUID:
+def replace(actor: Actor, *, award: UUID, name: str) -> UUID:
     """Return a new award in the place of one that has ended: same decision and date, another name. For rooms."""
     row = Award.objects.get(uuid=award)
     copied = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import connection
@@ -98,6 +98,13 @@ def definition_of(version_id: int) -> Definition:
     """Return the definition of a version by its inside id; for rooms, in any scope."""
     with within():
         return facts.version_definition(MicroCredentialVersion.objects.get(pk=version_id))
+
+
+def version_uuids(version_ids: Iterable[int]) -> dict[int, UUID]:
+    """Return inside id → permanent uuid of versions; for rooms, in any scope."""
+    with within():
+        rows = MicroCredentialVersion.objects.filter(pk__in=set(version_ids))
+        return dict(rows.values_list("pk", "uuid"))
 
 
 def _wanted(filters: Filters) -> dict[str, object]:

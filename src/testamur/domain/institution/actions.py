@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -188,6 +188,15 @@ def welcome(*, email: str, name: str = "") -> Person:
 def list_address(actor: Actor, *, key: str, kind: str, target_id: int) -> None:
     """Enter a permanent address into the address book; for rooms, inside their actions."""
     Address.objects.create(key=key, kind=kind, institution_id=actor.institution_id, target_id=target_id)
+
+
+def list_addresses(actor: Actor, *, kind: str, targets: Mapping[str, int]) -> None:
+    """Enter many permanent addresses, key → inside id; for rooms, inside their actions."""
+    rows = [
+        Address(key=key, kind=kind, institution_id=actor.institution_id, target_id=target)
+        for key, target in targets.items()
+    ]
+    Address.objects.bulk_create(rows, batch_size=1000)
 
 
 def _grant(actor: Actor, person: Person, role: str, at: datetime) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from testamur.domain.awards import actions as awards
+from testamur.domain.issuing import actions as issuing
 
 TASKS: dict[str, Callable[..., object]] = {
     "awards.confer_chunk": awards.confer_chunk,
+    "issuing.sign": issuing.sign,
 }

@@ -1,0 +1,1 @@
+"""Issuing: keys, signed documents, status lists, links."""

@@ -1,0 +1,18 @@
+"""What can change about keys, credentials and links."""
+
+from testamur.domain.issuing.actions.keeping import rotate_key
+from testamur.domain.issuing.actions.showing import make_link, withdraw_link
+from testamur.domain.issuing.actions.signing import sign
+from testamur.domain.issuing.actions.standing import Revoked, reinstate, revoke, supersede, suspend
+
+__all__ = [
+    "Revoked",
+    "make_link",
+    "reinstate",
+    "revoke",
+    "rotate_key",
+    "sign",
+    "supersede",
+    "suspend",
+    "withdraw_link",
+]

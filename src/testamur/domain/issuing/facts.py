@@ -1,0 +1,142 @@
+"""This room's rows as core values and views, and the making of what is signed."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+import orjson
+
+from testamur.adapters import vault
+from testamur.adapters.contexts import PinnedContexts
+from testamur.adapters.environment import environment, secret_key
+from testamur.core.credential import keys, secure, status
+from testamur.core.credential.canonical import Canonicaliser
+from testamur.core.credential.compose import AwardFacts, Publisher, ResultFact, open_badge
+from testamur.core.credential.ports import Json, Signer
+from testamur.core.model.microcredential import MicroCredential
+from testamur.domain.awards.values import AwardView
+from testamur.domain.institution.values import InstitutionView
+from testamur.domain.issuing import addresses
+from testamur.domain.issuing.models import Credential, Link, SigningKey, StatusList
+from testamur.domain.issuing.values import CredentialView, KeyView, LinkView
+from testamur.packs.narratives import labels
+
+
+@cache
+def canonicaliser() -> Canonicaliser:
+    """Return this process's canonicaliser, with the pinned contexts read once."""
+    return Canonicaliser(PinnedContexts())
+
+
+@cache
+def _secret() -> str:
+    return secret_key(environment().secret_key_file)
+
+
+def sealed(seed: bytes, institution_id: int) -> bytes:
+    """Return a key's seed as it is stored."""
+    return vault.seal(_secret(), seed, bound_to=f"signing key of {institution_id}")
+
+
+def signer(row: SigningKey, issuer: UUID) -> keys.SigningKey:
+    """Return the key, opened, speaking for the institution's DID."""
+    seed = vault.unseal(_secret(), bytes(row.sealed), bound_to=f"signing key of {row.institution_id}")
+    return keys.SigningKey.from_seed(seed, addresses.did(issuer))
+
+
+def key(row: SigningKey, issuer: UUID) -> KeyView:
+    """Return the public part of a key."""
+    name = f"{addresses.did(issuer)}#{keys.multikey(bytes(row.public_key))}"
+    return KeyView(row.uuid, name, row.made_at, row.retired_at)
+
+
+def unsigned(
+    row: Credential, award: AwardView, course: MicroCredential, issuer: InstitutionView, version: UUID
+) -> Json:
+    """Return the Open Badges credential of an award. Without e-mail address: what is shown is not an address book."""
+    publisher = Publisher(addresses.did(issuer.uuid), issuer.name, issuer.url, issuer.email, issuer.country)
+    told = AwardFacts(
+        id=addresses.credential(row.uuid),
+        achievement_id=addresses.version(version),
+        name=award.name,
+        awarded_at=award.awarded_at,
+        valid_from=row.issued_at,
+        valid_until=award.valid_until,
+        identifier=award.identifier,
+        results=tuple(ResultFact(assessment, percent) for assessment, percent in award.results),
+        status=(
+            status.StatusEntry(addresses.status_list(row.revocation_list.uuid), row.revocation_index, "revocation"),
+            status.StatusEntry(addresses.status_list(row.suspension_list.uuid), row.suspension_index, "suspension"),
+        ),
+    )
+    return open_badge(course, publisher, told, labels(next(iter(course.title))))
+
+
+def signed(document: Json, form: str, by: Signer, at: datetime) -> bytes:
+    """Return the bytes of *document* in a format of `values.FORMATS`."""
+    if form == "vc-jwt":
+        return secure.jwt(document, by).encode()
+    return orjson.dumps(secure.data_integrity(document, by, created=at, canonicaliser=canonicaliser()))
+
+
+def signed_list(row: StatusList, by: Signer, at: datetime) -> bytes:
+    """Return a status list as it is served."""
+    document = status.compose_list(
+        status.StatusList(bytes(row.bits)),
+        list_id=addresses.status_list(row.uuid),
+        purpose=row.purpose,
+        issuer=by.controller,
+        valid_from=at,
+    )
+    return orjson.dumps(secure.data_integrity(document, by, created=at, canonicaliser=canonicaliser()))
+
+
+def state(row: Credential, valid_until: datetime | None, at: datetime) -> str:
+    """Return what the credential is worth: revoked beats suspended beats expired beats valid."""
+    if row.revoked_at:
+        return "revoked"
+    if row.suspended_at:
+        return "suspended"
+    return "expired" if valid_until and valid_until <= at else "valid"
+
+
+def credential(row: Credential, award: AwardView, formats: tuple[str, ...], at: datetime) -> CredentialView:
+    """Return the credential; ``version`` and its micro-credential are loaded with it."""
+    return CredentialView(
+        id=row.pk,
+        uuid=row.uuid,
+        institution_id=row.institution_id,
+        address=addresses.credential(row.uuid),
+        award=award,
+        version=row.version.uuid,
+        microcredential=row.version.microcredential.uuid,
+        title=row.version.microcredential.title,
+        issued_at=row.issued_at,
+        state=state(row, award.valid_until, at),
+        changed_at=row.revoked_at or row.suspended_at,
+        because=row.because,
+        formats=formats,
+    )
+
+
+def link_secret(uuid: UUID) -> str:
+    """Return the secret of a link: 144 bits, the same each time, known to nobody who has only the database."""
+    return urlsafe_b64encode(vault.keyed_digest(_secret(), f"link {uuid}")[:18]).decode()
+
+
+def link(row: Link) -> LinkView:
+    """Return the link; ``credential`` is loaded with it."""
+    return LinkView(
+        uuid=row.uuid,
+        credential=row.credential.uuid,
+        label=row.label,
+        secret=link_secret(row.uuid),
+        made_at=row.made_at,
+        expires_at=row.expires_at,
+        withdrawn_at=row.withdrawn_at,
+        opened=row.opened,
+        last_opened_at=row.last_opened_at,
+    )

@@ -1,0 +1,140 @@
+"""What the issuing room stores."""
+
+from __future__ import annotations
+
+from django.db import models
+from uuid_utils.compat import uuid7
+
+from testamur.adapters.postgres.scope import TenantManager
+
+
+class SigningKey(models.Model):
+    """An Ed25519 key of an institution. ``sealed`` is the encrypted seed; ``public_key`` stays published."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    public_key = models.BinaryField(max_length=32)
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    objects = TenantManager["SigningKey"]()
+
+    class Meta:
+        """One key signs at a time."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["institution"], condition=models.Q(retired_at__isnull=True), name="one_signing_key"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class StatusList(models.Model):
+    """One bit for each of 131,072 places. ``signed`` is the list as it is served."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    purpose = models.CharField(max_length=12)
+    bits = models.BinaryField()
+    taken = models.PositiveIntegerField(default=0)
+    signed = models.BinaryField()
+    signed_at = models.DateTimeField()
+    filled_at = models.DateTimeField(null=True)
+
+    objects = TenantManager["StatusList"]()
+
+    class Meta:
+        """One list is being filled for each purpose."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["institution", "purpose"], condition=models.Q(filled_at__isnull=True), name="list_being_filled"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.uuid}"
+
+
+class Credential(models.Model):
+    """An award in signed form, with its places in the status lists. Its uuid is its permanent address."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    award = models.ForeignKey("awards.Award", on_delete=models.PROTECT)
+    person = models.ForeignKey("institution.Person", on_delete=models.PROTECT)
+    version = models.ForeignKey("catalogue.MicroCredentialVersion", on_delete=models.PROTECT)
+    issued_at = models.DateTimeField()
+    revocation_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="+")
+    revocation_index = models.PositiveIntegerField()
+    suspension_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="+")
+    suspension_index = models.PositiveIntegerField()
+    revoked_at = models.DateTimeField(null=True)
+    suspended_at = models.DateTimeField(null=True)
+    because = models.CharField(max_length=500, blank=True)
+
+    objects = TenantManager["Credential"]()
+
+    class Meta:
+        """One for an award; a place is given once."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["institution", "award"], name="credential_of_award"),
+            models.UniqueConstraint(
+                fields=["institution", "revocation_list", "revocation_index"], name="revocation_place"
+            ),
+            models.UniqueConstraint(
+                fields=["institution", "suspension_list", "suspension_index"], name="suspension_place"
+            ),
+        )
+        indexes = (models.Index(fields=["person"], name="credential_person"),)
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class Document(models.Model):
+    """A credential's bytes in one format. Written once."""
+
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT)
+    person = models.ForeignKey("institution.Person", on_delete=models.PROTECT)
+    key = models.ForeignKey(SigningKey, on_delete=models.PROTECT)
+    format = models.CharField(max_length=20)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()
+
+    objects = TenantManager["Document"]()
+
+    class Meta:
+        """One for a credential and format."""
+
+        constraints = (models.UniqueConstraint(fields=["institution", "credential", "format"], name="document_once"),)
+
+    def __str__(self) -> str:
+        return self.format
+
+
+class Link(models.Model):
+    """A way for others to see one credential. The secret in the address is derived from ``uuid`` by the server."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT)
+    person = models.ForeignKey("institution.Person", on_delete=models.PROTECT)
+    label = models.CharField(max_length=100, blank=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    opened = models.PositiveIntegerField(default=0)
+    last_opened_at = models.DateTimeField(null=True)
+
+    objects = TenantManager["Link"]()
+
+    def __str__(self) -> str:
+        return str(self.uuid)
