@@ -188,6 +188,15 @@ def test_a_declaration_for_the_whole_is_weighed_against_the_results(scene: str) 
     assert (decision.verdict, decision.because) == (verdict, because)
 
 
+def test_what_nobody_recorded_can_be_presumed_and_the_decision_says_so() -> None:
+    presumed = ("exam.supervised", "exam.identity")
+    decision = decide(STRICT, WATCHED, (got("exam", "90"),), on=ON, presumed=presumed)
+    reasons = {reason.because for reason in decision.reasons()}
+    assert (decision.verdict, reasons) == (MET, {"supervision-presumed", "identity-presumed", "threshold-reached"})
+    denied = decide(STRICT, WATCHED, (got("exam", "90", supervised=False),), on=ON, presumed=presumed)
+    assert denied.verdict is UNMET
+
+
 def test_results_of_unknown_assessments_are_named() -> None:
     decision = decide(STRICT, (EXAM,), (got("exma", "70"), got("exam", "70")), on=ON)
     assert decision.facts == {"unknown_assessments": "exma"}

@@ -5,6 +5,7 @@ The surface is ``decide`` alone; what is inside may give way to a policy engine 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,38 +37,56 @@ def decide(
     *,
     on: date,
     declared: bool | None = None,
+    presumed: Collection[str] = (),
 ) -> Decision:
     """Decide whether *results* meet *rule* on the day *on*.
 
     The best sitting of each assessment counts; the order of *results* does not matter. ``declared`` is what the source
     says of the whole: it settles what the results leave open and is itself contradicted by results that say otherwise.
-    Never raises.
+    ``presumed`` names what someone answers for where it is not recorded, such as ``exam.supervised`` or
+    ``exam.identity``; the findings say so. Never raises.
     """
-    judged = tuple(_judge(rule, one, results, on=on) for one in assessments)
+    judged = tuple(_judge(rule, one, results, on, presumed) for one in assessments)
     parts = tuple(one.finding for one in judged)
     if rule.overall is not None and judged:
         parts = (*parts, _overall(rule.overall, judged))
-    asked = rule.overall is not None or rule.each_threshold or rule.all_required
+    asked = bool(judged) and (rule.overall is not None or any(_is_required(rule, one) for one in assessments))
     verdict = Verdict.all_of(part.met for part in parts) if asked else Verdict.UNKNOWN
-    because = "rule-" + verdict.value if asked and judged else "rule-asks-nothing"
+    because = "rule-" + verdict.value if asked else "rule-asks-nothing"
     finding = Finding(verdict, because, _strangers(assessments, results), parts)
     return Decision(_with_declaration(finding, declared, has_results=bool(results)), on)
 
 
-def _judge(rule: AwardRule, assessment: Assessment, results: tuple[AssessmentResult, ...], *, on: date) -> _Judged:
+def _judge(
+    rule: AwardRule,
+    assessment: Assessment,
+    results: tuple[AssessmentResult, ...],
+    on: date,
+    presumed: Collection[str],
+) -> _Judged:
     """Judge one assessment by its best sitting."""
     needed = assessment.threshold if rule.each_threshold else None
     own = sorted((one for one in results if one.assessment_id == assessment.id), key=_order)
     if not own:
-        required = rule.all_required or needed is not None
-        verdict, because = (Verdict.UNKNOWN, "no-result") if required else (Verdict.MET, "not-required")
+        verdict, because = (Verdict.UNKNOWN, "no-result")
+        if not _is_required(rule, assessment):
+            verdict, because = (Verdict.MET, "not-required")
         return _Judged(assessment, Finding(verdict, because, {"assessment": assessment.id}), LOWEST, HIGHEST)
-    sittings = [_forgive(rule, judge(assessment, one, needed=needed, on=on)) for one in own]
+    sittings = [_forgive(rule, judge(assessment, one, needed=needed, on=on, presumed=presumed)) for one in own]
     verdict = Verdict.any_of(one.finding.met for one in sittings)
     best = next(one for one in sittings if one.finding.met is verdict)
     low, high = max(one.low for one in sittings), max(one.high for one in sittings)
     facts = {"assessment": assessment.id, "sittings": str(len(sittings))}
-    return _Judged(assessment, Finding(verdict, "best-sitting-" + verdict.value, facts, (best.finding,)), low, high)
+    finding = Finding(verdict, "best-sitting-" + verdict.value, facts, (best.finding,))
+    if not finding and not _is_required(rule, assessment):
+        # Trying what nobody asks for leaves no one worse off than not trying.
+        finding = Finding(Verdict.MET, "not-required", facts, (best.finding,))
+    return _Judged(assessment, finding, low, high)
+
+
+def _is_required(rule: AwardRule, assessment: Assessment) -> bool:
+    """Say whether an award needs this assessment for itself, apart from any total."""
+    return rule.all_required or (rule.each_threshold and assessment.threshold is not None)
 
 
 def _forgive(rule: AwardRule, sitting: Sitting) -> Sitting:

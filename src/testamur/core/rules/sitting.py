@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,13 +28,21 @@ class Sitting:
     high: Decimal
 
 
-def judge(assessment: Assessment, result: AssessmentResult, *, needed: Decimal | None, on: date) -> Sitting:
+def judge(
+    assessment: Assessment,
+    result: AssessmentResult,
+    *,
+    needed: Decimal | None,
+    on: date,
+    presumed: Collection[str] = (),
+) -> Sitting:
     """Judge one sitting. ``needed`` is the threshold that must be reached, or None where any mark will do.
 
+    ``presumed``: what is taken to be as designed where it is not recorded, such as ``exam.supervised``.
     A sitting that was not held as designed counts for nothing; one that might not have been, for up to its mark.
     """
     mark = _mark(assessment, result, needed=needed, on=on)
-    parts = (*_conduct(assessment, result), mark)
+    parts = (*_conduct(assessment, result, presumed), mark)
     verdict = Verdict.all_of(part.met for part in parts)
     facts = {"assessment": assessment.id, "attempt": str(result.attempt)}
     if result.taken_on is not None:
@@ -53,15 +61,18 @@ def _range(result: AssessmentResult, mark: Finding, conduct: Verdict) -> tuple[D
     return (result.percent if conduct is Verdict.MET else LOWEST), result.percent
 
 
-def _conduct(assessment: Assessment, result: AssessmentResult) -> Iterator[Finding]:
+def _conduct(assessment: Assessment, result: AssessmentResult, presumed: Collection[str]) -> Iterator[Finding]:
     """Compare how the sitting was held with how the assessment is designed."""
     if assessment.supervised != "no":
-        yield _recorded("supervision", result.supervised, {"designed": assessment.supervised})
+        facts = {"designed": assessment.supervised}
+        yield _recorded("supervision", result.supervised, facts, f"{assessment.id}.supervised" in presumed)
     if assessment.identity_checked:
-        yield _recorded("identity", result.identity_checked, {})
+        yield _recorded("identity", result.identity_checked, {}, f"{assessment.id}.identity" in presumed)
 
 
-def _recorded(what: str, value: bool | None, facts: dict[str, str]) -> Finding:  # noqa: FBT001 - a recorded fact
+def _recorded(what: str, value: bool | None, facts: dict[str, str], is_presumed: bool) -> Finding:  # noqa: FBT001 - facts
+    if value is None and is_presumed:
+        return Finding(Verdict.MET, what + "-presumed", facts)
     if value is None:
         return Finding(Verdict.UNKNOWN, what + "-not-recorded", facts)
     if value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from testamur.interfaces.words.folders import folder_refusals
 from testamur.interfaces.words.translation import _
 from testamur.refusals import Refusal
 
@@ -24,6 +25,7 @@ class _Gaps(dict[str, str]):
 
 def _sentences() -> dict[str, str]:
     return {
+        **folder_refusals(),
         "not-found": _("There is nothing here by that name."),
         "not-allowed": _("You do not have the permission for this: {permission}."),
         "key-file-exists": _("{path} exists already and is left as it is. Choose another name for the new key."),

@@ -1,0 +1,14 @@
+"""A folder of issued credentials that any web server can serve: whole files only, one writer at a time.
+
+credentials/<uuid>.json  .jwt     one credential in each form; nothing in a name tells whom it is about
+status/revocation-1.json  …       signed status lists, 131,072 bits each, allotted at random
+did.json                          the issuer's keys, for a did:web
+issued.jsonl                      what became of each row; names people, so only the owner may read it
+status.jsonl                      who was revoked or suspended and why; likewise
+"""
+
+from testamur.adapters.issue_folder.batch import Batch, Judged, Terms, is_future
+from testamur.adapters.issue_folder.place import BadFolder, Folder, FolderBusy, open_folder
+from testamur.adapters.issue_folder.standing import change_status
+
+__all__ = ["BadFolder", "Batch", "Folder", "FolderBusy", "Judged", "Terms", "change_status", "is_future", "open_folder"]
