@@ -115,6 +115,27 @@ def careless_actions(tree: ast.Module) -> Iterator[str]:
             yield f"{node.lineno}: {node.name} does not leave a trace in its last line"
 
 
+def careless_room(room: Path) -> Iterator[str]:
+    """Yield the careless actions of a room: of ``actions.py``, or of what an ``actions`` package offers to others."""
+    single, package = room / "actions.py", room / "actions"
+    if single.exists():
+        yield from careless_actions(parsed(single))
+    elif package.exists():
+        offered = set(offered_names(parsed(package / "__init__.py")))
+        for path in sorted(package.glob("*.py")):
+            tree = parsed(path)
+            tree.body = [node for node in tree.body if isinstance(node, Function) and node.name in offered]
+            yield from careless_actions(tree)
+
+
+def offered_names(tree: ast.Module) -> list[str]:
+    """Return what a package says that it offers, in its ``__all__``."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return list(ast.literal_eval(node.value))
+    return []
+
+
 # --- purity: the core asks nobody ------------------------------------------------------------------------------------
 
 ASKING = {

@@ -24,6 +24,11 @@ _FILES: Mapping[str, str] = {
 }
 
 
+def addresses() -> tuple[str, ...]:
+    """Return the addresses of all contexts that ship with Testamur."""
+    return tuple(_FILES)
+
+
 class PinnedContexts:
     """A context store of fixed copies; what is not among them is not known."""
 
