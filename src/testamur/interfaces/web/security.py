@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+_REST = (
+    "style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
 )
 
 
+def policy(*blocks: str) -> str:
+    """Return the policy for a page with these inline data *blocks*, each allowed by its digest (CSP 3, 2.3.1)."""
+    digests = (base64.b64encode(hashlib.sha256(block.encode()).digest()).decode() for block in blocks)
+    scripts = " ".join(("'self'", *(f"'sha256-{digest}'" for digest in digests)))
+    return f"default-src 'self'; script-src {scripts}; {_REST}"
+
+
+POLICY = policy()
+
+
 class ContentSecurityPolicy:
-    """Middleware that adds the header where a view has not set a stricter one."""
+    """Middleware that adds the header where a view has not set one of its own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response

@@ -1,0 +1,149 @@
+"""The check page: anyone, any issuer, without an account. The answer stands on top, in words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from testamur.adapters.fetch import Fetcher
+from testamur.adapters.world import outside
+from testamur.core.credential import Report, World, verify
+from testamur.core.credential.describe import Claims, describe
+from testamur.core.credential.ports import Unreachable
+from testamur.core.credential.reading import MAX_BYTES
+from testamur.domain.issuing.queries import OwnDocuments, OwnLists, shown_document
+from testamur.interfaces.web.alternates import credential_link
+from testamur.interfaces.words import _
+from testamur.interfaces.words.reasons import reasons
+from testamur.interfaces.words.verdicts import headline, in_words, tell, verdict_word
+from testamur.refusals import NotFound
+
+_HEADING = re.compile(r"\*\*(?P<said>[^*]{1,200})\*\*")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_FETCHER = Fetcher()
+# What is kept here is read here; for everything else the issuer is asked.
+WORLD: World = outside(_FETCHER, documents=OwnDocuments(), lists=OwnLists())
+_OUR_LINK = re.compile(re.escape(settings.BASE_URL) + r"/c/(?P<secret>[\w-]{10,200})/?")
+
+
+class _NothingGiven(Exception):  # noqa: N818 - a person's slip, not an error
+    """The form cannot be used; ``field`` and ``said`` are for the person."""
+
+    def __init__(self, field: str, said: str) -> None:
+        self.field = field
+        self.said = said
+        super().__init__(field)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A part of what the credential says about how it was earned: a heading, or lines."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def check(request: HttpRequest) -> HttpResponse:
+    """Ask for a credential, or judge the one that was given."""
+    if request.method != "POST":
+        return _form(request, link=request.GET.get("link", "")[:2000])
+    try:
+        data, source = _given(request)
+    except _NothingGiven as slip:
+        return _form(request, status=422, errors={slip.field: slip.said}, link=request.POST.get("link", "")[:2000])
+    report = verify(data, world=WORLD, at=datetime.now(UTC))
+    return render(request, "testamur/check_result.html", {**told(report), "source": source, "section": "check"})
+
+
+def told(report: Report) -> dict[str, object]:
+    """Return what a page shows of a report: the answer, the checks, and what the credential says of itself."""
+    claims = describe(report.credential)
+    return {
+        "outcome": report.verdict.value,
+        "word": verdict_word(report.verdict),
+        "headline": headline(report),
+        "checks": [tell(check) for check in report.checks],
+        "notices": [tell(check) for check in report.notices],
+        "claims": claims if report.credential else None,
+        "awarded": _date_in_words(claims.awarded),
+        "until": _date_in_words(claims.valid_until),
+        "story": _story(claims),
+        "form": report.form,
+    }
+
+
+def _form(request: HttpRequest, *, status: int = 200, **context: object) -> HttpResponse:
+    context = {"errors": {}, "section": "check", "limit": MAX_BYTES // 2**20, **context}
+    return render(request, "testamur/check.html", context, status=status)
+
+
+def _given(request: HttpRequest) -> tuple[bytes, str]:
+    """Return what is to be checked, and where it came from. Raises `_NothingGiven`."""
+    file, pasted, link = request.FILES.get("file"), request.POST.get("text", ""), request.POST.get("link", "").strip()
+    if file is not None:
+        if (file.size or 0) > MAX_BYTES:
+            raise _NothingGiven("file", reasons()["too-large"].format(limit=in_words(MAX_BYTES)))
+        return file.read(), file.name or ""
+    if pasted.strip():
+        if re.fullmatch(r"https?://\S+", pasted.strip()):
+            return _fetched(pasted.strip(), "text")
+        return pasted.encode(), _("the text you pasted")
+    if link:
+        return _fetched(link, "link")
+    raise _NothingGiven("text", _("Nothing was given. Paste a credential, choose its file, or give its link."))
+
+
+def _fetched(link: str, field: str) -> tuple[bytes, str]:
+    """Return what lies at *link*; a page that names its credential leads on to it. Raises `_NothingGiven`."""
+    ours = _OUR_LINK.fullmatch(link)
+    if ours:
+        return _shown_here(ours["secret"], field), link
+    try:
+        found = _FETCHER.get(link)
+        further = credential_link(found, link)
+        return (_FETCHER.get(further) if further else found), link
+    except Unreachable as reason:
+        template = reasons().get(reason.code, reason.code)
+        facts = {"url": link[:200], "limit": in_words(MAX_BYTES), **reason.facts}
+        said = template.format_map(defaultdict(lambda: "–", {name: str(value) for name, value in facts.items()}))
+        advice = _("Open the link yourself, download the credential, and choose the file here.")
+        raise _NothingGiven(field, f"{said} {advice}") from reason
+
+
+def _shown_here(secret: str, field: str) -> bytes:
+    try:
+        return shown_document(secret, form="ob3", at=datetime.now(UTC)).content
+    except NotFound as reason:
+        raise _NothingGiven(field, _("This link leads nowhere: its owner may have withdrawn it.")) from reason
+
+
+def _date_in_words(text: str) -> str:
+    """Return a credential's date as people write it; what is not a date stays as it is."""
+    if not _ISO_DATE.match(text):
+        return text
+    try:
+        return in_words(datetime.combine(datetime.fromisoformat(text[:10]), datetime.min.time()))
+    except ValueError:
+        return text
+
+
+def _story(claims: Claims) -> tuple[Paragraph, ...]:
+    """Return the criteria's Markdown as paragraphs: headings in bold and lines, which is what we and others write."""
+    found: list[Paragraph] = []
+    for block in re.split(r"\n{2,}", claims.criteria.strip()):
+        heading = _HEADING.fullmatch(block.strip())
+        if heading:
+            found.append(Paragraph(heading["said"], ()))
+            continue
+        lines = tuple(re.sub(r"^(-|\d+\.) ", "", line.strip()) for line in block.splitlines() if line.strip())
+        if found and not found[-1].lines:
+            found[-1] = Paragraph(found[-1].heading, lines)
+        elif lines:
+            found.append(Paragraph("", lines))
+    return tuple(found)

@@ -1,0 +1,15 @@
+// Small conveniences. Every page does its job without this file.
+import { dropZones } from "./drop.js";
+import { copyButtons } from "./copy.js";
+import { palette } from "./palette.js";
+import { selection } from "./selection.js";
+
+const dress = (root) => {
+  dropZones(root);
+  copyButtons(root);
+  selection(root);
+};
+
+dress(document);
+palette(document);
+document.addEventListener("htmx:load", (event) => dress(event.detail.elt));

@@ -1,0 +1,110 @@
+"""Filters that put values into words, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from testamur.core.model.language import LanguageMap
+from testamur.domain.institution.values import InstitutionView
+from testamur.interfaces.web.images import mark
+from testamur.interfaces.words import spoken
+from testamur.packs.narratives import labels
+
+register = template.Library()
+
+_HUE_STEP = 15
+
+
+@register.filter
+def text(value: Mapping[str, str] | None) -> str:
+    """Return the text in the reader's language, else the original."""
+    if not value:
+        return ""
+    return (
+        value.best([spoken()]) if isinstance(value, LanguageMap) else LanguageMap(tuple(value.items())).best([spoken()])
+    )
+
+
+@register.filter
+def text_language(value: Mapping[str, str] | None) -> str:
+    """Return the language that `text` answers in, for a ``lang`` attribute."""
+    if not value:
+        return spoken()
+    return spoken() if spoken() in value else next(iter(value))
+
+
+@register.filter
+def label(code: str) -> str:
+    """Return the word for a code of the definition file, such as ``oral_examination``."""
+    found = labels(spoken()).get(str(code), str(code).replace("_", " "))
+    return found[:1].upper() + found[1:]
+
+
+@register.filter
+def number(value: Decimal | float | None) -> str:
+    """Return a number as the reader writes it."""
+    return "" if value is None else str(format_decimal(value, locale=spoken()))
+
+
+@register.simple_tag
+def money(amount: Decimal, currency: str) -> str:
+    """Return an amount of money as the reader writes it; whole amounts without decimals."""
+    whole = amount == amount.to_integral_value()
+    return str(
+        format_currency(
+            amount, currency, locale=spoken(), currency_digits=False, format="¤¤ #,##0" if whole else "¤¤ #,##0.00"
+        )
+    )
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Return a date in words."""
+    return "" if value is None else str(format_date(value, "long", locale=spoken()))
+
+
+@register.filter
+def instant(value: datetime | None) -> str:
+    """Return a date in words with the time and its zone."""
+    return "" if value is None else str(format_datetime(value, "d MMMM y, HH:mm z", locale=spoken()))
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """Return a language's name in the reader's language."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(spoken()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+@register.filter
+def country(code: str) -> str:
+    """Return a country's name in the reader's language."""
+    return str(Locale.parse(spoken()).territories.get(code, code))
+
+
+@register.filter
+def hue(institution: InstitutionView) -> str:
+    """Return the class that gives an institution's accent, in steps of fifteen degrees."""
+    return f"hue-{round(institution.hue / _HUE_STEP) * _HUE_STEP % 360}"
+
+
+@register.simple_tag
+def the_mark() -> SafeString:
+    """Return the mark."""
+    return mark_safe(mark())  # noqa: S308 - made by us from constants
+
+
+@register.simple_tag
+def share(part: Decimal, whole: Decimal | None) -> str:
+    """Return *part* of *whole* in percent, for the width of a bar."""
+    return f"{min(100 * part / whole, Decimal(100)):.1f}" if whole else "0"

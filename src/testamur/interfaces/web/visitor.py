@@ -1,0 +1,86 @@
+"""Who is at the door: the actor behind a request, their theme and their places in the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from testamur.domain.institution import queries
+from testamur.domain.institution.access import Actor, anonymous
+from testamur.domain.institution.values import InstitutionView
+from testamur.interfaces.words import spoken
+from testamur.interfaces.words.translation import LANGUAGES
+from testamur.refusals import NotAllowed
+
+THEMES = ("light", "dark")
+_DESK_ROLES = {"registrar", "instructor"}
+_OFFICE_ROLES = {"administrator"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An institution where the visitor works, and which rooms there are open to them."""
+
+    institution: InstitutionView
+    has_desk: bool
+    has_office: bool
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Return the visitor, acting for themselves; somebody without an account is anonymous."""
+    if not request.user.is_authenticated:
+        return anonymous()
+    return queries.actor_for(person=_person_id(request))
+
+
+def actor_at(request: HttpRequest, code: str) -> tuple[Actor, InstitutionView]:
+    """Return the visitor acting at the institution *code*. Raises `NotFound`, `NotAllowed` for who is not signed in."""
+    if not request.user.is_authenticated:
+        raise NotAllowed(permission="sign-in")
+    found = queries.by_code(code)
+    return queries.actor_for(person=_person_id(request), institution=found.id), found
+
+
+def signed_in(request: HttpRequest) -> Actor:
+    """Return the visitor, who must have signed in. Raises `NotAllowed`."""
+    if not request.user.is_authenticated:
+        raise NotAllowed(permission="sign-in")
+    return actor(request)
+
+
+def places(request: HttpRequest) -> list[Place]:
+    """Return where the visitor works, by the institution's name."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return []
+    held: dict[int, tuple[InstitutionView, set[str]]] = {}
+    for role in queries.own_roles(_person_id(request)):
+        held.setdefault(role.institution.id, (role.institution, set()))[1].add(role.name)
+    found = [
+        Place(institution, bool(roles & _DESK_ROLES), bool(roles & _OFFICE_ROLES))
+        for institution, roles in held.values()
+    ]
+    return [place for place in found if place.has_desk or place.has_office]
+
+
+def theme(request: HttpRequest) -> str:
+    """Return the theme the visitor chose, or nothing where the system's holds."""
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def surroundings(request: HttpRequest) -> dict[str, object]:
+    """Return what every page's frame shows (a context processor)."""
+    return {
+        "theme": theme(request),
+        "is_demo": settings.IS_DEMO,
+        "languages": [(code, name) for code, name in LANGUAGES.items()],
+        "language": spoken(),
+        "places": SimpleLazyObject(lambda: places(request)),
+    }
+
+
+def _person_id(request: HttpRequest) -> int:
+    return int(request.user.pk)  # type: ignore[arg-type] # asked only of people who have signed in
