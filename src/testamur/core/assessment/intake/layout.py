@@ -161,7 +161,8 @@ def _marks(headings: list[Heading], assessments: tuple[Assessment, ...]) -> list
 
 
 def _nearest(word: str, allowed: list[str]) -> str:
-    return next(iter(difflib.get_close_matches(word[:100], allowed[:COLUMN_LIMIT], n=1)), "")
+    spelled = {one[:100].casefold(): one for one in reversed(allowed[:COLUMN_LIMIT])}
+    return next((spelled[one] for one in difflib.get_close_matches(word[:100].casefold(), spelled, n=1)), "")
 
 
 def _listed(headers: tuple[str, ...]) -> str:
