@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
+import campus as campuses
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 
 @pytest.fixture
-def campus(db: None) -> object:
-    import campus
-
+def campus(db: None) -> campuses.Campus:
+    """A university with one person in each role."""
     del db
-    return campus.found()
+    return campuses.found()

@@ -40,6 +40,11 @@ SETTINGS = (
     Setting("TESTAMUR_WEB_WORKERS", "1", "web processes"),
     Setting("TESTAMUR_WEB_THREADS", "4", "requests that one web process works on at a time"),
     Setting("TESTAMUR_JOB_CONCURRENCY", "2", "jobs that one worker process works on at a time"),
+    Setting(
+        "TESTAMUR_JOB_STALLED_SECONDS",
+        "30",
+        "a worker silent for so long is taken for dead, and its jobs are begun again",
+    ),
     Setting("TESTAMUR_HSTS_SECONDS", "0", "how long browsers must insist on https; 0 does not ask them to"),
     Setting("TESTAMUR_MAIL_URL", "", "smtp://user:password@host:587; empty writes mail into the home folder"),
     Setting("TESTAMUR_MAIL_FROM", "testamur@localhost", "the sender of mail"),
@@ -64,6 +69,7 @@ class Environment:
     web_workers: int
     web_threads: int
     job_concurrency: int
+    job_stalled_seconds: int
     hsts_seconds: int
     mail_url: str
     mail_from: str
@@ -99,6 +105,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         web_workers=_whole(given, "TESTAMUR_WEB_WORKERS", low=1, high=256),
         web_threads=_whole(given, "TESTAMUR_WEB_THREADS", low=1, high=256),
         job_concurrency=_whole(given, "TESTAMUR_JOB_CONCURRENCY", low=1, high=64),
+        job_stalled_seconds=_whole(given, "TESTAMUR_JOB_STALLED_SECONDS", low=2, high=3600),
         hsts_seconds=_whole(given, "TESTAMUR_HSTS_SECONDS", low=0, high=10**9),
         mail_url=given["TESTAMUR_MAIL_URL"],
         mail_from=given["TESTAMUR_MAIL_FROM"],

@@ -40,7 +40,9 @@ def start(
             stderr=subprocess.STDOUT if said else None,
             start_new_session=True,
             preexec_fn=None if outlives_us else _die_with_parent(os.getpid(), end_with),  # noqa: PLW1509 - started before we have threads
-            **_as_user(user),
+            user=user.pw_uid if user else None,
+            group=user.pw_gid if user else None,
+            extra_groups=[] if user else None,
         )
     finally:
         if said:
@@ -56,10 +58,6 @@ def stop(process: subprocess.Popen[bytes], *, how: signal.Signals = signal.SIGTE
         except subprocess.TimeoutExpired:
             process.kill()
     return process.wait()
-
-
-def _as_user(user: struct_passwd | None) -> dict[str, object]:
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
 
 
 def _die_with_parent(parent: int, end_with: signal.Signals) -> Callable[[], None]:

@@ -180,7 +180,9 @@ def _initialise(place: Layout, binaries: Binaries) -> None:
         capture_output=True,
         text=True,
         check=False,
-        **({"user": place.user.pw_uid, "group": place.user.pw_gid, "extra_groups": []} if place.user else {}),
+        user=place.user.pw_uid if place.user else None,
+        group=place.user.pw_gid if place.user else None,
+        extra_groups=[] if place.user else None,
     )
     if done.returncode:
         raise DidNotStart(log=str(place.log), said=(done.stdout + done.stderr)[-2000:])

@@ -25,7 +25,7 @@ def tenant(table: str, *, own: str = "", public: str = "") -> migrations.RunSQL:
         policies.append(f"CREATE POLICY public ON {table} FOR SELECT USING ({public})")
     undo = [f"DROP POLICY IF EXISTS {name} ON {table}" for name in ("institution", "own", "public")]
     undo.append(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
-    return migrations.RunSQL(policies, undo)
+    return migrations.RunSQL([*policies], [*undo])
 
 
 def written_once(table: str, *, verbs: str = "UPDATE OR DELETE") -> migrations.RunSQL:

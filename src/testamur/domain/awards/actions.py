@@ -38,7 +38,7 @@ def propose(actor: Actor, *, offering: UUID, at: datetime) -> dict[str, int]:
         decision = facts.judge(definition_of(taking.version_id), taking, at)
         rows.append(
             Proposal(
-                institution_id=actor.institution_id,
+                institution_id=actor.here,
                 enrolment_id=taking.id,
                 verdict=decision.verdict.value,
                 decision=decision.to_json(),
@@ -75,10 +75,8 @@ def confer_many(actor: Actor, *, enrolments: Sequence[UUID], at: datetime) -> UU
     """Ask for many awards and return the batch to watch; the work is done in the background, in chunks."""
     require(actor, Permission.CONFER)
     found = learning.by_uuid(enrolments)
-    batch = Batch.objects.create(
-        institution_id=actor.institution_id, total=len(found), asked_at=at, asked_by_id=actor.person_id
-    )
-    lines = [BatchItem(institution_id=actor.institution_id, batch=batch, enrolment_id=one.id) for one in found]
+    batch = Batch.objects.create(institution_id=actor.here, total=len(found), asked_at=at, asked_by_id=actor.person_id)
+    lines = [BatchItem(institution_id=actor.here, batch=batch, enrolment_id=one.id) for one in found]
     BatchItem.objects.bulk_create(lines, batch_size=1000)
     for first in range(0, len(lines), ledger.CHUNK):
         chunk = [line.pk for line in lines[first : first + ledger.CHUNK]]
@@ -105,7 +103,7 @@ def confer_chunk(actor: Actor, *, batch: str, first: int, last: int, at: datetim
             conferred.append(str(line.award.uuid))
     BatchItem.objects.bulk_update(waiting.values(), ["state", "because", "award"], batch_size=500)
     if conferred:
-        ledger.enqueue(actor, task="issuing.sign", awards=conferred)
+        ledger.enqueue(actor, task="issuing.sign", awards=[*conferred])
     ledger.record(actor, verb="awards.confer_chunk", subject=f"batch:{batch}", at=at, awards=conferred)
 
 
@@ -140,7 +138,7 @@ def replace(actor: Actor, *, award: UUID, name: str) -> UUID:
         "valid_until",
     )
     return Award.objects.create(
-        institution_id=actor.institution_id,
+        institution_id=actor.here,
         name=name,
         conferred_by_id=actor.person_id,
         replaces=row,
@@ -156,7 +154,7 @@ def _confer(actor: Actor, taking: EnrolmentView, at: datetime, batch_id: int | N
         raise NotEligible(verdict=decision.verdict.value, decision=decision.to_json())
     earlier = _earlier(taking, at)
     return Award.objects.create(
-        institution_id=actor.institution_id,
+        institution_id=actor.here,
         person_id=taking.person_id,
         version_id=taking.version_id,
         enrolment_id=taking.id,

@@ -69,7 +69,7 @@ def award(actor: Actor, *, uuid: UUID) -> AwardView:
     require(actor, Permission.READ_OWN)
     rows = Award.objects.filter(uuid=uuid)
     if Permission.READ_AWARDS not in actor.permissions:
-        rows = rows.filter(person_id=actor.person_id)
+        rows = rows.filter(person_id=actor.me)
     row = rows.first()
     if row is None:
         raise NotFound(what="award", uuid=str(uuid))

@@ -57,7 +57,7 @@ def publish(actor: Actor, *, source: str, at: datetime) -> UUID:
         return row.uuid
     row = row or _first(actor, course, at)
     version = MicroCredentialVersion.objects.create(
-        institution_id=actor.institution_id,
+        institution_id=actor.here,
         microcredential=row,
         version=course.version,
         source=source,
@@ -116,7 +116,7 @@ def _read(source: str, on: date) -> tuple[Definition, quality.Report]:
 
 def _first(actor: Actor, course: Definition, at: datetime) -> MicroCredential:
     row = MicroCredential.objects.create(
-        institution_id=actor.institution_id,
+        institution_id=actor.here,
         code=course.id,
         first_published_at=at,
         published_at=at,

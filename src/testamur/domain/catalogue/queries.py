@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -127,7 +129,7 @@ def _wanted(filters: Filters) -> dict[str, object]:
     return {name: value for name, value in plain.items() if value is not None and value != ""}
 
 
-def _scored(score: str, conditions: str, values: Mapping[str, object]) -> list[tuple[int, object]]:
+def _scored(score: str, conditions: str, values: Mapping[str, Any]) -> list[tuple[int, Decimal]]:
     with connection.cursor() as cursor:
         # `<%` forgives one slip in a short word, two in a long one.
         cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = 0.5")
@@ -136,10 +138,11 @@ def _scored(score: str, conditions: str, values: Mapping[str, object]) -> list[t
             " ORDER BY score DESC, m.id DESC LIMIT %(limit)s",
             values,
         )
-        return cursor.fetchall()
+        found: list[tuple[int, Decimal]] = cursor.fetchall()
+        return found
 
 
-def _cursor(last: tuple[int, object]) -> str:
+def _cursor(last: tuple[int, Decimal]) -> str:
     row_id, score = last
     return f"{score}_{row_id}"
 

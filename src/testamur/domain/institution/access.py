@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from testamur.refusals import NotAllowed
+from testamur.refusals import Invalid, NotAllowed
+
+
+class NoInstitution(Invalid):
+    """It can be done for an institution only, and the actor acts for none."""
+
+    code = "no-institution"
 
 
 class Permission(StrEnum):
@@ -77,6 +83,20 @@ class Actor:
     roles: frozenset[str] = frozenset()
     kind: str = "anonymous"
     allowed: frozenset[Permission] | None = None
+
+    @property
+    def here(self) -> int:
+        """The institution acted for. Raises `NoInstitution` where there is none."""
+        if self.institution_id is None:
+            raise NoInstitution
+        return self.institution_id
+
+    @property
+    def me(self) -> int:
+        """The person acting. Raises `NotAllowed` where it is nobody."""
+        if self.person_id is None:
+            raise NotAllowed(permission="person")
+        return self.person_id
 
     @property
     def permissions(self) -> frozenset[Permission]:

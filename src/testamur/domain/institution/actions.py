@@ -83,7 +83,7 @@ def rename(
 ) -> InstitutionView:
     """Change what the institution is called; its permanent addresses stay. Raises `Invalid`, `CodeTaken`."""
     require(actor, Permission.MANAGE_INSTITUTION)
-    row = Institution.objects.select_for_update().get(pk=actor.institution_id)
+    row = Institution.objects.select_for_update().get(pk=actor.here)
     if code is not None and code != row.code:
         _check_code(code, besides=row.pk)
         FormerCode.objects.filter(code=code, institution=row).delete()
@@ -146,8 +146,8 @@ def make_token(
         raise Invalid(field="scopes", found=unknown, allowed=sorted(Permission))
     secret = f"tst_{secrets.token_urlsafe(32)}"
     row = Token.objects.create(
-        institution_id=actor.institution_id,
-        person_id=actor.person_id,
+        institution_id=actor.here,
+        person_id=actor.me,
         label=label,
         digest=facts.digest(secret),
         scopes=sorted(set(scopes)),
@@ -163,10 +163,19 @@ def make_token(
 def revoke_token(actor: Actor, *, token: UUID, at: datetime) -> None:
     """Make a token of the actor's own useless. Raises `NotFound`."""
     require(actor, Permission.MANAGE_TOKENS)
-    mine = Token.objects.filter(uuid=token, person_id=actor.person_id, revoked_at__isnull=True)
+    mine = Token.objects.filter(uuid=token, person_id=actor.me, revoked_at__isnull=True)
     if not mine.update(revoked_at=at):
         raise NotFound(what="token", uuid=str(token))
     ledger.record(actor, verb="institution.revoke_token", subject=f"token:{token}", at=at)
+
+
+@scoped
+def retry_job(actor: Actor, *, job: int, at: datetime) -> None:
+    """Let a failed job of the institution wait again. Raises `NotFound`."""
+    require(actor, Permission.MANAGE_JOBS)
+    if not ledger.retry(job, actor.here):
+        raise NotFound(what="job", id=job)
+    ledger.record(actor, verb="institution.retry_job", subject=f"job:{job}", at=at)
 
 
 def welcome(*, email: str, name: str = "") -> Person:
@@ -187,15 +196,12 @@ def welcome(*, email: str, name: str = "") -> Person:
 
 def list_address(actor: Actor, *, key: str, kind: str, target_id: int) -> None:
     """Enter a permanent address into the address book; for rooms, inside their actions."""
-    Address.objects.create(key=key, kind=kind, institution_id=actor.institution_id, target_id=target_id)
+    Address.objects.create(key=key, kind=kind, institution_id=actor.here, target_id=target_id)
 
 
 def list_addresses(actor: Actor, *, kind: str, targets: Mapping[str, int]) -> None:
     """Enter many permanent addresses, key → inside id; for rooms, inside their actions."""
-    rows = [
-        Address(key=key, kind=kind, institution_id=actor.institution_id, target_id=target)
-        for key, target in targets.items()
-    ]
+    rows = [Address(key=key, kind=kind, institution_id=actor.here, target_id=target) for key, target in targets.items()]
     Address.objects.bulk_create(rows, batch_size=1000)
 
 
@@ -203,7 +209,7 @@ def _grant(actor: Actor, person: Person, role: str, at: datetime) -> None:
     if role not in ROLES:
         raise Invalid(field="role", found=role[:40], allowed=list(ROLES))
     Role.objects.get_or_create(
-        institution_id=actor.institution_id,
+        institution_id=actor.here,
         person=person,
         name=role,
         withdrawn_at=None,
@@ -218,7 +224,7 @@ def _person(uuid: UUID) -> Person:
     return person
 
 
-def _check_code(code: str, besides: int | None = None) -> None:
+def _check_code(code: str, besides: int = 0) -> None:
     if not _CODE.fullmatch(code) or len(code) > 60:  # noqa: PLR2004 - the column's length
         raise Invalid(field="code", found=code[:80], allowed="a-z, 0-9, -")
     is_taken = Institution.objects.filter(code=code).exclude(pk=besides).exists()

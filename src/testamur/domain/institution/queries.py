@@ -124,7 +124,7 @@ def people(actor: Actor, *, role: str = "", text: str = "", after: str = "", lim
 def tokens(actor: Actor) -> list[TokenView]:
     """Return the actor's own API tokens here, newest first."""
     require(actor, Permission.MANAGE_TOKENS)
-    rows = Token.objects.filter(person_id=actor.person_id).order_by("-created_at")
+    rows = Token.objects.filter(person_id=actor.me).order_by("-created_at")
     return [facts.token(row) for row in rows]
 
 

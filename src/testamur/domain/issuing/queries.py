@@ -27,7 +27,7 @@ PAGE = 50
 def keys(actor: Actor) -> list[KeyView]:
     """Return the institution's keys, the one that signs first."""
     require(actor, Permission.MANAGE_KEYS)
-    issuer = institution(actor.institution_id or 0).uuid
+    issuer = institution(actor.here).uuid
     return [facts.key(row, issuer) for row in SigningKey.objects.order_by("-made_at", "-pk")]
 
 
@@ -106,7 +106,7 @@ def links(actor: Actor, *, credential: UUID) -> list[LinkView]:
     require(actor, Permission.SHARE_OWN)
     rows = Link.objects.select_related("credential").filter(credential__uuid=credential)
     if Permission.SIGN not in actor.permissions:
-        rows = rows.filter(person_id=actor.person_id)
+        rows = rows.filter(person_id=actor.me)
     return [facts.link(row) for row in rows.order_by("-made_at")]
 
 
@@ -172,7 +172,7 @@ class OwnLists(Mapping[str, bytes]):
 
 def _visible(actor: Actor) -> QuerySet[Credential]:
     rows = Credential.objects.all()
-    return rows if Permission.READ_AWARDS in actor.permissions else rows.filter(person_id=actor.person_id)
+    return rows if Permission.READ_AWARDS in actor.permissions else rows.filter(person_id=actor.me)
 
 
 def _link(secret: str, at: datetime) -> Link:

@@ -63,7 +63,7 @@ def enrolment(actor: Actor, *, uuid: UUID) -> EnrolmentView:
     require(actor, Permission.READ_OWN)
     rows = Enrolment.objects.select_related("offering").filter(uuid=uuid)
     if Permission.READ_LEARNERS not in actor.permissions:
-        rows = rows.filter(person_id=actor.person_id)
+        rows = rows.filter(person_id=actor.me)
     found = _enrolment_views(list(rows))
     if not found:
         raise NotFound(what="enrolment", uuid=str(uuid))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.types import JSONDict, JSONValue
 
 from testamur.domain.ledger import facts as chain
 from testamur.domain.ledger.models import Entry, Head
@@ -54,17 +55,31 @@ def record(actor: Author, *, verb: str, subject: str, at: datetime, **told: obje
     Head.objects.filter(pk=head.pk).update(number=entry.number, digest=entry.digest)
 
 
-def enqueue(actor: Author, *, task: str, once: str = "", **arguments: object) -> None:
+def enqueue(actor: Author, *, task: str, once: str = "", **arguments: JSONValue) -> None:
     """Ask for *task* to be done for the actor's institution, after this transaction is committed.
 
     *arguments* are plain JSON values. While a job with the same *once* is waiting, another is not added.
     """
-    job = {"institution": actor.institution_id, **arguments}
+    job: JSONDict = {"institution": actor.institution_id, **arguments}
     try:
         with transaction.atomic():
             app.configure_task(task, queueing_lock=once or None).defer(**job)
     except AlreadyEnqueued:
         return
+
+
+def retry(job: int, institution_id: int | None = None) -> bool:
+    """Let a failed job wait again, if it is one of the institution (None: of any). Return whether it was one."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT 1 FROM procrastinate_jobs WHERE id = %(job)s AND status = 'failed'
+               AND (%(institution)s::bigint IS NULL OR (args->>'institution')::bigint = %(institution)s) FOR UPDATE""",
+            {"job": job, "institution": institution_id},
+        )
+        if cursor.fetchone() is None:
+            return False
+        app.job_manager.retry_job_by_id(job, retry_at=datetime.now(UTC))
+        return True
 
 
 def _locked_head(institution_id: int) -> Head:

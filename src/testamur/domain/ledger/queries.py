@@ -92,7 +92,10 @@ def jobs(institution_id: int | None, *, status: str = "", limit: int = 100) -> l
                ORDER BY id DESC LIMIT %(limit)s""",
             {"institution": institution_id, "status": status, "limit": limit},
         )
-        return [JobView(*row[:5], chain.parse(row[5])) for row in cursor.fetchall()]
+        return [
+            JobView(number, task, state, attempts, due, chain.parse(arguments))
+            for number, task, state, attempts, due, arguments in cursor.fetchall()
+        ]
 
 
 def job_counts(institution_id: int | None) -> dict[str, int]:

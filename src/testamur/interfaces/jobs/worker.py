@@ -4,62 +4,66 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
+from typing import cast
 
 import django
 from procrastinate import App, RetryStrategy
 from procrastinate.contrib.django import app as django_app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from testamur.adapters.environment import environment
 
-_STALLED_AFTER = 30
 _RETRIES = RetryStrategy(max_attempts=8, exponential_wait=3)
 
 
 def main() -> None:
-    """Work until asked to stop; what is in hand is finished first."""
+    """Work until asked to stop; what is in hand is finished first. ``--until-empty``: do what is there, and end."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "testamur.server.settings")
     django.setup()
-    asyncio.run(work(wait=True))
+    asyncio.run(work(wait="--until-empty" not in sys.argv))
 
 
 async def work(*, wait: bool) -> None:
     """Do jobs; with *wait* False, only those that are there."""
-    app = django_app.with_connector(django_app.connector.get_worker_connector())
+    app = django_app.with_connector(cast("DjangoConnector", django_app.connector).get_worker_connector())
     register(app)
+    patience = environment().job_stalled_seconds
     async with app.open_async():
-        await requeue_stalled(app)
+        care = asyncio.create_task(_requeue_for_ever(app, patience))
         await app.run_worker_async(
             concurrency=environment().job_concurrency,
             wait=wait,
             delete_jobs="successful",
             fetch_job_polling_interval=1.0,
-            update_heartbeat_interval=5.0,
-            stalled_worker_timeout=_STALLED_AFTER,
+            update_heartbeat_interval=patience / 4,
+            stalled_worker_timeout=patience,
             shutdown_graceful_timeout=10,
         )
+        care.cancel()
 
 
-async def requeue_stalled(app: App) -> None:
-    """Put back the jobs whose worker has died: procrastinate finds them, and leaves them."""
-    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_STALLED_AFTER):
+async def requeue_stalled(app: App, patience: float) -> None:
+    """Put back the jobs whose worker has been silent for *patience* seconds: procrastinate finds them, and leaves them."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=patience):
         await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
 
 
+async def _requeue_for_ever(app: App, patience: float) -> None:
+    while True:
+        await requeue_stalled(app, patience)
+        await asyncio.sleep(patience / 2)
+
+
 def register(app: App) -> None:
-    """Make every task of `tasks.TASKS` known to *app*, and the periodic ones."""
+    """Make every task of `tasks.TASKS` known to *app*."""
     from testamur.interfaces.jobs.tasks import TASKS  # noqa: PLC0415 - rooms can be imported once Django is ready
 
     for name, action in TASKS.items():
         app.task(name=name, retry=_RETRIES)(_as_system(action))
-
-    @app.periodic(cron="* * * * *")
-    @app.task(name="jobs.requeue_stalled", queueing_lock="jobs.requeue_stalled", pass_context=False)
-    async def requeue(timestamp: int) -> None:
-        del timestamp
-        await requeue_stalled(app)
 
 
 def _as_system(action: Callable[..., object]) -> Callable[..., None]:

@@ -33,7 +33,7 @@ def signing_key(actor: Actor, at: datetime) -> tuple[SigningKey, keys.SigningKey
 
 def _new(actor: Actor, at: datetime) -> SigningKey:
     seed = secrets.token_bytes(32)
-    row = SigningKey(institution_id=actor.institution_id, made_at=at)
+    row = SigningKey(institution_id=actor.here, made_at=at)
     row.sealed = facts.sealed(seed, row.institution_id)
     row.public_key = keys.SigningKey.from_seed(seed).public_key
     row.save(force_insert=True)

@@ -23,9 +23,7 @@ def open_list(actor: Actor, purpose: str, signer: Signer, at: datetime) -> Statu
         return row
     if row:
         StatusList.objects.filter(pk=row.pk).update(filled_at=at)
-    fresh = StatusList(
-        institution_id=actor.institution_id, purpose=purpose, bits=status.StatusList.empty().bits, signed_at=at
-    )
+    fresh = StatusList(institution_id=actor.here, purpose=purpose, bits=status.StatusList.empty().bits, signed_at=at)
     fresh.signed = facts.signed_list(fresh, signer, at)
     fresh.save(force_insert=True)
     list_address(actor, key=str(fresh.uuid), kind="status-list", target_id=fresh.pk)

@@ -24,14 +24,14 @@ def make_link(
     require(actor, Permission.SHARE_OWN)
     rows = Credential.objects.filter(uuid=credential)
     if Permission.SIGN not in actor.permissions:
-        rows = rows.filter(person_id=actor.person_id)
+        rows = rows.filter(person_id=actor.me)
     held = rows.first()
     if held is None:
         raise NotFound(what="credential", uuid=str(credential))
     if expires_at and expires_at <= at:
         raise Invalid(field="expires_at", found=expires_at.isoformat(), allowed=f"> {at.isoformat()}")
     row = Link.objects.create(
-        institution_id=actor.institution_id,
+        institution_id=actor.here,
         credential=held,
         person_id=held.person_id,
         label=label.strip()[:100],
@@ -50,7 +50,7 @@ def withdraw_link(actor: Actor, *, link: UUID, at: datetime) -> None:
     require(actor, Permission.SHARE_OWN)
     rows = Link.objects.filter(uuid=link, withdrawn_at__isnull=True)
     if Permission.SIGN not in actor.permissions:
-        rows = rows.filter(person_id=actor.person_id)
+        rows = rows.filter(person_id=actor.me)
     if not rows.update(withdrawn_at=at):
         raise NotFound(what="link", uuid=str(link))
     ledger.record(actor, verb="issuing.withdraw_link", subject=f"link:{link}", at=at)

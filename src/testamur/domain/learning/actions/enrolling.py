@@ -10,7 +10,7 @@ from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.actions import welcome
 from testamur.domain.learning.models import Enrolment, Offering
 from testamur.domain.ledger import actions as ledger
-from testamur.refusals import Conflict, Invalid, NotFound
+from testamur.refusals import Conflict, NotFound
 
 
 class AlreadyEnrolled(Conflict):
@@ -35,9 +35,7 @@ def enrol(actor: Actor, *, offering: UUID, at: datetime, email: str = "", name: 
     course = Offering.objects.select_for_update().filter(uuid=offering).first()
     if course is None:
         raise NotFound(what="offering", uuid=str(offering))
-    person_id = welcome(email=email, name=name).pk if email else actor.person_id
-    if person_id is None:
-        raise Invalid(field="email", found="")
+    person_id: int = welcome(email=email, name=name).pk if email else actor.me
     _check_open(course, at)
     row = Enrolment.objects.filter(offering=course, person_id=person_id).first()
     is_number_taken = identifier and Enrolment.objects.filter(offering=course, identifier=identifier).exists()
@@ -47,7 +45,7 @@ def enrol(actor: Actor, *, offering: UUID, at: datetime, email: str = "", name: 
         Enrolment.objects.filter(pk=row.pk).update(withdrawn_at=None)
     else:
         row = Enrolment.objects.create(
-            institution_id=actor.institution_id,
+            institution_id=actor.here,
             offering=course,
             person_id=person_id,
             identifier=identifier.strip()[:60],
@@ -63,7 +61,7 @@ def withdraw(actor: Actor, *, enrolment: UUID, at: datetime) -> None:
     require(actor, Permission.ENROL_SELF)
     rows = Enrolment.objects.filter(uuid=enrolment, withdrawn_at__isnull=True)
     if Permission.ENROL not in actor.permissions:
-        rows = rows.filter(person_id=actor.person_id)
+        rows = rows.filter(person_id=actor.me)
     if not rows.update(withdrawn_at=at):
         raise NotFound(what="enrolment", uuid=str(enrolment))
     ledger.record(actor, verb="learning.withdraw", subject=f"enrolment:{enrolment}", at=at)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.assessment.intake import IntakeError, ResultRow, RowError, read
+from testamur.core.model.microcredential import Assessment
 from testamur.core.model.result import AssessmentResult
 from testamur.domain.catalogue.queries import definition_of
 from testamur.domain.institution.access import Actor, Permission, require
@@ -57,19 +58,23 @@ def import_results(
     mapping: Mapping[str, str] | None = None,
     extra: bytes | None = None,
     enrol_new: bool = True,
+    held_as_designed: bool = False,
 ) -> ImportOutcome:
     """Import a gradebook. Importing it again records nothing twice; a changed mark is a correction.
 
-    People who are not enrolled are, where *enrol_new*; then the row needs an e-mail address. Raises `NotFound`,
+    People who are not enrolled are, where *enrol_new*; then the row needs an e-mail address. *held_as_designed*: the
+    importer answers for supervision and identity checks as designed, of which gradebooks say nothing. Raises `NotFound`,
     `UnreadableGradebook`.
     """
     require(actor, Permission.RECORD_RESULTS)
     course = find_offering(offering)
     try:
-        intake = read(data, definition=definition_of(course.version_id), mapping=mapping, extra=extra)
+        design = definition_of(course.version_id)
+        intake = read(data, definition=design, mapping=mapping, extra=extra)
     except IntakeError as error:
         raise UnreadableGradebook(reason=error.code, **error.facts) from error
     here = the_class(course)
+    assured = {one.id: one for one in design.assessments} if held_as_designed else {}
     errors, new_people, rows, unchanged = list(intake.errors), 0, [], 0
     for row in intake.rows:
         taking = here.find(row)
@@ -80,7 +85,8 @@ def import_results(
             taking = _enrol(actor, course, row, at)
             here.add(taking, row.email)
             new_people += 1
-        fresh = _new_results(actor, here, taking, row, at)
+        results = [_as_designed(result, assured.get(result.assessment_id)) for result in row.results]
+        fresh = _new_results(actor, here, taking, results, at)
         unchanged += len(row.results) - len(fresh)
         rows += fresh
     Result.objects.bulk_create(rows, batch_size=1000)
@@ -113,7 +119,7 @@ def the_class(course: Offering) -> _Class:
 
 def _enrol(actor: Actor, course: Offering, row: ResultRow, at: datetime) -> Enrolment:
     return Enrolment.objects.create(
-        institution_id=actor.institution_id,
+        institution_id=actor.here,
         offering=course,
         person=welcome(email=row.email, name=row.name),
         identifier=row.identifier[:60],
@@ -121,11 +127,13 @@ def _enrol(actor: Actor, course: Offering, row: ResultRow, at: datetime) -> Enro
     )
 
 
-def _new_results(actor: Actor, here: _Class, taking: Enrolment, row: ResultRow, at: datetime) -> list[Result]:
+def _new_results(
+    actor: Actor, here: _Class, taking: Enrolment, results: list[AssessmentResult], at: datetime
+) -> list[Result]:
     """Return rows for what is not recorded yet, or recorded differently."""
     fresh = []
     known = here.recorded.setdefault(taking.pk, {})
-    for result in row.results:
+    for result in results:
         key = (result.assessment_id, result.attempt)
         if key in known and _same(known[key], result):
             continue
@@ -136,6 +144,17 @@ def _new_results(actor: Actor, here: _Class, taking: Enrolment, row: ResultRow, 
         known[key] = result
         fresh.append(new)
     return fresh
+
+
+def _as_designed(result: AssessmentResult, design: Assessment | None) -> AssessmentResult:
+    """Return the result with supervision and identity check as designed, where nothing was recorded of them."""
+    if design is None:
+        return result
+    return replace(
+        result,
+        supervised=design.supervised != "no" if result.supervised is None else result.supervised,
+        identity_checked=design.identity_checked if result.identity_checked is None else result.identity_checked,
+    )
 
 
 def _same(one: AssessmentResult, other: AssessmentResult) -> bool:

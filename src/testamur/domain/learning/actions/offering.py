@@ -39,7 +39,7 @@ def offer(
     if price and price[0] < 0:
         raise Invalid(field="price", found=str(price[0]), allowed=">= 0")
     row = Offering.objects.create(
-        institution_id=actor.institution_id,
+        institution_id=actor.here,
         version_id=chosen.id,
         label=label.strip()[:100],
         starts_on=starts_on,

@@ -63,7 +63,7 @@ def correct_result(actor: Actor, *, enrolment: UUID, result: AssessmentResult, r
 def new_row(actor: Actor, taking: Enrolment, result: AssessmentResult, at: datetime) -> Result:
     """Return a result's row, not yet stored."""
     return Result(
-        institution_id=actor.institution_id,
+        institution_id=actor.here,
         enrolment=taking,
         person_id=taking.person_id,
         assessment=result.assessment_id,
