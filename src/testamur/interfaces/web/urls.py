@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from testamur.interfaces.web import catalogue, check, credential, learner, sharing, start
+from testamur.interfaces.web import catalogue, check, credential, learner, sharing, showcase, sign_in, start
+from testamur.interfaces.web.desk import credentials, overview, queue, results
+from testamur.interfaces.web.office import machinery, people
 
 _PAGES: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
@@ -30,7 +32,35 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("mine/<uuid:uuid>/<str:form>", sharing.file, name="own-file"),
     path("mine/enrol/<uuid:uuid>", learner.enrol, name="enrol"),
     path("mine/leave/<uuid:uuid>", learner.leave, name="leave"),
+    path("welcome", sign_in.welcome, name="welcome"),
+    path("play", sign_in.play, name="play"),
+    path("-/components", showcase.components, name="components"),
 ]
+_DESK: list[URLPattern | URLResolver] = [
+    path("", overview.overview, name="desk"),
+    path("offerings/<uuid:offering>", queue.queue, name="queue"),
+    path("offerings/<uuid:offering>/decide", queue.decide, name="decide"),
+    path("offerings/<uuid:offering>/award", queue.award, name="award"),
+    path("offerings/<uuid:offering>/results", results.importing, name="import"),
+    path("offerings/<uuid:offering>/results/confirm", results.confirm, name="import-confirm"),
+    path("batches/<uuid:uuid>", queue.batch, name="batch"),
+    path("credentials", credentials.search, name="credentials"),
+    path("credentials/<uuid:uuid>", credentials.credential, name="credential"),
+    path("credentials/<uuid:uuid>/change", credentials.change, name="change"),
+    path("credentials/<uuid:uuid>/show", credentials.show, name="show"),
+    path("credentials/<uuid:uuid>/<str:form>", credentials.file, name="credential-file"),
+]
+_OFFICE: list[URLPattern | URLResolver] = [
+    path("", people.people, name="office"),
+    path("invite", people.invite, name="invite"),
+    path("people/<uuid:uuid>", people.change_role, name="change-role"),
+    path("keys", machinery.keys, name="keys"),
+    path("keys/rotate", machinery.rotate, name="rotate"),
+    path("jobs", machinery.jobs, name="jobs"),
+    path("jobs/<int:job>/retry", machinery.retry, name="retry"),
+    path("audit", machinery.audit, name="audit"),
+]
+_PAGES += [path("desk/<slug:code>/", include(_DESK)), path("office/<slug:code>/", include(_OFFICE))]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", set_language, name="set_language"),

@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from testamur.core.model.language import LanguageMap
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.images import mark
+from testamur.interfaces.web.sign_in import Cast
+from testamur.interfaces.web.sign_in import demo_cast as cast_of_the_demo
 from testamur.interfaces.words import spoken
 from testamur.packs.narratives import labels
 
@@ -108,3 +110,9 @@ def the_mark() -> SafeString:
 def share(part: Decimal, whole: Decimal | None) -> str:
     """Return *part* of *whole* in percent, for the width of a bar."""
     return f"{min(100 * part / whole, Decimal(100)):.1f}" if whole else "0"
+
+
+@register.simple_tag
+def demo_cast() -> list[Cast]:
+    """Return who can be played in the demo."""
+    return cast_of_the_demo()

@@ -1,0 +1,1 @@
+"""The registrar's desk: results in, awards out, credentials looked after."""

@@ -1,0 +1,157 @@
+"""Awards out: who meets the rule and who does not, with every decision open; awarding many, and watching it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from testamur.core.model.microcredential import MicroCredential
+from testamur.domain.awards import actions, queries
+from testamur.domain.awards.values import ProposalView, RefusedLine
+from testamur.domain.catalogue import queries as catalogue
+from testamur.domain.institution.access import Actor, Permission, may, require
+from testamur.domain.learning import queries as learning
+from testamur.interfaces.web.decisions import Branch, branch
+from testamur.interfaces.web.visitor import actor_at
+from testamur.interfaces.words import _, ngettext
+from testamur.interfaces.words.decisions import reasons
+
+_PAGE = 50
+_MOST_AT_ONCE = 100_000
+_VERDICTS = ("met", "unknown", "unmet")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person in the queue: what the rule says, in a sentence and as a tree."""
+
+    proposal: ProposalView
+    why: str
+    tree: Branch
+
+
+@require_safe
+def queue(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
+    """Show an offering's award queue, one verdict at a time."""
+    actor, institution = actor_at(request, code)
+    require(actor, Permission.READ_AWARDS)
+    found = learning.offering(offering, on=datetime.now(UTC).date())
+    definition = catalogue.by_version(found.version).definition
+    verdict = request.GET.get("verdict", "met")
+    verdict = verdict if verdict in _VERDICTS else "met"
+    after = _whole(request.GET.get("after", ""))
+    rows = queries.proposals(actor, offering=offering, verdict=verdict, waiting=True, after=after, limit=_PAGE + 1)
+    counts = queries.proposal_counts(actor, offering=offering)
+    here = reverse("web:queue", args=(code, offering))
+    context = {
+        "institution": institution,
+        "offering": found,
+        "verdict": verdict,
+        "tabs": [(name, said, counts.get(name, 0)) for name, said in _tabs().items()],
+        "lines": [_line(row, definition) for row in rows[:_PAGE]],
+        "asked": sum(counts.values()),
+        "next": f"{here}?verdict={verdict}&after={rows[_PAGE - 1].enrolment.id}" if len(rows) > _PAGE else "",
+        "first": f"{here}?verdict={verdict}" if after else "",
+        "may_confer": may(actor, Permission.CONFER),
+        "section": "desk",
+    }
+    return render(request, "testamur/desk/queue.html", context)
+
+
+@require_POST
+def decide(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
+    """Ask the award rule about everyone in the offering."""
+    actor, _institution = actor_at(request, code)
+    counts = actions.propose(actor, offering=offering, at=datetime.now(UTC))
+    told = ngettext(
+        "The rule was asked about {count} person.", "The rule was asked about {count} people.", _sum(counts)
+    )
+    messages.success(request, told.format(count=_sum(counts)))
+    return redirect("web:queue", code, offering)
+
+
+@require_POST
+def award(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
+    """Award those who were chosen, or all who meet the rule; the work is done in the background."""
+    actor, _institution = actor_at(request, code)
+    require(actor, Permission.CONFER)
+    chosen = _all_who_meet(actor, offering) if "all" in request.POST else _chosen(request.POST)
+    if not chosen:
+        messages.warning(request, _("Nobody was chosen, so nobody was awarded."))
+        return redirect("web:queue", code, offering)
+    batch = actions.confer_many(actor, enrolments=chosen, at=datetime.now(UTC))
+    return redirect("web:batch", code, batch)
+
+
+@require_safe
+def batch(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
+    """Show how far the awarding is; asked again every second while it runs."""
+    actor, institution = actor_at(request, code)
+    found = queries.batch(actor, uuid=uuid)
+    lines: list[RefusedLine] = queries.refused_lines(actor, batch=uuid) if found.is_done else []
+    context = {
+        "institution": institution,
+        "batch": found,
+        "done": found.conferred + found.refused,
+        "refused": [(line, _refusals().get(line.because, line.because)) for line in lines],
+        "section": "desk",
+    }
+    is_part = bool(getattr(request, "htmx", False))
+    return render(request, f"testamur/desk/{'batch_progress' if is_part else 'batch'}.html", context)
+
+
+def _line(row: ProposalView, definition: MicroCredential) -> Line:
+    tree = branch(row.decision, definition)
+    titled = [part.sentence for part in tree.parts if part.met == row.verdict] or reasons(row.decision)
+    return Line(row, titled[0] if titled else tree.sentence, tree)
+
+
+def _chosen(posted: QueryDict) -> list[UUID]:
+    found = []
+    for given in posted.getlist("chosen"):
+        try:
+            found.append(UUID(str(given)))
+        except ValueError:
+            continue
+    return found
+
+
+def _all_who_meet(actor: Actor, offering: UUID) -> list[UUID]:
+    return [row.enrolment.uuid for row in _everyone(actor, offering)][:_MOST_AT_ONCE]
+
+
+def _everyone(actor: Actor, offering: UUID) -> Iterator[ProposalView]:
+    after, page = 0, 1000
+    while True:
+        rows = queries.proposals(actor, offering=offering, verdict="met", waiting=True, after=after, limit=page)
+        yield from rows
+        if len(rows) < page:
+            return
+        after = rows[-1].enrolment.id
+
+
+def _sum(counts: dict[str, int]) -> int:
+    return sum(counts.values())
+
+
+def _whole(given: str) -> int:
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 18 else 0  # noqa: PLR2004 - a bigint
+
+
+def _tabs() -> dict[str, str]:
+    return {"met": _("Meet the rule"), "unknown": _("Not decided yet"), "unmet": _("Do not meet it")}
+
+
+def _refusals() -> dict[str, str]:
+    return {
+        "not-eligible": _("The award rule is not met any more."),
+        "already-conferred": _("Holds this award already."),
+    }

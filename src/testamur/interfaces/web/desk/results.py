@@ -1,0 +1,200 @@
+"""Results in: a file is looked at first, row by row, and recorded when somebody says so."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from testamur.core.assessment.intake import IntakeError
+from testamur.domain.catalogue import queries as catalogue
+from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.values import InstitutionView
+from testamur.domain.learning import actions, queries
+from testamur.domain.learning.actions.importing import UnreadableGradebook
+from testamur.domain.learning.values import ImportPreview, OfferingView
+from testamur.interfaces.web.templatetags.testamur import text
+from testamur.interfaces.web.visitor import actor_at
+from testamur.interfaces.words import _, ngettext
+from testamur.interfaces.words.gradebooks import notice, row_error, whole_file
+
+MAX_BYTES = 8 * 2**20
+_KEPT_SECONDS = 3600
+_SHOWN_ERRORS = 200
+_PERSON_FIELDS = ("name", "first_name", "last_name", "email", "identifier", "completed_on", "passed")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who is importing, where, into what."""
+
+    actor: Actor
+    institution: InstitutionView
+    offering: OfferingView
+
+
+@dataclass(frozen=True, slots=True)
+class Gradebook:
+    """An upload between preview and confirmation, kept for an hour under a number that only its owner can use."""
+
+    number: str
+    name: str
+    data: bytes
+    extra: bytes | None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def importing(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
+    """Ask for a gradebook; show what importing it would do, with the columns mapped as wanted."""
+    desk = _desk(request, code, offering)
+    if request.method != "POST":
+        return _form(request, desk)
+    kept = _kept(request, desk)
+    if kept is None:
+        return _form(request, desk, error=_("Choose a file of up to {limit} MB.").format(limit=MAX_BYTES // 2**20))
+    mapping = _mapping(request.POST)
+    try:
+        preview = queries.preview_import(
+            desk.actor, offering=offering, data=kept.data, mapping=mapping, extra=kept.extra
+        )
+    except UnreadableGradebook as refusal:
+        return _form(request, desk, error=_why(refusal))
+    return render(request, "testamur/desk/preview.html", _preview(desk, kept, preview))
+
+
+@require_POST
+def confirm(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
+    """Record the results of the file that was looked at."""
+    desk = _desk(request, code, offering)
+    kept = _from_cache(desk, request.POST.get("number", ""))
+    if kept is None:
+        return _form(request, desk, error=_("The file was kept for an hour only. Choose it again."))
+    try:
+        done = actions.import_results(
+            desk.actor,
+            offering=offering,
+            data=kept.data,
+            at=datetime.now(UTC),
+            mapping=_mapping(request.POST),
+            extra=kept.extra,
+            enrol_new="enrol_new" in request.POST,
+        )
+    except UnreadableGradebook as refusal:
+        return _form(request, desk, error=_why(refusal))
+    cache.delete(_key(desk, kept.number))
+    said = ngettext("{recorded} result recorded", "{recorded} results recorded", done.recorded)
+    said += "; " + ngettext("{enrolled} person newly enrolled", "{enrolled} people newly enrolled", done.enrolled)
+    said += "; " + ngettext("{errors} row left out.", "{errors} rows left out.", len(done.errors))
+    told = said.format(recorded=done.recorded, enrolled=done.enrolled, errors=len(done.errors))
+    messages.success(request, told)
+    return redirect("web:queue", code, offering)
+
+
+def _desk(request: HttpRequest, code: str, offering: UUID) -> Desk:
+    actor, institution = actor_at(request, code)
+    require(actor, Permission.RECORD_RESULTS)
+    return Desk(actor, institution, queries.offering(offering, on=datetime.now(UTC).date()))
+
+
+def _form(request: HttpRequest, desk: Desk, *, error: str = "") -> HttpResponse:
+    definition = catalogue.by_version(desk.offering.version).definition
+    context = {
+        "institution": desk.institution,
+        "offering": desk.offering,
+        "definition": definition,
+        "error": error,
+        "limit": MAX_BYTES // 2**20,
+        "section": "desk",
+    }
+    return render(request, "testamur/desk/import.html", context, status=422 if error else 200)
+
+
+def _preview(desk: Desk, kept: Gradebook, preview: ImportPreview) -> dict[str, object]:
+    return {
+        "institution": desk.institution,
+        "offering": desk.offering,
+        "kept": kept,
+        "preview": preview,
+        "columns": preview.columns,
+        "fields": _fields(desk.offering),
+        "errors": [row_error(one) for one in preview.errors[:_SHOWN_ERRORS]],
+        "unshown": max(len(preview.errors) - _SHOWN_ERRORS, 0),
+        "notices": [notice(one) for one in preview.notices],
+        "section": "desk",
+    }
+
+
+def _fields(offering: OfferingView) -> list[tuple[str, str]]:
+    """Return what a column can be: about the person, or the mark of an assessment."""
+    person = {
+        "name": _("Name"),
+        "first_name": _("First name"),
+        "last_name": _("Last name"),
+        "email": _("E-mail"),
+        "identifier": _("Student number"),
+        "completed_on": _("Completed on"),
+        "passed": _("Passed, as a whole"),
+    }
+    definition = catalogue.by_version(offering.version).definition
+    parts = {"": _("{title}: mark"), **_parts()}
+    marks = [
+        (f"{item.id}.{part}" if part else item.id, said.format(title=text(item.title)))
+        for item in definition.assessments
+        for part, said in parts.items()
+    ]
+    return [*((name, person[name]) for name in _PERSON_FIELDS), *marks]
+
+
+def _parts() -> dict[str, str]:
+    return {
+        "passed": _("{title}: passed"),
+        "date": _("{title}: date"),
+        "supervised": _("{title}: supervised"),
+        "identity": _("{title}: identity checked"),
+    }
+
+
+def _mapping(posted: Mapping[str, str]) -> dict[str, str] | None:
+    """Return field → heading, from one choice for each column; None where nothing was chosen by hand."""
+    found = {}
+    for name, field in posted.items():
+        heading = posted.get(f"heading-{name.removeprefix('column-')}", "")
+        scale = posted.get(f"scale-{name.removeprefix('column-')}", "").strip()
+        if name.startswith("column-") and field and heading:
+            found[field] = f"{heading} / {scale}" if scale else heading
+    return found or None
+
+
+def _kept(request: HttpRequest, desk: Desk) -> Gradebook | None:
+    """Return the upload, put aside for the confirmation; or the one put aside before."""
+    file, extra = request.FILES.get("file"), request.FILES.get("extra")
+    if file is None:
+        return _from_cache(desk, request.POST.get("number", ""))
+    if (file.size or 0) > MAX_BYTES or (extra and (extra.size or 0) > MAX_BYTES):
+        return None
+    kept = Gradebook(secrets.token_urlsafe(16), (file.name or "")[:200], file.read(), extra.read() if extra else None)
+    cache.set(_key(desk, kept.number), (kept.name, kept.data, kept.extra), _KEPT_SECONDS)
+    return kept
+
+
+def _from_cache(desk: Desk, number: str) -> Gradebook | None:
+    found = cache.get(_key(desk, number[:40])) if number else None
+    return Gradebook(number[:40], *found) if found else None
+
+
+def _key(desk: Desk, number: str) -> str:
+    return f"gradebook:{desk.actor.person_id}:{desk.offering.id}:{number}"
+
+
+def _why(refusal: UnreadableGradebook) -> str:
+    facts = {name: fact if isinstance(fact, int) else str(fact) for name, fact in refusal.facts.items()}
+    facts.pop("reason", None)
+    return whole_file(IntakeError(str(refusal.facts["reason"]), **facts))

@@ -1,0 +1,1 @@
+"""The administrator's office: people and roles, keys, jobs, and the audit log."""
