@@ -28,6 +28,11 @@ def spoken() -> str:
     return _spoken.get()
 
 
+def formats() -> str:
+    """Return whose way of writing dates and numbers goes with the language spoken now: English is British here."""
+    return "en_GB" if spoken() == "en" else spoken()
+
+
 @cache
 def _catalogue(language: str) -> catalogues.NullTranslations:
     return catalogues.translation("django", LOCALE_FOLDER, [language], fallback=True)

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 
 from testamur.core.credential.report import Check, Outcome, Report, Verdict
 from testamur.interfaces.words.reasons import meanings, reasons
-from testamur.interfaces.words.translation import _, spoken
+from testamur.interfaces.words.translation import _, formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,10 @@ def in_words(value: object) -> str:
     """Return a fact as people write it in the language spoken now: dates in words, numbers with their signs."""
     if isinstance(value, datetime):
         if (value.hour, value.minute, value.second) == (0, 0, 0):
-            return str(format_date(value.date(), "long", locale=spoken()))
-        return str(format_datetime(value, "d MMMM y, HH:mm z", locale=spoken()))
+            return str(format_date(value.date(), "long", locale=formats()))
+        return str(format_datetime(value, "d MMMM y, HH:mm z", locale=formats()))
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(format_decimal(value, locale=spoken()))
+        return str(format_decimal(value, locale=formats()))
     return str(value)
 
 

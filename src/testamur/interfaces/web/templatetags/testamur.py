@@ -17,7 +17,7 @@ from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.images import mark
 from testamur.interfaces.web.sign_in import Cast
 from testamur.interfaces.web.sign_in import demo_cast as cast_of_the_demo
-from testamur.interfaces.words import spoken
+from testamur.interfaces.words import formats, spoken
 from testamur.packs.narratives import labels
 
 register = template.Library()
@@ -53,7 +53,7 @@ def label(code: str) -> str:
 @register.filter
 def number(value: Decimal | float | None) -> str:
     """Return a number as the reader writes it."""
-    return "" if value is None else str(format_decimal(value, locale=spoken()))
+    return "" if value is None else str(format_decimal(value, locale=formats()))
 
 
 @register.simple_tag
@@ -62,7 +62,7 @@ def money(amount: Decimal, currency: str) -> str:
     whole = amount == amount.to_integral_value()
     return str(
         format_currency(
-            amount, currency, locale=spoken(), currency_digits=False, format="¤¤ #,##0" if whole else "¤¤ #,##0.00"
+            amount, currency, locale=formats(), currency_digits=False, format="¤¤ #,##0" if whole else "¤¤ #,##0.00"
         )
     )
 
@@ -70,13 +70,13 @@ def money(amount: Decimal, currency: str) -> str:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """Return a date in words."""
-    return "" if value is None else str(format_date(value, "long", locale=spoken()))
+    return "" if value is None else str(format_date(value, "long", locale=formats()))
 
 
 @register.filter
 def instant(value: datetime | None) -> str:
     """Return a date in words with the time and its zone."""
-    return "" if value is None else str(format_datetime(value, "d MMMM y, HH:mm z", locale=spoken()))
+    return "" if value is None else str(format_datetime(value, "d MMMM y, HH:mm z", locale=formats()))
 
 
 @register.filter
