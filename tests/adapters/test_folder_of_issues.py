@@ -36,8 +36,7 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     with open_folder(tmp_path / "out", make=True) as folder:
         folder.write("did.json", b"old")
         with pytest.raises(BadFolder), folder.writing("did.json") as file:
-            file.write(b"new")
-            raise OSError(28, "No space left on device")
+            os.close(file.fileno())
         assert folder.read("did.json") == b"old"
 
 
@@ -69,7 +68,7 @@ def test_a_place_is_given_once_even_when_the_lot_falls_on_it_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lots = itertools.chain([5, 5, 5, 5, 9, 5, 9, 5], itertools.count(100))
-    monkeypatch.setattr(lists.secrets, "randbelow", lambda _limit: next(lots))
+    monkeypatch.setattr("secrets.randbelow", lambda _limit: next(lots))
     with open_folder(tmp_path / "out", make=True) as folder:
         status = book(folder)
         places = [entry.index for _ in range(3) for entry in status.allot() if entry.purpose == "revocation"]

@@ -70,6 +70,7 @@ CELLS: dict[str, tuple[str, str, str]] = {
     "a day that does not exist, year first": ("Ann,80,2026-02-30,", "date", "date-does-not-exist"),
     "a day that can be read in two ways": ("Ann,80,03/04/2026,", "date", "date-ambiguous"),
     "a day in words": ("Ann,80,yesterday,", "date", "not-a-date"),
+    "a year of long ago": ("Ann,80,23/04/0026,", "date", "date-does-not-exist"),
     "a year in two digits": ("Ann,80,23/04/26,", "date", "not-a-date"),
     "too many cells": ("Ann,80,,a@example.edu,more", "", "too-many-cells"),
     "an open quotation mark": ('"Ann,80,,', "", "quote-not-closed"),
@@ -154,6 +155,27 @@ def test_an_open_quotation_mark_swallows_no_more_than_its_own_row(read: Read) ->
 def test_a_cell_may_span_lines(read: Read) -> None:
     found = read('name,comment,exam\nAnn,"one\ntwo",80\nBo,x,70\n')
     assert [(row.name, row.line) for row in found.rows] == [("Ann", 2), ("Bo", 4)]
+
+
+def test_a_quotation_mark_before_an_endless_line_is_named(read: Read) -> None:
+    found = read('name,comment,exam\nAnn,"open,80\n' + "x" * 600_000 + "\nBo,,70\n")
+    assert [row.name for row in found.rows] == ["Bo"]
+    assert [(error.line, error.code) for error in found.errors] == [(2, "quote-not-closed"), (3, "line-too-long")]
+
+
+def test_full_marks_of_nothing_are_refused(read: Read) -> None:
+    with pytest.raises(IntakeError) as refused:
+        read("name,exam\nAnn,80\n", mapping={"exam": "exam / 0"})
+    assert refused.value.code == "scale-is-zero"
+
+
+def test_a_dash_is_an_empty_cell(read: Read) -> None:
+    found = read("name,email,exam\nAnn,-,80\nBo,–,-\n")
+    assert [(row.email, row.results[0].percent) for row in found.rows] == [("", 80), ("", None)]
+
+
+def test_words_that_are_neither_yes_nor_no_are_named(read: Read) -> None:
+    assert [error.code for error in read("name,passed\nAnn,perhaps\n").errors] == ["not-yes-or-no"]
 
 
 def test_an_unknown_field_is_refused_with_the_nearest_one(read: Read) -> None:

@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ SHAPES: dict[str, bytes] = {
     "UTF-16, little end first": codecs.BOM_UTF16_LE + SEMICOLONS.encode("utf-16-le"),
     "UTF-16, big end first": codecs.BOM_UTF16_BE + PLAIN.replace(",", "\t").encode("utf-16-be"),
     "UTF-16 without a mark": PLAIN.encode("utf-16-le"),
+    "UTF-16 without a mark, big end first": PLAIN.encode("utf-16-be"),
     "Windows-1252": SEMICOLONS.encode("cp1252"),
     "line ends of DOS": PLAIN.replace("\n", "\r\n").encode(),
     "line ends of an old Mac": PLAIN.replace("\n", "\r").encode(),
@@ -174,6 +176,65 @@ def test_a_person_with_an_unreadable_score_is_not_judged_on_the_others(read: Rea
     assert [(error.line, error.column, error.code) for error in found.errors] == [(4, "score", "not-a-number")]
 
 
+BAD_USERS = {
+    "a formula for a name": ("s1,=1+1,Smith,7,a@x.example", "givenName", "looks-like-formula"),
+    "no name": ("s1,,,7,a@x.example", "givenName", "name-missing"),
+    "an address that is none": ("s1,Ann,Smith,7,nobody", "email", "not-an-email"),
+    "a damaged identifier": ('s1,Ann,Smith,"1.2E+11",', "identifier", "damaged-by-spreadsheet"),
+    "a row cut short": ("s1", "givenName", "name-missing"),
+    "a row that cannot be taken apart": ('s1,"Ann', "studentSourcedId", "not-among-users"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_USERS)
+def test_a_bad_user_is_named_at_their_first_result(read: Read, case: str) -> None:
+    row, column, code = BAD_USERS[case]
+    head = "sourcedId,givenName,familyName,identifier,email\n"
+    found = read(RESULTS, users=f"{head}s2,Bo,Li,8,\n{row}\n")
+    assert [person.name for person in found.rows] == ["Bo Li"]
+    assert (found.errors[0].line, found.errors[0].column, found.errors[0].code) == (3, column, code)
+
+
+BAD_PAIRS: dict[str, tuple[dict[str, Any], str | None]] = {
+    "users of something else": ({"users": "name\nAnn\n"}, "users-unreadable"),
+    "users without a line": ({"users": "sourcedId,givenName,familyName\n"}, None),
+    "a mapping of nothing known": ({"users": USERS, "mapping": {"name": "li-7"}}, "unknown-field"),
+    "out of nothing": ({"users": USERS, "mapping": {"exam": "li-7 / 0"}}, "scale-is-zero"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_PAIRS)
+def test_a_useless_pair_of_oneroster_files_is_refused(read: Read, case: str) -> None:
+    options, code = BAD_PAIRS[case]
+    if code is None:
+        assert {error.code for error in read(RESULTS, **options).errors} == {"not-among-users"}
+        return
+    with pytest.raises(IntakeError) as refused:
+        read(RESULTS, **options)
+    assert refused.value.code == code
+
+
+def test_oneroster_results_of_other_line_items_only_are_refused(read: Read) -> None:
+    for results, code in (
+        (RESULTS.replace(",exam,", ",x,").replace(",essay,", ",y,"), "no-results-for-these-assessments"),
+        (RESULTS.splitlines()[0] + "\n", "no-rows"),
+    ):
+        with pytest.raises(IntakeError) as refused:
+            read(results, users=USERS)
+        assert refused.value.code == code
+
+
+def test_an_unreadable_line_of_oneroster_keeps_nobody_out(read: Read) -> None:
+    found = read(RESULTS + 'r9,"active\n', users=USERS)
+    assert (len(found.rows), [error.line for error in found.errors]) == (2, [9])
+
+
+def test_users_without_results_are_refused(read: Read) -> None:
+    with pytest.raises(IntakeError) as refused:
+        read(PLAIN, users=USERS)
+    assert refused.value.code == "users-without-results"
+
+
 def test_columns_can_be_mapped_by_hand(read: Read) -> None:
     text = "Who,Contact,Prüfung,Aufsatz,bestanden\nAnn,ann@example.edu,80,70,ja\n"
     mapping = {"name": "Who", "email": "contact", "exam": "Prüfung", "essay": "Aufsatz"}
@@ -188,6 +249,18 @@ def test_what_a_sitting_was_like_is_read(read: Read) -> None:
     )
     exam = read(text).rows[0].results[0]
     assert (exam.taken_on, exam.supervised, exam.identity_checked, exam.passed) == (date(2026, 5, 1), True, False, True)
+
+
+def test_one_column_can_tell_of_every_sitting(read: Read) -> None:
+    found = read("name,exam,essay,supervised,identity checked,essay supervised\nAnn,80,70,yes,no,no\n")
+    exam, essay = found.rows[0].results
+    assert [(one.supervised, one.identity_checked) for one in (exam, essay)] == [(True, False), (False, False)]
+
+
+def test_a_column_that_declares_one_assessment_needs_no_mark(read: Read) -> None:
+    found = read("name,exam passed,essay\nAnn,yes,-\n")
+    assert [(one.assessment_id, one.passed) for one in found.rows[0].results] == [("essay", None), ("exam", True)]
+    assert found.notices == ()
 
 
 @pytest.mark.parametrize(

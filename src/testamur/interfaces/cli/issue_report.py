@@ -120,8 +120,8 @@ def _is_silent(tally: Tally) -> bool:
     """Say whether some assessment asks for supervision or an identity check that no column speaks of."""
     told = {column.field for column in tally.columns}
     return any(
-        (one.supervised != "no" and f"{one.id}.supervised" not in told)
-        or (one.identity_checked and f"{one.id}.identity" not in told)
+        (one.supervised != "no" and not {"supervised", f"{one.id}.supervised"} & told)
+        or (one.identity_checked and not {"identity", f"{one.id}.identity"} & told)
         for one in tally.sender.terms.definition.assessments
     )
 

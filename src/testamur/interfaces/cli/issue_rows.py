@@ -37,14 +37,16 @@ class Sender:
             return stated(on=on, by="sender")
         # A result without mark or declaration is an empty cell.
         told = tuple(one for one in row.results if one.percent is not None or one.passed is not None)
-        presumed = self._presumed - recorded if self.assumes_design else frozenset()
+        presumed = self._presumed(recorded) if self.assumes_design else frozenset()
         return decide(course.award_rule, course.assessments, told, on=on, declared=row.declared, presumed=presumed)
 
-    @property
-    def _presumed(self) -> frozenset[str]:
-        """What a sender answers for by handing in results: that sittings were held as designed."""
+    def _presumed(self, recorded: frozenset[str]) -> frozenset[str]:
+        """Return what a sender answers for by handing in results: that sittings were held as designed."""
         return frozenset(
-            f"{one.id}.{part}" for one in self.terms.definition.assessments for part in ("supervised", "identity")
+            f"{one.id}.{part}"
+            for one in self.terms.definition.assessments
+            for part in ("supervised", "identity")
+            if not {part, f"{one.id}.{part}"} & recorded
         )
 
 

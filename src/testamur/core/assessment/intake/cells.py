@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from testamur.core.assessment.intake.headers import normalise
 from testamur.core.assessment.intake.values import CELL_LIMIT, NAME_LIMIT
@@ -106,13 +106,9 @@ def number(cell: str) -> tuple[Decimal | None, bool]:
         return None, False
     signed = written.endswith("%")
     digits = written.removesuffix("%").strip()
-    try:
-        value = Decimal(digits.replace(",", ".")) if _NUMBER.fullmatch(digits) else None
-    except InvalidOperation:
-        value = None
-    if value is None:
+    if not _NUMBER.fullmatch(digits):
         raise Unreadable("not-a-number")
-    return value, signed
+    return Decimal(digits.replace(",", ".")), signed
 
 
 def percent(cell: str, scale: Decimal) -> Decimal | None:

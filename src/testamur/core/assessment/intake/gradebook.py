@@ -202,7 +202,7 @@ def _scales(layout: Layout, highest: Mapping[int, Decimal]) -> Iterator[Notice]:
 
 def _without_marks(layout: Layout, assessments: tuple[Assessment, ...]) -> Iterator[Notice]:
     """Name assessments that no column speaks of, unless the file decides for the whole."""
-    spoken = {mark.assessment_id for mark in layout.marks} | {one for one, _part in layout.parts}
+    spoken = {mark.assessment_id for mark in layout.marks} | {one for one, part in layout.parts if part == "passed"}
     if "passed" not in layout.person:
         for one in assessments:
             if one.id not in spoken:

@@ -13,6 +13,8 @@ from testamur.core.model.microcredential import Assessment
 
 PERSON_FIELDS = ("name", "first_name", "last_name", "email", "identifier", "completed_on", "passed", "total")
 PARTS = ("passed", "date", "supervised", "identity")
+# A column of these without an assessment's name is about every assessment.
+FOR_ALL = ("supervised", "identity")
 _HUNDRED = Decimal(100)
 _SHOWN = 30
 
@@ -62,13 +64,7 @@ def lay_out(headers: tuple[str, ...], assessments: tuple[Assessment, ...], mappi
     return Layout(
         kind=kind,
         person=person,
-        parts={
-            (one.id, part): index
-            for one in assessments
-            for part in PARTS
-            for index, heading in enumerate(headings)
-            if heading.field == f"{one.id}.{part}"
-        },
+        parts=_parts(headings, assessments),
         marks=tuple(_marks(headings, assessments)),
         columns=tuple(Column(index + 1, header, headings[index].field) for index, header in enumerate(headers)),
         notices=tuple(notices),
@@ -81,7 +77,7 @@ def _told(
     """Return column index → what the sender says it holds; ``exam=Points / 40`` also says out of how many."""
     ids = [one.id for one in assessments]
     allowed = [*PERSON_FIELDS, *ids, *(f"{one}.{part}" for one in ids for part in PARTS)]
-    allowed += [part for part in PARTS if part not in allowed]
+    allowed += [part for part in FOR_ALL if part not in allowed]
     told: dict[int, Heading] = {}
     for field, wanted in mapping.items():
         if field not in allowed:
@@ -134,13 +130,22 @@ def _settle(
 
 
 def _for_the_only(heading: Heading, assessments: tuple[Assessment, ...]) -> Heading:
-    """Where there is one assessment, a bare "Grade", "Supervised" or "Identity checked" is about it."""
-    if len(assessments) == 1:
-        if heading.field == "total":
-            return replace(heading, field=assessments[0].id)
-        if heading.field in {"supervised", "identity", "date"}:
-            return replace(heading, field=f"{assessments[0].id}.{heading.field}")
+    """Where there is one assessment, a bare "Grade" is its mark."""
+    if len(assessments) == 1 and heading.field == "total":
+        return replace(heading, field=assessments[0].id)
     return heading
+
+
+def _parts(headings: list[Heading], assessments: tuple[Assessment, ...]) -> dict[tuple[str, str], int]:
+    """Return (assessment, part) → index; an assessment's own column wins over one for all."""
+    places = {heading.field: index for index, heading in enumerate(headings)}
+    found = {}
+    for one in assessments:
+        for part in PARTS:
+            index = places.get(f"{one.id}.{part}", places.get(part) if part in FOR_ALL else None)
+            if index is not None:
+                found[one.id, part] = index
+    return found
 
 
 def _places(headings: list[Heading], fields: tuple[str, ...]) -> dict[str, int]:

@@ -5,7 +5,7 @@ The two files are joined in memory, since nothing says that a person's results s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -154,27 +154,34 @@ def _people(users: Source) -> dict[str, _Person | RowError]:
         raise IntakeError("users-unreadable", expected="sourcedId, givenName, familyName, identifier, email")
     found: dict[str, _Person | RowError] = {}
     for record in filled:
-        cell = dict(zip(headers, record.cells, strict=False))
-        if cell.get("status", "").strip().casefold() != _DELETED:
-            found.setdefault(cell.get("sourcedId", "").strip(), _person(record, cell))
+        # A row that is cut short lacks cells, and a row that cannot be taken apart has none: whoever it was is unknown.
+        cell = dict.fromkeys(headers, "") | dict(zip(headers, (one.strip() for one in record.cells), strict=False))
+        if cell["sourcedId"] and cell.get("status", "").casefold() != _DELETED:
+            found.setdefault(cell["sourcedId"], _person(record, cell))
     return found
 
 
+_USER_CELLS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("givenName", cells.name),
+    ("familyName", cells.name),
+    ("email", cells.email),
+    ("identifier", cells.identifier),
+    ("sourcedId", cells.identifier),
+)
+
+
 def _person(record: Record, cell: Mapping[str, str]) -> _Person | RowError:
-    for name, read in (("givenName", cells.name), ("familyName", cells.name), ("email", cells.email)):
+    told: dict[str, str] = {}
+    place: dict[str, str | int] = {"file": "users", "users_line": record.line}
+    for column, read in _USER_CELLS:
         try:
-            read(cell.get(name, ""))
+            told[column] = read(cell.get(column, ""))
         except Unreadable as why:
-            facts = {**why.facts, "file": "users", "users_line": record.line}
-            return RowError(0, name, why.code, cell[name].strip()[:_SHOWN], facts)
-    name = " ".join(part for part in (cells.name(cell["givenName"]), cells.name(cell.get("familyName", ""))) if part)
+            return RowError(0, column, why.code, cell[column][:_SHOWN], {**why.facts, **place})
+    name = " ".join(part for part in (told["givenName"], told["familyName"]) if part)
     if not name:
-        return RowError(0, "givenName", "name-missing", "", {"file": "users", "users_line": record.line})
-    try:
-        identifier = cells.identifier(cell.get("identifier", "")) or cells.identifier(cell["sourcedId"])
-    except Unreadable as why:
-        return RowError(0, "identifier", why.code, cell["sourcedId"][:_SHOWN], {**why.facts, "file": "users"})
-    return _Person(name, cells.email(cell.get("email", "")), identifier)
+        return RowError(0, "givenName", "name-missing", "", place)
+    return _Person(name, told["email"], told["identifier"] or told["sourcedId"])
 
 
 def _take(
