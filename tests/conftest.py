@@ -32,8 +32,15 @@ def _with_role(url: str, *, role: str, database: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{role}@{place}", path=f"/{database}"))
 
 
-def pytest_configure() -> None:
+def _home() -> Path:
+    told = os.environ.get("TESTAMUR_PG_BIN", "")
+    return _PLACE / (told.strip("/").replace("/", "-") or "wheel")
+
+
+def _get_ready() -> None:
     """Settings are read before any database runs: the addresses are known ahead of the first connection."""
+    import django
+
     from testamur.adapters.postgres import roles
     from testamur.adapters.postgres.launcher import socket_url
     from testamur.adapters.postgres.layout import layout
@@ -43,17 +50,11 @@ def pytest_configure() -> None:
     server = _ADMIN or socket_url(layout(_home()), roles.SUPERUSER, "postgres")
     os.environ["DATABASE_URL"] = _with_role(server, role=roles.APP, database=_NAME)
     os.environ["TESTAMUR_OWNER_DATABASE_URL"] = _with_role(server, role=roles.OWNER, database=_NAME)
-    from testamur.adapters.environment import environment
-
-    environment.cache_clear()
-    import django
-
     django.setup()
 
 
-def _home() -> Path:
-    told = os.environ.get("TESTAMUR_PG_BIN", "")
-    return _PLACE / (told.strip("/").replace("/", "-") or "wheel")
+# On import, not in a hook: the conftests of folders below are imported before any hook runs, and import rooms.
+_get_ready()
 
 
 @pytest.fixture(scope="session")

@@ -146,7 +146,7 @@ def _launch(
     binaries = _reachable(place, found)
     locks.remove_stale(place.data, place.socket)
     if not (place.data / "PG_VERSION").exists():
-        _initialise(place, binaries)
+        _initialise(place, binaries, is_lasting=settings.get("fsync") != "off")
     chosen = {
         "listen_addresses": "",
         "unix_socket_directories": str(place.socket),
@@ -167,15 +167,16 @@ def _launch(
     )
 
 
-def _initialise(place: Layout, binaries: Binaries) -> None:
+def _initialise(place: Layout, binaries: Binaries, *, is_lasting: bool) -> None:
     """Make the data folder whole or not at all: `PG_VERSION` appears with the rename."""
     for entry in place.data.iterdir():  # What a killed first start left half-made.
         shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     builtin = binaries.major >= _BUILTIN_LOCALES_SINCE
     locale = ["--locale-provider=builtin", "--locale=C.UTF-8"] if builtin else ["--locale=C.UTF-8"]
+    options = locale if is_lasting else [*locale, "--no-sync"]
     draft = place.data / "draft"
     done = subprocess.run(  # noqa: S603 - PostgreSQL's own program
-        [binaries.program("initdb"), "-D", str(draft), "-U", roles.SUPERUSER, "-A", "trust", "-E", "UTF8", *locale],
+        [binaries.program("initdb"), "-D", str(draft), "-U", roles.SUPERUSER, "-A", "trust", "-E", "UTF8", *options],
         cwd=place.place,
         capture_output=True,
         text=True,
@@ -204,6 +205,9 @@ def _reachable(place: Layout, found: Binaries) -> Binaries:
         libraries = package.with_name(f"{package.name}.libs")
         if libraries.exists():
             shutil.copytree(libraries, draft / libraries.name)
+        for path in (draft, *draft.rglob("*")):  # Root's umask may have closed them.
+            if not path.is_symlink():
+                path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or path.stat().st_mode & 0o100 else 0o444))
         draft.rename(copy)
     return Binaries(copy / package.name / "pginstall" / "bin", found.source, found.version)
 
