@@ -25,6 +25,8 @@ from testamur.interfaces.words.verdicts import headline, in_words, tell, verdict
 from testamur.refusals import NotFound
 
 _HEADING = re.compile(r"\*\*(?P<said>[^*]{1,200})\*\*")
+# A narrative with this many headings speaks of level and workload itself, as ours does.
+_SECTIONS = 4
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FETCHER = Fetcher()
 # What is kept here is read here; for everything else the issuer is asked.
@@ -64,6 +66,7 @@ def check(request: HttpRequest) -> HttpResponse:
 def told(report: Report) -> dict[str, object]:
     """Return what a page shows of a report: the answer, the checks, and what the credential says of itself."""
     claims = describe(report.credential)
+    story = _story(claims)
     return {
         "outcome": report.verdict.value,
         "word": verdict_word(report.verdict),
@@ -73,7 +76,8 @@ def told(report: Report) -> dict[str, object]:
         "claims": claims if report.credential else None,
         "awarded": _date_in_words(claims.awarded),
         "until": _date_in_words(claims.valid_until),
-        "story": _story(claims),
+        "story": story,
+        "is_told": sum(1 for part in story if part.heading) >= _SECTIONS,
         "form": report.form,
     }
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from testamur.core.model.microcredential import MicroCredential
 from testamur.core.rules import Decision, Finding, Verdict
+from testamur.interfaces.web.templatetags.testamur import day
 from testamur.interfaces.words import _, spoken
 from testamur.interfaces.words.decisions import sentence
-from testamur.interfaces.words.verdicts import in_words
 
 _TONES = {Verdict.MET: "valid", Verdict.UNMET: "invalid", Verdict.UNKNOWN: "unknown"}
 
@@ -45,8 +45,8 @@ def _branch(finding: Finding, titles: Mapping[str, str], assessment: str) -> Bra
 
 def _dated(facts: Mapping[str, str]) -> dict[str, str]:
     when = facts.get("taken_on", "")
-    day = in_words(date.fromisoformat(when)) if when else "–"
-    return {"attempt": "–", "sittings": "–", **facts, "taken_on": day}
+    said = day(date.fromisoformat(when)) if when else "–"
+    return {"attempt": "–", "sittings": "–", **facts, "taken_on": said}
 
 
 def _headings() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -45,13 +45,21 @@ class RefusalsBecomePages:
         if not isinstance(exception, Refusal) or found is None or not _is_ours(found.func):
             return None
         if isinstance(exception, NotAllowed) and not request.user.is_authenticated:
-            return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+            return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': _back(request)})}")
         return errors.refused(request, exception, status=status_of(exception))
 
 
 def status_of(refusal: Refusal) -> int:
     """Return the HTTP status for *refusal*."""
     return next((status for family, status in STATUS.items() if isinstance(refusal, family)), 400)
+
+
+def _back(request: HttpRequest) -> str:
+    """Return where somebody who signs in first goes on: what they asked for, or the page whose button they pressed."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    before = urlsplit(request.headers.get("Referer", ""))
+    return before.path if before.netloc == request.get_host() else "/"
 
 
 def _is_ours(view: Callable[..., object]) -> bool:

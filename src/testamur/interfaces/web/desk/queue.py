@@ -22,7 +22,6 @@ from testamur.domain.learning import queries as learning
 from testamur.interfaces.web.decisions import Branch, branch
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _, ngettext
-from testamur.interfaces.words.decisions import reasons
 
 _PAGE = 50
 _MOST_AT_ONCE = 100_000
@@ -45,11 +44,12 @@ def queue(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
     require(actor, Permission.READ_AWARDS)
     found = learning.offering(offering, on=datetime.now(UTC).date())
     definition = catalogue.by_version(found.version).definition
-    verdict = request.GET.get("verdict", "met")
-    verdict = verdict if verdict in _VERDICTS else "met"
+    counts = queries.proposal_counts(actor, offering=offering)
+    fullest = next((one for one in _VERDICTS if counts.get(one)), "met")
+    asked = request.GET.get("verdict", "")
+    verdict = asked if asked in _VERDICTS else fullest
     after = _whole(request.GET.get("after", ""))
     rows = queries.proposals(actor, offering=offering, verdict=verdict, waiting=True, after=after, limit=_PAGE + 1)
-    counts = queries.proposal_counts(actor, offering=offering)
     here = reverse("web:queue", args=(code, offering))
     context = {
         "institution": institution,
@@ -110,8 +110,15 @@ def batch(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
 
 def _line(row: ProposalView, definition: MicroCredential) -> Line:
     tree = branch(row.decision, definition)
-    titled = [part.sentence for part in tree.parts if part.met == row.verdict] or reasons(row.decision)
-    return Line(row, titled[0] if titled else tree.sentence, tree)
+    return Line(row, _why(tree), tree)
+
+
+def _why(tree: Branch) -> str:
+    """Return the one sentence that tells most: the total of who met the rule, else the first thing in the way."""
+    if tree.met == "met":
+        return (tree.parts or (tree,))[-1].sentence
+    deeper = next((part for part in tree.parts if part.met == tree.met), None)
+    return _why(deeper) if deeper else tree.sentence
 
 
 def _chosen(posted: QueryDict) -> list[UUID]:
