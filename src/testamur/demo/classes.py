@@ -112,7 +112,7 @@ COHORTS = (
            ((cast.OCONNOR, Kind.GOOD),)),
     Cohort("project", _C, "responsible-technology-project", "", Stage.RUNNING, 60, 180, 34, 10,
            ((cast.OCONNOR, Kind.GOOD),)),
-    Cohort("volunteers", _C, "flood-volunteer-briefing", "St Helens", Stage.SETTLED, 90, 14, 80, 38),
+    Cohort("volunteers", _C, "flood-volunteer-briefing", "St Helens", Stage.ASKED, 20, 14, 80, 38),
     # Guests
     Cohort("oral", cast.PONENT, "avaluacio-oral-llengues", "", Stage.SETTLED, 210, 60, 0, 16),
     Cohort("welding", cast.RHEINTAL, "robotic-welding-cell", "", Stage.SETTLED, 230, 65, 0, 14),

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from testamur.core.model import definition
 from testamur.demo import cast, marks
 from testamur.demo.campus import Campus, Event
 from testamur.demo.classes import COHORTS, Cohort, Stage
 from testamur.demo.sources import sources
 from testamur.domain.awards import actions as awards
 from testamur.domain.catalogue import actions as catalogue
+from testamur.domain.catalogue.queries import published
 from testamur.domain.institution import actions as institution
 from testamur.domain.institution import queries as institutions
 from testamur.domain.institution.access import system
@@ -82,9 +82,9 @@ def _invite(campus: Campus, at: datetime, *, person: cast.Person) -> None:
 
 
 def _publish(campus: Campus, at: datetime, *, place: str, text: str) -> None:
-    course = definition.parse(text)
-    campus.definitions[course.id] = course
-    campus.courses[course.id] = catalogue.publish(campus.actor(place, "designer"), source=text, at=at)
+    uuid = catalogue.publish(campus.actor(place, "designer"), source=text, at=at)
+    course = published(uuid).definition
+    campus.courses[course.id], campus.definitions[course.id] = uuid, course
 
 
 def _offer(campus: Campus, at: datetime, *, cohort: Cohort) -> None:

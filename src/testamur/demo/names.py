@@ -108,16 +108,15 @@ _HOME = {
     cast.RHEINTAL: ("de", "de", "uk", "ar"),
     cast.SHANNONSIDE: ("ga", "ga", "en", "uk"),
 }
+_LARGE = (cast.SELAT, cast.MARINA, cast.CAPE)  # as the first of _HOME
 
 
 def learner(place: str, number: int) -> Learner:
-    """Return the learner with this *number* at *place*; every eighth has a name that tries the software."""
-    every = 8
-    places = list(_HOME)
-    if number % every == every - 1:
-        at = (number // every) * len(places) + places.index(place)
-        if at < len(ODD):
-            return Learner(ODD[at], f"odd{at}@mail.example.org")
+    """Return the learner with this *number* at *place*; of the first, every eighth has a name that tries software."""
+    every, places = 8, list(_HOME)
+    odd = (number // every) * len(_LARGE) + places.index(place)
+    if place in _LARGE and number % every == every - 1 and odd < len(ODD):
+        return Learner(ODD[odd], f"odd{odd}@mail.example.org")
     chance = random.Random(f"{_SEED} {place} {number}")  # noqa: S311 - the same world each time, nothing to guess
     name = _name(chance.choice(_HOME[place]), chance)
     return Learner(name, f"{_letters(name)}.{places.index(place)}{number:03}@mail.example.org")

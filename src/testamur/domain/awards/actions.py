@@ -7,9 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
+from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.awards import facts
 from testamur.domain.awards.models import Award, Batch, BatchItem, Proposal
-from testamur.domain.catalogue.queries import definition_of
+from testamur.domain.catalogue.queries import definition_of, definitions_of
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.learning import queries as learning
 from testamur.domain.learning.values import EnrolmentView
@@ -33,9 +34,11 @@ class AlreadyConferred(Conflict):
 def propose(actor: Actor, *, offering: UUID, at: datetime) -> dict[str, int]:
     """Ask the award rule about everyone in an offering, and return verdict → how many."""
     require(actor, Permission.CONFER)
+    takings = learning.of_offering(offering)
+    courses = definitions_of(taking.version_id for taking in takings)
     rows = []
-    for taking in learning.of_offering(offering):
-        decision = facts.judge(definition_of(taking.version_id), taking, at)
+    for taking in takings:
+        decision = facts.judge(courses[taking.version_id], taking, at)
         rows.append(
             Proposal(
                 institution_id=actor.here,
@@ -64,7 +67,7 @@ def confer(actor: Actor, *, enrolment: UUID, at: datetime) -> UUID:
     found = learning.by_uuid([enrolment])
     if not found:
         raise NotFound(what="enrolment", uuid=str(enrolment))
-    row = _confer(actor, found[0], at)
+    row = _confer(actor, found[0], definition_of(found[0].version_id), at)
     ledger.enqueue(actor, task="issuing.sign", awards=[str(row.uuid)])
     ledger.record(actor, verb="awards.confer", subject=f"award:{row.uuid}", at=at, enrolment=str(enrolment))
     return row.uuid
@@ -91,11 +94,14 @@ def confer_chunk(actor: Actor, *, batch: str, first: int, last: int, at: datetim
     require(actor, Permission.CONFER)
     lines = BatchItem.objects.select_for_update().filter(batch__uuid=batch, pk__range=(first, last), state="waiting")
     waiting = {line.enrolment_id: line for line in lines}
-    conferred = []
-    for taking in learning.by_id(waiting):
+    if not waiting:
+        return
+    takings, conferred = learning.by_id(waiting), []
+    courses = definitions_of(taking.version_id for taking in takings)
+    for taking in takings:
         line = waiting[taking.id]
         try:
-            line.award = _confer(actor, taking, at, batch_id=line.batch_id)
+            line.award = _confer(actor, taking, courses[taking.version_id], at, batch_id=line.batch_id)
         except (NotEligible, AlreadyConferred) as refusal:
             line.state, line.because = "refused", refusal.code
         else:
@@ -146,9 +152,10 @@ def replace(actor: Actor, *, award: UUID, name: str) -> UUID:
     ).uuid
 
 
-def _confer(actor: Actor, taking: EnrolmentView, at: datetime, batch_id: int | None = None) -> Award:
+def _confer(
+    actor: Actor, taking: EnrolmentView, course: MicroCredential, at: datetime, batch_id: int | None = None
+) -> Award:
     """Return a new award. The caller's transaction holds the lock that a second attempt waits for."""
-    course = definition_of(taking.version_id)
     decision = facts.judge(course, taking, at)
     if not decision:
         raise NotEligible(verdict=decision.verdict.value, decision=decision.to_json())

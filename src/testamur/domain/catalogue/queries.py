@@ -102,6 +102,13 @@ def definition_of(version_id: int) -> Definition:
         return facts.version_definition(MicroCredentialVersion.objects.get(pk=version_id))
 
 
+def definitions_of(version_ids: Iterable[int]) -> dict[int, Definition]:
+    """Return inside id → definition of versions; for rooms, in any scope."""
+    with within():
+        rows = MicroCredentialVersion.objects.filter(pk__in=set(version_ids))
+        return {row.pk: facts.version_definition(row) for row in rows}
+
+
 def version_uuids(version_ids: Iterable[int]) -> dict[int, UUID]:
     """Return inside id → permanent uuid of versions; for rooms, in any scope."""
     with within():

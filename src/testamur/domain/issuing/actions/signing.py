@@ -10,7 +10,7 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.core.credential.ports import Signer
 from testamur.domain.awards import queries as awards
 from testamur.domain.awards.values import AwardView
-from testamur.domain.catalogue.queries import definition_of, version_uuids
+from testamur.domain.catalogue.queries import definitions_of, version_uuids
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.actions import list_addresses
 from testamur.domain.institution.queries import institution
@@ -28,6 +28,8 @@ def sign(actor: Actor, *, awards: Sequence[str], at: datetime) -> None:
     require(actor, Permission.SIGN)
     stored, signer = signing_key(actor, at)
     fresh = _new_credentials(actor, awards, signer, at)
+    if not fresh:
+        return
     Document.objects.bulk_create(_documents(fresh, stored, signer, at), batch_size=200)
     told = [str(row.uuid) for row, _ in fresh]
     ledger.record(actor, verb="issuing.sign", subject=f"key:{stored.uuid}", at=at, credentials=told)
@@ -71,10 +73,10 @@ def _documents(
 ) -> list[Document]:
     issuer = institution(stored.institution_id)
     versions = version_uuids(award.version_id for _, award in fresh)
+    courses = definitions_of(award.version_id for _, award in fresh)
     made = []
     for row, award in fresh:
-        course = definition_of(award.version_id)
-        document = facts.unsigned(row, award, course, issuer, versions[award.version_id])
+        document = facts.unsigned(row, award, courses[award.version_id], issuer, versions[award.version_id])
         for form in FORMATS:
             content = facts.signed(document, form, signer, at)
             made.append(
