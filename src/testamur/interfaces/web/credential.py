@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from testamur.core.credential import verify
+from testamur.core.credential.baked import bake_svg
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.catalogue.values import Published
 from testamur.domain.institution import queries as institution
@@ -59,10 +60,13 @@ def shown_file(request: HttpRequest, secret: str, form: str) -> HttpResponse:
 
 @require_safe
 def shown_badge(request: HttpRequest, secret: str) -> HttpResponse:
-    """Return the badge image of the credential that a link leads to."""
+    """Return the badge image with the credential inside: whoever is sent the picture can check it."""
     del request
-    held = queries.shown(secret, at=datetime.now(UTC))
-    response = HttpResponse(badge_svg(catalogue.by_version(held.version).listing), content_type="image/svg+xml")
+    now = datetime.now(UTC)
+    held = queries.shown(secret, at=now)
+    signed = queries.shown_document(secret, form="ob3", at=now).content.decode()
+    image = bake_svg(badge_svg(catalogue.by_version(held.version).listing), signed)
+    response = HttpResponse(image, content_type="image/svg+xml")
     response["Content-Disposition"] = f'attachment; filename="{held.uuid}.svg"'
     return _private(response)
 

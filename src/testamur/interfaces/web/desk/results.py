@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from testamur.core.assessment.intake import IntakeError
+from testamur.core.model.microcredential import Assessment
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.values import InstitutionView
@@ -86,6 +87,7 @@ def confirm(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
             mapping=_mapping(request.POST),
             extra=kept.extra,
             enrol_new="enrol_new" in request.POST,
+            held_as_designed="held_as_designed" in request.POST,
         )
     except UnreadableGradebook as refusal:
         return _form(request, desk, error=_why(refusal))
@@ -122,6 +124,7 @@ def _preview(desk: Desk, kept: Gradebook, preview: ImportPreview) -> dict[str, o
         "institution": desk.institution,
         "offering": desk.offering,
         "kept": kept,
+        "supervised": any(item.supervised != "no" or item.identity_checked for item in _assessments(desk.offering)),
         "preview": preview,
         "columns": preview.columns,
         "fields": _fields(desk.offering),
@@ -143,14 +146,17 @@ def _fields(offering: OfferingView) -> list[tuple[str, str]]:
         "completed_on": _("Completed on"),
         "passed": _("Passed, as a whole"),
     }
-    definition = catalogue.by_version(offering.version).definition
     parts = {"": _("{title}: mark"), **_parts()}
     marks = [
         (f"{item.id}.{part}" if part else item.id, said.format(title=text(item.title)))
-        for item in definition.assessments
+        for item in _assessments(offering)
         for part, said in parts.items()
     ]
     return [*((name, person[name]) for name in _PERSON_FIELDS), *marks]
+
+
+def _assessments(offering: OfferingView) -> tuple[Assessment, ...]:
+    return catalogue.by_version(offering.version).definition.assessments
 
 
 def _parts() -> dict[str, str]:

@@ -140,4 +140,8 @@ def _who(entry: EntryView, people: dict[int, str]) -> str:
 
 
 def _facts(entry: EntryView) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in entry.facts.items())[:300]
+    told = {
+        name: ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+        for name, value in entry.facts.items()
+    }
+    return "; ".join(f"{name}: {value}" for name, value in told.items())[:300]
