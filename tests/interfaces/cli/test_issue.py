@@ -19,6 +19,7 @@ from testamur.core.credential import Verdict, verify
 from testamur.core.credential.status import StatusList
 from testamur.interfaces.cli.issue import issue
 from testamur.interfaces.cli.issue_input import moment
+from testamur.interfaces.cli.status import revoke
 
 ROOT = Path(__file__).parents[3]
 FIRST_AID = ROOT / "examples" / "first-aid" / "microcredential.yaml"
@@ -127,6 +128,19 @@ def test_the_same_person_is_known_again(run: Issue, case: str) -> None:
 def test_the_same_person_can_earn_it_again_on_another_day(run: Issue) -> None:
     run(HEAD + ANN)
     assert json.loads(run(HEAD + ANN.replace("2026-03-20", "2026-09-20"), "--json").stdout)["issued"] == 1
+
+
+def test_after_a_revocation_another_date_makes_a_new_award_and_the_same_list_does_not(
+    run: Issue, key: Path, out: Path
+) -> None:
+    undated = HEAD + ANN.replace("2026-03-20", "")
+    run(undated)
+    (path,) = (out / "credentials").iterdir()
+    arguments = [str(out), path.name, "--key", str(key), "--reason", "The wrong person"]
+    assert CliRunner().invoke(revoke, arguments).exit_code == 0
+    assert json.loads(run(undated, "--json").stdout)["issued"] == 0
+    assert json.loads(run(HEAD + ANN, "--json").stdout)["issued"] == 1
+    assert verdicts(out) == {Verdict.VALID, Verdict.INVALID}
 
 
 def test_a_second_list_keeps_the_records_of_the_first(run: Issue, out: Path) -> None:

@@ -16,6 +16,7 @@ from testamur.adapters.issue_folder.place import PRIVATE, Folder
 from testamur.adapters.issue_folder.register import (
     RECORDS,
     SUFFIXES,
+    Places,
     Recipient,
     Register,
     places_of,
@@ -104,7 +105,7 @@ class Batch:
         definition = self.terms.definition
         dated = row.completed_on.isoformat() if row.completed_on else ""
         recipient = Recipient(definition.id, definition.version, row.name, row.email, row.identifier, dated)
-        known = self.register.find(recipient)
+        known = self.register.find(recipient, self._is_revoked)
         name = known or str(uuid.uuid4())
         document = unsigned(self.folder, known) if known else self._compose(row, decision, name)
         files = self._sign(name, document)
@@ -115,6 +116,9 @@ class Batch:
         told = {"credential": document["id"], "awarded": document["awardedDate"], "files": files}
         line = record(name, recipient, places, {**more, **told, "decision": decision.to_json()})
         return Judged(line, row, decision, is_new=not known)
+
+    def _is_revoked(self, places: Places) -> bool:
+        return "revocation" in places and self.book.get(*places["revocation"])
 
     def _compose(self, row: ResultRow, decision: Decision, name: str) -> Json:
         terms, definition = self.terms, self.terms.definition

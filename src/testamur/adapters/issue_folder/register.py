@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,11 +69,17 @@ class Register:
             place = (recipient.definition, recipient.version, key)
             self._by_person.setdefault(place, []).append((recipient.dated, uuid))
 
-    def find(self, recipient: Recipient) -> str:
-        """Return the uuid of what the recipient was given, or nothing."""
+    def find(self, recipient: Recipient, is_revoked: Callable[[Places], bool]) -> str:
+        """Return the uuid of what the recipient was given, or nothing.
+
+        Where one of the two bears no date they are the same award, unless the earlier one was revoked: then a date
+        says that this one is new.
+        """
         for key in keys(recipient.name, recipient.email, recipient.identifier):
             for dated, uuid in self._by_person.get((recipient.definition, recipient.version, key), ()):
-                if dated == recipient.dated or not dated or not recipient.dated:
+                if dated == recipient.dated:
+                    return uuid
+                if not (dated and recipient.dated) and not is_revoked(self.places[uuid]):
                     return uuid
         return ""
 

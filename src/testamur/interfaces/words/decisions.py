@@ -13,7 +13,10 @@ def reasons(decision: Decision) -> list[str]:
 
 def sentence(finding: Finding) -> str:
     """Return one finding as a sentence."""
-    return _sentences().get(finding.because, finding.because).format_map(_Facts(finding.facts))
+    code = finding.because
+    if code == "total-too-low" and finding.facts.get("lowest") == finding.facts.get("highest"):
+        code = "total-too-low-for-good"
+    return _sentences().get(code, code).format_map(_Facts(finding.facts))
 
 
 class _Facts(dict[str, str]):
@@ -73,6 +76,7 @@ def _wholes() -> dict[str, str]:
     return {
         "total-reached": _("The total is {lowest} %, at least {needed} % needed."),
         "total-too-low": _("The total is at most {highest} %, but {needed} % are needed."),
+        "total-too-low-for-good": _("The total is {highest} %, but {needed} % are needed."),
         "total-open": _("The total lies between {lowest} % and {highest} %; {needed} % are needed."),
         "weights-missing": _("The assessments have no weights, so there is no total."),
         "rule-asks-nothing": _("The award rule asks for nothing that could be met."),

@@ -18,7 +18,8 @@ def folder_refusals() -> dict[str, str]:
         ),
         "several-credentials": _("{count} credentials begin with “{given}”: {names}. Give more characters."),
         "revoked-for-good": _(
-            "{credential} is revoked, and that is final: whoever checked it was told so. Issue a new one instead."
+            "{credential} is revoked, and that is final: whoever checked it was told so. If an award is due after all, "
+            "issue it anew with another date (completed_on)."
         ),
         "no-status-place": _("{credential} has no place in a status list of this folder, so its status cannot change."),
         "bad-base-url": _("“{found}” is not a web address. Write it like https://credentials.example.edu/2026/"),
