@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,11 +17,13 @@ import pytest
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
-_ADMIN = os.environ.pop("DATABASE_URL", "")
+# What the caller said: our own change to the variable below reaches the workers of xdist before this line does.
+_ADMIN = os.environ.setdefault("TESTAMUR_TEST_ADMIN_URL", os.environ.get("DATABASE_URL", ""))
 _PLACE = Path(tempfile.gettempdir()) / f"testamur-tests-{os.getuid()}"
 _NAME = f"testamur_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
 
 os.environ["TESTAMUR_HOME"] = tempfile.mkdtemp(prefix="testamur-test-home-")
+atexit.register(shutil.rmtree, os.environ["TESTAMUR_HOME"], ignore_errors=True)
 os.environ["DJANGO_SETTINGS_MODULE"] = "testamur.server.settings"
 os.environ["TESTAMUR_BASE_URL"] = "http://testserver"
 
@@ -55,6 +59,13 @@ def _get_ready() -> None:
 
 # On import, not in a hook: the conftests of folders below are imported before any hook runs, and import rooms.
 _get_ready()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Leave our variables out of the workers' environment: each sets its own, before anyone reads settings."""
+    for name in ("DATABASE_URL", "TESTAMUR_OWNER_DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
+        os.environ.pop(name, None)
 
 
 @pytest.fixture(scope="session")

@@ -159,7 +159,7 @@ EMAIL_USE_TLS = bool(_MAIL.username)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _HERE.mail_from
 
-# People are unique by e-mail in any case: a constraint over lower(email), which this check cannot see.
+# People are unique by e-mail in any case: a constraint over upper(email), which this check cannot see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "testamur_tasks_are_named_not_discovered"
 LOGGING_CONFIG = None

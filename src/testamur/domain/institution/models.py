@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Upper
 from uuid_utils.compat import uuid7
 
 from testamur.adapters.postgres.scope import TenantManager
@@ -35,9 +35,9 @@ class Person(AbstractBaseUser):
     objects = People()
 
     class Meta:
-        """One address, one person."""
+        """One address in any case is one person; Django looks for ``iexact`` in upper case, so this index serves it."""
 
-        constraints = (models.UniqueConstraint(Lower("email"), name="person_email"),)
+        constraints = (models.UniqueConstraint(Upper("email"), name="person_email"),)
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from django.db import connection, transaction
@@ -10,10 +10,13 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.types import JSONDict, JSONValue
 
+from testamur.adapters.postgres.scope import scoped
 from testamur.domain.ledger import facts as chain
-from testamur.domain.ledger.models import Entry, Head
+from testamur.domain.ledger.models import Entry, Head, KeptAnswer
+from testamur.domain.ledger.values import Answer
 
 CHUNK = 500
+KEPT = timedelta(days=1)
 _START = "0" * 64
 
 
@@ -55,7 +58,9 @@ def record(actor: Author, *, verb: str, subject: str, at: datetime, **told: obje
     Head.objects.filter(pk=head.pk).update(number=entry.number, digest=entry.digest)
 
 
-def enqueue(actor: Author, *, task: str, once: str = "", **arguments: JSONValue) -> None:
+def enqueue(
+    actor: Author, *, task: str, once: str = "", not_before: datetime | None = None, **arguments: JSONValue
+) -> None:
     """Ask for *task* to be done for the actor's institution, after this transaction is committed.
 
     *arguments* are plain JSON values. While a job with the same *once* is waiting, another is not added.
@@ -63,9 +68,43 @@ def enqueue(actor: Author, *, task: str, once: str = "", **arguments: JSONValue)
     job: JSONDict = {"institution": actor.institution_id, **arguments}
     try:
         with transaction.atomic():
-            app.configure_task(task, queueing_lock=once or None).defer(**job)
+            app.configure_task(task, queueing_lock=once or None, schedule_at=not_before).defer(**job)
     except AlreadyEnqueued:
         return
+
+
+def begin_answer(actor: Author, *, key: str, asked: str, at: datetime) -> Answer | None:
+    """Return the answer that was given to *key* within a day; else None, and the key is ours until we commit.
+
+    *asked* is the digest of the request. Somebody else with the same key waits here until our transaction ends.
+    """
+    mine = KeptAnswer.objects.filter(person_id=actor.person_id, key=key)
+    mine.filter(asked_at__lte=at - KEPT).delete()
+    fresh = KeptAnswer(
+        institution_id=actor.institution_id, person_id=actor.person_id, key=key, asked=asked, asked_at=at, status=0
+    )
+    KeptAnswer.objects.bulk_create([fresh], ignore_conflicts=True)
+    row = mine.get()
+    # A row without a status is visible only to the transaction that wrote it.
+    return chain.answer(row) if row.status else None
+
+
+def keep_answer(actor: Author, *, key: str, answer: Answer) -> None:
+    """Keep the answer to a key that `begin_answer` gave us, for a day; the body may hold a secret and is sealed."""
+    row = KeptAnswer.objects.get(person_id=actor.person_id, key=key)
+    row.status, row.headers, row.sealed = answer.status, dict(answer.headers), chain.sealed(row, answer.body)
+    row.save(update_fields=["status", "headers", "sealed"])
+    once = f"forget answers {actor.institution_id}"
+    enqueue(actor, task="ledger.forget_answers", once=once, not_before=row.asked_at + KEPT)
+
+
+@scoped
+def forget_answers(actor: Author, *, at: datetime) -> None:
+    """Delete answers older than a day, and come back while there are others."""
+    KeptAnswer.objects.filter(asked_at__lte=at - KEPT).delete()
+    if KeptAnswer.objects.exists():
+        once = f"forget answers {actor.institution_id}"
+        enqueue(actor, task="ledger.forget_answers", once=once, not_before=at + KEPT)
 
 
 def retry(job: int, institution_id: int | None = None) -> bool:

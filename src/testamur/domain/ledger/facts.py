@@ -1,4 +1,4 @@
-"""Entries as plain values: what a digest covers."""
+"""Entries and answers as plain values: what a digest covers, what is sealed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC
+from functools import cache
 
-from testamur.domain.ledger.models import Entry
+from testamur.adapters import vault
+from testamur.adapters.environment import environment, secret_key
+from testamur.domain.ledger.models import Entry, KeptAnswer
+from testamur.domain.ledger.values import Answer
 
 
 def plain(told: Mapping[str, object]) -> dict[str, object]:
@@ -37,3 +41,23 @@ def parse(arguments: str) -> dict[str, object]:
     """Return a job's arguments."""
     given: dict[str, object] = json.loads(arguments)
     return given
+
+
+def answer(row: KeptAnswer) -> Answer:
+    """Return a kept answer, opened."""
+    body = vault.unseal(_secret(), bytes(row.sealed), bound_to=_purpose(row))
+    return Answer(row.asked, row.status, row.headers, body)
+
+
+def sealed(row: KeptAnswer, body: bytes) -> bytes:
+    """Return an answer's body as it is stored: a new token's secret may be in it."""
+    return vault.seal(_secret(), body, bound_to=_purpose(row))
+
+
+def _purpose(row: KeptAnswer) -> str:
+    return f"answer to {row.person_id} at {row.institution_id}: {row.key}"
+
+
+@cache
+def _secret() -> str:
+    return secret_key(environment().secret_key_file)

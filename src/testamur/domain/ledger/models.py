@@ -46,3 +46,27 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.institution_id}: {self.number}"
+
+
+class KeptAnswer(models.Model):
+    """What was answered to a request with an idempotency key; ``status`` 0 while it is being worked on."""
+
+    institution_id = models.BigIntegerField()
+    person_id = models.BigIntegerField()
+    key = models.CharField(max_length=500)
+    asked = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField(default=dict)
+    sealed = models.BinaryField(default=bytes)
+
+    objects = TenantManager["KeptAnswer"]()
+
+    class Meta:
+        """A key means one request."""
+
+        constraints = (models.UniqueConstraint(fields=["institution_id", "person_id", "key"], name="answer_key"),)
+        indexes = (models.Index(fields=["institution_id", "asked_at"], name="answer_age"),)
+
+    def __str__(self) -> str:
+        return self.key

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from testamur.domain.awards import actions as awards
 from testamur.domain.issuing import actions as issuing
+from testamur.domain.ledger import actions as ledger
 
 TASKS: dict[str, Callable[..., object]] = {
     "awards.confer_chunk": awards.confer_chunk,
     "issuing.sign": issuing.sign,
+    "ledger.forget_answers": ledger.forget_answers,
 }

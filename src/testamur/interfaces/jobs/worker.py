@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import wraps
 from typing import cast
@@ -14,6 +15,7 @@ import django
 from procrastinate import App, RetryStrategy
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
 
 from testamur.adapters.environment import environment
 
@@ -54,7 +56,8 @@ async def requeue_stalled(app: App, patience: float) -> None:
 
 async def _requeue_for_ever(app: App, patience: float) -> None:
     while True:
-        await requeue_stalled(app, patience)
+        with suppress(ConnectorException):  # The database is away for a moment; the worker itself says so.
+            await requeue_stalled(app, patience)
         await asyncio.sleep(patience / 2)
 
 
@@ -67,8 +70,9 @@ def register(app: App) -> None:
 
 
 def _as_system(action: Callable[..., object]) -> Callable[..., None]:
-    from testamur.domain.institution.access import system  # noqa: PLC0415 - as above
     from django.db import close_old_connections  # noqa: PLC0415 - as above
+
+    from testamur.domain.institution.access import system  # noqa: PLC0415 - as above
 
     @wraps(action)
     def run(*, institution: int, **arguments: object) -> None:

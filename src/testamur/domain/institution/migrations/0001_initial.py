@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('joined_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Upper('email'), name='person_email')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,96 @@
+"""`testamur doctor`: what this machine has and lacks, and what to do about it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from testamur.adapters import environment as settings
+from testamur.adapters.environment import Environment
+from testamur.adapters.postgres import binaries, locks
+from testamur.adapters.postgres.layout import layout
+from testamur.interfaces.cli.refusal import explained, sentence
+from testamur.interfaces.words import _
+
+_ENOUGH_DISK = 2 * 2**30
+_MARKS = {True: "✓", False: "✗", None: "·"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something looked at. ``is_good`` None: it is not needed, and lacking. ``advice``: what to do, where something."""
+
+    name: str
+    is_good: bool | None
+    says: str
+    advice: str = ""
+
+
+@click.command()
+def doctor() -> None:
+    """Say what this machine has and lacks."""
+    with explained():
+        here = settings.environment()
+    findings = [_python(), *_postgres(here), _disk(here), _chromium(), _fonts()]
+    width = max(len(finding.name) for finding in findings)
+    for finding in findings:
+        click.echo(f"{_MARKS[finding.is_good]} {finding.name:<{width}}  {finding.says}")
+        if finding.advice:
+            click.echo(f"  {'':<{width}}  → {finding.advice}")
+    if any(finding.is_good is False for finding in findings):
+        sys.exit(1)
+    click.echo(_("Everything that Testamur needs is here."))
+
+
+def _python() -> Finding:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return Finding("Python", is_good=True, says=f"{version} ({sys.prefix})")
+
+
+def _postgres(here: Environment) -> Iterator[Finding]:
+    if here.database_url:
+        yield Finding("PostgreSQL", is_good=True, says=_("the one that DATABASE_URL names"))
+        return
+    try:
+        found = binaries.find(here.postgres_folder)
+    except binaries.NoPostgres as refusal:
+        yield Finding("PostgreSQL", is_good=False, says=_("none that can be used"), advice=sentence(refusal))
+        return
+    yield Finding("PostgreSQL", is_good=True, says=f"{found.version}, {found.source}: {found.folder}")
+    place = layout(here.home)
+    runs = locks.running(place.data)
+    state = _("running") if runs else _("not running; 'testamur demo' starts it")
+    yield Finding(_("Database"), is_good=True, says=f"{place.data} ({state})")
+
+
+def _disk(here: Environment) -> Finding:
+    folder = next(path for path in (here.home, *here.home.parents) if path.exists())
+    free = shutil.disk_usage(folder).free
+    says = _("%(free).1f GB free in %(folder)s") % {"free": free / 2**30, "folder": folder}
+    advice = "" if free >= _ENOUGH_DISK else _("Free some space, or choose another folder with TESTAMUR_HOME.")
+    return Finding(_("Disk"), is_good=free >= _ENOUGH_DISK, says=says, advice=advice)
+
+
+def _chromium() -> Finding:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found:
+        return Finding("Chromium", is_good=True, says=found)
+    advice = _("Only the browser tests use it. Debian: apt install chromium")
+    return Finding("Chromium", is_good=None, says=_("not here; browser tests are skipped"), advice=advice)
+
+
+def _fonts() -> Finding:
+    if not shutil.which("fc-list"):
+        return Finding(_("Fonts"), is_good=None, says=_("cannot tell: there is no fc-list here"))
+    listed = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout  # noqa: S607 - the system's own
+    count = len({Path(line).name for line in listed.splitlines() if line.strip()})
+    if count:
+        return Finding(_("Fonts"), is_good=True, says=_("%(count)s families") % {"count": count})
+    advice = _("Only screenshots and certificates made here use them. Debian: apt install fonts-noto-core")
+    return Finding(_("Fonts"), is_good=None, says=_("none"), advice=advice)

@@ -1,0 +1,148 @@
+"""Who takes part, what is recorded, and that nothing recorded is changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from campus import NOW, Campus, found
+from django.db import DatabaseError
+
+from testamur.adapters.postgres.scope import within
+from testamur.core.model.result import AssessmentResult
+from testamur.domain.institution import queries as people
+from testamur.domain.learning import actions, queries
+from testamur.domain.learning.actions.importing import UnreadableGradebook
+from testamur.domain.learning.models import Result
+from testamur.refusals import Invalid, NotAllowed, NotFound
+
+PLAN = AssessmentResult("plan", percent=Decimal(70), taken_on=NOW.date())
+
+
+def test_a_person_enrols_themselves_and_withdraws(campus: Campus) -> None:
+    offering, learner = campus.offer(), campus.actor("learner")
+    enrolment = actions.enrol(learner, offering=offering, at=NOW)
+    assert [one.uuid for one in queries.own_enrolments(learner.me)] == [enrolment]
+    with pytest.raises(actions.AlreadyEnrolled):
+        actions.enrol(learner, offering=offering, at=NOW)
+    actions.withdraw(learner, enrolment=enrolment, at=NOW)
+    assert actions.enrol(learner, offering=offering, at=NOW) == enrolment
+
+
+def test_someone_without_a_role_may_enrol(campus: Campus) -> None:
+    offering = campus.offer()
+    stranger = found("south").people["learner"]
+    actor = people.actor_for(person=stranger.id, institution=campus.institution.id)
+    actions.enrol(actor, offering=offering, at=NOW)
+    assert queries.own_enrolments(stranger.id)[0].institution_id == campus.institution.id
+
+
+def test_nobody_withdraws_somebody_else(campus: Campus) -> None:
+    enrolment = campus.enrol(campus.offer())
+    with pytest.raises(NotFound):
+        actions.withdraw(campus.actor("learner"), enrolment=enrolment, at=NOW)
+    actions.withdraw(campus.actor("registrar"), enrolment=enrolment, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [({"places": 1}, "full"), ({"enrol_by": NOW.date() - timedelta(days=1)}, "over")],
+)
+def test_one_cannot_enrol_when_it_is_too_late_or_full(campus: Campus, settings: dict[str, object], why: str) -> None:
+    offering = campus.offer(**settings)
+    with pytest.raises(actions.NotOpen) as refused:
+        for name in ("Ann", "Ben"):
+            campus.enrol(offering, name)
+    assert refused.value.facts["why"] == why
+
+
+def test_a_closed_offering_takes_nobody(campus: Campus) -> None:
+    offering = campus.offer()
+    actions.close(campus.actor("registrar"), offering=offering, at=NOW)
+    with pytest.raises(actions.NotOpen):
+        campus.enrol(offering)
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects_and_both_stay(campus: Campus) -> None:
+    enrolment, teacher = campus.enrol(campus.offer()), campus.actor("instructor")
+    actions.record_result(teacher, enrolment=enrolment, result=PLAN, at=NOW)
+    better = replace(PLAN, percent=Decimal(80))
+    with pytest.raises(actions.AlreadyRecorded):
+        actions.record_result(teacher, enrolment=enrolment, result=better, at=NOW)
+    actions.correct_result(teacher, enrolment=enrolment, result=better, reason="added up wrongly", at=NOW)
+    view = queries.enrolment(teacher, uuid=enrolment)
+    assert [result.percent for result in view.results] == [80]
+    assert [one.result.percent for one in queries.history(teacher, enrolment=enrolment)] == [70, 80]
+
+
+def test_another_attempt_stands_beside_the_first(campus: Campus) -> None:
+    enrolment, teacher = campus.enrol(campus.offer()), campus.actor("instructor")
+    for percent in (40, 90):
+        result = replace(PLAN, percent=Decimal(percent), attempt=0)
+        actions.record_result(teacher, enrolment=enrolment, result=result, at=NOW)
+    view = queries.enrolment(teacher, uuid=enrolment)
+    assert [(result.attempt, result.percent) for result in view.results] == [(1, 40), (2, 90)]
+
+
+@pytest.mark.parametrize("percent", ["-1", "100.1", "NaN", "Infinity"])
+def test_a_mark_that_cannot_be_is_refused(campus: Campus, percent: str) -> None:
+    enrolment = campus.enrol(campus.offer())
+    with pytest.raises(Invalid):
+        actions.record_result(
+            campus.actor("instructor"), enrolment=enrolment, result=replace(PLAN, percent=Decimal(percent)), at=NOW
+        )
+
+
+def test_a_result_is_written_once(campus: Campus) -> None:
+    campus.graduate(campus.offer())
+    with pytest.raises(DatabaseError, match="written once"), within(campus.institution.id):
+        Result.objects.update(percent=100)
+
+
+def test_a_learner_records_nothing(campus: Campus) -> None:
+    enrolment = campus.enrol(campus.offer())
+    with pytest.raises(NotAllowed):
+        actions.record_result(campus.actor("learner"), enrolment=enrolment, result=PLAN, at=NOW)
+
+
+GRADES = b"name,email,plan,dataset,defence\nAnn,ann@example.org,80,70,60\nBen,not an address,1,2,3\nCy,cy@example.org,50,abc,60\n"
+
+
+def test_an_import_keeps_the_good_rows_and_tells_of_the_bad(campus: Campus) -> None:
+    offering, registrar = campus.offer(), campus.actor("registrar")
+    preview = queries.preview_import(registrar, offering=offering, data=GRADES)
+    assert (preview.matched, queries.enrolments(registrar, offering=offering)) == (0, [])
+    outcome = actions.import_results(registrar, offering=offering, data=GRADES, at=NOW)
+    assert "ann@example.org" in [one.email for one in queries.enrolments(registrar, offering=offering)]
+    assert outcome.recorded >= 3
+    assert {error.line for error in outcome.errors} >= {3}
+
+
+def test_an_import_twice_records_nothing_twice_and_a_changed_mark_is_a_correction(campus: Campus) -> None:
+    offering, registrar = campus.offer(), campus.actor("registrar")
+    good = b"name,email,plan\nAnn,ann@example.org,80.5\n"
+    actions.import_results(registrar, offering=offering, data=good, at=NOW)
+    again = actions.import_results(registrar, offering=offering, data=good, at=NOW)
+    assert (again.recorded, again.unchanged, again.enrolled) == (0, 1, 0)
+    changed = actions.import_results(registrar, offering=offering, data=good.replace(b"80.5", b"81"), at=NOW)
+    assert changed.recorded == 1
+    (ann,) = queries.enrolments(registrar, offering=offering)
+    assert [result.percent for result in ann.results] == [81]
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\xff\xfe", b"no,such,columns\n1,2,3\n"])
+def test_a_file_that_is_no_gradebook_changes_nothing(campus: Campus, data: bytes) -> None:
+    offering, registrar = campus.offer(), campus.actor("registrar")
+    with pytest.raises(UnreadableGradebook):
+        actions.import_results(registrar, offering=offering, data=data, at=NOW)
+    assert queries.enrolments(registrar, offering=offering) == []
+
+
+def test_open_offerings_are_public(campus: Campus) -> None:
+    offering = campus.offer(places=3)
+    campus.enrol(offering)
+    (view,) = queries.offerings_of(campus.publish(), on=NOW.date())
+    assert (view.uuid, view.places_left, view.is_open) == (offering, 2, True)
+    assert queries.offering(offering, on=NOW.date()) == view
