@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import connection
@@ -102,13 +103,18 @@ def version_of(uuid: UUID, version: str = "") -> VersionView:
     return facts.version(found)
 
 
+@cache
+def _guidelines() -> tuple[quality.Pack, ...]:
+    """Return the guideline packs that come with this version, read once."""
+    return tuple(quality.parse_pack(text) for text in packs.guidelines().values())
+
+
 def _read(source: str, on: date) -> tuple[Definition, quality.Report]:
     try:
         reading = definition.read(source)
     except definition.DefinitionError as error:
         raise Unreadable(problems=error.problems) from error
-    guidelines = [quality.parse_pack(text) for text in packs.guidelines().values()]
-    report = quality.check(reading.definition, guidelines, on=on, places=reading.places)
+    report = quality.check(reading.definition, _guidelines(), on=on, places=reading.places)
     if not report:
         raise NotReady(findings=report.of(quality.Severity.HARD))
     return reading.definition, report
