@@ -10,30 +10,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from testamur.domain.institution import queries
-from testamur.domain.institution.access import ROLES, system
-from testamur.domain.institution.values import InstitutionView, PersonView
+from testamur.demo.world import people
 from testamur.interfaces.web.visitor import places
 from testamur.interfaces.words import _
 from testamur.refusals import NotFound
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-_SHOWN = ("learner", "registrar", "instructor", "administrator")
+# Whom there are pages for; the others of the demo's world come on stage with theirs.
+_PLAYED = ("learner", "registrar", "instructor", "administrator")
 
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """Somebody whom a visitor of the demo can be."""
+    """Somebody whom a visitor of the demo can be, and what is worth seeing with their eyes."""
 
     role: str
-    person: PersonView
+    name: str
+    email: str
+    story: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     """An institution of the demo, and who can be played there."""
 
-    institution: InstitutionView
+    place: str
     characters: tuple[Character, ...]
 
 
@@ -41,26 +42,24 @@ class Cast:
 def play(request: HttpRequest) -> HttpResponse:
     """Sign in as somebody of the demo. There is no such address outside of a demo."""
     email = request.POST.get("person", "")
-    known = {one.person.email for cast in demo_cast() for one in cast.characters}
-    if not settings.IS_DEMO or email not in known:
+    known = {one.email for cast in demo_cast() for one in cast.characters}
+    if email not in known:
         raise NotFound(what="person")
     login(request, get_user_model().objects.get(email=email), backend=_BACKEND)
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 def demo_cast() -> list[Cast]:
-    """Return who can be played: one person for each role of each institution."""
+    """Return who can be played, by institution; nobody outside of a demo."""
     if not settings.IS_DEMO:
         return []
-    found = []
-    for one in queries.institutions():
-        characters = [
-            Character(_role(role), people[0])
-            for role in _SHOWN
-            if role in ROLES and (people := queries.people(system(one.id), role=role, limit=1))
-        ]
-        found.append(Cast(one, tuple(characters)))
-    return found
+    by_place: dict[str, list[Character]] = {}
+    roles, stories = _roles(), _stories()
+    for one in people():
+        if one.role in _PLAYED:
+            character = Character(roles[one.role], one.name, one.email, stories.get(one.story, ""))
+            by_place.setdefault(one.place, []).append(character)
+    return [Cast(place, tuple(characters)) for place, characters in by_place.items()]
 
 
 @require_safe
@@ -73,10 +72,24 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return redirect("web:office", found[0].institution.code) if found else redirect("web:mine")
 
 
-def _role(name: str) -> str:
+def _roles() -> dict[str, str]:
     return {
         "learner": _("Learner"),
         "registrar": _("Registrar"),
         "instructor": _("Instructor"),
         "administrator": _("Administrator"),
-    }[name]
+    }
+
+
+def _stories() -> dict[str, str]:
+    return {
+        "two-held-one-pending": _("holds credentials of two universities, waits for a third"),
+        "renewed": _("has renewed a credential that lapsed"),
+        "suspended": _("has a credential that was set aside"),
+        "two-of-three": _("holds two of three that add up"),
+        "queue": _("has people waiting in the award queue"),
+        "import": _("has marks to import"),
+        "revoked": _("has revoked a credential"),
+        "pending": _("waits for results"),
+        "jobs": _("looks after people, keys and background work"),
+    }

@@ -14,7 +14,7 @@ from math import cos, hypot, pi, radians, sin, sqrt
 _SIZE = 640.0
 _MIDDLE = _SIZE / 2
 _SKY = 292.0
-_FIELD = 232.0
+_FIELD = 214.0
 _FIELD_STARS = 130
 _MOST_STARS = 9
 _GOLDEN_ANGLE = pi * (3 - sqrt(5))
