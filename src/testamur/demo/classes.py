@@ -97,7 +97,7 @@ COHORTS = (
            ((cast.FARAH, Kind.GOOD),)),
     Cohort("reproducible", _M, "analisi-reproduible", "", Stage.SETTLED, 240, 84, 5, 26,
            ((cast.AINA, Kind.GOOD),)),
-    Cohort("everyone", _M, "dades-per-a-tothom", "Biblioteques de la costa", Stage.SETTLED, 150, 90, 56, 34),
+    Cohort("everyone", _M, "dades-per-a-tothom", "Biblioteques de la costa", Stage.SETTLED, 150, 90, 55, 34),
     Cohort("everyone-next", _M, "dades-per-a-tothom", "", Stage.OPEN, 20, 345, 90, 42),
     # Southern Cape
     Cohort("claims-old", _C, "flood-claims-assessment", "Tamar 1", Stage.SETTLED, 460, 45, 0, 18),

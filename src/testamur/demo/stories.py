@@ -25,15 +25,15 @@ def stories() -> Iterator[Event]:
     """Yield every story; those of people who are not there in a smaller world do not happen."""
     yield 95, partial(_correct, key="data-new", place=cast.MARINA, who=2)
     yield 250, _rotate
-    yield 200, partial(_supersede, key="energy", place=cast.SELAT, who=2)
-    yield 118, partial(_revoke, key="sign", place=cast.SELAT, who=1, reason="Made out to another person by mistake.")
+    yield 200, partial(_supersede, key="energy", place=cast.SELAT, who=0)
+    yield 118, partial(_revoke, key="sign", place=cast.SELAT, who=0, reason="Made out to another person by mistake.")
     yield (
         60,
         partial(
             _revoke,
             key="data-old",
             place=cast.MARINA,
-            who=3,
+            who=1,
             reason="The integrity committee found, from two readers, that the plan was another person's work.",
         ),
     )
