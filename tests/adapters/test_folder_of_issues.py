@@ -26,18 +26,18 @@ def book(folder: Folder) -> StatusBook:
 
 def test_a_file_appears_with_its_last_byte_and_not_before(tmp_path: Path) -> None:
     with open_folder(tmp_path / "out", make=True) as folder:
-        with folder.writing("status/list.json") as file:
+        with folder.writing("web/status/list.json") as file:
             file.write(b"half")
-            assert not (folder.path / "status" / "list.json").exists()
-        assert folder.read("status/list.json") == b"half"
+            assert not (folder.path / "web" / "status" / "list.json").exists()
+        assert folder.read("web/status/list.json") == b"half"
 
 
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     with open_folder(tmp_path / "out", make=True) as folder:
-        folder.write("did.json", b"old")
-        with pytest.raises(BadFolder), folder.writing("did.json") as file:
+        folder.write("web/did.json", b"old")
+        with pytest.raises(BadFolder), folder.writing("web/did.json") as file:
             os.close(file.fileno())
-        assert folder.read("did.json") == b"old"
+        assert folder.read("web/did.json") == b"old"
 
 
 def test_what_a_killed_run_left_half_written_is_cleared_away(tmp_path: Path) -> None:
@@ -53,15 +53,15 @@ def test_the_folder_has_one_writer(tmp_path: Path) -> None:
     with open_folder(tmp_path / "out", make=True), pytest.raises(FolderBusy), open_folder(tmp_path / "out", make=True):
         pass
     with open_folder(tmp_path / "out", make=True) as folder:
-        assert folder.names("credentials") == []
+        assert folder.names("web/credentials") == []
 
 
 def test_a_file_of_gigabytes_is_not_read_into_memory(tmp_path: Path) -> None:
     with open_folder(tmp_path / "out", make=True) as folder:
-        with (folder.path / "did.json").open("wb") as file:
+        with (folder.path / "web" / "did.json").open("wb") as file:
             os.truncate(file.fileno(), 2**31)
         with pytest.raises(BadFolder):
-            folder.read("did.json")
+            folder.read("web/did.json")
 
 
 def test_a_place_is_given_once_even_when_the_lot_falls_on_it_again(
@@ -80,7 +80,7 @@ def test_another_list_is_begun_before_one_is_full(tmp_path: Path, monkeypatch: p
     with open_folder(tmp_path / "out", make=True) as folder:
         status = book(folder)
         addresses = [status.allot()[0].list_id for _ in range(3)]
-        assert folder.names("status") == [
+        assert folder.names("web/status") == [
             "revocation-1.json",
             "revocation-2.json",
             "suspension-1.json",
@@ -93,10 +93,10 @@ def test_flipping_a_bit_signs_the_list_again(tmp_path: Path) -> None:
     with open_folder(tmp_path / "out", make=True) as folder:
         status = book(folder)
         status.prepare()
-        before = json.loads(folder.read("status/revocation-1.json") or b"")
-        status.set("status/revocation-1.json", "revocation", 4711, is_set=True)
-        after = json.loads(folder.read("status/revocation-1.json") or b"")
-        assert status.get("status/revocation-1.json", 4711)
-        assert not status.get("status/revocation-1.json", 4712)
+        before = json.loads(folder.read("web/status/revocation-1.json") or b"")
+        status.set("web/status/revocation-1.json", "revocation", 4711, is_set=True)
+        after = json.loads(folder.read("web/status/revocation-1.json") or b"")
+        assert status.get("web/status/revocation-1.json", 4711)
+        assert not status.get("web/status/revocation-1.json", 4712)
     assert before["id"] == after["id"]
     assert before["proof"]["proofValue"] != after["proof"]["proofValue"]

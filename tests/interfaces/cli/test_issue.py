@@ -65,13 +65,13 @@ def records(out: Path) -> list[dict[str, Any]]:
 
 
 def lists(out: Path) -> dict[str, bytes]:
-    found = [path.read_bytes() for path in (out / "status").iterdir()]
+    found = [path.read_bytes() for path in (out / "web" / "status").iterdir()]
     return {json.loads(data)["id"]: data for data in found}
 
 
 def verdicts(out: Path) -> set[Verdict]:
     world = outside(lists=lists(out))
-    found = (out / "credentials").iterdir()
+    found = (out / "web" / "credentials").iterdir()
     return {verify(path.read_bytes(), world=world, at=moment("")).verdict for path in found}
 
 
@@ -79,7 +79,7 @@ def test_who_met_the_rule_gets_a_credential_in_each_form_and_the_others_a_reason
     result = run(HEAD + ANN + LOW + OPEN, "--base-url", BASE, "--format", "ob3,vc-jwt")
     assert result.exit_code == 0, result.output
     assert [line["outcome"] for line in records(out)] == ["issued", "not-met", "unknown"]
-    assert sorted(path.suffix for path in (out / "credentials").iterdir()) == [".json", ".jwt"]
+    assert sorted(path.suffix for path in (out / "web" / "credentials").iterdir()) == [".json", ".jwt"]
     assert verdicts(out) == {Verdict.VALID}
     ann, low, waiting = records(out)
     assert (ann["row"], ann["name"], ann["decision"]["met"]) == (2, "Ann Lee", "met")
@@ -99,15 +99,15 @@ def test_a_bad_row_is_named_and_the_good_ones_are_issued(run: Issue, out: Path) 
 
 def test_a_list_of_nothing_but_bad_rows_ends_with_two(run: Issue, out: Path) -> None:
     assert run(HEAD + BAD).exit_code == 2
-    assert list((out / "credentials").iterdir()) == []
+    assert list((out / "web" / "credentials").iterdir()) == []
 
 
 def test_running_again_issues_nothing_twice(run: Issue, out: Path) -> None:
     run(HEAD + ANN + BO)
-    before = {path.name: path.read_bytes() for path in (out / "credentials").iterdir()}
+    before = {path.name: path.read_bytes() for path in (out / "web" / "credentials").iterdir()}
     again = json.loads(run(HEAD + BO + ANN + LOW, "--json").stdout)
     assert (again["issued"], again["issued_before"], again["not_met"]) == (0, 2, 1)
-    assert {path.name: path.read_bytes() for path in (out / "credentials").iterdir()} == before
+    assert {path.name: path.read_bytes() for path in (out / "web" / "credentials").iterdir()} == before
 
 
 SAME_PERSON = {
@@ -135,7 +135,7 @@ def test_after_a_revocation_another_date_makes_a_new_award_and_the_same_list_doe
 ) -> None:
     undated = HEAD + ANN.replace("2026-03-20", "")
     run(undated)
-    (path,) = (out / "credentials").iterdir()
+    (path,) = (out / "web" / "credentials").iterdir()
     arguments = [str(out), path.name, "--key", str(key), "--reason", "The wrong person"]
     assert CliRunner().invoke(revoke, arguments).exit_code == 0
     assert json.loads(run(undated, "--json").stdout)["issued"] == 0
@@ -152,7 +152,7 @@ def test_a_second_list_keeps_the_records_of_the_first(run: Issue, out: Path) -> 
 def test_another_form_is_added_to_the_same_credential(run: Issue, out: Path) -> None:
     run(HEAD + ANN)
     run(HEAD + ANN, "--format", "vc-jwt")
-    assert len({path.stem for path in (out / "credentials").iterdir()}) == 1
+    assert len({path.stem for path in (out / "web" / "credentials").iterdir()}) == 1
     assert verdicts(out) == {Verdict.VALID}
 
 
@@ -195,9 +195,9 @@ def test_a_web_issuer_gets_its_did_document(run: Issue, out: Path, key: Path) ->
     key.unlink()
     write_key(key, controller="did:web:credentials.example.edu")
     result = run(HEAD + ANN, "--base-url", "https://credentials.example.edu")
-    document = json.loads((out / "did.json").read_bytes())
+    document = json.loads((out / "web" / "did.json").read_bytes())
     assert document["id"] == "did:web:credentials.example.edu"
-    assert (out / ".well-known" / "did.json").read_bytes() == (out / "did.json").read_bytes()
+    assert (out / "web" / ".well-known" / "did.json").read_bytes() == (out / "web" / "did.json").read_bytes()
     assert "https://credentials.example.edu/.well-known/did.json" in result.stdout
 
 
@@ -206,7 +206,7 @@ def test_a_new_key_of_the_same_issuer_leaves_the_old_one_in_the_did_document(run
         key.unlink()
         write_key(key, controller="did:web:credentials.example.edu")
         run(HEAD + ANN)
-    assert len(json.loads((out / "did.json").read_bytes())["verificationMethod"]) == 2
+    assert len(json.loads((out / "web" / "did.json").read_bytes())["verificationMethod"]) == 2
 
 
 def test_the_key_of_another_issuer_is_refused(run: Issue, key: Path, out: Path) -> None:
@@ -214,7 +214,7 @@ def test_the_key_of_another_issuer_is_refused(run: Issue, key: Path, out: Path) 
     key.unlink()
     write_key(key)
     result = run(HEAD + BO)
-    assert (result.exit_code, len(list((out / "credentials").iterdir()))) == (2, 1)
+    assert (result.exit_code, len(list((out / "web" / "credentials").iterdir()))) == (2, 1)
     assert "belongs to did:key:" in result.stderr
 
 
@@ -244,7 +244,7 @@ def test_an_award_from_the_future_is_an_error(run: Issue) -> None:
 
 def test_the_credential_ends_with_its_validity(run: Issue, out: Path) -> None:
     run(HEAD + ANN.replace("2026-03-20", "2024-02-29"))
-    (path,) = (out / "credentials").iterdir()
+    (path,) = (out / "web" / "credentials").iterdir()
     document = json.loads(path.read_bytes())
     assert (document["validFrom"], document["validUntil"]) == ("2024-02-29T00:00:00Z", "2027-02-28T00:00:00Z")
 

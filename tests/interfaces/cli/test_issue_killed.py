@@ -19,7 +19,7 @@ PEOPLE = 120
 
 def check_whole(out: Path) -> None:
     """Read every file that the folder shows: each must be complete."""
-    for path in [*out.glob("credentials/*"), *out.glob("status/*"), *out.glob("issued.jsonl")]:
+    for path in [*out.glob("web/credentials/*"), *out.glob("web/status/*"), *out.glob("issued.jsonl")]:
         data = path.read_bytes()
         if path.suffix == ".json":
             assert json.loads(data)["proof"]["proofValue"]
@@ -40,9 +40,9 @@ def test_ten_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     chance = random.Random(4711)  # noqa: S311 - moments to kill at, not secrets
     for _ in range(10):
         killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        before = len(list(out.glob("credentials/*")))
+        before = len(list(out.glob("web/credentials/*")))
         deadline = time.monotonic() + 20
-        while len(list(out.glob("credentials/*"))) < before + 3 and time.monotonic() < deadline:
+        while len(list(out.glob("web/credentials/*"))) < before + 3 and time.monotonic() < deadline:
             time.sleep(0.005)
         time.sleep(chance.uniform(0, 0.15))
         killed.send_signal(signal.SIGKILL)
@@ -52,8 +52,8 @@ def test_ten_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     check_whole(out)
     lines = [json.loads(line) for line in (out / "issued.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [line["email"] for line in lines] == [f"p{number}@example.edu" for number in range(PEOPLE)]
-    assert len({line["uuid"] for line in lines}) == len(list(out.glob("credentials/*.json"))) == PEOPLE
-    assert len(list(out.glob("credentials/*.jwt"))) == PEOPLE
+    assert len({line["uuid"] for line in lines}) == len(list(out.glob("web/credentials/*.json"))) == PEOPLE
+    assert len(list(out.glob("web/credentials/*.jwt"))) == PEOPLE
     for purpose in ("revocation", "suspension"):
         assert len({line["status"][purpose]["index"] for line in lines}) == PEOPLE
     assert not (out / ".work").exists()

@@ -54,12 +54,14 @@ def change(key: Path, out: Path) -> Change:
 
 
 def names(out: Path) -> list[str]:
-    return sorted(path.name for path in (out / "credentials").iterdir())
+    return sorted(path.name for path in (out / "web" / "credentials").iterdir())
 
 
 def verdict(out: Path, name: str) -> Verdict:
-    lists = {json.loads(data)["id"]: data for data in (path.read_bytes() for path in (out / "status").iterdir())}
-    data = (out / "credentials" / name).read_bytes()
+    lists = {
+        json.loads(data)["id"]: data for data in (path.read_bytes() for path in (out / "web" / "status").iterdir())
+    }
+    data = (out / "web" / "credentials" / name).read_bytes()
     return verify(data, world=outside(lists=lists), at=moment("")).verdict
 
 
@@ -94,21 +96,21 @@ def test_the_reason_stays_in_the_private_log(change: Change, out: Path) -> None:
     told = json.loads(line)
     assert (told["action"], told["reason"]) == ("revoke", "Copied essay")
     assert (out / "status.jsonl").stat().st_mode & 0o077 == 0
-    assert not any(b"Copied" in path.read_bytes() for path in (out / "status").iterdir())
+    assert not any(b"Copied" in path.read_bytes() for path in (out / "web" / "status").iterdir())
 
 
 def test_doing_it_twice_changes_nothing(change: Change, out: Path) -> None:
     first = names(out)[0]
     change(revoke, first)
-    before = {path: path.read_bytes() for path in (out / "status").iterdir()}
+    before = {path: path.read_bytes() for path in (out / "web" / "status").iterdir()}
     result = change(revoke, first)
     assert "nothing changed" in result.stdout
-    assert {path: path.read_bytes() for path in (out / "status").iterdir()} == before
+    assert {path: path.read_bytes() for path in (out / "web" / "status").iterdir()} == before
 
 
 def test_a_credential_goes_by_its_id_its_file_or_the_beginning_of_it(change: Change, out: Path) -> None:
     first = names(out)[0]
-    document = json.loads((out / "credentials" / first).read_bytes())
+    document = json.loads((out / "web" / "credentials" / first).read_bytes())
     for name in (document["id"], f"credentials/{first}", first.removesuffix(".json"), first[:13].upper()):
         assert json.loads(change(suspend, name, "--json").stdout)["credential"] == document["id"]
 
@@ -133,7 +135,7 @@ def test_a_credential_that_is_not_there_changes_nothing(change: Change, out: Pat
 def test_a_beginning_of_two_credentials_is_refused(change: Change, out: Path) -> None:
     first = names(out)[0]
     twin = first[:8] + "-0000-4000-8000-000000000000.json"
-    (out / "credentials" / twin).write_bytes((out / "credentials" / first).read_bytes())
+    (out / "web" / "credentials" / twin).write_bytes((out / "web" / "credentials" / first).read_bytes())
     result = change(revoke, first[:8])
     assert (result.exit_code, verdict(out, first)) == (2, Verdict.VALID)
     assert "2 credentials begin with" in result.stderr
@@ -154,7 +156,7 @@ def test_another_issuers_key_is_refused(change: Change, out: Path, key: Path) ->
 
 
 def test_a_damaged_list_is_named_and_left_alone(change: Change, out: Path) -> None:
-    path = out / "status" / "revocation-1.json"
+    path = out / "web" / "status" / "revocation-1.json"
     path.write_bytes(b"{")
     result = change(revoke, names(out)[0])
     assert (result.exit_code, path.read_bytes()) == (2, b"{")

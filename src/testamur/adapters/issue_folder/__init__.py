@@ -1,10 +1,10 @@
-"""A folder of issued credentials that any web server can serve: whole files only, one writer at a time.
+"""A folder of issued credentials: whole files only, one writer at a time. Any web server can serve its ``web`` part.
 
-credentials/<uuid>.json  .jwt     one credential in each form; nothing in a name tells whom it is about
-status/revocation-1.json  …       signed status lists, 131,072 bits each, allotted at random
-did.json                          the issuer's keys, for a did:web
-issued.jsonl                      what became of each row; names people, so only the owner may read it
-status.jsonl                      who was revoked or suspended and why; likewise
+web/credentials/<uuid>.json  .jwt     one credential in each form; nothing in a name tells whom it is about
+web/status/revocation-1.json  …       signed status lists, 131,072 bits each, allotted at random
+web/did.json                          the issuer's keys, for a did:web
+issued.jsonl                          what became of each row; names people, so it stays at home, readable by its owner
+status.jsonl                          who was revoked or suspended and why; likewise
 """
 
 from testamur.adapters.issue_folder.batch import Batch, Judged, Terms, is_future

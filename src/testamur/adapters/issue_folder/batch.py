@@ -12,7 +12,7 @@ from decimal import Decimal
 import orjson
 
 from testamur.adapters.issue_folder.lists import StatusBook
-from testamur.adapters.issue_folder.place import PRIVATE, Folder
+from testamur.adapters.issue_folder.place import PRIVATE, WEB, Folder
 from testamur.adapters.issue_folder.register import (
     RECORDS,
     SUFFIXES,
@@ -157,7 +157,7 @@ class Batch:
         }
         files = []
         for form in self.terms.formats:
-            file = f"credentials/{name}{SUFFIXES[form]}"
+            file = f"{WEB}/credentials/{name}{SUFFIXES[form]}"
             if not (self.folder.path / file).exists():
                 self.folder.write(file, makers[form]())
             files.append(file)
@@ -182,17 +182,17 @@ def write_did(folder: Folder, signer: SigningKey, base: str) -> None:
     """Write ``did.json`` for a did:web, with the keys that stood there before: what they signed stays valid."""
     if not signer.controller.startswith("did:web:"):
         return
-    known = folder.read("did.json")
+    known = folder.read(f"{WEB}/did.json")
     public_keys = [signer.public_key]
     for method in _methods(known, signer.controller):
         if method not in public_keys:
             public_keys.append(method)
     data = orjson.dumps(did.document(signer.controller, public_keys), option=orjson.OPT_INDENT_2)
-    folder.write("did.json", data)
+    folder.write(f"{WEB}/did.json", data)
     address = did.web_address(signer.controller)
     if address == f"{base}.well-known/did.json":
-        (folder.path / ".well-known").mkdir(exist_ok=True)
-        folder.write(".well-known/did.json", data)
+        (folder.path / WEB / ".well-known").mkdir(exist_ok=True)
+        folder.write(f"{WEB}/.well-known/did.json", data)
 
 
 def _methods(data: bytes | None, controller: str) -> list[bytes]:

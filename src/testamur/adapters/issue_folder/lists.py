@@ -10,7 +10,7 @@ from datetime import datetime
 
 import orjson
 
-from testamur.adapters.issue_folder.place import BadFolder, Folder
+from testamur.adapters.issue_folder.place import WEB, BadFolder, Folder
 from testamur.core.credential import Canonicaliser, CredentialError, data_integrity
 from testamur.core.credential.ports import Json, Signer
 from testamur.core.credential.reading import read_json
@@ -29,7 +29,7 @@ class AnotherIssuer(Conflict):
 
 def name_of(purpose: str, number: int) -> str:
     """Return the file name of a list within the folder."""
-    return f"status/{purpose}-{number}.json"
+    return f"{WEB}/status/{purpose}-{number}.json"
 
 
 @dataclass(slots=True)
@@ -53,8 +53,8 @@ class StatusBook:
     def files(self) -> Mapping[str, str]:
         """Return address → file name of every list in the folder. Raises `BadFolder`, `AnotherIssuer`."""
         if not self._addresses:
-            for name in self.folder.names("status"):
-                self._admit(f"status/{name}")
+            for name in self.folder.names(f"{WEB}/status"):
+                self._admit(f"{WEB}/status/{name}")
         return self._addresses
 
     def _admit(self, name: str) -> None:
@@ -95,7 +95,7 @@ class StatusBook:
         for address, known in self.files().items():
             if known == name:
                 return address
-        address = self.base + name if self.base else f"urn:uuid:{uuid.uuid4()}"
+        address = self.base + name.removeprefix(f"{WEB}/") if self.base else f"urn:uuid:{uuid.uuid4()}"
         self._write(name, address, purpose, StatusList.empty())
         return address
 

@@ -16,6 +16,8 @@ from testamur.refusals import Conflict, Invalid
 PUBLIC, PRIVATE = 0o644, 0o600
 _LARGEST = 64 * 2**20
 # Half-written files live here, under the same roof, because a rename is only whole within one file system.
+# What the world may see lies under this name; what names people lies beside it and stays at home.
+WEB = "web"
 _WORK = ".work"
 _LOCK = ".lock"
 
@@ -85,7 +87,7 @@ class Folder:
 
     def settle(self) -> None:
         """Wait until the names written so far are on the disk, too."""
-        for folder in (self.path, self.path / "credentials", self.path / "status"):
+        for folder in (self.path, self.path / WEB / "credentials", self.path / WEB / "status"):
             descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:
                 os.fsync(descriptor)
@@ -98,9 +100,9 @@ def open_folder(path: Path, *, make: bool) -> Iterator[Folder]:
     """Open *path* for writing, made first where *make* says so. Raises `FolderBusy`, `BadFolder`."""
     try:
         if make:
-            for folder in (path, path / "credentials", path / "status"):
+            for folder in (path / WEB / "credentials", path / WEB / "status"):
                 folder.mkdir(parents=True, exist_ok=True)
-        elif not (path / "credentials").is_dir():
+        elif not (path / WEB / "credentials").is_dir():
             raise BadFolder(path=str(path), reason="no-credentials")
         lock = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT, PRIVATE)
     except OSError as error:

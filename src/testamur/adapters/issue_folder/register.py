@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from testamur.adapters.issue_folder.place import BadFolder, Folder
+from testamur.adapters.issue_folder.place import WEB, BadFolder, Folder
 from testamur.core.assessment.intake.recipients import keys
 from testamur.core.credential import CredentialError
 from testamur.core.credential.ports import Json
@@ -53,7 +53,7 @@ class Register:
         ``files``: address → file of each status list. Raises `BadFolder`.
         """
         register = cls(folder, files)
-        present = {name.partition(".")[0] for name in folder.names("credentials")}
+        present = {name.partition(".")[0] for name in folder.names(f"{WEB}/credentials")}
         for line in folder.lines(RECORDS):
             recorded = _recorded(line)
             if recorded and recorded[0] in present:
@@ -122,15 +122,15 @@ def record(uuid: str, recipient: Recipient, places: Places, more: Mapping[str, A
 
 def unsigned(folder: Folder, uuid: str) -> Json:
     """Return the credential without its signature, from whichever form is there. Raises `BadFolder`."""
-    data = folder.read(f"credentials/{uuid}{SUFFIXES['ob3']}")
+    data = folder.read(f"{WEB}/credentials/{uuid}{SUFFIXES['ob3']}")
     if data is None:
-        data = _payload(folder.read(f"credentials/{uuid}{SUFFIXES['vc-jwt']}") or b"")
+        data = _payload(folder.read(f"{WEB}/credentials/{uuid}{SUFFIXES['vc-jwt']}") or b"")
     try:
         document = read_json(data)
     except CredentialError:
         document = None
     if not isinstance(document, dict):
-        raise BadFolder(path=str(folder.path / "credentials" / uuid), reason="not-a-credential")
+        raise BadFolder(path=str(folder.path / WEB / "credentials" / uuid), reason="not-a-credential")
     return {name: value for name, value in document.items() if name != "proof"}
 
 

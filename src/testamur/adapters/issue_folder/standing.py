@@ -9,7 +9,7 @@ from datetime import datetime
 import orjson
 
 from testamur.adapters.issue_folder.lists import StatusBook
-from testamur.adapters.issue_folder.place import PRIVATE, Folder
+from testamur.adapters.issue_folder.place import PRIVATE, WEB, Folder
 from testamur.adapters.issue_folder.register import places_of, unsigned
 from testamur.core.credential import Canonicaliser
 from testamur.core.credential.instants import stamp
@@ -100,7 +100,7 @@ def find(folder: Folder, given: str) -> str:
     short = short.removesuffix(".json").removesuffix(".jwt").lower()
     if not _NAME.fullmatch(short):
         raise NoSuchCredential(given=given[:200], path=str(folder.path))
-    found = sorted({name.partition(".")[0] for name in folder.names("credentials") if name.startswith(short)})
+    found = sorted({name.partition(".")[0] for name in folder.names(f"{WEB}/credentials") if name.startswith(short)})
     if not found:
         raise NoSuchCredential(given=given[:200], path=str(folder.path))
     if len(found) > 1:

@@ -103,7 +103,9 @@ def _rows(tally: Tally) -> list[tuple[int, str]]:
 
 def _what_next(tally: Tally, out: Path) -> Iterator[str]:
     terms = tally.sender.terms
-    yield _("Everything is in {out}. issued.jsonl and status.jsonl name people: keep them off the web.").format(out=out)
+    yield _("Put {web} on your web server as it is. What lies beside it names people and stays with you.").format(
+        web=out / "web"
+    )
     if tally.sender.assumes_design and not tally.sender.rule_met and _is_silent(tally):
         yield _(
             "The list does not say how sittings were supervised; they count as the definition designs them "
