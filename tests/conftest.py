@@ -131,7 +131,7 @@ def _tidy_up_as_superuser(postgres: str) -> None:
     def teardown(_case: TransactionTestCase) -> None:
         empty(postgres)
 
-    TransactionTestCase._fixture_teardown = teardown
+    TransactionTestCase._fixture_teardown = teardown  # noqa: SLF001 - there is no public way
 
 
 def empty(postgres: str) -> None:

@@ -40,7 +40,6 @@ def main() -> None:
 
 def _measure(many: int) -> None:
     import campus as campuses
-
     from testamur.domain.awards import actions as awards
     from testamur.domain.institution.queries import audit_chain
     from testamur.domain.learning import actions as learning

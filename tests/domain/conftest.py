@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import campus as campuses
 import pytest
+
+import campus as campuses
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_what_is_committed_survives_being_killed_and_stale_locks_are_removed(hom
 
 def wait_for_children(data: Path) -> None:
     end = time.monotonic() + 20
-    while locks._someone_works_in(data) and time.monotonic() < end:
+    while locks.is_worked_in(data) and time.monotonic() < end:
         time.sleep(0.05)
 
 

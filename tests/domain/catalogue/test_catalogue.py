@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from campus import NOW, Campus, example, found
 from django.db import DatabaseError
 
+from campus import NOW, Campus, example, found
 from testamur.adapters.postgres.scope import within
 from testamur.domain.catalogue import actions, queries
 from testamur.domain.catalogue.models import MicroCredentialVersion
@@ -40,12 +40,14 @@ def codes(**wanted: object) -> set[str]:
         ("AVALUACIÓ", "avaluacio-oral-llengues"),
     ],
 )
-def test_search_forgives_accents_case_and_slips(shelf: Campus, text: str, code: str) -> None:
+@pytest.mark.usefixtures("shelf")
+def test_search_forgives_accents_case_and_slips(text: str, code: str) -> None:
     assert code in codes(text=text)
 
 
 @pytest.mark.parametrize("text", ["xyzzy", "' OR 1=1 --", "%", "a & b | !c", "\x00", "<script>", "-"])
-def test_search_takes_any_text(shelf: Campus, text: str) -> None:
+@pytest.mark.usefixtures("shelf")
+def test_search_takes_any_text(text: str) -> None:
     assert len(codes(text=text)) <= len(EXAMPLES)
 
 
@@ -58,11 +60,13 @@ def test_search_takes_any_text(shelf: Campus, text: str) -> None:
         ({"credit_unit": "MQF"}, {"workplace-first-aid"}),
     ],
 )
-def test_filters_narrow(shelf: Campus, wanted: dict[str, object], expected: set[str]) -> None:
+@pytest.mark.usefixtures("shelf")
+def test_filters_narrow(wanted: dict[str, object], expected: set[str]) -> None:
     assert codes(**wanted) == expected
 
 
-def test_pages_follow_one_another_without_gap_or_repetition(shelf: Campus) -> None:
+@pytest.mark.usefixtures("shelf")
+def test_pages_follow_one_another_without_gap_or_repetition() -> None:
     seen, after = [], ""
     while True:
         page = queries.search(after=after, limit=2)
@@ -73,7 +77,8 @@ def test_pages_follow_one_another_without_gap_or_repetition(shelf: Campus) -> No
     assert len(seen) == len(set(seen)) == len(EXAMPLES)
 
 
-def test_a_cursor_that_is_not_ours_is_refused(shelf: Campus) -> None:
+@pytest.mark.usefixtures("shelf")
+def test_a_cursor_that_is_not_ours_is_refused() -> None:
     with pytest.raises(Invalid):
         queries.search(after="1; DROP TABLE x")
 

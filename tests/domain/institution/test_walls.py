@@ -74,7 +74,8 @@ def test_every_tenants_table_is_walled_in() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-               WHERE a.attname = 'institution_id' AND c.relkind = 'r' AND NOT (relrowsecurity AND relforcerowsecurity)"""
+               WHERE a.attname = 'institution_id' AND c.relkind = 'r'
+                 AND NOT (relrowsecurity AND relforcerowsecurity)"""
         )
         known = {"institution_address", "institution_formercode"}  # The public address book, and public codes.
         assert {row[0] for row in cursor.fetchall()} == known

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import orjson
 import pytest
-from campus import NOW, Campus
 
+from campus import NOW, Campus
 from testamur.adapters.world import outside
 from testamur.core import credential as engine
 from testamur.core.credential import Verdict

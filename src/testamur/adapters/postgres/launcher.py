@@ -194,7 +194,7 @@ def _initialise(place: Layout, binaries: Binaries, *, is_lasting: bool) -> None:
 
 
 def _reachable(place: Layout, found: Binaries) -> Binaries:
-    """Return programs that ``nobody`` can run: the wheel lies in root's environment, so it is copied beside the data."""
+    """Return programs that ``nobody`` can run: the wheel lies in root's environment; it is copied beside the data."""
     if place.user is None or found.source != "wheel":
         return found
     package = found.folder.parent.parent

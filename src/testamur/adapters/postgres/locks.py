@@ -27,12 +27,12 @@ def running(data: Path) -> Postmaster | None:
         return None
     if is_alive(told.pid) and (_works_in(told.pid, data) or not _may_look_at(told.pid)):
         return told
-    return told if _someone_works_in(data) else None
+    return told if is_worked_in(data) else None
 
 
 def remove_stale(data: Path, socket: Path) -> list[Path]:
     """Remove locks that nobody holds and return them; *data* must not be in use (see `running`)."""
-    if running(data) or _someone_works_in(data):
+    if running(data) or is_worked_in(data):
         return []
     stale = [data / "postmaster.pid", *socket.glob(".s.PGSQL.*.lock"), *socket.glob(".s.PGSQL.*")]
     found = [path for path in dict.fromkeys(stale) if path.exists() or path.is_socket()]
@@ -78,5 +78,6 @@ def _works_in(pid: int, data: Path) -> bool:
         return False
 
 
-def _someone_works_in(data: Path) -> bool:
+def is_worked_in(data: Path) -> bool:
+    """Whether any live process has the folder as its own."""
     return any(_works_in(int(entry.name), data) for entry in _PROC.iterdir() if entry.name.isdigit())

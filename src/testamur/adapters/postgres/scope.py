@@ -18,7 +18,7 @@ from django.db import connection, models, transaction
 
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
-Model = TypeVar("Model", bound=models.Model, covariant=True)
+Model_co = TypeVar("Model_co", bound=models.Model, covariant=True)
 
 
 class NoScope(Exception):  # noqa: N818 - a bug's name, as in "no scope"
@@ -91,10 +91,10 @@ def current() -> Scope:
     return scope
 
 
-class TenantManager(models.Manager[Model]):
+class TenantManager(models.Manager[Model_co]):
     """The default manager of every tenant's table. Raises `NoScope` outside of a scope."""
 
-    def get_queryset(self) -> models.QuerySet[Model]:
+    def get_queryset(self) -> models.QuerySet[Model_co]:
         """Return the rows of the scope's institution; in a person's or the public's scope the database decides."""
         scope = current()
         rows = super().get_queryset()

@@ -17,6 +17,9 @@ from testamur.domain.learning.values import EnrolmentView
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
 
+# Signing holds the status list while it works, a second or two for so many: a revocation waits no longer.
+_SIGN_CHUNK = 100
+
 
 class NotEligible(Invalid):
     """The award rule is not met, or cannot be judged. ``facts``: verdict, decision (as JSON)."""
@@ -108,8 +111,8 @@ def confer_chunk(actor: Actor, *, batch: str, first: int, last: int, at: datetim
             line.state = "conferred"
             conferred.append(str(line.award.uuid))
     BatchItem.objects.bulk_update(waiting.values(), ["state", "because", "award"], batch_size=500)
-    if conferred:
-        ledger.enqueue(actor, task="issuing.sign", awards=[*conferred])
+    for start in range(0, len(conferred), _SIGN_CHUNK):
+        ledger.enqueue(actor, task="issuing.sign", awards=[*conferred[start : start + _SIGN_CHUNK]])
     ledger.record(actor, verb="awards.confer_chunk", subject=f"batch:{batch}", at=at, awards=conferred)
 
 

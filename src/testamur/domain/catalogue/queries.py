@@ -44,7 +44,7 @@ _CONDITIONS = {
 
 
 def search(filters: Filters = Filters(), *, after: str = "", limit: int = PAGE) -> Page:  # noqa: B008 - frozen
-    """Return a page of what is offered now. Raises `Invalid` for a cursor that is not ours, `NotFound` (institution)."""
+    """Return a page of what is offered. Raises `Invalid` for a cursor that is not ours, `NotFound` (institution)."""
     wanted = _wanted(filters)
     score = _FIT if "text" in wanted else _NEWEST
     conditions = ["m.retired_at IS NULL", *(_CONDITIONS[name] for name in wanted)]

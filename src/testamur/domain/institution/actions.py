@@ -33,7 +33,7 @@ class LastAdministrator(Conflict):
     code = "last-administrator"
 
 
-def found(
+def found(  # noqa: PLR0913 - one for each thing that is said of an institution
     actor: Actor,
     *,
     code: str,
@@ -102,7 +102,7 @@ def rename(
 
 @scoped
 def invite(actor: Actor, *, email: str, name: str = "", roles: Sequence[str] = (), at: datetime) -> PersonView:
-    """Make the person known and grant *roles*. A person who is known keeps the name that they have. Raises `Invalid`."""
+    """Make the person known and grant *roles*; who is known keeps the name that they have. Raises `Invalid`."""
     require(actor, Permission.MANAGE_PEOPLE)
     person = welcome(email=email, name=name)
     for role in roles:

@@ -106,7 +106,7 @@ def _await(here: Environment, seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(f"http://{here.host}:{here.port}/healthz", timeout=1):  # noqa: S310 - ours
+            with urllib.request.urlopen(f"http://{here.host}:{here.port}/healthz", timeout=1):
                 return
         except OSError:
             time.sleep(0.1)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Mapping
 from types import FrameType, TracebackType
+from typing import Self
 
 import click
 
@@ -27,7 +28,7 @@ class Crew:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._database: Running | None = None
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> Self:
         """Take over Ctrl-C and SIGTERM."""
         for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(asked, _end)

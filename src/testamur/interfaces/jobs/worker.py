@@ -49,7 +49,7 @@ async def work(*, wait: bool) -> None:
 
 
 async def requeue_stalled(app: App, patience: float) -> None:
-    """Put back the jobs whose worker has been silent for *patience* seconds: procrastinate finds them, and leaves them."""
+    """Put back the jobs of workers silent for *patience* seconds: procrastinate finds them, and leaves them."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=patience):
         await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
 

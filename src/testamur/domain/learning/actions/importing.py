@@ -63,8 +63,8 @@ def import_results(
     """Import a gradebook. Importing it again records nothing twice; a changed mark is a correction.
 
     People who are not enrolled are, where *enrol_new*; then the row needs an e-mail address. *held_as_designed*: the
-    importer answers for supervision and identity checks as designed, of which gradebooks say nothing. Raises `NotFound`,
-    `UnreadableGradebook`.
+    importer answers for supervision and identity checks as designed, of which gradebooks say nothing. Raises
+    `NotFound`, `UnreadableGradebook`.
     """
     require(actor, Permission.RECORD_RESULTS)
     course = find_offering(offering)

@@ -16,7 +16,7 @@ from testamur.refusals import Invalid, NotFound
 
 
 @scoped
-def offer(
+def offer(  # noqa: PLR0913 - one for each thing that is said of an offering
     actor: Actor,
     *,
     microcredential: UUID,
