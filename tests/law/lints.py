@@ -163,6 +163,19 @@ def asking(tree: ast.Module) -> Iterator[str]:
                 yield f"{node.lineno}: calls {ast.unparse(node.func)}"
 
 
+# --- rooms know no HTTP: what the university does is the same from a page, a job or a terminal -----------------------
+
+HTTP = ("django.http", "django.shortcuts", "django.views", "django.urls", "django.template")
+
+
+def http_imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        name = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [name]
+        if any(found.startswith(HTTP) for found in names):
+            yield f"{node.lineno}: imports {names[0]}"
+
+
 # --- imports inside functions: how a cycle hides ------------------------------------------------------------------
 
 

@@ -49,6 +49,12 @@ def test_rooms_keep_their_models_and_facts_to_themselves() -> None:
     assert complaints({path: list(lints.private_imports(dotted(path), lints.parsed(path))) for path in FILES}) == []
 
 
+def test_rooms_know_no_http() -> None:
+    rooms = [path for path in FILES if lints.SOURCE / "domain" in path.parents]
+    assert rooms
+    assert complaints({path: list(lints.http_imports(lints.parsed(path))) for path in rooms}) == []
+
+
 def test_imports_stand_at_the_top() -> None:
     assert complaints({path: list(lints.hidden_imports(lints.parsed(path))) for path in FILES}) == []
 

@@ -62,5 +62,11 @@ def test_an_import_inside_a_function_is_named() -> None:
     assert list(lints.hidden_imports(tree("def f():\n    from x import y")))
 
 
+def test_a_room_that_knows_http_is_named() -> None:
+    for code in ("from django.http import HttpRequest", "import django.shortcuts"):
+        assert list(lints.http_imports(tree(code)))
+    assert not list(lints.http_imports(tree("from django.db import models")))
+
+
 def test_names_of_tasks_are_found() -> None:
     assert list(lints.enqueued_names(tree("ledger.enqueue(actor, task='issuing.sign', award=1)"))) == ["issuing.sign"]
