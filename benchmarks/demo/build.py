@@ -12,7 +12,7 @@ os.environ["TESTAMUR_HOME"] = tempfile.mkdtemp(prefix="testamur-benchmark-demo-"
 os.environ["TESTAMUR_DEMO"] = "1"
 os.environ.pop("DATABASE_URL", None)
 
-from testamur.interfaces.cli.server import bring_up_to_date, prepare  # noqa: E402 - reads the variables set above
+from testamur.interfaces.cli.server import bring_up_to_date, prepare
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     bring_up_to_date(here)
     migrated, before = time.monotonic(), time.process_time()
     try:
-        from testamur.demo.world import build  # noqa: PLC0415 - rooms can be imported once Django is ready
+        from testamur.demo.world import build
 
         world = build(at=datetime.now(UTC), base_url=here.base_url)
         built, worked = time.monotonic(), time.process_time() - before
@@ -40,10 +40,10 @@ def main() -> None:
 
 
 def _counts() -> dict[str, int]:
-    from testamur.domain.institution import queries  # noqa: PLC0415 - as above
-    from testamur.domain.institution.access import system  # noqa: PLC0415 - as above
-    from testamur.domain.issuing.queries import credentials  # noqa: PLC0415 - as above
-    from testamur.domain.awards.queries import awards  # noqa: PLC0415 - as above
+    from testamur.domain.awards.queries import awards
+    from testamur.domain.institution import queries
+    from testamur.domain.institution.access import system
+    from testamur.domain.issuing.queries import credentials
 
     counts = {"awards": 0, "jobs waiting": 0}
     for place in queries.institutions():

@@ -46,6 +46,11 @@ class World:
     things: tuple[Try, ...]
 
 
+def is_there() -> bool:
+    """Whether there is a world already: the demo's, or somebody's own, which is left alone."""
+    return bool(institution.institutions())
+
+
 def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
     """Build the world, unless there is an institution already, and return what to tell the visitor.
 
@@ -53,7 +58,7 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
     a fixed calendar would let the demo's credentials lapse one after another. It happens in one transaction: whoever
     stops it half-way has nothing, and the next start begins again.
     """
-    is_new = not institution.institutions()
+    is_new = not is_there()
     if is_new:
         with within():
             campus = Campus(today=at, scale=scale)
@@ -74,10 +79,14 @@ def people() -> tuple[Role, ...]:
 
 def _things(at: datetime) -> tuple[Try, ...]:
     secret = _shown_secret(at)
+    if not secret:
+        # Another world than the demo's: what can be tried in any.
+        found = ("find-a-micro-credential", "/catalogue"), ("check-any-credential", "/check")
+        return (*(Try(what, path) for what, path in found), Try("sign-in", "/accounts/login/"))
     return (
-        Try("open-a-shared-credential", f"/c/{secret}" if secret else "/check"),
+        Try("open-a-shared-credential", f"/c/{secret}"),
         Try("see-what-counts", "/mine", cast.FARAH.email),
-        Try("decide-the-queue", "/accounts/login/", f"registrar@{cast.SELAT}.example.edu"),
+        Try("decide-the-queue", f"/desk/{cast.SELAT}/", f"registrar@{cast.SELAT}.example.edu"),
     )
 
 

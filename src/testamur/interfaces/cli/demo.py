@@ -10,10 +10,10 @@ import sys
 import time
 import urllib.request
 import webbrowser
-from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,7 +27,10 @@ from testamur.interfaces.cli.watch import Crew
 from testamur.interfaces.words import _
 from testamur.refusals import Conflict
 
-WORLD = "testamur.demo.world:build"
+if TYPE_CHECKING:
+    from testamur.demo.world import World
+
+WORLD = "testamur.demo.world"
 
 
 class PortTaken(Conflict):
@@ -50,11 +53,11 @@ def demo(*, fresh: bool, port: int | None, no_browser: bool) -> None:
         here, running = prepare()
         crew.take(running)
         bring_up_to_date(here)
-        _fill(here)
+        world = _world(here)
         crew.start("web", web_command(here, host=here.host, port=here.port))
         crew.start("worker", worker_command())
         _await(here)
-        _greet(here)
+        _greet(here, world)
         if not no_browser:
             webbrowser.open(here.base_url)
         crew.watch()
@@ -89,17 +92,18 @@ def _begin_again(here: Environment) -> None:
     shutil.rmtree(place.data, ignore_errors=True)
 
 
-def _fill(here: Environment) -> None:
-    """Build the demo's world where there is none yet. It says what it does while it does it."""
-    from testamur.domain.institution import queries  # noqa: PLC0415 - needs Django, which is ready only now
-
-    module, _colon, name = WORLD.partition(":")
-    if queries.institutions() or find_spec(module.rpartition(".")[0]) is None or find_spec(module) is None:
-        return
+def _world(here: Environment) -> World:
+    """Return the demo's world, built where there is none yet."""
+    place = importlib.import_module(WORLD)  # Rooms can be imported only now that Django is ready.
+    if not place.is_there():
+        click.echo(
+            _("Building a small world: universities, learners, results, credentials. Once, some twenty seconds.")
+        )
     started = time.monotonic()
-    build: Callable[..., None] = getattr(importlib.import_module(module), name)
-    build(at=datetime.now(UTC), base_url=here.base_url)
-    click.echo(_("The demo's world is built (%(seconds).0f s).") % {"seconds": time.monotonic() - started})
+    world: World = place.build(at=datetime.now(UTC), base_url=here.base_url)
+    if world.is_new:
+        click.echo(_("The demo's world is built (%(seconds).0f s).") % {"seconds": time.monotonic() - started})
+    return world
 
 
 def _await(here: Environment, seconds: float = 30) -> None:
@@ -112,13 +116,43 @@ def _await(here: Environment, seconds: float = 30) -> None:
             time.sleep(0.1)
 
 
-def _greet(here: Environment) -> None:
+def _greet(here: Environment, world: World) -> None:
     told = {"url": here.base_url, "home": _near(here.home)}
     click.echo(_("Testamur runs at %(url)s (data in %(home)s). Ctrl-C stops it.") % told)
+    if world.people:
+        click.echo(_("Be anyone with one click: %(url)s/accounts/login/") % told)
+        roles = _roles()
+        for place, people in groupby(world.people, key=lambda one: one.place):
+            click.echo(f"  {place}: {', '.join(dict.fromkeys(roles[one.role] for one in people))}")
     click.echo(_("Three things to try:"))
-    click.echo(_("  1. Sign in as the registrar with one click: %(url)s/accounts/login/") % told)
-    click.echo(_("  2. Find a micro-credential: %(url)s/catalogue") % told)
-    click.echo(_("  3. Check a credential of any issuer: %(url)s/check") % told)
+    names = {one.email: one.name for one in world.people}
+    says = _things()
+    for number, thing in enumerate(world.things, 1):
+        sentence = says[thing.what] % {"who": names.get(thing.sign_in, "")}
+        click.echo(f"  {number}. {sentence}\n     {here.base_url}{thing.path}")
+
+
+def _roles() -> dict[str, str]:
+    return {
+        "learner": _("learner"),
+        "registrar": _("registrar"),
+        "instructor": _("instructor"),
+        "designer": _("designer"),
+        "reviewer": _("reviewer"),
+        "partner": _("industry partner"),
+        "administrator": _("administrator"),
+    }
+
+
+def _things() -> dict[str, str]:
+    return {
+        "open-a-shared-credential": _("Open a credential that a learner shows an employer, and see it checked:"),
+        "see-what-counts": _("Sign in as %(who)s, a learner, and see what is held, what is pending, and why:"),
+        "decide-the-queue": _("Sign in as %(who)s, a registrar, decide who is awarded, and watch it being signed:"),
+        "find-a-micro-credential": _("Find a micro-credential:"),
+        "check-any-credential": _("Check a credential of any issuer:"),
+        "sign-in": _("Sign in:"),
+    }
 
 
 def _near(folder: Path) -> str:
