@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import campus as campuses
 import pytest
 from django.conf import LazySettings
+from django.contrib.auth import get_user_model
 from django.test import Client
-from playwright.sync_api import Browser, sync_playwright
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIETLY = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+from playwright.sync_api import Browser
+from simulators.chromium import chromium
 
 
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """Chromium, driven from this thread."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is missing")
-    # Playwright's loop runs in this thread; what the test itself asks of the database is none of its business.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIETLY))
+    """Chromium."""
+    with chromium(monkeypatch) as running:
         yield running
-        running.close()
 
 
 @pytest.fixture
@@ -54,9 +39,8 @@ def world(transactional_db: None, settings: LazySettings) -> None:
 
 
 @pytest.fixture
-def signed_in(campus: campuses.Campus) -> Iterator[object]:
-    """A function from a role to a client that is signed in with it."""
-    from django.contrib.auth import get_user_model
+def as_role(campus: campuses.Campus) -> Callable[[str], Client]:
+    """From a role to a visitor who has signed in with it."""
 
     def enter(role: str) -> Client:
         client = Client()
@@ -64,4 +48,4 @@ def signed_in(campus: campuses.Campus) -> Iterator[object]:
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 
-    return enter  # type: ignore[return-value]
+    return enter
