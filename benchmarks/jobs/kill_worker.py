@@ -80,7 +80,7 @@ def _measure(many: int) -> None:
 
 
 def _worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "testamur.interfaces.jobs.worker"])
+    return subprocess.Popen([sys.executable, "-m", "testamur.interfaces.jobs"])
 
 
 def _wait(institution: int, signed: int) -> None:

@@ -34,7 +34,7 @@ def worker() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
         variables = {**os.environ, "TESTAMUR_JOB_STALLED_SECONDS": "2"}
-        command = [sys.executable, "-m", "testamur.interfaces.jobs.worker", *arguments]
+        command = [sys.executable, "-m", "testamur.interfaces.jobs", *arguments]
         started.append(subprocess.Popen(command, env=variables))
         return started[-1]
 

@@ -73,7 +73,7 @@ def web_command(here: Environment, *, host: str, port: int) -> list[str]:
 
 def worker_command() -> list[str]:
     """Return the command line of a worker that leaves the database to us."""
-    return [sys.executable, "-m", "testamur.interfaces.jobs.worker"]
+    return [sys.executable, "-m", "testamur.interfaces.jobs"]
 
 
 def _promise_hashed_names(here: Environment) -> None:

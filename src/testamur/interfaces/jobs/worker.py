@@ -83,7 +83,3 @@ def _as_system(action: Callable[..., object]) -> Callable[..., None]:
             close_old_connections()
 
     return run
-
-
-if __name__ == "__main__":
-    main()
