@@ -78,11 +78,10 @@ def begin_answer(actor: Author, *, key: str, asked: str, at: datetime) -> Answer
 
     *asked* is the digest of the request. Somebody else with the same key waits here until our transaction ends.
     """
-    mine = KeptAnswer.objects.filter(person_id=actor.person_id, key=key)
+    here, me = _asker(actor)
+    mine = KeptAnswer.objects.filter(person_id=me, key=key)
     mine.filter(asked_at__lte=at - KEPT).delete()
-    fresh = KeptAnswer(
-        institution_id=actor.institution_id, person_id=actor.person_id, key=key, asked=asked, asked_at=at, status=0
-    )
+    fresh = KeptAnswer(institution_id=here, person_id=me, key=key, asked=asked, asked_at=at, status=0)
     KeptAnswer.objects.bulk_create([fresh], ignore_conflicts=True)
     row = mine.get()
     # A row without a status is visible only to the transaction that wrote it.
@@ -91,7 +90,7 @@ def begin_answer(actor: Author, *, key: str, asked: str, at: datetime) -> Answer
 
 def keep_answer(actor: Author, *, key: str, answer: Answer) -> None:
     """Keep the answer to a key that `begin_answer` gave us, for a day; the body may hold a secret and is sealed."""
-    row = KeptAnswer.objects.get(person_id=actor.person_id, key=key)
+    row = KeptAnswer.objects.get(person_id=_asker(actor)[1], key=key)
     row.status, row.headers, row.sealed = answer.status, dict(answer.headers), chain.sealed(row, answer.body)
     row.save(update_fields=["status", "headers", "sealed"])
     once = f"forget answers {actor.institution_id}"
@@ -119,6 +118,13 @@ def retry(job: int, institution_id: int | None = None) -> bool:
             return False
         app.job_manager.retry_job_by_id(job, retry_at=datetime.now(UTC))
         return True
+
+
+def _asker(actor: Author) -> tuple[int, int]:
+    if actor.institution_id is None or actor.person_id is None:
+        message = "answers are kept for a person at an institution"
+        raise ValueError(message)
+    return actor.institution_id, actor.person_id
 
 
 def _locked_head(institution_id: int) -> Head:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from testamur.adapters.alternates import credential_link
 from testamur.adapters.fetch import Fetcher
 from testamur.adapters.world import outside
 from testamur.core.credential import Report, World, verify
@@ -18,7 +19,6 @@ from testamur.core.credential.describe import Claims, describe
 from testamur.core.credential.ports import Unreachable
 from testamur.core.credential.reading import MAX_BYTES
 from testamur.domain.issuing.queries import OwnDocuments, OwnLists, shown_document
-from testamur.interfaces.web.alternates import credential_link
 from testamur.interfaces.words import _
 from testamur.interfaces.words.reasons import reasons
 from testamur.interfaces.words.verdicts import headline, in_words, tell, verdict_word

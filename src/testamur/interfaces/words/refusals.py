@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from testamur.interfaces.words.folders import folder_refusals
+from testamur.interfaces.words.rooms import invalid_field, room_refusals
 from testamur.interfaces.words.translation import _
 from testamur.refusals import Refusal
 
@@ -10,10 +11,16 @@ from testamur.refusals import Refusal
 def told(refusal: Refusal) -> str:
     """Return *refusal* as a sentence. A code without words of its own is shown with its facts, never hidden."""
     template = _sentences().get(refusal.code)
+    if refusal.code == "invalid" and {"field", "found"} <= set(refusal.facts):
+        template = invalid_field(has_allowed="allowed" in refusal.facts)
     if template is None:
         facts = ", ".join(f"{name}: {value}" for name, value in refusal.facts.items())
         return _("It was refused: {code}. {facts}").format(code=refusal.code, facts=facts).strip()
-    return template.format_map(_Gaps({name: str(value) for name, value in refusal.facts.items()}))
+    return template.format_map(_Gaps({name: _listed(value) for name, value in refusal.facts.items()}))
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 class _Gaps(dict[str, str]):
@@ -26,6 +33,7 @@ class _Gaps(dict[str, str]):
 def _sentences() -> dict[str, str]:
     return {
         **folder_refusals(),
+        **room_refusals(),
         "not-found": _("There is nothing here by that name."),
         "not-allowed": _("You do not have the permission for this: {permission}."),
         "key-file-exists": _("{path} exists already and is left as it is. Choose another name for the new key."),

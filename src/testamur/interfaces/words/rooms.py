@@ -1,0 +1,43 @@
+"""Sentences for what the rooms refuse."""
+
+from __future__ import annotations
+
+from testamur.interfaces.words.translation import _
+
+
+def room_refusals() -> dict[str, str]:
+    """Return code → sentence with named facts in braces."""
+    return {**_institution(), **_teaching(), **_awarding()}
+
+
+def invalid_field(*, has_allowed: bool) -> str:
+    """Return the sentence for a field that cannot be used, with what is allowed where that can be said."""
+    said = _("“{field}” cannot be “{found}”.")
+    return f"{said} {_('Allowed: {allowed}.')}" if has_allowed else said
+
+
+def _institution() -> dict[str, str]:
+    return {
+        "no-institution": _("Say at which institution: this is done for one, not for yourself."),
+        "code-taken": _("The code “{code}” belongs, or belonged, to another institution. Choose another."),
+        "last-administrator": _("Nobody would be left to run this place. Make somebody else administrator first."),
+        "definition-unreadable": _("The definition cannot be read. Every problem is listed with its line."),
+        "definition-not-ready": _("Hard rules speak against publication. Each is listed, with its source and a fix."),
+        "version-taken": _("Version {version} of {code} is published with another text. Raise the version number."),
+    }
+
+
+def _teaching() -> dict[str, str]:
+    return {
+        "already-enrolled": _("This person, or somebody with this number, is in this offering already."),
+        "not-open": _("One cannot enrol in this offering now ({why})."),
+        "already-recorded": _("Attempt {attempt} of “{assessment}” is recorded. Correct it, or record the next."),
+    }
+
+
+def _awarding() -> dict[str, str]:
+    return {
+        "not-eligible": _("The award rule is not met, so nothing was awarded ({verdict})."),
+        "already-conferred": _("This person holds this award already, and it stands."),
+        "credential-revoked": _("This credential was revoked, and that is for good. Award again instead."),
+    }
