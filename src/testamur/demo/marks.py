@@ -67,7 +67,7 @@ def _marked(
         if kind is Kind.POOR:
             mark = chance.randint(low // 2, max(low - _MARGIN, low // 2))
         elif item is odd_one and kind is Kind.PENDING:
-            mark, held = -1, ("", "")
+            mark = -1
         elif item is odd_one and kind is Kind.TORN:
             said = "no"
         elif item is odd_one and kind is Kind.ABSENT:
