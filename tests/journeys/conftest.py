@@ -7,9 +7,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-import campus as campuses
 import pytest
 from playwright.sync_api import Browser
+
+import campus as campuses
 from simulators.chromium import chromium
 
 

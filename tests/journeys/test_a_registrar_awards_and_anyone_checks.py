@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-import campus as campuses
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Browser, Page, expect
+
+import campus as campuses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-import campus as campuses
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser
+
+import campus as campuses
 from simulators.chromium import chromium
 
 

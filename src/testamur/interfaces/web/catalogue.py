@@ -23,6 +23,7 @@ from testamur.domain.learning.queries import offerings_of
 from testamur.interfaces.web import images, linked_data
 from testamur.interfaces.web.security import policy
 from testamur.interfaces.web.templatetags.testamur import label, language_name
+from testamur.interfaces.web.typed import tidy, typed
 from testamur.interfaces.words import _
 from testamur.refusals import NotFound
 
@@ -33,7 +34,7 @@ _SUGGESTED = 3
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is offered, as the filters ask. Works without scripts; with them, only the results are exchanged."""
-    given = {name: str(value).strip()[:200] for name, value in request.GET.items() if str(value).strip()}
+    given = {name: tidy(str(value)) for name, value in request.GET.items() if tidy(str(value))}
     after = given.pop("after", "")
     page = queries.search(_filters(given), after=after)
     context = {
@@ -56,7 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def microcredential(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show one micro-credential whole; ``version`` asks for an earlier text. The address is permanent."""
-    found = queries.published(uuid, version=request.GET.get("version", "")[:40])
+    found = queries.published(uuid, version=typed(request.GET, "version", 40))
     address = f"{settings.BASE_URL}{request.path}"
     block = linked_data.course(found, address)
     context = {
@@ -97,7 +98,7 @@ def badge_image(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Return the definition file as it was handed in."""
-    found = queries.published(uuid, version=request.GET.get("version", "")[:40])
+    found = queries.published(uuid, version=typed(request.GET, "version", 40))
     response = HttpResponse(found.source, content_type="application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{found.listing.code}-{found.version.version}.yaml"'
     return response

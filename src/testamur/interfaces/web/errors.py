@@ -63,6 +63,12 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     )
 
 
+def too_large(request: HttpRequest, *, limit: int) -> HttpResponse:
+    """Answer a body that nobody should have to send; its rest is not read."""
+    said = _("Up to {limit} MB are taken at once. Nothing of it was read. Split the file, or send only what is needed.")
+    return _page(request, 413, title=_("That is too large"), said=said.format(limit=limit // 2**20))
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer a mistake of ours: without database or session, with a number to ask for."""
     number = secrets.token_hex(4)

@@ -14,6 +14,8 @@ from testamur.interfaces.web import errors
 from testamur.interfaces.words import speak
 from testamur.refusals import Conflict, Invalid, NotAllowed, NotFound, Refusal
 
+# Two gradebooks of the size that is taken, and the rest of a form.
+MAX_BODY = 20 * 2**20
 STATUS: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Invalid: 422, Conflict: 409}
 
 
@@ -26,6 +28,20 @@ class SpeaksTheReadersLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response, spoken in the language of the request."""
         speak(get_language() or settings.LANGUAGE_CODE)
+        return self._get_response(request)
+
+
+class TurnsHugeBodiesAway:
+    """Middleware in front of everything that reads a form: a body that is too large is answered unread."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the response, or a page that says how much is taken."""
+        told = request.headers.get("Content-Length") or "0"
+        if told.isdigit() and int(told) > MAX_BODY and not request.path.startswith("/api/"):
+            return errors.too_large(request, limit=MAX_BODY)
         return self._get_response(request)
 
 

@@ -18,6 +18,7 @@ from testamur.domain.issuing import actions, queries
 from testamur.domain.issuing.values import CredentialView, LinkView
 from testamur.interfaces.web.credential import as_download, link_address
 from testamur.interfaces.web.decisions import branch
+from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _
 from testamur.refusals import NotFound
@@ -59,7 +60,7 @@ def share(request: HttpRequest, uuid: UUID) -> HttpResponse:
     now = datetime.now(UTC)
     days = _DAYS.get(request.POST.get("days", ""))
     ends = now + timedelta(days=days) if days else None
-    actions.make_link(actor, credential=uuid, at=now, label=request.POST.get("label", "")[:100], expires_at=ends)
+    actions.make_link(actor, credential=uuid, at=now, label=typed(request.POST, "label", 100), expires_at=ends)
     messages.success(request, _("The link is made. Send it to whom you like; you can take it back here."))
     return redirect("web:own", uuid)
 

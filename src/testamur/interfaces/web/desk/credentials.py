@@ -18,21 +18,20 @@ from testamur.domain.issuing import actions, queries
 from testamur.domain.issuing.values import CredentialView
 from testamur.interfaces.web.credential import as_download
 from testamur.interfaces.web.decisions import branch
+from testamur.interfaces.web.typed import number, typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 
 _PAGE = 50
-_LONGEST = 200
 
 
 @require_safe
 def search(request: HttpRequest, code: str) -> HttpResponse:
     """Show the institution's credentials, newest first, or those of a name or student number."""
     actor, institution = actor_at(request, code)
-    text = request.GET.get("text", "").replace("\x00", "").strip()[:_LONGEST]
-    before = request.GET.get("before", "")
-    number = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None  # noqa: PLR2004 - bigint
-    rows = queries.credentials(actor, at=datetime.now(UTC), text=text, before=number, limit=_PAGE + 1)
+    text = typed(request.GET, "text")
+    before = number(request.GET, "before")
+    rows = queries.credentials(actor, at=datetime.now(UTC), text=text, before=before, limit=_PAGE + 1)
     here = reverse("web:credentials", args=(code,))
     asked: dict[str, str | int] = {"text": text} if text else {}
     context = {
@@ -40,7 +39,7 @@ def search(request: HttpRequest, code: str) -> HttpResponse:
         "text": text,
         "rows": rows[:_PAGE],
         "next": f"{here}?{urlencode({**asked, 'before': rows[_PAGE - 1].id})}" if len(rows) > _PAGE else "",
-        "first": f"{here}?{urlencode(asked)}" if number else "",
+        "first": f"{here}?{urlencode(asked)}" if before else "",
         "section": "desk",
     }
     return render(request, "testamur/desk/credentials.html", context)
@@ -57,7 +56,7 @@ def change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     """Revoke, suspend or reinstate a credential; the first two need a reason, revoking a second thought."""
     actor, _institution = actor_at(request, code)
     now = datetime.now(UTC)
-    wanted, reason = request.POST.get("change", ""), request.POST.get("reason", "").strip()[:500]
+    wanted, reason = request.POST.get("change", ""), typed(request.POST, "reason", 500)
     if wanted in {"revoke", "suspend"} and not reason:
         return _page(request, code, uuid, error=_("Give the reason. The holder will read it."), wanted=wanted)
     if wanted == "revoke" and "sure" not in request.POST:

@@ -20,6 +20,7 @@ from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.learning import queries as learning
 from testamur.interfaces.web.decisions import Branch, branch
+from testamur.interfaces.web.typed import number
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _, ngettext
 
@@ -48,7 +49,7 @@ def queue(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
     fullest = next((one for one in _VERDICTS if counts.get(one)), "met")
     asked = request.GET.get("verdict", "")
     verdict = asked if asked in _VERDICTS else fullest
-    after = _whole(request.GET.get("after", ""))
+    after = number(request.GET, "after") or 0
     rows = queries.proposals(actor, offering=offering, verdict=verdict, waiting=True, after=after, limit=_PAGE + 1)
     here = reverse("web:queue", args=(code, offering))
     context = {
@@ -147,10 +148,6 @@ def _everyone(actor: Actor, offering: UUID) -> Iterator[ProposalView]:
 
 def _sum(counts: dict[str, int]) -> int:
     return sum(counts.values())
-
-
-def _whole(given: str) -> int:
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 18 else 0  # noqa: PLR2004 - a bigint
 
 
 def _tabs() -> dict[str, str]:

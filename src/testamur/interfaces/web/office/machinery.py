@@ -17,6 +17,7 @@ from testamur.domain.institution import queries
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.issuing import queries as documents
 from testamur.domain.ledger.queries import EntryView, JobView
+from testamur.interfaces.web.typed import number
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.refusals import NotFound
@@ -89,8 +90,7 @@ def retry(request: HttpRequest, code: str, job: int) -> HttpResponse:
 def audit(request: HttpRequest, code: str) -> HttpResponse:
     """Show what was done here, newest first, and whether the log is whole."""
     actor, place = actor_at(request, code)
-    given = request.GET.get("before", "")
-    before = int(given) if given.isascii() and given.isdigit() and len(given) < 18 else None  # noqa: PLR2004 - a bigint
+    before = number(request.GET, "before")
     rows = queries.audit(actor, before=before)
     here = reverse("web:audit", args=(code,))
     people = queries.names(row.actor_id for row in rows if row.actor_id)

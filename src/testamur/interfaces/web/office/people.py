@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from testamur.domain.institution import actions, queries
 from testamur.domain.institution.access import ROLES
+from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.refusals import told
@@ -32,7 +33,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
 def invite(request: HttpRequest, code: str) -> HttpResponse:
     """Make somebody known, with roles."""
     actor, _institution = actor_at(request, code)
-    email, name = request.POST.get("email", ""), request.POST.get("name", "").strip()
+    email, name = typed(request.POST, "email"), typed(request.POST, "name")
     roles = [role for role in request.POST.getlist("roles") if role in ROLES]
     if not roles:
         return _page(request, code, error=_("Choose at least one role."), field="roles")
@@ -51,7 +52,7 @@ def change_role(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     """Grant or withdraw one role."""
     actor, _institution = actor_at(request, code)
     now = datetime.now(UTC)
-    granted, withdrawn = request.POST.get("grant", ""), request.POST.get("withdraw", "")
+    granted, withdrawn = typed(request.POST, "grant"), typed(request.POST, "withdraw")
     try:
         if granted:
             actions.grant(actor, person=uuid, role=granted, at=now)
@@ -66,9 +67,7 @@ def change_role(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, code: str, *, error: str = "", field: str = "") -> HttpResponse:
     actor, institution = actor_at(request, code)
-    role, text, after = (
-        request.GET.get(name, "").replace("\x00", "").strip()[:200] for name in ("role", "text", "after")
-    )
+    role, text, after = (typed(request.GET, name) for name in ("role", "text", "after"))
     rows = queries.people(actor, role=role if role in ROLES else "", text=text, after=after, limit=_PAGE + 1)
     asked = {name: value for name, value in (("role", role), ("text", text)) if value}
     here = reverse("web:office", args=(code,))

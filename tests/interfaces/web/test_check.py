@@ -1,0 +1,133 @@
+"""The check page answers everything that is put into it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from testamur.adapters.contexts import PinnedContexts
+from testamur.core.credential import Canonicaliser, SigningKey, data_integrity, jwt
+
+pytestmark = pytest.mark.django_db
+
+KEY = SigningKey.from_seed(b"t" * 32)
+SIGNED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def credential(**changes: object) -> dict[str, object]:
+    return {
+        "@context": [
+            "https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+        ],
+        "id": "https://elsewhere.example/credentials/1",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": "Knots <b>and</b> Splices",
+        "issuer": {"id": KEY.controller, "type": ["Profile"], "name": "Harbour School"},
+        "validFrom": "2025-05-03T00:00:00Z",
+        "credentialSubject": {
+            "type": ["AchievementSubject"],
+            "achievement": {
+                "id": "https://elsewhere.example/a/1",
+                "type": ["Achievement"],
+                "name": "Knots <b>and</b> Splices",
+                "description": "Ropes.",
+                "criteria": {"narrative": "Tied twelve knots."},
+            },
+        },
+    } | changes
+
+
+def signed(**changes: object) -> str:
+    document = data_integrity(
+        credential(**changes), KEY, created=SIGNED_AT, canonicaliser=Canonicaliser(PinnedContexts())
+    )
+    return json.dumps(document)
+
+
+def answer(client: Client, **given: object) -> str:
+    return client.post("/check", given).content.decode()
+
+
+def test_a_credential_of_a_stranger_is_judged_and_told(client: Client) -> None:
+    page = answer(client, text=signed())
+    assert "This credential is genuine" in page
+    assert "Harbour School" in page
+    assert "3 May 2025" in page
+
+
+def test_a_jwt_is_read_too(client: Client) -> None:
+    assert "This credential is genuine" in answer(client, text=jwt(credential(), KEY))
+
+
+def test_a_file_is_read_too(client: Client) -> None:
+    file = SimpleUploadedFile("mine.json", signed().encode())
+    assert "This credential is genuine" in answer(client, file=file)
+
+
+def test_markup_in_a_credential_is_shown_as_text(client: Client) -> None:
+    page = answer(client, text=signed())
+    assert "<b>and</b>" not in page
+    assert "&lt;b&gt;and&lt;/b&gt;" in page
+
+
+def test_one_changed_letter_is_enough(client: Client) -> None:
+    page = answer(client, text=signed().replace("Splices", "Splicet"))
+    assert "Do not rely on this" in page
+    assert "something was changed" in page
+
+
+def test_what_has_run_out_is_genuine_but_holds_no_longer(client: Client) -> None:
+    page = answer(client, text=signed(validUntil="2025-12-31T00:00:00Z"))
+    assert "genuine, but it no longer holds" in page
+
+
+def test_a_status_list_that_cannot_be_asked_leaves_the_answer_open(client: Client) -> None:
+    entry = {
+        "id": "https://nowhere.invalid/list#1",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "1",
+        "statusListCredential": "https://nowhere.invalid/list",
+    }
+    page = answer(client, text=signed(credentialStatus=entry))
+    assert "We cannot tell" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("   ", "Nothing was given"),
+        ("hello", "not JSON"),
+        ("[" * 100_000, "nested deeper"),
+        ('{"a": 1}', "not a credential"),
+        ("<svg xmlns='http://www.w3.org/2000/svg'/>", "no credential inside"),
+        ("http://example.org/plain", "not an https address"),
+        ("https://127.0.0.1/", "not a public one"),
+        ('{"a": "\x00"}', "not JSON"),
+    ],
+)
+def test_everything_else_is_answered_with_a_reason(client: Client, given: str, says: str) -> None:
+    assert says in answer(client, text=given)
+
+
+def test_an_empty_file_is_answered_with_a_reason(client: Client) -> None:
+    assert "There is nothing in it" in answer(client, file=SimpleUploadedFile("empty.json", b""))
+
+
+def test_a_file_that_is_too_large_is_not_read(client: Client) -> None:
+    page = answer(client, file=SimpleUploadedFile("big.json", b" " * (5 * 2**20)))
+    assert "more than any credential needs" in page
+
+
+def test_a_link_to_our_own_page_that_was_withdrawn_says_so(client: Client) -> None:
+    assert "withdrawn it" in answer(client, link="http://testserver/c/abcdefghijklmnop")
+
+
+def test_a_link_in_the_address_is_filled_in_and_not_followed(client: Client) -> None:
+    page = client.get("/check", {"link": "https://example.org/c/1"}).content.decode()
+    assert 'value="https://example.org/c/1"' in page
