@@ -110,9 +110,16 @@ def careless_actions(tree: ast.Module) -> Iterator[str]:
         body = node.body[1:] if ast.get_docstring(node) else node.body
         if not body or not calls(body[0], "require"):
             yield f"{node.lineno}: {node.name} does not ask for permission in its first line"
-        ends = body[:-1] if body and isinstance(body[-1], ast.Return) else body
-        if not ends or not calls(ends[-1], "ledger.record", "record"):
+        if not ends_in_the_ledger(body):
             yield f"{node.lineno}: {node.name} does not leave a trace in its last line"
+
+
+def ends_in_the_ledger(body: list[ast.stmt]) -> bool:
+    """Say whether the last thing done before returning is to leave a trace; a transaction's block counts as its end."""
+    ends = body[:-1] if body and isinstance(body[-1], ast.Return) else body
+    if ends and isinstance(ends[-1], ast.With):
+        return ends_in_the_ledger(ends[-1].body)
+    return bool(ends) and calls(ends[-1], "ledger.record", "record")
 
 
 def careless_room(room: Path) -> Iterator[str]:
@@ -161,6 +168,19 @@ def asking(tree: ast.Module) -> Iterator[str]:
             name = ast.unparse(node.func).rpartition(".")[2]
             if name in ASKING:
                 yield f"{node.lineno}: calls {ast.unparse(node.func)}"
+
+
+# --- steps: what a room does inside another's action has no permission or trace of its own ----------------------------
+
+
+def steps_from_outside(module: str, tree: ast.Module) -> Iterator[str]:
+    """Yield imports of a room's steps from anywhere but the rooms; *module* is the dotted name of the file."""
+    if module.startswith("testamur.domain."):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("testamur.domain."):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (f"{node.lineno}: {module} goes past permission" for name in names if ".steps" in name)
 
 
 # --- rooms know no HTTP: what the university does is the same from a page, a job or a terminal -----------------------

@@ -49,6 +49,10 @@ def test_rooms_keep_their_models_and_facts_to_themselves() -> None:
     assert complaints({path: list(lints.private_imports(dotted(path), lints.parsed(path))) for path in FILES}) == []
 
 
+def test_doors_do_not_go_past_permission() -> None:
+    assert complaints({path: list(lints.steps_from_outside(dotted(path), lints.parsed(path))) for path in FILES}) == []
+
+
 def test_rooms_know_no_http() -> None:
     rooms = [path for path in FILES if lints.SOURCE / "domain" in path.parents]
     assert rooms

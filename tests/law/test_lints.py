@@ -62,6 +62,18 @@ def test_an_import_inside_a_function_is_named() -> None:
     assert list(lints.hidden_imports(tree("def f():\n    from x import y")))
 
 
+def test_a_trace_at_the_end_of_a_transaction_is_a_trace() -> None:
+    code = "def found(actor, *, at):\n    require(actor)\n    with within():\n        {}\n    return row"
+    assert list(lints.careless_actions(tree(code.format("ledger.record(actor)")))) == []
+    assert list(lints.careless_actions(tree(code.format("pass"))))
+
+
+def test_a_door_that_goes_past_permission_is_named() -> None:
+    for code in ("from testamur.domain.awards.steps import end", "from testamur.domain.awards import actions, steps"):
+        assert list(lints.steps_from_outside("testamur.interfaces.web.desk", tree(code)))
+        assert not list(lints.steps_from_outside("testamur.domain.issuing.actions", tree(code)))
+
+
 def test_a_room_that_knows_http_is_named() -> None:
     for code in ("from django.http import HttpRequest", "import django.shortcuts"):
         assert list(lints.http_imports(tree(code)))

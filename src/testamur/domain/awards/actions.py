@@ -8,7 +8,7 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.model.microcredential import MicroCredential
-from testamur.domain.awards import facts
+from testamur.domain.awards import facts, steps
 from testamur.domain.awards.models import Award, Batch, BatchItem, Proposal
 from testamur.domain.catalogue.queries import definition_of, definitions_of
 from testamur.domain.institution.access import Actor, Permission, require
@@ -120,39 +120,8 @@ def confer_chunk(actor: Actor, *, batch: str, first: int, last: int, at: datetim
 def withdraw(actor: Actor, *, award: UUID, reason: str, at: datetime) -> None:
     """End an award that nothing was signed for; else use ``issuing.revoke``, which ends it too. Raises `NotFound`."""
     require(actor, Permission.CONFER)
-    end(award=award, because="withdrawn", reason=reason, at=at)
+    steps.end(award=award, because="withdrawn", reason=reason, at=at)
     ledger.record(actor, verb="awards.withdraw", subject=f"award:{award}", at=at)
-
-
-def end(*, award: UUID, because: str, reason: str, at: datetime) -> None:
-    """End a standing award; for rooms, inside their actions. Raises `NotFound`, `Invalid`."""
-    if not reason.strip():
-        raise Invalid(field="reason", found="")
-    ended = {"ended_at": at, "ended_because": because, "reason": reason.strip()[:500]}
-    if not Award.objects.filter(uuid=award, ended_at__isnull=True).update(**ended):
-        raise NotFound(what="award", uuid=str(award))
-
-
-def replace(actor: Actor, *, award: UUID, name: str) -> UUID:
-    """Return a new award in the place of one that has ended: same decision and date, another name. For rooms."""
-    row = Award.objects.get(uuid=award)
-    copied = (
-        "person_id",
-        "version_id",
-        "enrolment_id",
-        "identifier",
-        "decision",
-        "results",
-        "awarded_at",
-        "valid_until",
-    )
-    return Award.objects.create(
-        institution_id=actor.here,
-        name=name,
-        conferred_by_id=actor.person_id,
-        replaces=row,
-        **{field: getattr(row, field) for field in copied},
-    ).uuid
 
 
 def _confer(
@@ -192,5 +161,5 @@ def _earlier(taking: EnrolmentView, at: datetime) -> Award | None:
     has_lapsed = last.valid_until is not None and last.valid_until <= at
     if not has_lapsed or last.enrolment_id == taking.id:
         raise AlreadyConferred(award=str(last.uuid))
-    end(award=last.uuid, because="renewed", reason="renewed", at=at)
+    steps.end(award=last.uuid, because="renewed", reason="renewed", at=at)
     return last

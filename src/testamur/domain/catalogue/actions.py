@@ -16,9 +16,8 @@ from testamur.core.model import definition
 from testamur.core.model.microcredential import MicroCredential as Definition
 from testamur.domain.catalogue import facts
 from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion
-from testamur.domain.catalogue.values import VersionView
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.institution.actions import list_address
+from testamur.domain.institution.steps import list_address
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
 
@@ -92,15 +91,6 @@ def bring_back(actor: Actor, *, microcredential: UUID, at: datetime) -> None:
     if not MicroCredential.objects.filter(uuid=microcredential, retired_at__isnull=False).update(retired_at=None):
         raise NotFound(what="microcredential", uuid=str(microcredential))
     ledger.record(actor, verb="catalogue.bring_back", subject=f"microcredential:{microcredential}", at=at)
-
-
-def version_of(uuid: UUID, version: str = "") -> VersionView:
-    """Return a version of a micro-credential of the scope's institution, the current one by default, for rooms."""
-    row = MicroCredential.objects.select_related("current").filter(uuid=uuid).first()
-    found = row and (row.versions.filter(version=version).first() if version else row.current)
-    if not found:
-        raise NotFound(what="microcredential", uuid=str(uuid), version=version)
-    return facts.version(found)
 
 
 @cache

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped, within
 from testamur.domain.institution import facts
 from testamur.domain.institution.access import ROLES, Actor, Permission, require
-from testamur.domain.institution.models import Address, FormerCode, Institution, Person, Role, Token
+from testamur.domain.institution.models import FormerCode, Institution, Person, Role, Token
+from testamur.domain.institution.steps import check_text, list_address, welcome
 from testamur.domain.institution.values import InstitutionView, PersonView, TokenView
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LONGEST_NAME = 200
-_EMAIL = re.compile(r"[^@\s\x00-\x1f<>]{1,64}@[^@\s\x00-\x1f<>]{1,189}")
 
 
 class CodeTaken(Conflict):
@@ -49,7 +48,7 @@ def found(  # noqa: PLR0913 - one for each thing that is said of an institution
     """Found an institution. Raises `NotAllowed`, `Invalid`, `CodeTaken`."""
     require(actor, Permission.FOUND)
     _check_code(code)
-    _check_text("name", name)
+    check_text("name", name)
     _check_country(country)
     with within():
         row = Institution.objects.create(
@@ -90,7 +89,7 @@ def rename(
         FormerCode.objects.create(code=row.code, institution=row)
         row.code = code
     if name is not None:
-        _check_text("name", name)
+        check_text("name", name)
         row.name = name
     row.hue = row.hue if hue is None else hue % 360
     row.url = row.url if url is None else url
@@ -140,7 +139,7 @@ def make_token(
 ) -> tuple[TokenView, str]:
     """Return a new API token of the actor and its secret, which is shown this once. Raises `Invalid`."""
     require(actor, Permission.MANAGE_TOKENS)
-    _check_text("label", label)
+    check_text("label", label)
     unknown = sorted(set(scopes) - set(Permission))
     if unknown:
         raise Invalid(field="scopes", found=unknown, allowed=sorted(Permission))
@@ -178,33 +177,6 @@ def retry_job(actor: Actor, *, job: int, at: datetime) -> None:
     ledger.record(actor, verb="institution.retry_job", subject=f"job:{job}", at=at)
 
 
-def welcome(*, email: str, name: str = "") -> Person:
-    """Return the person with this address, made known if need be; for rooms that meet people. Raises `Invalid`."""
-    address = email.strip()
-    if not _EMAIL.fullmatch(address):
-        raise Invalid(field="email", found=address[:80])
-    known = Person.objects.filter(email__iexact=address).first()
-    if known:
-        return known
-    if name:
-        _check_text("name", name)
-    person = Person(email=address, name=name.strip())
-    person.set_unusable_password()
-    person.save()
-    return person
-
-
-def list_address(actor: Actor, *, key: str, kind: str, target_id: int) -> None:
-    """Enter a permanent address into the address book; for rooms, inside their actions."""
-    Address.objects.create(key=key, kind=kind, institution_id=actor.here, target_id=target_id)
-
-
-def list_addresses(actor: Actor, *, kind: str, targets: Mapping[str, int]) -> None:
-    """Enter many permanent addresses, key → inside id; for rooms, inside their actions."""
-    rows = [Address(key=key, kind=kind, institution_id=actor.here, target_id=target) for key, target in targets.items()]
-    Address.objects.bulk_create(rows, batch_size=1000)
-
-
 def _grant(actor: Actor, person: Person, role: str, at: datetime) -> None:
     if role not in ROLES:
         raise Invalid(field="role", found=role[:40], allowed=list(ROLES))
@@ -230,12 +202,6 @@ def _check_code(code: str, besides: int = 0) -> None:
     is_taken = Institution.objects.filter(code=code).exclude(pk=besides).exists()
     if is_taken or FormerCode.objects.filter(code=code).exclude(institution_id=besides).exists():
         raise CodeTaken(code=code)
-
-
-def _check_text(field: str, text: str) -> None:
-    printable = all(character.isprintable() for character in text)
-    if not text.strip() or len(text) > _LONGEST_NAME or not printable:
-        raise Invalid(field=field, found=text[:80], longest=_LONGEST_NAME)
 
 
 def _check_country(country: str) -> None:

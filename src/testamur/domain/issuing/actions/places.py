@@ -8,7 +8,7 @@ from datetime import datetime
 from testamur.core.credential import status
 from testamur.core.credential.ports import Signer
 from testamur.domain.institution.access import Actor
-from testamur.domain.institution.actions import list_address
+from testamur.domain.institution.steps import list_address
 from testamur.domain.issuing import facts
 from testamur.domain.issuing.models import Credential, StatusList
 

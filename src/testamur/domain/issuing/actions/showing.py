@@ -7,7 +7,7 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.institution.actions import list_address
+from testamur.domain.institution.steps import list_address
 from testamur.domain.issuing import facts
 from testamur.domain.issuing.models import Credential, Link
 from testamur.domain.issuing.queries import link_key

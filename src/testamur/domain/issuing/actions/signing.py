@@ -12,8 +12,8 @@ from testamur.domain.awards import queries as awards
 from testamur.domain.awards.values import AwardView
 from testamur.domain.catalogue.queries import definitions_of, version_uuids
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.institution.actions import list_addresses
 from testamur.domain.institution.queries import institution
+from testamur.domain.institution.steps import list_addresses
 from testamur.domain.issuing import facts
 from testamur.domain.issuing.actions.keeping import signing_key
 from testamur.domain.issuing.actions.places import free_places, open_list

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.domain.awards import actions as awards
+from testamur.domain.awards import steps as awards
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.issuing.actions.keeping import signing_key
 from testamur.domain.issuing.actions.places import set_bit

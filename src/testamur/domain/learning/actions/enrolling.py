@@ -7,7 +7,7 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.institution.actions import welcome
+from testamur.domain.institution.steps import welcome
 from testamur.domain.learning.models import Enrolment, Offering
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, NotFound

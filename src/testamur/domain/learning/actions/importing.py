@@ -13,7 +13,7 @@ from testamur.core.model.microcredential import Assessment
 from testamur.core.model.result import AssessmentResult
 from testamur.domain.catalogue.queries import definition_of
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.institution.actions import welcome
+from testamur.domain.institution.steps import welcome
 from testamur.domain.learning import facts
 from testamur.domain.learning.actions.recording import new_row
 from testamur.domain.learning.models import Enrolment, Offering, Result

@@ -7,9 +7,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.domain.catalogue.actions import version_of
+from testamur.domain.catalogue.steps import version_of
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.institution.actions import list_address
+from testamur.domain.institution.steps import list_address
 from testamur.domain.learning.models import Offering
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Invalid, NotFound

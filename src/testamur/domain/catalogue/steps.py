@@ -1,0 +1,22 @@
+"""What a room above does to this room's rows inside its own action: permission and trace are that action's.
+
+Doors do not come here (tests/law): a door calls an action.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from testamur.domain.catalogue import facts
+from testamur.domain.catalogue.models import MicroCredential
+from testamur.domain.catalogue.values import VersionView
+from testamur.refusals import NotFound
+
+
+def version_of(uuid: UUID, version: str = "") -> VersionView:
+    """Return a version of a micro-credential of the scope's institution, the current one by default."""
+    row = MicroCredential.objects.select_related("current").filter(uuid=uuid).first()
+    found = row and (row.versions.filter(version=version).first() if version else row.current)
+    if not found:
+        raise NotFound(what="microcredential", uuid=str(uuid), version=version)
+    return facts.version(found)
