@@ -198,11 +198,17 @@ def http_imports(tree: ast.Module) -> Iterator[str]:
 
 # --- imports inside functions: how a cycle hides ------------------------------------------------------------------
 
+# A command that starts the server can reach a room only after Django is ready. It says so on the line, and the import
+# law sees the import all the same.
+EXCUSE = "# noqa: PLC0415 - "
 
-def hidden_imports(tree: ast.Module) -> Iterator[str]:
-    for function in functions(tree):
+
+def hidden_imports(text: str, *, is_door: bool) -> Iterator[str]:
+    """Yield imports inside functions; a door may have one that gives its reason."""
+    lines = text.splitlines()
+    for function in functions(ast.parse(text)):
         for node in ast.walk(function):
-            if isinstance(node, ast.Import | ast.ImportFrom):
+            if isinstance(node, ast.Import | ast.ImportFrom) and not (is_door and EXCUSE in lines[node.lineno - 1]):
                 yield f"{node.lineno}: {function.name} imports inside itself"
 
 

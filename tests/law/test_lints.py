@@ -58,8 +58,12 @@ def test_a_pure_function_that_asks_is_named() -> None:
     assert len(list(lints.asking(tree("def f():\n    return datetime.now(UTC), open('x'), uuid.uuid4()")))) == 3
 
 
-def test_an_import_inside_a_function_is_named() -> None:
-    assert list(lints.hidden_imports(tree("def f():\n    from x import y")))
+def test_an_import_inside_a_function_is_named_unless_a_door_gives_its_reason() -> None:
+    code = "def f():\n    from x import y"
+    excused = f"{code}  {lints.EXCUSE}Django is ready only now"
+    assert list(lints.hidden_imports(code, is_door=True))
+    assert list(lints.hidden_imports(excused, is_door=False))
+    assert not list(lints.hidden_imports(excused, is_door=True))
 
 
 def test_a_trace_at_the_end_of_a_transaction_is_a_trace() -> None:
