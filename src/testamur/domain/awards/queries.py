@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from testamur.adapters.postgres.scope import scoped, within
 from testamur.core.rules import Decision
@@ -28,8 +28,7 @@ def proposals(
     rows = Proposal.objects.filter(enrolment__offering__uuid=offering, enrolment_id__gt=after)
     rows = rows.filter(verdict=verdict) if verdict else rows
     if waiting:
-        standing = Award.objects.filter(ended_at__isnull=True, enrolment__offering__uuid=offering)
-        rows = rows.exclude(enrolment_id__in=standing.values("enrolment_id"))
+        rows = rows.exclude(enrolment_id__in=_awarded(offering))
     page = list(rows.order_by("enrolment_id")[:limit])
     takings = {one.id: one for one in learning.by_id(row.enrolment_id for row in page)}
     awarded = Award.objects.filter(enrolment_id__in=list(takings), ended_at__isnull=True)
@@ -47,11 +46,14 @@ def proposals(
 
 
 @scoped
-def proposal_counts(actor: Actor, *, offering: UUID) -> dict[str, int]:
-    """Return verdict → how many."""
+def proposal_counts(actor: Actor, *, offering: UUID, waiting: bool = False) -> dict[str, int]:
+    """Return verdict → how many; *waiting*: only those who have no standing award."""
     require(actor, Permission.READ_AWARDS)
-    rows = Proposal.objects.filter(enrolment__offering__uuid=offering).values("verdict").annotate(count=Count("pk"))
-    return {row["verdict"]: row["count"] for row in rows.order_by()}
+    rows = Proposal.objects.filter(enrolment__offering__uuid=offering)
+    if waiting:
+        rows = rows.exclude(enrolment_id__in=_awarded(offering))
+    counted = rows.values("verdict").annotate(count=Count("pk"))
+    return {row["verdict"]: row["count"] for row in counted.order_by()}
 
 
 @scoped
@@ -111,3 +113,9 @@ def by_uuid(uuids: Iterable[UUID | str]) -> list[AwardView]:
 def by_id(ids: Iterable[int]) -> dict[int, AwardView]:
     """Return inside id → award; for rooms, in the scope that they are in."""
     return {row.pk: facts.award(row) for row in Award.objects.filter(pk__in=list(ids))}
+
+
+def _awarded(offering: UUID) -> QuerySet[Award, int]:
+    """Return the enrolments of an offering that have a standing award."""
+    standing = Award.objects.filter(ended_at__isnull=True, enrolment__offering__uuid=offering)
+    return standing.values_list("enrolment_id", flat=True)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from testamur.domain.awards import queries as awards
-from testamur.domain.institution.access import Permission, require
+from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.learning import queries as learning
 from testamur.domain.learning.values import OfferingView
 from testamur.interfaces.web.visitor import actor_at
@@ -18,15 +18,11 @@ from testamur.interfaces.web.visitor import actor_at
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An offering, and how its award queue stands."""
+    """An offering, and how many people wait in its award queue, by verdict."""
 
     offering: OfferingView
     counts: dict[str, int]
-
-    @property
-    def total(self) -> int:
-        """How many people the award rule was asked about."""
-        return sum(self.counts.values())
+    was_asked: bool
 
 
 @require_safe
@@ -35,8 +31,12 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     actor, institution = actor_at(request, code)
     require(actor, Permission.READ_AWARDS)
     now = datetime.now(UTC)
-    lines = [
-        Line(one, awards.proposal_counts(actor, offering=one.uuid)) for one in learning.offerings(actor, on=now.date())
-    ]
+    lines = [_line(actor, one) for one in learning.offerings(actor, on=now.date())]
+    lines.sort(key=lambda line: not line.counts.get("met"))
     context = {"institution": institution, "lines": lines, "section": "desk"}
     return render(request, "testamur/desk/overview.html", context)
+
+
+def _line(actor: Actor, offering: OfferingView) -> Line:
+    waiting = awards.proposal_counts(actor, offering=offering.uuid, waiting=True)
+    return Line(offering, waiting, bool(waiting or awards.proposal_counts(actor, offering=offering.uuid)))

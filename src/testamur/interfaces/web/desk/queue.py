@@ -45,7 +45,7 @@ def queue(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
     require(actor, Permission.READ_AWARDS)
     found = learning.offering(offering, on=datetime.now(UTC).date())
     definition = catalogue.by_version(found.version).definition
-    counts = queries.proposal_counts(actor, offering=offering)
+    counts = queries.proposal_counts(actor, offering=offering, waiting=True)
     fullest = next((one for one in _VERDICTS if counts.get(one)), "met")
     asked = request.GET.get("verdict", "")
     verdict = asked if asked in _VERDICTS else fullest
@@ -58,7 +58,7 @@ def queue(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
         "verdict": verdict,
         "tabs": [(name, said, counts.get(name, 0)) for name, said in _tabs().items()],
         "lines": [_line(row, definition) for row in rows[:_PAGE]],
-        "asked": sum(counts.values()),
+        "asked": _sum(queries.proposal_counts(actor, offering=offering)),
         "next": f"{here}?verdict={verdict}&after={rows[_PAGE - 1].enrolment.id}" if len(rows) > _PAGE else "",
         "first": f"{here}?verdict={verdict}" if after else "",
         "may_confer": may(actor, Permission.CONFER),

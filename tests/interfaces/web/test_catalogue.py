@@ -1,0 +1,124 @@
+"""The catalogue's pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+import campus as campuses
+from testamur.core.model.language import LanguageMap
+from testamur.domain.catalogue import queries as catalogue
+from testamur.interfaces.web import linked_data
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published(campus: campuses.Campus) -> UUID:
+    return campus.publish()
+
+
+def read(client: Client, path: str, **given: str) -> str:
+    return client.get(path, given).content.decode()
+
+
+@pytest.mark.usefixtures("published")
+def test_a_search_forgives_accents_and_slips(client: Client) -> None:
+    assert "Research Data Stewardship in Practice" in read(client, "/catalogue", text="stewardshp")
+
+
+@pytest.mark.usefixtures("published")
+def test_an_empty_result_says_what_to_do_and_shows_something_else(client: Client) -> None:
+    page = read(client, "/catalogue", text="zzzz")
+    assert "Nothing fits all of that" in page
+    assert "Research Data Stewardship in Practice" in page
+
+
+@pytest.mark.usefixtures("published")
+def test_each_filter_can_be_taken_away_on_its_own(client: Client) -> None:
+    page = read(client, "/catalogue", text="data", max_hours="200")
+    assert 'href="/catalogue?max_hours=200"' in page
+    assert 'href="/catalogue?text=data"' in page
+
+
+@pytest.mark.usefixtures("published")
+def test_with_htmx_only_the_results_are_sent(client: Client) -> None:
+    page = client.get("/catalogue", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in page
+    assert "Research Data Stewardship" in page
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("value", ["\x00", "x" * 5000, "-1", "1e999", "<script>alert(1)</script>", "' OR 1=1 --"])
+@pytest.mark.parametrize("name", ["text", "max_hours", "mode", "level", "language", "max_price", "pace"])
+def test_no_filter_breaks_the_page(client: Client, name: str, value: str) -> None:
+    answer = client.get("/catalogue", {name: value})
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+
+
+def test_a_made_up_place_in_the_list_is_refused(client: Client) -> None:
+    assert client.get("/catalogue", {"after": "nonsense"}).status_code == 422
+
+
+def test_the_page_of_one_shows_every_element(client: Client, published: UUID) -> None:
+    page = read(client, f"/id/mc/{published}")
+    for said in (
+        "Universitat Oberta de la Marina",
+        "Spain",
+        "Write a data management plan",
+        "125 hours in all",
+        "5 ECTS",
+        "EQF 6",
+        "Best fit, declared by the awarding body",
+        "Marked assignment",
+        "Online, identity checked",
+        "Internal quality policy",
+        "Access to a research data set",
+        "Postgraduate Certificate in Open Science",
+        "ten working days",
+        "EUR 390",
+        "EUR 78 a credit",
+        "12.5",
+    ):
+        assert said in page, said
+
+
+def test_machines_read_the_page_as_a_course(client: Client, published: UUID) -> None:
+    answer = client.get(f"/id/mc/{published}")
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', answer.content.decode())
+    assert block
+    told = json.loads(block[1])
+    assert told["@type"] == "Course"
+    assert told["numberOfCredits"] == {"@type": "StructuredValue", "value": 5, "unitText": "ECTS"}
+    assert told["offers"]["price"] == "390"
+    assert "'sha256-" in answer["Content-Security-Policy"]
+
+
+def test_a_title_cannot_end_the_block_that_machines_read(published: UUID) -> None:
+    found = catalogue.published(published)
+    evil = replace(found.definition, title=LanguageMap.of(en="</script><script>alert(1)</script>&"))
+    block = linked_data.course(replace(found, definition=evil), "https://example.edu/")
+    assert "<" not in block
+    assert json.loads(block)["name"] == "</script><script>alert(1)</script>&"
+
+
+def test_an_earlier_version_stays_readable_and_says_that_it_is_one(campus: campuses.Campus, client: Client) -> None:
+    first = campus.publish()
+    campus.publish(campuses.example().replace('version: "1.0"', 'version: "1.1"'))
+    assert "an earlier one" in read(client, f"/id/mc/{first}", version="1.0")
+    assert "an earlier one" not in read(client, f"/id/mc/{first}")
+
+
+def test_the_badge_and_the_definition_have_addresses_of_their_own(client: Client, published: UUID) -> None:
+    assert client.get(f"/id/mc/{published}/badge.svg")["Content-Type"] == "image/svg+xml"
+    assert client.get(f"/id/mc/{published}/definition.yaml").content.decode() == campuses.example()
+
+
+def test_an_unknown_one_is_answered_with_404(client: Client) -> None:
+    assert client.get("/id/mc/00000000-0000-0000-0000-000000000000").status_code == 404

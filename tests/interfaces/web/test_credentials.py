@@ -1,0 +1,154 @@
+"""What holders see and show, and what the permanent address tells everyone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+import campus as campuses
+from testamur.domain.awards import actions as awards
+from testamur.domain.issuing import actions as issuing
+from testamur.domain.issuing import queries as issued
+from testamur.interfaces.web.credential import link_address
+
+pytestmark = pytest.mark.django_db
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def credential(campus: campuses.Campus) -> UUID:
+    """Aisyah's credential."""
+    taking = campus.graduate(campus.offer())
+    award = awards.confer(campus.actor("registrar"), enrolment=taking, at=NOW)
+    issuing.sign(campus.system, awards=[str(award)], at=NOW)
+    held = issued.of_award(award, institution_id=campus.institution.id, at=NOW)
+    assert held
+    return held.uuid
+
+
+@pytest.fixture
+def aisyah(credential: UUID) -> Client:
+    del credential
+    client = Client()
+    person = get_user_model().objects.get(email="aisyah@example.org")
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def link(aisyah: Client, campus: campuses.Campus, credential: UUID) -> str:
+    aisyah.post(f"/mine/{credential}/share", {"label": "For an employer", "days": "30"})
+    made = issued.links(campus.actor("registrar"), credential=credential)
+    return urlsplit(link_address(made[0].secret)).path
+
+
+def read(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def test_my_page_shows_what_i_hold_and_only_to_me(aisyah: Client, credential: UUID) -> None:
+    assert f"/mine/{credential}" in read(aisyah, "/mine")
+    assert Client().get("/mine")["Location"].startswith("/accounts/login/?next=%2Fmine")
+
+
+def test_somebody_else_s_credential_is_not_there_for_me(credential: UUID, as_role: Callable[[str], Client]) -> None:
+    for path in ("", "/ob3"):
+        assert as_role("learner").get(f"/mine/{credential}{path}").status_code == 404
+
+
+def test_a_link_shows_the_credential_to_anyone_and_judges_it_then_and_there(client: Client, link: str) -> None:
+    page = read(client, link)
+    assert "This credential is genuine" in page
+    assert "Aisyah" in page
+    assert 'class="segno"' in page or "<svg" in page
+
+
+def test_a_link_is_kept_out_of_caches_searches_and_referrers(client: Client, link: str) -> None:
+    answer = client.get(link)
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert answer["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_withdrawn_link_leads_nowhere_at_once(
+    aisyah: Client, client: Client, campus: campuses.Campus, credential: UUID, link: str
+) -> None:
+    made = issued.links(campus.actor("registrar"), credential=credential)[0]
+    aisyah.post(f"/mine/{credential}/links/{made.uuid}/withdraw")
+    for path in (link, f"{link}/ob3", f"{link}/badge.svg"):
+        assert client.get(path).status_code == 404
+
+
+def test_the_files_behind_a_link_are_the_ones_that_were_signed(
+    aisyah: Client, client: Client, credential: UUID, link: str
+) -> None:
+    mine = aisyah.get(f"/mine/{credential}/ob3").content
+    assert client.get(f"{link}/ob3").content == mine
+    assert json.loads(mine)["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
+    assert client.get(f"{link}/vc-jwt").content.startswith(b"ey")
+    assert client.get(f"{link}/exe").status_code == 404
+
+
+def test_the_badge_behind_a_link_can_be_checked_itself(client: Client, link: str) -> None:
+    image = client.get(f"{link}/badge.svg").content.decode()
+    page = client.post("/check", {"text": image}).content.decode()
+    assert "This credential is genuine" in page
+
+
+def test_a_link_can_be_given_to_the_check_page(client: Client, link: str) -> None:
+    page = client.post("/check", {"link": f"http://testserver{link}"}).content.decode()
+    assert "This credential is genuine" in page
+
+
+def test_adding_to_a_profile_names_title_issuer_date_and_page(client: Client, link: str) -> None:
+    page = read(client, link)
+    start = page.index("https://www.linkedin.com/profile/add?")
+    asked = parse_qs(urlsplit(page[start : page.index('"', start)].replace("&amp;", "&")).query)
+    assert asked["name"] == ["Research Data Stewardship in Practice"]
+    assert asked["organizationName"] == ["North University"]
+    assert asked["certUrl"] == [f"http://testserver{link}"]
+
+
+def test_the_permanent_address_says_whether_it_holds_and_nothing_about_the_person(
+    client: Client, campus: campuses.Campus, credential: UUID
+) -> None:
+    page = read(client, f"/credentials/{credential}")
+    assert "has not withdrawn it" in page
+    assert "Aisyah" not in page
+    issuing.revoke(campus.actor("registrar"), credential=credential, reason="A slip.", at=NOW)
+    page = read(client, f"/credentials/{credential}")
+    assert "has withdrawn it" in page
+    assert "A slip" not in page
+
+
+def test_addresses_inside_a_credential_lead_somewhere(
+    client: Client, aisyah: Client, campus: campuses.Campus, credential: UUID
+) -> None:
+    document = json.loads(aisyah.get(f"/mine/{credential}/ob3").content)
+    achievement = urlsplit(document["credentialSubject"]["achievement"]["id"]).path
+    assert client.get(achievement, follow=True).status_code == 200
+    assert client.get(f"/issuers/{campus.institution.uuid}", follow=True).status_code == 200
+
+
+def test_the_registrar_revokes_with_a_reason_and_a_second_thought(
+    as_role: Callable[[str], Client], campus: campuses.Campus, credential: UUID
+) -> None:
+    desk = as_role("registrar")
+    path = f"/desk/{campus.institution.code}/credentials/{credential}"
+    assert "Give the reason" in desk.post(f"{path}/change", {"change": "revoke"}).content.decode()
+    assert "you mean it" in desk.post(f"{path}/change", {"change": "revoke", "reason": "No."}).content.decode()
+    assert "holds" in desk.get(path).content.decode()
+    desk.post(f"{path}/change", {"change": "suspend", "reason": "Being looked into."})
+    assert "set aside" in desk.get(path).content.decode()
+    desk.post(f"{path}/change", {"change": "reinstate"})
+    desk.post(f"{path}/change", {"change": "revoke", "reason": "A slip\x00.", "sure": "1"})
+    page = desk.get(path).content.decode()
+    assert "revoked" in page
+    assert "A slip." in page

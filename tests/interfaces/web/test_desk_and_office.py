@@ -1,0 +1,198 @@
+"""Doors that open for some people only, and what happens behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+import campus as campuses
+from testamur.domain.institution import queries as institution
+from testamur.domain.learning import queries as learning
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[str], Client]
+
+MARKS = "name,email,plan,dataset,defence\nZoë,zoe@example.org,78,81,74\n,nobody@example.org,1,1,1\n"
+
+
+@pytest.fixture
+def offering(campus: campuses.Campus) -> UUID:
+    return campus.offer()
+
+
+def upload(text: str = MARKS) -> SimpleUploadedFile:
+    return SimpleUploadedFile("marks.csv", text.encode(), "text/csv")
+
+
+def test_desk_and_office_ask_strangers_to_sign_in(client: Client, campus: campuses.Campus, offering: UUID) -> None:
+    code = campus.institution.code
+    for path in (f"/desk/{code}/", f"/desk/{code}/offerings/{offering}", f"/office/{code}/", f"/office/{code}/keys"):
+        assert client.get(path)["Location"].startswith("/accounts/login/")
+
+
+def test_desk_and_office_stay_closed_to_learners(as_role: Enter, campus: campuses.Campus, offering: UUID) -> None:
+    learner, code = as_role("learner"), campus.institution.code
+    paths = ("", f"offerings/{offering}", f"offerings/{offering}/results", "credentials")
+    rooms = ("", "keys", "jobs", "audit")
+    for path in (*(f"/desk/{code}/{path}" for path in paths), *(f"/office/{code}/{room}" for room in rooms)):
+        answer = learner.get(path)
+        assert answer.status_code == 403, path
+        assert "You may not do this" in answer.content.decode()
+
+
+def test_another_university_s_registrar_finds_nothing_here(as_role: Enter, campus: campuses.Campus) -> None:
+    other = campuses.found("south")
+    offering = other.offer()
+    assert as_role("registrar").get(f"/desk/south/offerings/{offering}").status_code == 403
+    here = f"/desk/{campus.institution.code}/offerings/{offering}"
+    assert "has not been asked yet" in as_role("registrar").get(here).content.decode()
+
+
+def test_a_gradebook_is_looked_at_before_anything_is_recorded(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    path = f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    page = as_role("registrar").post(path, {"file": upload()}).content.decode()
+    assert "3 results can be recorded" in page
+    assert "line 3, column “name”: there is no name" in page
+    assert learning.enrolments(campus.actor("registrar"), offering=offering) == []
+
+
+def test_what_was_looked_at_is_recorded_once_confirmed(as_role: Enter, campus: campuses.Campus, offering: UUID) -> None:
+    desk, path = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    page = desk.post(path, {"file": upload()})
+    number = page.context["kept"].number
+    told = desk.post(f"{path}/confirm", {"number": number, "enrol_new": "1", "held_as_designed": "1"}, follow=True)
+    assert "3 results recorded; 1 person newly enrolled; 1 row left out." in told.content.decode()
+    desk.post(f"/desk/{campus.institution.code}/offerings/{offering}/decide")
+    queue = desk.get(f"/desk/{campus.institution.code}/offerings/{offering}").content.decode()
+    assert "Zoë" in queue
+    assert "The total is 78.05 %, at least 60 % needed." in queue
+
+
+def test_a_column_can_be_called_something_else(as_role: Enter, campus: campuses.Campus, offering: UUID) -> None:
+    desk, path = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    text = "who,email,first thing\nZoë,zoe@example.org,39\n"
+    mapped = {
+        "file": upload(text),
+        "column-1": "name",
+        "heading-1": "who",
+        "column-3": "plan",
+        "heading-3": "first thing",
+        "scale-3": "50",
+    }
+    page = desk.post(path, mapped)
+    assert "1 result can be recorded" in page.content.decode()
+    mapped["file"] = ""  # the confirmation goes without the file
+    desk.post(f"{path}/confirm", {**mapped, "number": page.context["kept"].number, "enrol_new": "1"})
+    taking = learning.enrolments(campus.actor("registrar"), offering=offering)[0]
+    assert str(taking.results[0].percent.normalize()) == "78"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("", "The list is empty"), ("a,b\n1,2\n", "No column holds the names"), ("PK\x03\x04zip", "not a CSV file")],
+)
+def test_a_file_that_is_no_gradebook_is_answered_with_advice(
+    as_role: Enter, campus: campuses.Campus, offering: UUID, text: str, says: str
+) -> None:
+    path = f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    answer = as_role("registrar").post(path, {"file": upload(text)})
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+
+
+def test_another_person_s_upload_cannot_be_confirmed(as_role: Enter, campus: campuses.Campus, offering: UUID) -> None:
+    path = f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    number = as_role("registrar").post(path, {"file": upload()}).context["kept"].number
+    answer = as_role("instructor").post(f"{path}/confirm", {"number": number})
+    assert "Choose it again" in answer.content.decode()
+
+
+def test_awarding_nobody_says_so(as_role: Enter, campus: campuses.Campus, offering: UUID) -> None:
+    path = f"/desk/{campus.institution.code}/offerings/{offering}/award"
+    page = as_role("registrar").post(path, {"chosen": ["nonsense"]}, follow=True)
+    assert "nobody was awarded" in page.content.decode()
+
+
+def test_awarding_many_shows_how_far_it_is(as_role: Enter, campus: campuses.Campus, offering: UUID) -> None:
+    campus.graduate(offering)
+    desk, here = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}"
+    desk.post(f"{here}/decide")
+    page = desk.post(f"{here}/award", {"all": "1"}, follow=True)
+    assert "0 of 1" in page.content.decode()
+    assert "hx-get" in page.content.decode()
+
+
+def test_roles_are_granted_and_withdrawn_but_never_the_last_administrator(
+    as_role: Enter, campus: campuses.Campus
+) -> None:
+    office, code = as_role("administrator"), campus.institution.code
+    office.post(f"/office/{code}/invite", {"email": "new@example.org", "name": "Noor", "roles": ["instructor"]})
+    noor = institution.people(campus.actor("administrator"), text="new@example.org")[0]
+    office.post(f"/office/{code}/people/{noor.uuid}", {"withdraw": "instructor"})
+    assert institution.people(campus.actor("administrator"), text="new@example.org") == []
+    last = campus.people["administrator"].uuid
+    page = office.post(f"/office/{code}/people/{last}", {"withdraw": "administrator"}, follow=True)
+    assert "Nobody would be left" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"email": "nonsense", "roles": ["learner"]}, "name@example.edu"),
+        ({"email": "a@example.org"}, "Choose at least one role"),
+        ({"email": "a@example.org", "roles": ["emperor"]}, "Choose at least one role"),
+        ({"email": "a@example.org", "name": "x\u202ey", "roles": ["learner"]}, "wrong"),
+    ],
+)
+def test_an_invitation_that_cannot_be_used_says_why_beside_the_field(
+    as_role: Enter, campus: campuses.Campus, given: dict[str, object], says: str
+) -> None:
+    answer = as_role("administrator").post(f"/office/{campus.institution.code}/invite", given)
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+
+
+def test_a_key_is_rotated_only_by_somebody_who_means_it(as_role: Enter, campus: campuses.Campus) -> None:
+    office, path = as_role("administrator"), f"/office/{campus.institution.code}/keys"
+    assert "you mean it" in office.post(f"{path}/rotate").content.decode()
+    assert "No key yet" in office.get(path).content.decode()
+    office.post(f"{path}/rotate", {"sure": "1"})
+    assert "did:web:" in office.get(path).content.decode()
+
+
+def test_the_log_shows_what_was_done_and_that_it_is_whole(as_role: Enter, campus: campuses.Campus) -> None:
+    page = as_role("administrator").get(f"/office/{campus.institution.code}/audit?check=1").content.decode()
+    assert "institution.invite" in page
+    assert "each fits the one before" in page
+
+
+def test_one_click_signs_in_in_a_demo_only(client: Client, settings: LazySettings, campus: campuses.Campus) -> None:
+    email = campus.people["registrar"].email
+    assert client.post("/play", {"person": email}).status_code == 404
+    settings.IS_DEMO = True
+    assert client.post("/play", {"person": email}).status_code == 404
+
+
+def test_whoever_signs_in_comes_to_where_they_work(as_role: Enter, campus: campuses.Campus) -> None:
+    code = campus.institution.code
+    assert as_role("registrar").get("/welcome")["Location"] == f"/desk/{code}/"
+    assert as_role("administrator").get("/welcome")["Location"] == f"/office/{code}/"
+    assert as_role("learner").get("/welcome")["Location"] == "/mine"
+
+
+def test_enrolling_and_leaving_are_each_one_click(as_role: Enter, offering: UUID) -> None:
+    learner = as_role("learner")
+    page = learner.post(f"/mine/enrol/{offering}", follow=True).content.decode()
+    assert "You are enrolled" in page
+    assert "there is no result yet" in page
+    again = learner.post(f"/mine/enrol/{offering}")
+    assert again.status_code == 409
+    taking = page.split("/mine/leave/")[1][:36]
+    assert "You have left" in learner.post(f"/mine/leave/{taking}", follow=True).content.decode()
