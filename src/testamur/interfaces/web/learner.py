@@ -101,8 +101,8 @@ def _learning(enrolment: EnrolmentView, at: datetime) -> Learning:
     published = catalogue.by_version(offering.version)
     definition = published.definition
     decision = decide(definition.award_rule, definition.assessments, enrolment.results, on=at.date())
-    sat = {result.assessment_id for result in enrolment.results}
-    done = [item.id in sat for item in definition.assessments]
+    reached = {part.facts.get("assessment", "") for part in decision.parts if part}
+    done = [item.id in reached for item in definition.assessments]
     return Learning(enrolment, offering, published, branch(decision, definition), _stops(definition, done))
 
 
