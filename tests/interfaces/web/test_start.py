@@ -49,10 +49,13 @@ def test_every_page_forbids_what_it_does_not_serve_itself(client: Client) -> Non
     assert "style=" not in client.get("/").content.decode()
 
 
-@pytest.mark.parametrize("language", ["en", "ms", "es", "ca"])
-def test_the_page_says_which_language_it_speaks(client: Client, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "Sign in"), ("ms", "Log masuk"), ("es", "Iniciar sesión"), ("ca", "Inicia la sessió")]
+)
+def test_the_page_speaks_the_reader_s_language(client: Client, language: str, word: str) -> None:
     page = client.get("/", headers={"Accept-Language": language}).content.decode()
     assert f'<html lang="{language}" dir="ltr"' in page
+    assert word in page
 
 
 def test_the_language_can_be_chosen(client: Client) -> None:
