@@ -61,7 +61,7 @@ class Looker:
         self.look()
 
 
-SMALL = """least => [...document.querySelectorAll("button, .button, input:not([type=hidden], [type=checkbox]), select")]
+SMALL = """least => [...document.querySelectorAll("button, .button, input:not([type=hidden], [type=checkbox], [type=radio]), select")]
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < least)
   .map(one => one.outerHTML.slice(0, 90))"""
 
@@ -81,6 +81,7 @@ def test_nothing_is_wrong_with_any_page(context: BrowserContext, live_server: ob
         look.go(path)
     for path in ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"):
         look.go(path)
+    _palette(look)
     look.go("/catalogue")
     look.follow(".entry a")
     _check(look)
@@ -88,6 +89,15 @@ def test_nothing_is_wrong_with_any_page(context: BrowserContext, live_server: ob
     _desk(look)
     _office(look)
     assert "\n".join(look.wrong) == ""
+
+
+def _palette(look: Looker) -> None:
+    look.go("/")
+    look.page.keyboard.press("Control+k")
+    look.look()
+    look.page.keyboard.type("check")
+    look.page.keyboard.press("Enter")
+    look.page.wait_for_url("**/check")
 
 
 def _check(look: Looker) -> None:
@@ -104,6 +114,8 @@ def _learner(look: Looker) -> None:
     look.follow('button:has-text("Make the link")')
     shown = look.page.locator('a:has-text("See what others see")').first.get_attribute("href") or ""
     look.go(urlsplit(shown).path)
+    for path in ("/accounts/password/change/", "/accounts/email/", "/accounts/2fa/", "/accounts/logout/"):
+        look.go(path)
     look.page.goto(look.base + "/mine")
     look.follow('header button:has-text("Sign out")')
 

@@ -83,3 +83,24 @@ def test_a_body_of_two_gigabytes_is_turned_away_unread(client: Client) -> None:
 
 def test_the_components_page_is_for_developers_and_demos_only(client: Client) -> None:
     assert client.get("/-/components").status_code == 404
+
+
+def test_asking_too_often_is_answered_in_our_voice(client: Client) -> None:
+    for _ in range(30):
+        answer = client.post("/accounts/password/reset/", {"email": "a@example.org"})
+        if answer.status_code == 429:
+            break
+    assert answer.status_code == 429
+    assert "Wait a minute" in answer.content.decode()
+
+
+def test_a_mistake_of_ours_is_answered_with_a_number(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(**_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("testamur.interfaces.web.start.catalogue.search", broken)
+    client.raise_request_exception = False
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "it is our fault" in answer.content.decode()
+    assert "RuntimeError" not in answer.content.decode()

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -51,7 +52,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "section": "catalogue",
     }
     is_part = bool(getattr(request, "htmx", False)) and not request.htmx.boosted  # type: ignore[attr-defined]
-    return render(request, f"testamur/{'catalogue_results' if is_part else 'catalogue'}.html", context)
+    response = render(request, f"testamur/{'catalogue_results' if is_part else 'catalogue'}.html", context)
+    patch_vary_headers(response, ["HX-Request"])  # or a browser shows the part alone when somebody goes back
+    if is_part:
+        response["HX-Push-Url"] = _link(given)
+    return response
 
 
 @require_safe
@@ -75,15 +80,6 @@ def microcredential(request: HttpRequest, uuid: UUID) -> HttpResponse:
     response = render(request, "testamur/microcredential.html", context)
     response["Content-Security-Policy"] = policy(block)
     return response
-
-
-@require_safe
-def version(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Lead from the permanent address of a version, which stands in credentials, to its page."""
-    del request
-    found = queries.by_version(uuid)
-    asked = urlencode({"version": found.version.version})
-    return redirect(f"{reverse('web:microcredential', args=(found.listing.uuid,))}?{asked}")
 
 
 @require_safe

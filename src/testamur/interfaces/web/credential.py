@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
@@ -17,7 +17,6 @@ from testamur.core.credential import verify
 from testamur.core.credential.baked import bake_svg
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.catalogue.values import Published
-from testamur.domain.institution import queries as institution
 from testamur.domain.issuing import queries
 from testamur.domain.issuing.values import CredentialView, File
 from testamur.interfaces.web import images
@@ -78,14 +77,6 @@ def standing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = queries.standing(uuid, at=now)
     context = {"found": found, "published": catalogue.by_version(found.version), "now": now, "section": "check"}
     return render(request, "testamur/standing.html", context)
-
-
-@require_safe
-def issuer(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Lead from an issuer's permanent address to what it offers."""
-    del request
-    found = institution.by_uuid(uuid)
-    return redirect(f"{reverse('web:catalogue')}?{urlencode({'institution': found.code})}")
 
 
 def as_download(file: File) -> HttpResponse:

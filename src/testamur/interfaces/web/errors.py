@@ -55,14 +55,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 404, title=_("There is nothing at this address"), said=said)
 
 
-def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer somebody who asks faster than we answer."""
-    del exception
-    return _page(
-        request, 429, title=_("That was very often"), said=_("Wait a minute, then try again. Nothing was changed.")
-    )
-
-
 def too_large(request: HttpRequest, *, limit: int) -> HttpResponse:
     """Answer a body that nobody should have to send; its rest is not read."""
     said = _("Up to {limit} MB are taken at once. Nothing of it was read. Split the file, or send only what is needed.")

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from testamur.core.model.microcredential import MicroCredential
@@ -106,7 +107,9 @@ def batch(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "section": "desk",
     }
     is_part = bool(getattr(request, "htmx", False))
-    return render(request, f"testamur/desk/{'batch_progress' if is_part else 'batch'}.html", context)
+    response = render(request, f"testamur/desk/{'batch_progress' if is_part else 'batch'}.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _line(row: ProposalView, definition: MicroCredential) -> Line:
