@@ -83,7 +83,7 @@ def open_badge(definition: MicroCredential, publisher: Publisher, award: AwardFa
         "id": award.id,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": definition.title.original,
-        "issuer": _profile(publisher),
+        "issuer": profile(publisher),
         "validFrom": stamp(award.valid_from),
         "awardedDate": stamp(award.awarded_at),
         "credentialSubject": subject,
@@ -122,15 +122,16 @@ def achievement(definition: MicroCredential, achievement_id: str, labels: Labels
     return composed
 
 
-def _profile(publisher: Publisher) -> Json:
-    profile: Json = {"id": publisher.id, "type": ["Profile"], "name": publisher.name}
+def profile(publisher: Publisher) -> Json:
+    """Return the Profile of an issuer."""
+    told: Json = {"id": publisher.id, "type": ["Profile"], "name": publisher.name}
     if publisher.url:
-        profile["url"] = publisher.url
+        told["url"] = publisher.url
     if publisher.email:
-        profile["email"] = publisher.email
+        told["email"] = publisher.email
     if publisher.country:
-        profile["address"] = {"type": ["Address"], "addressCountryCode": publisher.country}
-    return profile
+        told["address"] = {"type": ["Address"], "addressCountryCode": publisher.country}
+    return told
 
 
 def _identifiers(award: AwardFacts) -> list[Json]:

@@ -8,6 +8,7 @@ from functools import wraps
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -39,7 +40,7 @@ def guarded(view: View) -> View:
             check_size(request)
             pace.spend(request)
             response = once.answered(request, lambda: view(request, *args, **kwargs))
-        except (Refusal, Slip, SuspiciousOperation, MultiPartParserError) as error:
+        except (Refusal, Slip, SuspiciousOperation, MultiPartParserError, DatabaseError) as error:
             response = told(request, error)
         response = _mannered(request, _as_problem(response))
         if is_head:

@@ -41,6 +41,8 @@ _TAKEN = ", ".join(("application/json", "multipart/form-data", *sorted(_AS_IT_IS
 def one(request: HttpRequest) -> bytes:
     """Return what is to be judged. Raises `Slip`, `Invalid`."""
     kind = (request.content_type or "").lower()
+    if kind != "multipart/form-data" and not request.body.strip():
+        raise Slip(400, "empty-body")
     if kind in _AS_IT_IS:
         return _body(request)
     if kind == "multipart/form-data":
@@ -50,8 +52,6 @@ def one(request: HttpRequest) -> bytes:
         return _measured(file.read(MAX_BYTES + 1))
     if kind != "application/json":
         raise Slip(415, "media-type-not-taken", found=kind[:80], allowed=_TAKEN)
-    if not request.body.strip():
-        raise Slip(400, "empty-body")
     if b'"@context"' in request.body[:MAX_BYTES]:
         found = _object_or_none(request.body)
         if found is None or "@context" in found:

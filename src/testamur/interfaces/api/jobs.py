@@ -15,15 +15,14 @@ from testamur.interfaces.api.shapes import institution as shapes
 from testamur.interfaces.api.shapes.values import Done
 
 router = Router(tags=["Jobs"])
-State = Annotated[str, Field(pattern="^(todo|doing|failed|succeeded|cancelled|aborting|aborted)?$")]
 Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
 @router.get("/jobs", response=shapes.Jobs)
-def jobs(request: HttpRequest, status: Query[State] = "") -> dict[str, object]:
+def jobs(request: HttpRequest, asked: Query[shapes.Which]) -> dict[str, object]:
     """Return the hundred newest jobs of your institution."""
     actor = acting(request)
-    return {"counts": queries.job_counts(actor), "items": queries.jobs(actor, status=status)}
+    return {"counts": queries.job_counts(actor), "items": queries.jobs(actor, status=asked.status)}
 
 
 @router.post("/jobs/{job}/retry", response=Done)

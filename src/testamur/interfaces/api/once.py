@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from testamur.adapters.postgres.scope import within
+from testamur.domain.institution.access import Actor
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.ledger.values import Answer
 from testamur.interfaces.api.authentication import identify
@@ -24,6 +24,14 @@ HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 _KEPT_HEADERS = ("Content-Type", "Location", "ETag", "Link")
 _GOOD = range(200, 300)
+
+
+class _NotKept(Exception):  # noqa: N818 - a signal that rolls back; never leaves this file
+    """What was refused changed nothing, and the key may be used for the corrected request."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+        super().__init__()
 
 
 def answered(request: HttpRequest, work: Callable[[], HttpResponse]) -> HttpResponse:
@@ -37,21 +45,24 @@ def answered(request: HttpRequest, work: Callable[[], HttpResponse]) -> HttpResp
         raise Slip(400, "bad-idempotency-key")
     name = f"{request.method} {request.path} {key}"
     asked = _digest(request)
-    with within(actor.institution_id, actor.person_id):
-        known = ledger.begin_answer(actor, key=name, asked=asked, at=datetime.now(UTC))
-        if known is None:
-            response = work()
-            if response.status_code in _GOOD:
-                headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-                kept = Answer(asked, response.status_code, headers, response.content)
-                ledger.keep_answer(actor, key=name, answer=kept)
-            else:
-                # What was refused changed nothing, and the key may be used for the corrected request.
-                transaction.set_rollback(True)
-            return response
+    try:
+        with within(actor.institution_id, actor.person_id):
+            known = ledger.begin_answer(actor, key=name, asked=asked, at=datetime.now(UTC))
+            if known is None:
+                return _kept(actor, name, asked, work())
+    except _NotKept as refused:
+        return refused.response
     if known.asked != asked:
         raise Slip(422, "key-used-for-something-else")
     return HttpResponse(known.body, status=known.status, headers={**known.headers, "Idempotency-Replayed": "true"})
+
+
+def _kept(actor: Actor, name: str, asked: str, response: HttpResponse) -> HttpResponse:
+    if response.status_code not in _GOOD:
+        raise _NotKept(response)
+    headers = {header: response[header] for header in _KEPT_HEADERS if header in response}
+    ledger.keep_answer(actor, key=name, answer=Answer(asked, response.status_code, headers, response.content))
+    return response
 
 
 def _digest(request: HttpRequest) -> str:

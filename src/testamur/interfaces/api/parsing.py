@@ -24,6 +24,8 @@ class JsonBody(Parser):
     def parse_body(self, request: HttpRequest) -> Any:  # noqa: ANN401 - JSON is any of its kinds
         """Return the body. Raises `Slip`."""
         kind = (request.content_type or "").lower()
+        if not request.body.strip():
+            raise Slip(400, "empty-body")
         if kind != "application/json" and not kind.endswith("+json"):
             raise Slip(415, "media-type-not-taken", found=kind[:80], allowed="application/json")
         return json_of(request.body)
@@ -31,8 +33,6 @@ class JsonBody(Parser):
 
 def json_of(body: bytes) -> Any:  # noqa: ANN401 - JSON is any of its kinds
     """Return the JSON value of *body*. Raises `Slip`."""
-    if not body.strip():
-        raise Slip(400, "empty-body")
     if len(body) > MAX_JSON:
         raise Slip(413, "too-large", limit=MAX_JSON)
     try:

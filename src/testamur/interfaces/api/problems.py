@@ -10,6 +10,7 @@ from django.http import HttpResponse
 
 from testamur.interfaces.api.explaining import Explained, explain
 from testamur.interfaces.words import _
+from testamur.interfaces.words.rooms import general_refusals, room_refusals
 from testamur.refusals import Conflict, Invalid, NotAllowed, NotFound, Refusal
 
 MEDIA_TYPE = "application/problem+json"
@@ -69,6 +70,16 @@ def answer(status: int, code: str, told: Explained, *, headers: Mapping[str, str
     if told.errors:
         body["errors"] = list(told.errors)
     return HttpResponse(orjson.dumps(body), status=status, content_type=MEDIA_TYPE, headers=dict(headers or {}))
+
+
+def sentences() -> dict[str, str]:
+    """Return code → what it says, of everything that can go wrong at this door; facts in braces."""
+    told = {
+        "malformed": _("Parts of the request have the wrong shape; “errors” names each field."),
+        "link-unreadable": _("Nothing that can be judged lies at the link; “errors” says why."),
+        "gradebook-unreadable": _("Nothing in the file can be used; “errors” says why."),
+    }
+    return dict(sorted({**_slips(), **room_refusals(), **told, **general_refusals()}.items()))
 
 
 def _field(place: Sequence[object]) -> str:

@@ -10,7 +10,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
 
 from testamur.interfaces.api import (
@@ -56,6 +56,12 @@ def _broken(request: HttpRequest, error: Exception | type[Exception]) -> HttpRes
     return door.told(request, error if isinstance(error, Exception) else error())
 
 
+def _unreadable(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
+    # The framework wraps what our parser says of a body.
+    cause = error.__cause__
+    return door.told(request, cause if isinstance(cause, Slip) else Slip(400, "bad-form"))
+
+
 def _not_signed_in(request: HttpRequest, error: AuthenticationError | type[AuthenticationError]) -> HttpResponse:
     del request, error
     return problems.slipped(Slip(401, "not-signed-in", headers={"WWW-Authenticate": "Bearer"}))
@@ -79,6 +85,7 @@ api = Api(
 )
 for _kind in (Refusal, Slip, SuspiciousOperation, MultiPartParserError, Exception):
     api.add_exception_handler(_kind, _broken)
+api.add_exception_handler(HttpError, _unreadable)
 api.add_exception_handler(AuthenticationError, _not_signed_in)
 api.add_exception_handler(ValidationError, _malformed)
 for _room in (catalogue, learning, importing, awards, issuing, institution, jobs, audit, verification):

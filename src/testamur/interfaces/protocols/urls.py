@@ -1,7 +1,14 @@
-"""The addresses behind this door."""
+"""The addresses behind this door. Signed documents name them: they stay for as long as a credential can be checked."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from testamur.interfaces.protocols import did_documents, open_badges, status_lists
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("issuers/<uuid:uuid>/did.json", did_documents.did_document, name="did-document"),
+    path("issuers/<uuid:uuid>", open_badges.issuer, name="issuer-profile"),
+    path("status-lists/<uuid:uuid>", status_lists.status_list, name="status-list"),
+    path("versions/<uuid:uuid>", open_badges.version, name="achievement"),
+]

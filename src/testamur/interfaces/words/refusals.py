@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from testamur.interfaces.words.folders import folder_refusals
-from testamur.interfaces.words.rooms import invalid_field, room_refusals
+from testamur.interfaces.words.rooms import general_refusals, invalid_field, room_refusals
 from testamur.interfaces.words.translation import _
 from testamur.refusals import Refusal
 
@@ -34,14 +34,11 @@ def _sentences() -> dict[str, str]:
     return {
         **folder_refusals(),
         **room_refusals(),
-        "not-found": _("There is nothing here by that name."),
-        "not-allowed": _("You do not have the permission for this: {permission}."),
+        **general_refusals(),
         "key-file-exists": _("{path} exists already and is left as it is. Choose another name for the new key."),
         "no-key-file": _("The key file {path} cannot be used: {reason}."),
         "bad-key-file": _("{path} is not a key for signing: {reason}. Make one with: testamur keys new"),
         "passphrase-needed": _(
             "The key in {path} is locked. Give its passphrase: --passphrase, or TESTAMUR_PASSPHRASE."
         ),
-        "invalid": _("What was given cannot be used."),
-        "conflict": _("That cannot be done in the present state."),
     }

@@ -7,7 +7,17 @@ from testamur.interfaces.words.translation import _
 
 def room_refusals() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
-    return {**_institution(), **_teaching(), **_awarding()}
+    return {**_institution(), **_teaching(), **_awarding(), **_reading()}
+
+
+def general_refusals() -> dict[str, str]:
+    """Return the sentences for refusals that say no more than their kind."""
+    return {
+        "not-found": _("There is nothing here by that name."),
+        "not-allowed": _("You do not have the permission for this: {permission}."),
+        "invalid": _("What was given cannot be used."),
+        "conflict": _("That cannot be done in the present state."),
+    }
 
 
 def invalid_field(*, has_allowed: bool) -> str:
@@ -40,4 +50,10 @@ def _awarding() -> dict[str, str]:
         "not-eligible": _("The award rule is not met, so nothing was awarded ({verdict})."),
         "already-conferred": _("This person holds this award already, and it stands."),
         "credential-revoked": _("This credential was revoked, and that is for good. Award again instead."),
+    }
+
+
+def _reading() -> dict[str, str]:
+    return {
+        "other-file": _("This is not the file that was looked at. Look at it first, then import it."),
     }

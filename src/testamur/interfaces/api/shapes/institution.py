@@ -104,6 +104,12 @@ class Jobs(Schema):
     items: list[Job]
 
 
+class Which(Schema):
+    """Jobs in which state."""
+
+    status: str = Field("", pattern="^(todo|doing|failed|succeeded|cancelled|aborting|aborted)?$")
+
+
 class Entry(Schema):
     """An audit entry. `digest` covers it and the entry before it."""
 
