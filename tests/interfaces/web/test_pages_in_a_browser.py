@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -61,7 +61,8 @@ class Looker:
         self.look()
 
 
-SMALL = """least => [...document.querySelectorAll("button, .button, input:not([type=hidden], [type=checkbox], [type=radio]), select")]
+SMALL = """least => [...document.querySelectorAll("button, .button, select, input")]
+  .filter(one => !["hidden", "checkbox", "radio"].includes(one.type))
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < least)
   .map(one => one.outerHTML.slice(0, 90))"""
 
@@ -140,3 +141,42 @@ def _office(look: Looker) -> None:
     look.sign_in(ADMINISTRATOR)
     for room in ("", "keys", "jobs", "audit?check=1"):
         look.go(f"/office/marina/{room}")
+
+
+@pytest.mark.usefixtures("world")
+def test_the_essential_tasks_need_no_script(browser: Browser, live_server: object) -> None:
+    opened = browser.new_context(java_script_enabled=False, base_url=str(live_server))
+    page = opened.new_page()
+    page.goto("/catalogue")
+    page.get_by_role("searchbox").fill("first aid")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name="Workplace First Aid").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Workplace First Aid")
+
+    page.goto("/check")
+    page.get_by_label("or its text").fill("{}")
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator(".verdict")).to_contain_text("Not valid")
+
+    page.goto("/accounts/login/")
+    page.locator(f'button[value="{LEARNER}"]').click()
+    page.locator(".held a").first.click()
+    page.get_by_role("button", name="Make the link").click()
+    expect(page.locator("main")).to_contain_text("The link is made")
+    opened.close()
+
+
+@pytest.mark.usefixtures("world")
+def test_the_keyboard_alone_reaches_the_content_and_finds_something(browser: Browser, live_server: object) -> None:
+    opened = browser.new_context(base_url=str(live_server))
+    page = opened.new_page()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("solar")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Maintaining Rooftop Solar")).to_be_visible()
+    opened.close()

@@ -44,6 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "next": _link({**given, "after": page.after}) if page.after else "",
         "first": _link(given) if after else "",
         "ticked": _ticked(given),
+        "is_narrowed": bool(given.keys() - {"text"}),
         "institutions": institutions(),
         "modes": [(mode, label(mode)) for mode in PARTICIPATION_MODES],
         "paces": [(pace, _paces()[pace]) for pace in PACES],
