@@ -45,6 +45,11 @@ def test_search_forgives_accents_case_and_slips(text: str, code: str) -> None:
     assert code in codes(text=text)
 
 
+@pytest.mark.usefixtures("shelf")
+def test_a_short_word_with_a_slip_finds_the_word_before_its_look_alikes() -> None:
+    assert codes(text="dta")[0] == "data-stewardship"
+
+
 @pytest.mark.parametrize("text", ["xyzzy", "' OR 1=1 --", "%", "a & b | !c", "\x00", "<script>", "-"])
 @pytest.mark.usefixtures("shelf")
 def test_search_takes_any_text(text: str) -> None:

@@ -23,8 +23,10 @@ _LONGEST_TEXT = 200
 _CURSOR = re.compile(r"\d{1,16}(\.\d{1,6})?_\d{1,18}")
 # Newest first without a text; with one, how well it fits, typing errors and all.
 _NEWEST = "round(extract(epoch FROM m.published_at)::numeric, 6)"
+# The strict measure counts whole words only: it puts "data" before words that merely share letters with "dta".
 _FIT = """round((ts_rank(m.search, websearch_to_tsquery('simple', unaccent(%(text)s)))
-               + word_similarity(lower(unaccent(%(text)s)), m.words))::numeric, 6)"""
+               + word_similarity(lower(unaccent(%(text)s)), m.words)
+               + strict_word_similarity(lower(unaccent(%(text)s)), m.words))::numeric, 6)"""
 _CONDITIONS = {
     "text": """(m.search @@ websearch_to_tsquery('simple', unaccent(%(text)s))
                 OR lower(unaccent(%(text)s)) <%% m.words)""",
