@@ -47,7 +47,7 @@ def test_search_forgives_accents_case_and_slips(text: str, code: str) -> None:
 
 @pytest.mark.usefixtures("shelf")
 def test_a_short_word_with_a_slip_finds_the_word_before_its_look_alikes() -> None:
-    assert codes(text="dta")[0] == "data-stewardship"
+    assert queries.search(Filters(text="dta")).items[0].code == "data-stewardship"
 
 
 @pytest.mark.parametrize("text", ["xyzzy", "' OR 1=1 --", "%", "a & b | !c", "\x00", "<script>", "-"])
