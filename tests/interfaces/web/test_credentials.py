@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
@@ -135,6 +136,16 @@ def test_addresses_inside_a_credential_lead_somewhere(
     achievement = urlsplit(document["credentialSubject"]["achievement"]["id"]).path
     assert client.get(achievement, follow=True).status_code == 200
     assert client.get(f"/issuers/{campus.institution.uuid}", follow=True).status_code == 200
+
+
+def test_a_revoked_credential_is_never_printed_without_its_verdict(
+    client: Client, campus: campuses.Campus, credential: UUID, link: str
+) -> None:
+    assert re.search(r'<div class="no-print">\s*<section class="verdict valid"', read(client, link))
+    issuing.revoke(campus.actor("registrar"), credential=credential, reason="A slip.", at=NOW)
+    page = read(client, link)
+    assert re.search(r'<div>\s*<section class="verdict invalid"', page)
+    assert "Withdrawn on" in page
 
 
 def test_the_registrar_revokes_with_a_reason_and_a_second_thought(
