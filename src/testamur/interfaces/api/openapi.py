@@ -68,6 +68,10 @@ def description(api: NinjaAPI) -> dict[str, Any]:
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas |= problem.pop("$defs")
     schemas["Problem"] = problem
+    found["components"]["responses"] = {
+        **{f"Problem{status}": {**_BAD, "description": said} for status, said in _SAYS.items()},
+        "Problem": _BAD,
+    }
     for path, operations in found["paths"].items():
         for method in _METHODS:
             if method in operations:
@@ -94,8 +98,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     answers = {str(status): told for status, told in operation["responses"].items()}
     if method == "get":
         answers["304"] = {"description": "You have it already (`If-None-Match`)."}
-    answers |= {status: {**_BAD, "description": _SAYS[status]} for status in statuses}
-    answers["default"] = _BAD
+    answers |= {status: {"$ref": f"#/components/responses/Problem{status}"} for status in statuses}
+    answers["default"] = {"$ref": "#/components/responses/Problem"}
     operation["responses"] = dict(sorted(answers.items()))
 
 
