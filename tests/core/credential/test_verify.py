@@ -255,3 +255,15 @@ def test_what_points_elsewhere_is_mentioned_and_does_not_count(unsigned: Compose
     report = judge(sign(unsigned() | {"evidence": evidence}))
     assert report.verdict is Verdict.VALID
     assert [notice.name for notice in report.notices] == ["evidence"]
+
+
+def test_a_list_that_was_sound_a_moment_ago_is_still_held_against_the_time(
+    unsigned: Compose, sign: Sign, judge: Judge, world_with_list: WithList
+) -> None:
+    data, world = sign(unsigned(status=(ENTRY,))), world_with_list()
+    assert judge(data, world=world).verdict is Verdict.VALID
+    assert judge(data, world=world).verdict is Verdict.VALID
+    earlier = judge(data, world=world, at=NOW - timedelta(minutes=2))
+    assert reasons(earlier, Outcome.UNKNOWN) == ["list-not-trustworthy"]
+    withdrawn = world_with_list(is_set=True)
+    assert judge(data, world=withdrawn).verdict is Verdict.INVALID

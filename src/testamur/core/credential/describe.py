@@ -55,15 +55,14 @@ def describe(credential: Json | None) -> Claims:
 
 
 def _results(subject: Json, achievement: Json) -> Iterator[tuple[str, str]]:
-    names = {
-        _text(_node(item).get("id")): _text(_node(item).get("name"))
-        for item in _items(achievement.get("resultDescription"))
-    }
+    described = {_text(_node(item).get("id")): _node(item) for item in _items(achievement.get("resultDescription"))}
     for item in _items(subject.get("result")):
         result = _node(item)
         value = _text(result.get("value")) or _text(result.get("status")) or _text(result.get("achievedLevel"))
+        about = described.get(_text(result.get("resultDescription")), {})
         if value:
-            yield names.get(_text(result.get("resultDescription")), ""), value
+            unit = " %" if about.get("resultType") == "Percent" else ""
+            yield _text(about.get("name")), f"{value}{unit}"
 
 
 def _holder(subject: Json) -> str:

@@ -56,38 +56,37 @@ def _check_entry(entry: object, credential: Json, world: World, verify_list: Ver
         kind = str(entry.get("type") if isinstance(entry, dict) else entry)[:60]
         return unknown("status", "status-not-supported", STATUS_SPEC, type=kind)
     address, purpose = str(entry.get("statusListCredential", "")), str(entry.get("statusPurpose", ""))[:60]
+    about = {"list": address[:200], "purpose": purpose}
     try:
         report = verify_list(world.statuses.fetch(address))
     except Unreachable as reason:
-        return unknown("status", reason.code, STATUS_SPEC, **{"list": address[:200], **reason.facts})
+        return unknown("status", reason.code, STATUS_SPEC, **{**about, **reason.facts})
     if not report:
         cause = report.first(Outcome.FAILED) or report.first(Outcome.UNKNOWN)
         because = cause.because if cause else "no-checks"
-        return unknown("status", "list-not-trustworthy", STATUS_SPEC, list=address[:200], cause=because)
+        return unknown("status", "list-not-trustworthy", STATUS_SPEC, **about, cause=because)
     listed = report.credential or {}
     if issuer_of(listed) != issuer_of(credential):
-        return unknown(
-            "status", "list-of-another-issuer", STATUS_SPEC, list=address[:200], issuer=issuer_of(listed)[:200]
-        )
-    return _read_bit(entry, listed, address, purpose)
+        return unknown("status", "list-of-another-issuer", STATUS_SPEC, **about, issuer=issuer_of(listed)[:200])
+    return _read_bit(entry, listed, about)
 
 
-def _read_bit(entry: Json, listed: Json, address: str, purpose: str) -> Check:
-    subject = listed.get("credentialSubject")
+def _read_bit(entry: Json, listed: Json, about: dict[str, str]) -> Check:
+    subject, purpose = listed.get("credentialSubject"), about["purpose"]
     if not isinstance(subject, dict) or purpose not in _purposes(subject):
-        return unknown("status", "list-of-another-purpose", STATUS_SPEC, list=address[:200], purpose=purpose)
+        return unknown("status", "list-of-another-purpose", STATUS_SPEC, **about)
     if entry.get("statusSize", 1) != 1:
-        return unknown("status", "status-not-supported", STATUS_SPEC, type="statusSize")
+        return unknown("status", "status-not-supported", STATUS_SPEC, **about, type="statusSize")
     try:
         index = int(str(entry.get("statusListIndex", "")))
         is_set = StatusList.decode(str(subject.get("encodedList", ""))).get(index)
     except ValueError:
-        return failed("status", "bad-index", STATUS_SPEC, index=str(entry.get("statusListIndex"))[:40])
+        return failed("status", "bad-index", STATUS_SPEC, **about, index=str(entry.get("statusListIndex"))[:40])
     except CredentialError as error:
-        return unknown("status", error.code, STATUS_SPEC, **{"list": address[:200], **error.facts})
+        return unknown("status", error.code, STATUS_SPEC, **{**about, **error.facts})
     if is_set and purpose in _WITHDRAWING:
-        return failed("status", _WITHDRAWING[purpose], STATUS_SPEC, list=address[:200])
-    return passed("status", f"not-{_WITHDRAWING.get(purpose, 'withdrawing')}", STATUS_SPEC, purpose=purpose)
+        return failed("status", _WITHDRAWING[purpose], STATUS_SPEC, **about)
+    return passed("status", f"not-{_WITHDRAWING.get(purpose, 'withdrawing')}", STATUS_SPEC, **about)
 
 
 def _purposes(subject: Json) -> list[Any]:

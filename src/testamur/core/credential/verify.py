@@ -33,10 +33,11 @@ def verify(data: bytes, *, world: World, at: datetime) -> Report:
     4. See whether *at* lies within its validity.
     5. Ask the issuer's status lists, each verified by steps 1 to 4 itself.
     """
-    return _verify(data, world, at, with_status=True)
+    return _verify(data, world, at, is_for_a_person=True)
 
 
-def _verify(data: bytes, world: World, at: datetime, *, with_status: bool) -> Report:
+def _verify(data: bytes, world: World, at: datetime, *, is_for_a_person: bool) -> Report:
+    """Judge a credential, or (not for a person) a status list, which has no status of its own and is remembered."""
     try:  # 1
         envelope = open_envelope(data)
     except CredentialError as error:
@@ -45,11 +46,14 @@ def _verify(data: bytes, world: World, at: datetime, *, with_status: bool) -> Re
     credential = envelope.credential
     checks = [passed("form", envelope.form, DATA_MODEL_SPEC), *_check_shape(credential)]  # 2
     if all(check.outcome == "passed" for check in checks):
-        checks += check_signatures(envelope, world, at)  # 3
-        checks += check_time(credential, at)  # 4
-        if with_status:
-            verify_list = partial(_verify, world=world, at=at, with_status=False)
+        recalled = () if is_for_a_person else world.memory.recall(data, at)
+        signatures = recalled or tuple(check_signatures(envelope, world, at))
+        checks += [*signatures, *check_time(credential, at)]  # 3, 4
+        if is_for_a_person:
+            verify_list = partial(_verify, world=world, at=at, is_for_a_person=False)
             checks += check_status(credential, world, verify_list)  # 5
+        elif all(check.outcome == "passed" for check in signatures):
+            world.memory.keep(data, at, signatures)
     return Report(tuple(checks), credential, envelope.form, _notices(envelope))
 
 

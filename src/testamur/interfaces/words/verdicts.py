@@ -27,7 +27,7 @@ class Told:
 
 def tell(check: Check) -> Told:
     """Return *check* in the language spoken now."""
-    return Told(check.name, _titles(check.name), check.outcome.value, sentence(check), _meaning(check), check.spec)
+    return Told(check.name, _title(check), check.outcome.value, sentence(check), _meaning(check), check.spec)
 
 
 def sentence(check: Check) -> str:
@@ -79,7 +79,9 @@ class _Gaps(dict[str, str]):
         return "–"
 
 
-def _titles(name: str) -> str:
+def _title(check: Check) -> str:
+    if check.name == "status" and check.facts.get("purpose") == "suspension":
+        return _("Has it been set aside?")
     return {
         "form": _("Can it be read?"),
         "shape": _("Is it a credential?"),
@@ -93,7 +95,7 @@ def _titles(name: str) -> str:
         "termsOfUse": _("Its terms of use"),
         "refreshService": _("A newer copy"),
         "relatedResource": _("Related files"),
-    }.get(name, name)
+    }.get(check.name, check.name)
 
 
 def _meaning(check: Check) -> str:
