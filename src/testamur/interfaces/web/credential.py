@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from testamur.core.credential import verify
-from testamur.core.credential.baked import bake_svg
+from testamur.core.credential.baked import bake_png, bake_svg
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.catalogue.values import Published
 from testamur.domain.issuing import queries
@@ -22,6 +22,7 @@ from testamur.domain.issuing.values import CredentialView, File
 from testamur.interfaces.web import images
 from testamur.interfaces.web.catalogue import badge_svg
 from testamur.interfaces.web.check import WORLD, told
+from testamur.interfaces.web.images.raster import badge_png
 from testamur.interfaces.web.templatetags.testamur import text
 
 _LINKEDIN = "https://www.linkedin.com/profile/add"
@@ -67,6 +68,21 @@ def shown_badge(request: HttpRequest, secret: str) -> HttpResponse:
     image = bake_svg(badge_svg(catalogue.by_version(held.version).listing), signed)
     response = HttpResponse(image, content_type="image/svg+xml")
     response["Content-Disposition"] = f'attachment; filename="{held.uuid}.svg"'
+    return _private(response)
+
+
+@require_safe
+def shown_png(request: HttpRequest, secret: str) -> HttpResponse:
+    """Return the badge as PNG with the credential inside, for places that take no SVG."""
+    del request
+    now = datetime.now(UTC)
+    held = queries.shown(secret, at=now)
+    listing = catalogue.by_version(held.version).listing
+    title, level = next(iter(listing.title.values()), ""), next(iter(listing.levels), "")
+    picture = badge_png(str(listing.uuid), title=title, level=level, hue=listing.institution.hue)
+    image = bake_png(picture, queries.shown_document(secret, form="ob3", at=now).content)
+    response = HttpResponse(image, content_type="image/png")
+    response["Content-Disposition"] = f'attachment; filename="{held.uuid}.png"'
     return _private(response)
 
 

@@ -22,6 +22,7 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("credentials/<uuid:uuid>", credential.standing, name="standing"),
     path("c/<slug:secret>", credential.shown, name="shown"),
     path("c/<slug:secret>/badge.svg", credential.shown_badge, name="shown-badge"),
+    path("c/<slug:secret>/badge.png", credential.shown_png, name="shown-png"),
     path("c/<slug:secret>/<slug:form>", credential.shown_file, name="shown-file"),
     path("mine", learner.mine, name="mine"),
     path("mine/<uuid:uuid>", sharing.own, name="own"),

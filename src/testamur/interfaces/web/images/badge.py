@@ -75,7 +75,7 @@ def _closed(dots: list[Dot], chance: int) -> list[Dot]:
 
 
 def _words(title: str, level: str, ink: str) -> str:
-    size, lines = _fit(title)
+    size, lines = fit(title)
     top = _TITLE_MIDDLE - (len(lines) - 1) * size * 0.56 + size * 0.35
     said = "".join(
         f'<text x="96" y="{top + at * size * 1.12:.1f}" font-size="{size:g}">{escape(line)}</text>'
@@ -89,7 +89,7 @@ def _words(title: str, level: str, ink: str) -> str:
     )
 
 
-def _fit(title: str) -> tuple[float, list[str]]:
+def fit(title: str) -> tuple[float, list[str]]:
     """Return the largest size at which *title* fits into the disc, and its lines; a long one ends with an ellipsis."""
     size = _LARGEST
     while size > _SMALLEST:
