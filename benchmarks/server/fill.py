@@ -12,7 +12,21 @@ import psycopg
 
 from testamur.interfaces.cli.server import prepare
 
-WORDS = "soil water bridges nursing payroll robots poetry welding statistics tourism grids harvest ethics logistics".split()
+WORDS = [
+    "soil",
+    "water",
+    "bridges",
+    "nursing",
+    "payroll",
+    "robots",
+    "poetry",
+    "welding",
+    "statistics",
+    "tourism",
+    "grids",
+    "harvest",
+    "ethics",
+]
 
 # Everything that hangs on one signed credential, copied: a person, an enrolment, an award, a credential, its documents.
 COPY = """

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Take the pictures of the documents again, from a running demo.
 
-    ./testamur demo --no-browser          in one terminal
-    .venv/bin/python docs/pictures/make.py http://localhost:8000
+./testamur demo --no-browser          in one terminal
+.venv/bin/python docs/pictures/make.py http://localhost:8000
 """
 
 from __future__ import annotations
