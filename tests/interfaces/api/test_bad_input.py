@@ -85,6 +85,11 @@ def test_a_length_that_is_too_much_is_refused_unread(program: Any, length: str) 
     assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
 
 
+def test_a_body_of_unknown_length_is_asked_for_its_length(program: Any) -> None:
+    answer = program().post("/awards", {}, **{"Transfer-Encoding": "chunked"})
+    assert (answer.status_code, answer.json()["code"]) == (411, "length-needed")
+
+
 @pytest.mark.parametrize(
     ("path", "status", "code"),
     [

@@ -78,6 +78,8 @@ def test_the_reference_is_a_plain_page_without_scripts(anyone: Any) -> None:
     assert "http://" not in text
     assert "https://" not in text.replace("https://testamur.example", "")
     assert "script-src 'self'" in answer["Content-Security-Policy"]
+    text = text.replace("<wbr>", "")
+    assert "`" not in text
     for found in ("POST /api/v1/awards", "already-conferred", "Idempotency-Key"):
         assert found in text
 

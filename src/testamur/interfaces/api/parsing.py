@@ -45,6 +45,8 @@ def json_of(body: bytes) -> Any:  # noqa: ANN401 - JSON is any of its kinds
 
 def check_size(request: HttpRequest) -> None:
     """Refuse what is too large before a byte of it is read. Raises `Slip`."""
+    if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+        raise Slip(411, "length-needed")
     given = str(request.META.get("CONTENT_LENGTH") or "0")
     # A number of a thousand digits is no length either.
     if not given.isascii() or not given.isdigit() or len(given.lstrip("0")) > len(str(MAX_REQUEST)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,8 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.template import RequestContext, Template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
@@ -26,8 +29,8 @@ class Operation:
 
     name: str
     method: str
-    path: str
-    summary: str
+    path: SafeString
+    summary: SafeString
     is_open: bool
     parameters: tuple[Mapping[str, Any], ...]
     takes: tuple[str, ...]
@@ -41,7 +44,7 @@ def page(request: HttpRequest, api: NinjaAPI) -> HttpResponse:
     """Return the reference."""
     told = description(api)
     context = {
-        "about": told["info"]["description"].split("\n\n"),
+        "about": [_with_code(text) for text in told["info"]["description"].split("\n\n")],
         "rooms": _rooms(api),
         "problems": sentences().items(),
     }
@@ -71,10 +74,12 @@ def _operation(path: str, method: str, operation: Mapping[str, Any], told: Mappi
     return Operation(
         name=operation["operationId"],
         method=method.upper(),
-        path=path,
-        summary=operation.get("description", "").replace("\n", " "),
+        path=_with_breaks(path),
+        summary=_with_code(operation.get("description", "").replace("\n", " ")),
         is_open="security" not in operation,
-        parameters=tuple(operation["parameters"]),
+        parameters=tuple(
+            {**one, "description": _with_code(one.get("description", ""))} for one in operation["parameters"]
+        ),
         takes=tuple(body),
         request=_shown(asked, told),
         answer=_shown(answer, told),
@@ -100,6 +105,16 @@ def _example(schema: Mapping[str, Any], told: Mapping[str, Any], depth: int) -> 
     if schema.get("type") == "array":
         return [_example(schema.get("items", {}), told, depth + 1)] if depth < _DEEPEST else []
     return _plainest(schema)
+
+
+def _with_code(text: str) -> SafeString:
+    """Return our own words as HTML, what stands between backticks as code."""
+    return mark_safe(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped before
+
+
+def _with_breaks(path: str) -> SafeString:
+    """Return an address that may break after a slash: on a small screen it is wider than the page."""
+    return mark_safe(escape(path).replace("/", "/<wbr>"))  # noqa: S308 - escaped before
 
 
 def _plainest(schema: Mapping[str, Any]) -> object:
