@@ -122,6 +122,7 @@ def test_without_a_token_one_is_asked_for(anyone: Any) -> None:
     assert (answer.status_code, answer.json()["code"]) == (401, "scheme-not-known")
 
 
+@pytest.mark.usefixtures("campus")
 def test_our_own_pages_use_their_session_and_name_the_institution() -> None:
     from django.contrib.auth import get_user_model
     from django.test import Client
