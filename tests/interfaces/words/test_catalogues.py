@@ -63,7 +63,7 @@ def in_code() -> Iterator[Forms]:
     for path in (*sorted(WEB.glob("*.py")), *(WORDS / f"{name}.py" for name in SENTENCES)):
         with path.open("rb") as file:
             for _line, function, texts, _comments in extract_python(file, script()["KEYWORDS"], [], {}):
-                script()["_add_call"](gathered, function, texts if isinstance(texts, tuple) else (texts,))
+                script()["_add_call"](gathered, function, forms(texts))
     yield from (forms(message.id) for message in gathered if message.id)
 
 
