@@ -175,11 +175,7 @@ def test_a_place_beyond_the_end_of_the_list_is_not_taken_for_good(
 
 
 NOT_CREDENTIALS = {
-    "an empty file": (b"", "empty"),
-    "spaces": (b"  \n ", "empty"),
-    "a text": (b"hello", "not-json"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\x00", "nothing-baked"),
-    "bytes": (b"\xff\xfe\x00", "not-utf8"),
+    "half a letter": (b'{"\xff": 1}', "not-utf8"),
     "half a credential": (b'{"type": "VerifiableCredential"', "not-json"),
     "JSON that is something else": (b'{"name": "x"}', "not-a-credential"),
     "a list": (b"[]", "not-a-credential"),
@@ -197,6 +193,32 @@ NOT_CREDENTIALS = {
 def test_what_is_no_credential_gets_a_clear_answer(judge: Judge, data: bytes, because: str) -> None:
     report = judge(data)
     assert (report.verdict, report.checks[0].because) == (Verdict.INVALID, because)
+
+
+NOTHING_TO_JUDGE = {
+    "an empty file": (b"", "empty"),
+    "spaces": (b"  \n ", "empty"),
+    "words": (b"hello", "no-credential-inside"),
+    "bytes": (b"\xff\xfe\x00", "no-credential-inside"),
+    "a printout": (b"%PDF-1.7\n%\xe2\xe3", "no-credential-inside"),
+    "an archive": (b"PK\x03\x04", "no-credential-inside"),
+    "a photo": (b"\xff\xd8\xff\xe0", "no-credential-inside"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00", "nothing-baked"),
+}
+
+
+@pytest.mark.parametrize(("data", "because"), NOTHING_TO_JUDGE.values(), ids=NOTHING_TO_JUDGE)
+def test_what_holds_nothing_to_judge_accuses_nobody(judge: Judge, data: bytes, because: str) -> None:
+    report = judge(data)
+    assert (report.verdict, report.checks[0].because) == (Verdict.INDETERMINATE, because)
+
+
+def test_a_list_of_withdrawn_credentials_is_not_a_credential_about_a_person(
+    world_with_list: WithList, judge: Judge
+) -> None:
+    world = world_with_list()
+    report = judge(world.statuses.fetch(ENTRY.list_id), world=world)
+    assert (report.verdict, report.checks[0].facts) == (Verdict.INDETERMINATE, {"form": "status-list"})
 
 
 def test_the_old_vc_claim_is_refused(judge: Judge) -> None:

@@ -37,14 +37,16 @@ class Envelope:
 def open_envelope(data: bytes) -> Envelope:
     """Return what *data* holds: a JSON credential with a proof, a VC-JWT, or an image with either inside.
 
-    Raises `CredentialError`: ``empty``, ``unsupported-form`` with its name, ``not-a-credential``, and all of
-    `extract` and `read_json`.
+    Raises `CredentialError`: ``empty``, ``no-credential-inside`` with what it is instead, ``unsupported-form`` with its
+    name, ``not-a-credential``, and all of `extract` and `read_json`.
     """
     text = data.strip()
     if not text:
         raise CredentialError("empty")
     if is_image(text):
         text = extract(text).strip()
+    elif not text.startswith((b"{", b"[", b"ey", b"\xef\xbb\xbf")):
+        raise CredentialError("no-credential-inside", kind=_kind_of(text))
     if len(text) <= MAX_BYTES and text[:2] == b"ey" and text.count(b".") == _JWT_PARTS - 1:
         return _open_jwt(text)
     if text[:2] == b"ey" and b"~" in text:
@@ -61,6 +63,12 @@ def open_envelope(data: bytes) -> Envelope:
     if "VerifiableCredential" not in kinds:
         raise CredentialError("not-a-credential")
     return Envelope(found, "data-integrity")
+
+
+def _kind_of(data: bytes) -> str:
+    """Return what people hand over instead of a credential: a printout, an archive, a photo, some words."""
+    kinds = {b"%PDF": "PDF", b"PK\x03\x04": "ZIP", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"RIFF": "WebP"}
+    return next((kind for start, kind in kinds.items() if data.startswith(start)), "text")
 
 
 def types_of(node: Json) -> list[str]:

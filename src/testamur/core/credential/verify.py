@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from testamur.core.credential.envelope import Envelope, open_envelope
+from testamur.core.credential.envelope import Envelope, open_envelope, types_of
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.ports import Json
 from testamur.core.credential.report import Check, Report, failed, passed, unknown
@@ -19,6 +19,10 @@ from testamur.core.credential.world import World
 
 DATA_MODEL_SPEC = "https://www.w3.org/TR/vc-data-model-2.0/#verifiable-credentials"
 _BASE_CONTEXTS = ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
+
+# A printout or a photo is no forgery; there is nothing in it that could be judged.
+_NOTHING_TO_JUDGE = {"empty", "no-credential-inside", "nothing-baked", "unsupported-form"}
+_STATUS_LIST = "BitstringStatusListCredential"
 
 # Members that point elsewhere or ask for a judgement of their own, and do not touch whether the credential is genuine.
 _NOT_LOOKED_AT = ("credentialSchema", "evidence", "endorsement", "termsOfUse", "refreshService", "relatedResource")
@@ -41,9 +45,11 @@ def _verify(data: bytes, world: World, at: datetime, *, is_for_a_person: bool) -
     try:  # 1
         envelope = open_envelope(data)
     except CredentialError as error:
-        make = unknown if error.code == "unsupported-form" else failed
+        make = unknown if error.code in _NOTHING_TO_JUDGE else failed
         return Report((make("form", error.code, DATA_MODEL_SPEC, **error.facts),))
     credential = envelope.credential
+    if is_for_a_person and _STATUS_LIST in types_of(credential):
+        return Report((unknown("form", "unsupported-form", DATA_MODEL_SPEC, form="status-list"),), credential)
     checks = [passed("form", envelope.form, DATA_MODEL_SPEC), *_check_shape(credential)]  # 2
     if all(check.outcome == "passed" for check in checks):
         recalled = () if is_for_a_person else world.memory.recall(data, at)

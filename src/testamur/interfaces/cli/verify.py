@@ -84,10 +84,10 @@ def _one(name: str, found: bytes | Check, world: World, at: datetime, *, as_json
 
 def _folder(folder: Path, world: World, at: datetime, *, as_json: bool) -> int:
     """Judge every credential in *folder*, one at a time, then print a table of the answers."""
-    counts: Counter[Verdict] = Counter()
+    counts: Counter[tuple[Verdict, str]] = Counter()
     for path in _credentials(folder):
         report = judge(_from_file(path), world=world, at=at)
-        counts[report.verdict] += 1
+        counts[report.verdict, verdict_word(report)] += 1
         if as_json:
             json_line(_as_json(str(path), report))
         else:
@@ -99,10 +99,11 @@ def _folder(folder: Path, world: World, at: datetime, *, as_json: bool) -> int:
         return CANNOT_START
     if not as_json:
         click.echo()
-        for verdict in Verdict:
-            click.echo(f"{counts[verdict]:>8}  {verdict_word(verdict)}")
+        for (_verdict, word), count in sorted(counts.items(), key=lambda line: list(Verdict).index(line[0][0])):
+            click.echo(f"{count:>8}  {word}")
+    found = {verdict for verdict, _word in counts}
     return next(
-        _EXIT[verdict] for verdict in (Verdict.INVALID, Verdict.INDETERMINATE, Verdict.VALID) if counts[verdict]
+        _EXIT[verdict] for verdict in (Verdict.INVALID, Verdict.INDETERMINATE, Verdict.VALID) if verdict in found
     )
 
 
@@ -119,7 +120,7 @@ def _is_list(path: Path) -> bool:
 
 def _print(report: Report) -> None:
     shown = describe(report.credential)
-    click.secho(verdict_word(report.verdict), bold=True, fg=_COLOURS[report.verdict])
+    click.secho(verdict_word(report), bold=True, fg=_COLOURS[report.verdict])
     click.echo(headline(report))
     click.echo()
     for label, value in (
@@ -142,7 +143,7 @@ def _print(report: Report) -> None:
 def _print_line(path: Path, report: Report) -> None:
     worst = report.first(Outcome.FAILED) or report.first(Outcome.UNKNOWN)
     why = f"  {_printable(sentence(worst))}" if worst else ""
-    click.echo(f"{click.style(verdict_word(report.verdict), fg=_COLOURS[report.verdict])}  {path}{why}")
+    click.echo(f"{click.style(verdict_word(report), fg=_COLOURS[report.verdict])}  {path}{why}")
 
 
 def _printable(text: str) -> str:

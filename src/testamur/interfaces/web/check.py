@@ -69,7 +69,7 @@ def told(report: Report) -> dict[str, object]:
     story = _story(claims)
     return {
         "outcome": report.verdict.value,
-        "word": verdict_word(report.verdict),
+        "word": verdict_word(report),
         "headline": headline(report),
         "checks": [tell(check) for check in report.checks],
         "notices": [tell(check) for check in report.notices],

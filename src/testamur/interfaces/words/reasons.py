@@ -27,7 +27,14 @@ def _reading() -> dict[str, str]:
         "not-a-credential": _("It can be read, but it is not a credential."),
         "unsupported-form": _("It is of a kind that Testamur cannot check yet: {form}."),
         "bad-image": _("It is an image, but a damaged or unsafe one: {reason}."),
-        "nothing-baked": _("It is a picture, and there is no credential inside it."),
+        "nothing-baked": _(
+            "It is a picture, and there is no credential inside it that could be checked. Scan the code on it, open"
+            " its link, or ask for the original file."
+        ),
+        "no-credential-inside": _(
+            "There is no credential in it that could be checked ({kind}). Scan the code on it, open its link, or ask"
+            " for the original file."
+        ),
         "old-vc-claim": _("It is a JWT of the outdated form, with a “vc” claim inside."),
         "no-base-context": _("Its first @context is not that of a W3C credential but {found}."),
         "own-vocabulary": _("It brings a vocabulary of its own, so familiar words could mean something else in it."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import unquote
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -38,27 +39,58 @@ def sentence(check: Check) -> str:
     return template.format_map(_Gaps({name: in_words(value) for name, value in check.facts.items()}))
 
 
-def verdict_word(verdict: Verdict) -> str:
-    """Return the answer in a word or two."""
+def verdict_word(report: Report) -> str:
+    """Return the answer in a word or two. A key that proves nobody makes a signature fit, and nothing genuine."""
+    if report.verdict is Verdict.VALID and not signer(report):
+        return _("Signature fits")
     return {
         Verdict.VALID: _("Genuine"),
         Verdict.INVALID: _("Not valid"),
         Verdict.INDETERMINATE: _("Cannot tell"),
-    }[verdict]
+    }[report.verdict]
+
+
+def signer(report: Report) -> str:
+    """Return the web address whose key signed it, or nothing where the key stands for itself (did:key).
+
+    Anybody can make a did:key and write a university's name beside it; a did:web is bound to whoever runs the site.
+    """
+    found = next((check for check in report.checks if check.because == "key-is-the-issuers"), None)
+    did = str(found.facts.get("issuer", "")) if found else ""
+    return unquote(did.removeprefix("did:web:").partition(":")[0]) if did.startswith("did:web:") else ""
 
 
 def headline(report: Report) -> str:
-    """Return the answer in one or two sentences, the most telling check first."""
-    withdrawn = next((check for check in report.checks if check.because in {"revoked", "suspended", "expired"}), None)
+    """Return the answer in one to three sentences, the most telling check first."""
     if report.verdict is Verdict.VALID:
-        return _("This credential is genuine, and it holds today: its issuer signed it and has not withdrawn it.")
-    if withdrawn and all(check.outcome is not Outcome.FAILED or check is withdrawn for check in report.checks):
-        return _("This credential is genuine, but it no longer holds. {why}").format(why=sentence(withdrawn))
+        return f"{_signed(report)} {_standing(report)}"
+    gone = next((check for check in report.checks if check.because in {"revoked", "suspended", "expired"}), None)
+    if gone and all(check.outcome is not Outcome.FAILED or check is gone for check in report.checks):
+        told = {"why": sentence(gone)}
+        if signer(report):
+            return _("This credential is genuine, but it no longer holds. {why}").format(**told)
+        return _("The signature fits, but it no longer holds. {why}").format(**told)
     telling = report.first(Outcome.FAILED) or report.first(Outcome.UNKNOWN)
     why = sentence(telling) if telling else ""
     if report.verdict is Verdict.INVALID:
         return _("Do not rely on this. {why}").format(why=why)
     return _("We cannot tell whether this holds. {why}").format(why=why)
+
+
+def _signed(report: Report) -> str:
+    host = signer(report)
+    if host:
+        return _("This credential is genuine: {host} signed it, and nothing in it was changed.").format(host=host)
+    return _(
+        "Nothing in it was changed since it was signed. Who signed it is not proved: the issuer’s name is only claimed,"
+        " and anyone can make a key like this one."
+    )
+
+
+def _standing(report: Report) -> str:
+    if any(check.name == "status" for check in report.checks):
+        return _("It has not been withdrawn.")
+    return _("Its issuer keeps no list of what was withdrawn, so a withdrawal would not show.")
 
 
 def in_words(value: object) -> str:
@@ -81,14 +113,14 @@ class _Gaps(dict[str, str]):
 
 def _title(check: Check) -> str:
     if check.name == "status" and check.facts.get("purpose") == "suspension":
-        return _("Has it been set aside?")
+        return _("Is it in force?")
     return {
         "form": _("Can it be read?"),
         "shape": _("Is it a credential?"),
-        "issuer": _("Whose key is it?"),
+        "issuer": _("Is the key the issuer’s?"),
         "signature": _("Does the signature fit?"),
         "time": _("Is it within its time?"),
-        "status": _("Has it been withdrawn?"),
+        "status": _("Does it still stand?"),
         "credentialSchema": _("Its schema"),
         "evidence": _("Its evidence"),
         "endorsement": _("Its endorsements"),
