@@ -73,6 +73,21 @@ def test_a_link_shows_ends_and_is_withdrawn(program: Any, issue: Any, anyone: An
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "expires_at"), bad
 
 
+def test_a_holder_s_links_are_told_to_nobody_else(campus: Campus, program: Any, issue: Any) -> None:
+    from testamur.domain.institution.queries import actor_for
+    from testamur.domain.issuing import actions, queries
+
+    view, registrar = issue(), program()
+    holder = actor_for(person=view.award.person_id, institution=campus.institution.id)
+    private = actions.make_link(holder, credential=view.uuid, at=view.issued_at, label="For a rival")
+    registrar.post(f"/credentials/{view.uuid}/links", {"label": "By post"})
+    told = registrar.get(f"/credentials/{view.uuid}/links")
+    assert [one["label"] for one in told.json()] == ["By post"]
+    assert private.secret not in told.content.decode()
+    assert registrar.send("delete", f"/links/{private.uuid}").status_code == 404
+    assert {one.label for one in queries.links(holder, credential=view.uuid)} == {"For a rival", "By post"}
+
+
 def test_the_administrator_rotates_keys(program: Any, issue: Any) -> None:
     issue()
     administrator = program("administrator")

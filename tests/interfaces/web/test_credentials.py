@@ -15,6 +15,8 @@ from django.test import Client
 
 import campus as campuses
 from testamur.domain.awards import actions as awards
+from testamur.domain.institution.access import Actor
+from testamur.domain.institution.queries import actor_for
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.issuing import queries as issued
 from testamur.interfaces.web.credential import link_address
@@ -46,8 +48,14 @@ def aisyah(credential: UUID) -> Client:
 @pytest.fixture
 def link(aisyah: Client, campus: campuses.Campus, credential: UUID) -> str:
     aisyah.post(f"/mine/{credential}/share", {"label": "For an employer", "days": "30"})
-    made = issued.links(campus.actor("registrar"), credential=credential)
+    made = issued.links(holder(campus, credential), credential=credential)
     return urlsplit(link_address(made[0].secret)).path
+
+
+def holder(campus: campuses.Campus, credential: UUID) -> Actor:
+    """Aisyah, acting where her credential was issued."""
+    held = issued.credential(campus.actor("registrar"), uuid=credential, at=NOW)
+    return actor_for(person=held.award.person_id, institution=campus.institution.id)
 
 
 def read(client: Client, path: str) -> str:
@@ -81,7 +89,7 @@ def test_a_link_is_kept_out_of_caches_searches_and_referrers(client: Client, lin
 def test_a_withdrawn_link_leads_nowhere_at_once(
     aisyah: Client, client: Client, campus: campuses.Campus, credential: UUID, link: str
 ) -> None:
-    made = issued.links(campus.actor("registrar"), credential=credential)[0]
+    made = issued.links(holder(campus, credential), credential=credential)[0]
     aisyah.post(f"/mine/{credential}/links/{made.uuid}/withdraw")
     for path in (link, f"{link}/ob3", f"{link}/badge.svg"):
         assert client.get(path).status_code == 404
@@ -146,6 +154,20 @@ def test_a_revoked_credential_is_never_printed_without_its_verdict(
     page = read(client, link)
     assert re.search(r'<div>\s*<section class="verdict invalid"', page)
     assert "Withdrawn on" in page
+
+
+def test_the_registrar_learns_how_many_links_the_holder_made_and_no_more(
+    as_role: Callable[[str], Client], campus: campuses.Campus, credential: UUID, link: str
+) -> None:
+    desk, path = as_role("registrar"), f"/desk/{campus.institution.code}/credentials/{credential}"
+    page = read(desk, path)
+    assert "The holder has 1 open link." in page
+    assert "For an employer" not in page
+    assert link not in page
+    desk.post(f"{path}/show")
+    page = read(desk, path)
+    assert "Sent by the registrar" in page
+    assert link not in page
 
 
 def test_the_registrar_revokes_with_a_reason_and_a_second_thought(

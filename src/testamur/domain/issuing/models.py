@@ -121,12 +121,16 @@ class Document(models.Model):
 
 
 class Link(models.Model):
-    """A way for others to see one credential. The secret in the address is derived from ``uuid`` by the server."""
+    """A way for others to see one credential. The secret in the address is derived from ``uuid`` by the server.
+
+    ``by_holder``: the holder made it, so nobody else is told what it is for or where it leads.
+    """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT)
     person = models.ForeignKey("institution.Person", on_delete=models.PROTECT)
+    by_holder = models.BooleanField(default=True)
     label = models.CharField(max_length=100, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)

@@ -102,12 +102,24 @@ def own_credentials(person_id: int, *, at: datetime) -> list[CredentialView]:
 
 @scoped
 def links(actor: Actor, *, credential: UUID) -> list[LinkView]:
-    """Return the links of one's own credential, newest first."""
+    """Return the links that concern the actor, newest first: to one's own credential, or made by the institution."""
     require(actor, Permission.SHARE_OWN)
-    rows = Link.objects.select_related("credential").filter(credential__uuid=credential)
-    if Permission.SIGN not in actor.permissions:
-        rows = rows.filter(person_id=actor.me)
+    rows = links_in_reach(actor).select_related("credential").filter(credential__uuid=credential)
     return [facts.link(row) for row in rows.order_by("-made_at")]
+
+
+@scoped
+def private_links(actor: Actor, *, credential: UUID, at: datetime) -> int:
+    """Return how many open links the holder has made; what they are for, and where they lead, is the holder's."""
+    require(actor, Permission.SIGN)
+    rows = Link.objects.filter(credential__uuid=credential, by_holder=True, withdrawn_at__isnull=True)
+    return rows.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at)).count()
+
+
+def links_in_reach(actor: Actor) -> QuerySet[Link]:
+    """Return the links that an actor may see and withdraw: those to their own credentials; who signs, the office's."""
+    mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=())
+    return Link.objects.filter(mine | Q(by_holder=False) if Permission.SIGN in actor.permissions else mine)
 
 
 def shown(secret: str, *, at: datetime) -> CredentialView:

@@ -92,7 +92,7 @@ def supersede(request: HttpRequest, response: HttpResponse, uuid: UUID, given: s
 
 @router.get("/credentials/{uuid}/links", response=list[shapes.Link])
 def links(request: HttpRequest, uuid: UUID) -> list[dict[str, object]]:
-    """Return the links to a credential, the newest first."""
+    """Return the links to your own credential, or those that the institution made, the newest first."""
     actor = acting(request)
     queries.credential(actor, uuid=uuid, at=datetime.now(UTC))
     return [_link(one) for one in queries.links(actor, credential=uuid)]

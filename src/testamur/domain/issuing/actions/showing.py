@@ -10,7 +10,7 @@ from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.steps import list_address
 from testamur.domain.issuing import facts
 from testamur.domain.issuing.models import Credential, Link
-from testamur.domain.issuing.queries import link_key
+from testamur.domain.issuing.queries import link_key, links_in_reach
 from testamur.domain.issuing.values import LinkView
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Invalid, NotFound
@@ -34,6 +34,7 @@ def make_link(
         institution_id=actor.here,
         credential=held,
         person_id=held.person_id,
+        by_holder=held.person_id == actor.person_id,
         label=label.strip()[:100],
         made_at=at,
         expires_at=expires_at,
@@ -48,9 +49,6 @@ def make_link(
 def withdraw_link(actor: Actor, *, link: UUID, at: datetime) -> None:
     """Make a link lead nowhere from now on. Raises `NotFound`."""
     require(actor, Permission.SHARE_OWN)
-    rows = Link.objects.filter(uuid=link, withdrawn_at__isnull=True)
-    if Permission.SIGN not in actor.permissions:
-        rows = rows.filter(person_id=actor.me)
-    if not rows.update(withdrawn_at=at):
+    if not links_in_reach(actor).filter(uuid=link, withdrawn_at__isnull=True).update(withdrawn_at=at):
         raise NotFound(what="link", uuid=str(link))
     ledger.record(actor, verb="issuing.withdraw_link", subject=f"link:{link}", at=at)

@@ -95,12 +95,14 @@ def _page(
     actor, institution = actor_at(request, code)
     held: CredentialView = queries.credential(actor, uuid=uuid, at=datetime.now(UTC))
     published = catalogue.by_version(held.version)
+    may_sign = may(actor, Permission.SIGN)
     context = {
         "institution": institution,
         "held": held,
         "published": published,
         "tree": branch(held.award.decision, published.definition),
         "links": [one for one in queries.links(actor, credential=uuid) if one.withdrawn_at is None],
+        "private": queries.private_links(actor, credential=uuid, at=datetime.now(UTC)) if may_sign else 0,
         "may_revoke": may(actor, Permission.REVOKE),
         "error": error,
         "wanted": wanted,
