@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 import campus as campuses
+from testamur.domain.awards import actions as awards
 from testamur.domain.institution import queries as institution
 from testamur.domain.learning import queries as learning
 
@@ -124,9 +125,42 @@ def test_awarding_many_shows_how_far_it_is(as_role: Enter, campus: campuses.Camp
     campus.graduate(offering)
     desk, here = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}"
     desk.post(f"{here}/decide")
-    page = desk.post(f"{here}/award", {"all": "1"}, follow=True)
+    page = desk.post(f"{here}/award", {"all": "1", "sure": "1"}, follow=True)
     assert "0 of 1" in page.content.decode()
     assert "hx-get" in page.content.decode()
+
+
+def test_awarding_everyone_says_how_many_and_asks_first(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    campus.graduate(offering)
+    campus.graduate(offering, "Jordi")
+    desk, here = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}"
+    desk.post(f"{here}/decide")
+    assert "Award all 2 people who meet the rule</button>" in desk.get(here).content.decode()
+    for given in ({"all": "1"}, {"all": "1", "sure": "1"}):
+        page = desk.post(f"{here}/award", given)
+        assert page.status_code == 200
+        assert "Award 2 people?" in page.content.decode()
+        assert "Jordi" in page.content.decode()
+    assert desk.post(f"{here}/award", {"all": "1", "sure": "2"}).status_code == 302
+
+
+def test_whoever_awards_the_same_people_again_hears_that_they_hold_it(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    taking = campus.graduate(offering)
+    desk, here = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}"
+    desk.post(f"{here}/decide")
+    awards.confer(campus.actor("registrar"), enrolment=taking, at=campuses.NOW)
+    page = desk.post(f"{here}/award", {"all": "1", "sure": "1"}, follow=True).content.decode()
+    assert "everyone who meets the rule holds the award already" in page
+    batch = awards.confer_many(campus.actor("registrar"), enrolments=[taking], at=campuses.NOW)
+    awards.confer_chunk(campus.system, batch=str(batch), first=0, last=2**31, at=campuses.NOW)
+    page = desk.get(f"/desk/{campus.institution.code}/batches/{batch}").content.decode()
+    assert "Nobody was awarded" in page
+    assert "They hold this award already" in page
+    assert "being signed" not in page
 
 
 def test_roles_are_granted_and_withdrawn_but_never_the_last_administrator(

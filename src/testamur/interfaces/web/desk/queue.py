@@ -27,6 +27,7 @@ from testamur.interfaces.words import _, ngettext
 
 _PAGE = 50
 _MOST_AT_ONCE = 100_000
+_NAMED = 10
 _VERDICTS = ("met", "unknown", "unmet")
 
 
@@ -58,6 +59,7 @@ def queue(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
         "offering": found,
         "verdict": verdict,
         "tabs": [(name, said, counts.get(name, 0)) for name, said in _tabs().items()],
+        "met": counts.get("met", 0),
         "lines": [_line(row, definition) for row in rows[:_PAGE]],
         "asked": _sum(queries.proposal_counts(actor, offering=offering)),
         "next": f"{here}?verdict={verdict}&after={rows[_PAGE - 1].enrolment.id}" if len(rows) > _PAGE else "",
@@ -82,13 +84,27 @@ def decide(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
 
 @require_POST
 def award(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
-    """Award those who were chosen, or all who meet the rule; the work is done in the background."""
-    actor, _institution = actor_at(request, code)
+    """Award those who were chosen, or, after a second thought, all who meet the rule; it is done in the background."""
+    actor, institution = actor_at(request, code)
     require(actor, Permission.CONFER)
-    chosen = _all_who_meet(actor, offering) if "all" in request.POST else _chosen(request.POST)
+    is_everyone = "all" in request.POST
+    due = list(_everyone(actor, offering))[:_MOST_AT_ONCE] if is_everyone else []
+    chosen = [row.enrolment.uuid for row in due] if is_everyone else _chosen(request.POST)
     if not chosen:
-        messages.warning(request, _("Nobody was chosen, so nobody was awarded."))
+        held = _("Nobody was awarded: everyone who meets the rule holds the award already.")
+        messages.warning(request, held if is_everyone else _("Nobody was chosen, so nobody was awarded."))
         return redirect("web:queue", code, offering)
+    if is_everyone and request.POST.get("sure") != str(len(due)):
+        context = {
+            "institution": institution,
+            "offering": learning.offering(offering, on=datetime.now(UTC).date()),
+            "count": len(due),
+            "first": due[:_NAMED],
+            "more": max(len(due) - _NAMED, 0),
+            "has_changed": "sure" in request.POST,
+            "section": "desk",
+        }
+        return render(request, "testamur/desk/sure.html", context)
     batch = actions.confer_many(actor, enrolments=chosen, at=datetime.now(UTC))
     return redirect("web:batch", code, batch)
 
@@ -103,6 +119,7 @@ def batch(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "institution": institution,
         "batch": found,
         "done": found.conferred + found.refused,
+        "all_held": bool(lines) and all(line.because == "already-conferred" for line in lines),
         "refused": [(line, _refusals().get(line.because, line.because)) for line in lines],
         "section": "desk",
     }
@@ -133,10 +150,6 @@ def _chosen(posted: QueryDict) -> list[UUID]:
         except ValueError:
             continue
     return found
-
-
-def _all_who_meet(actor: Actor, offering: UUID) -> list[UUID]:
-    return [row.enrolment.uuid for row in _everyone(actor, offering)][:_MOST_AT_ONCE]
 
 
 def _everyone(actor: Actor, offering: UUID) -> Iterator[ProposalView]:
