@@ -17,11 +17,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+import campus as campuses
 from testamur.adapters.contexts import PinnedContexts, addresses
 from testamur.adapters.signers import load_key
 from testamur.adapters.world import outside
 from testamur.core.credential import Verdict, did, verify
 from testamur.core.credential.keys import jwk_of
+from testamur.domain.awards import actions as awards
+from testamur.domain.issuing import actions as issuing
+from testamur.domain.issuing import queries as issued_queries
+from testamur.domain.issuing.queries import OwnDocuments, OwnLists
 from testamur.interfaces.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +87,6 @@ def test_what_we_issue_is_accepted_by_both_and_tampered_with_by_neither(issued: 
     for number, credential in enumerate(credentials(issued)[:3]):
         answer = ask(at_hand, task="verify", peer="digitalbazaar", credential=credential)
         assert (answer["verified"], answer["withdrawn"]) == (True, False), answer
-        # The second peer looks status lists up on the web by itself, so it is shown the signature's part only.
         answer = ask(at_hand, task="verify", peer="digitalcredentials", credential=credential)
         assert answer["steps"]["valid_signature"], answer
         if number < 2:
@@ -119,3 +123,30 @@ def test_what_others_issue_is_accepted_by_us_and_tampered_with_is_not(issued: Pa
     assert verify(json.dumps(theirs).encode(), world=outside(), at=now).verdict is Verdict.VALID
     theirs["credentialSubject"]["achievement"]["name"] = "Something grander"
     assert verify(json.dumps(theirs).encode(), world=outside(), at=now).verdict is Verdict.INVALID
+
+
+@pytest.mark.django_db
+def test_what_the_server_issues_is_accepted_by_both_and_tampered_with_by_neither() -> None:
+    campus = campuses.found()
+    registrar = campus.actor("registrar")
+    enrolment = campus.graduate(campus.offer(), "Zoë Martínez-Křížová")
+    award = awards.confer(registrar, enrolment=enrolment, at=campuses.NOW)
+    issuing.sign(campus.system, awards=[str(award)], at=campuses.NOW)
+    held = issued_queries.of_award(award, institution_id=campus.institution.id, at=campuses.NOW)
+    assert held
+    credential = json.loads(issued_queries.document(registrar, credential=held.uuid, form="ob3").content)
+    at_hand = server_documents(credential)
+    tampered = credential | {"awardedDate": "2020-01-01T00:00:00Z"}
+    for peer in PEERS:
+        answer = ask(at_hand, task="verify", peer=peer, credential=credential)
+        assert answer["verified"], (peer, answer)
+        assert not ask(at_hand, task="verify", peer=peer, credential=tampered)["verified"], peer
+
+
+def server_documents(credential: dict[str, Any]) -> dict[str, Any]:
+    """What our own server answers at the addresses that a credential names."""
+    issuer = credential["issuer"]["id"]
+    document = OwnDocuments()[issuer]
+    lists = {entry["statusListCredential"] for entry in credential["credentialStatus"]}
+    known = {address: json.loads(OwnLists()[address]) for address in lists}
+    return {issuer: document, did.web_address(issuer): document} | known

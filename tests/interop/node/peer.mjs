@@ -27,6 +27,15 @@ const documentLoader = async url => {
     document: method ? {'@context': 'https://w3id.org/security/multikey/v1', ...method} : document};
 };
 
+// A peer that looks things up on the web by itself finds what is at hand, and nothing else.
+globalThis.fetch = async resource => {
+  const url = String(resource?.url ?? resource);
+  const document = request.documents[url];
+  return new Response(document ? JSON.stringify(document) : 'not at hand', {
+    status: document ? 200 : 404, headers: {'Content-Type': document ? 'application/json' : 'text/plain'}
+  });
+};
+
 const {DataIntegrityProof} = await load(`@${request.peer}/data-integrity`);
 const {cryptosuite} = await load(`@${request.peer}/eddsa-rdfc-2022-cryptosuite`);
 
