@@ -185,3 +185,19 @@ def test_the_registrar_revokes_with_a_reason_and_a_second_thought(
     page = desk.get(path).content.decode()
     assert "revoked" in page
     assert "A slip." in page
+
+
+@pytest.mark.parametrize("wanted", ["revoke", "suspend", "reinstate"])
+def test_what_is_withdrawn_already_says_so_on_its_own_page(
+    as_role: Callable[[str], Client], campus: campuses.Campus, credential: UUID, wanted: str
+) -> None:
+    issuing.revoke(campus.actor("registrar"), credential=credential, reason="A slip.", at=NOW)
+    path = f"/desk/{campus.institution.code}/credentials/{credential}"
+    given = {"change": wanted, "reason": "Again.", "sure": "1"}
+    answer = as_role("registrar").post(f"{path}/change", given, follow=True)
+    assert answer.redirect_chain == [(path, 302)]
+    page = answer.content.decode()
+    assert "It was withdrawn already" in page
+    assert "A slip." in page
+    assert "Again." not in page
+    assert as_role("learner").post(f"{path}/change", given).status_code == 403

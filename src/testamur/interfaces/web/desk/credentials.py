@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from testamur.domain.catalogue import queries as catalogue
-from testamur.domain.institution.access import Permission, may
+from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.issuing import actions, queries
 from testamur.domain.issuing.values import CredentialView
 from testamur.interfaces.web.credential import as_download
@@ -62,6 +62,9 @@ def change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     if wanted == "revoke" and "sure" not in request.POST:
         error = _("Revoking is for good. Tick the box to say that you mean it.")
         return _page(request, code, uuid, error=error, wanted=wanted, reason=reason)
+    if wanted in {"revoke", "suspend", "reinstate"} and _is_revoked(actor, uuid, now):
+        messages.warning(request, _("It was withdrawn already, and that is for good. Nothing was changed."))
+        return redirect("web:credential", code, uuid)
     if wanted == "revoke":
         actions.revoke(actor, credential=uuid, reason=reason, at=now)
         messages.success(request, _("Revoked. Whoever checks it from now on is told so."))
@@ -87,6 +90,12 @@ def file(request: HttpRequest, code: str, uuid: UUID, form: str) -> HttpResponse
     """Return a signed document."""
     actor, _institution = actor_at(request, code)
     return as_download(queries.document(actor, credential=uuid, form=form))
+
+
+def _is_revoked(actor: Actor, uuid: UUID, at: datetime) -> bool:
+    """Whether somebody withdrew it before, as in another tab. Raises `NotAllowed`, `NotFound`."""
+    require(actor, Permission.REVOKE)
+    return queries.credential(actor, uuid=uuid, at=at).state == "revoked"
 
 
 def _page(
