@@ -110,7 +110,7 @@ def _titles() -> dict[int, str]:
 
 def _slips() -> dict[str, str]:
     return {
-        "not-signed-in": _("Send a token: Authorization: Bearer tst_… You make one on your own page."),
+        "not-signed-in": _("Send a token: Authorization: Bearer tst_… An administrator makes one: testamur tokens new"),
         "token-not-good": _("This token is unknown, has expired or was revoked. Make a new one."),
         "scheme-not-known": _("The Authorization header must be “Bearer” and a token."),
         "form-not-ours": _("With a session, send the CSRF token in X-CSRFToken. Programs use a token of their own."),
