@@ -67,6 +67,10 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
     return World(base_url, is_new, people(), _things(at))
 
 
+# Whom there are pages for; the others of the demo's world come on stage with theirs.
+PLAYED = ("learner", "registrar", "instructor", "administrator")
+
+
 def people() -> tuple[Role, ...]:
     """Return whom a visitor can be, those of the same university together. Empty where this is not the demo's world."""
     names = {place.code: place.name for place in institution.institutions()}

@@ -57,7 +57,7 @@ def demo(*, fresh: bool, port: int | None, no_browser: bool) -> None:
         crew.start("web", web_command(here, host=here.host, port=here.port))
         crew.start("worker", worker_command())
         _await(here)
-        _greet(here, world)
+        greet(here, world)
         if not no_browser:
             webbrowser.open(here.base_url)
         crew.watch()
@@ -116,13 +116,15 @@ def _await(here: Environment, seconds: float = 30) -> None:
             time.sleep(0.1)
 
 
-def _greet(here: Environment, world: World) -> None:
+def greet(here: Environment, world: World) -> None:
+    """Print where the demo runs, whom the sign-in page lets one be, and what to try."""
     told = {"url": here.base_url, "home": _near(here.home)}
     click.echo(_("Testamur runs at %(url)s (data in %(home)s). Ctrl-C stops it.") % told)
     if world.people:
         click.echo(_("Be anyone with one click: %(url)s/accounts/login/") % told)
         roles = _roles()
-        for place, people in groupby(world.people, key=lambda one: one.place):
+        played = [one for one in world.people if one.role in importlib.import_module(WORLD).PLAYED]
+        for place, people in groupby(played, key=lambda one: one.place):
             click.echo(f"  {place}: {', '.join(dict.fromkeys(roles[one.role] for one in people))}")
     click.echo(_("Three things to try:"))
     names = {one.email: one.name for one in world.people}
@@ -137,9 +139,6 @@ def _roles() -> dict[str, str]:
         "learner": _("learner"),
         "registrar": _("registrar"),
         "instructor": _("instructor"),
-        "designer": _("designer"),
-        "reviewer": _("reviewer"),
-        "partner": _("industry partner"),
         "administrator": _("administrator"),
     }
 

@@ -10,14 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from testamur.demo.world import people
+from testamur.demo.world import PLAYED, people
 from testamur.interfaces.web.visitor import places
 from testamur.interfaces.words import _
 from testamur.refusals import NotFound
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-# Whom there are pages for; the others of the demo's world come on stage with theirs.
-_PLAYED = ("learner", "registrar", "instructor", "administrator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def demo_cast() -> list[Cast]:
     by_place: dict[str, list[Character]] = {}
     roles, stories = _roles(), _stories()
     for one in people():
-        if one.role in _PLAYED:
+        if one.role in PLAYED:
             character = Character(roles[one.role], one.name, one.email, stories.get(one.story, ""))
             by_place.setdefault(one.place, []).append(character)
     return [Cast(place, tuple(characters)) for place, characters in by_place.items()]
