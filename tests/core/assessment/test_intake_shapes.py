@@ -81,6 +81,34 @@ def test_headings_are_understood_in(read: Read, language: str) -> None:
     assert [one.percent for one in ann.results] == [80, 70]
 
 
+NUMBERS = [
+    "Number", "No", "No.", "Student number", "Matric", "Matrik", "Nombor", "Número", "numero", "Número de matrícula",
+    "Número de estudiante", "No. pelajar", "Nombor pelajar", "Número d'estudiant",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", NUMBERS)
+def test_a_person_s_number_is_understood_under(read: Read, heading: str) -> None:
+    found = read(f"Name,{heading},exam,essay\nAnn,A-7,80,70\nBo,A-9,60,50\n")
+    assert [row.identifier for row in found.rows] == ["A-7", "A-9"]
+    assert found.notices == ()
+
+
+@pytest.mark.parametrize("heading", ["No.", "Number", "Bil."])
+def test_a_column_that_counts_the_rows_is_nobody_s_number(read: Read, heading: str) -> None:
+    found = read(f"{heading},Name,exam,essay\n1,Ann,80,70\n2,Bo,60,50\n")
+    assert [row.identifier for row in found.rows] == ["", ""]
+    assert [(told.code, told.column) for told in found.notices] == [("row-counter-not-used", heading)]
+    told = read(f"{heading},Name,exam,essay\n1,Ann,80,70\n2,Bo,60,50\n", mapping={"identifier": heading})
+    assert [row.identifier for row in told.rows] == ["1", "2"]
+    assert told.notices == ()
+
+
+def test_a_plain_heading_has_the_number_before_a_bare_one(read: Read) -> None:
+    found = read("No.,Name,Matric,exam,essay\n5,Ann,A-7,80,70\n9,Bo,A-9,60,50\n")
+    assert [row.identifier for row in found.rows] == ["A-7", "A-9"]
+
+
 MOODLE = (
     '"First name",Surname,"ID number",Institution,"Email address","Quiz: Final examination (Real)",'
     '"Quiz: Final examination (Percentage)","Quiz: Final examination (Letter)","Assignment: Essay (Percentage)",'

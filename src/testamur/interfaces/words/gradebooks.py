@@ -148,5 +148,8 @@ def _notices() -> dict[str, str]:
         ),
         "assessment-without-column": _("No column holds the results of “{field}”. If one does: --map {field}=HEADING"),
         "total-not-used": _("The column “{column}” is a total; the award rule goes by the assessments instead."),
+        "row-counter-not-used": _(
+            "The column “{column}” counts the rows, so it was not taken for the people's own numbers."
+        ),
         "line-item-not-used": _("Results of the line item “{item}” were passed over: no assessment goes by that name."),
     }

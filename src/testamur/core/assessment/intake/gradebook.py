@@ -11,11 +11,20 @@ from testamur.core.assessment.intake import cells, oneroster
 from testamur.core.assessment.intake.cells import DayOrder, Unreadable
 from testamur.core.assessment.intake.dialect import delimiter
 from testamur.core.assessment.intake.encoding import recognise
+from testamur.core.assessment.intake.headers import understand
 from testamur.core.assessment.intake.layout import Layout, lay_out
 from testamur.core.assessment.intake.recipients import Census, Doorkeeper, keys
 from testamur.core.assessment.intake.records import Record, records
 from testamur.core.assessment.intake.rows import RowReader
-from testamur.core.assessment.intake.values import Column, IntakeError, Notice, ResultRow, RowError, Source
+from testamur.core.assessment.intake.values import (
+    COLUMN_LIMIT,
+    Column,
+    IntakeError,
+    Notice,
+    ResultRow,
+    RowError,
+    Source,
+)
 from testamur.core.model.microcredential import Assessment, MicroCredential
 
 _TEN, _HUNDRED = Decimal(10), Decimal(100)
@@ -98,9 +107,34 @@ def survey(
         return Gradebook("oneroster", join.columns, (*notices, *join.notices), join.count, join)
     if users is not None:
         raise IntakeError("users-without-results")
-    table = _look_over(_Table(source, codec, mark, lay_out(headers, assessments, mapping or {})), assessments)
+    layout = lay_out(headers, assessments, mapping or {}, _counters(source, codec, mark, headers, assessments))
+    table = _look_over(_Table(source, codec, mark, layout), assessments)
     found = (*notices, *table.layout.notices, *table.notices)
     return Gradebook(table.layout.kind, table.layout.columns, found, table.count, table)
+
+
+def _counters(
+    source: Source, codec: str, mark: str, headers: tuple[str, ...], assessments: tuple[Assessment, ...]
+) -> frozenset[int]:
+    """Return the indexes of columns headed "No." or so whose cells are 1, 2, 3 … to the last row."""
+    left = {
+        index
+        for index, header in enumerate(headers[:COLUMN_LIMIT])
+        if understand(header[:200], assessments).field == "identifier?"
+    }
+    if not left:
+        return frozenset()
+    filled = (record for record in records(source, codec, mark) if not record.blank)
+    for count, record in enumerate(filled):
+        if count:
+            left = {index for index in left if _cell(record, index).strip().rstrip(".)") == str(count)}
+        if not left:
+            break
+    return frozenset(left)
+
+
+def _cell(record: Record, index: int) -> str:
+    return record.cells[index] if index < len(record.cells) else ""
 
 
 @dataclass(frozen=True, slots=True)

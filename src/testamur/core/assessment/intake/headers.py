@@ -41,7 +41,11 @@ PERSON: dict[str, frozenset[str]] = {
             "id", "identifier", "id number", "idnumber", "student id", "student number", "learner id", "matric number",
             "matric no", "user id", "numero de id", "numero de identificacion", "identificador", "dni", "numero d id",
             "numero d identificacio", "nombor id", "no matrik", "nombor matrik", "no pelajar", "identifiant",
-            "numero d identification", "numero etudiant",
+            "numero d identification", "numero etudiant", "matric", "matrik", "matriculation number", "student no",
+            "registration number", "id pelajar", "nombor pelajar", "nombor matriks", "no kad matrik", "matricula",
+            "numero de matricula", "no de matricula", "num de matricula", "numero de estudiante", "numero de alumno",
+            "numero de expediente", "numero d estudiant", "numero d alumne", "numero d expedient", "matricule",
+            "numero de matricule", "numero d etudiant",
         }
     ),
     "completed_on": frozenset(
@@ -72,6 +76,9 @@ PERSON: dict[str, frozenset[str]] = {
         }
     ),
 }  # fmt: skip
+
+# A person's number, or merely the number of the row; the cells below decide.
+_NUMBER = frozenset({"number", "no", "num", "nr", "nombor", "bil", "numero"})
 
 # Means the whole name where it stands alone, and the other half where only one half has a column of its own.
 _NAME = frozenset({"name", "nombre", "nom", "nama"})
@@ -121,6 +128,8 @@ def understand(header: str, assessments: tuple[Assessment, ...]) -> Heading:
     for field, names in PERSON.items():
         if written in names:
             return Heading(field)
+    if written in _NUMBER:
+        return Heading("identifier?")
     return Heading("name?") if written in _NAME else Heading(_part(written, assessments))
 
 
@@ -135,6 +144,17 @@ def settle_names(headings: list[Heading]) -> list[Heading]:
     elif "name" in fields or "first_name" in fields:
         meaning = ""
     return [Heading(meaning) if heading.field == "name?" else heading for heading in headings]
+
+
+def settle_numbers(headings: list[Heading], counters: frozenset[int]) -> list[Heading]:
+    """Decide what a bare "No." means: a person's number, unless it counts the rows or a plainer heading has it."""
+    is_taken = any(heading.field == "identifier" for heading in headings)
+    settled = []
+    for index, heading in enumerate(headings):
+        is_person = heading.field == "identifier?" and index not in counters and not is_taken
+        is_taken = is_taken or is_person
+        settled.append(Heading("identifier" if is_person else "") if heading.field == "identifier?" else heading)
+    return settled
 
 
 def _split(header: str) -> tuple[str, str, str]:

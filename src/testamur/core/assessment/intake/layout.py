@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from testamur.core.assessment.intake.headers import OUT_OF, Heading, normalise, settle_names, understand
+from testamur.core.assessment.intake.headers import (
+    OUT_OF,
+    Heading,
+    normalise,
+    settle_names,
+    settle_numbers,
+    understand,
+)
 from testamur.core.assessment.intake.values import COLUMN_LIMIT, Column, IntakeError, Notice
 from testamur.core.model.microcredential import Assessment
 
@@ -46,8 +53,13 @@ class Layout:
         return len(self.columns)
 
 
-def lay_out(headers: tuple[str, ...], assessments: tuple[Assessment, ...], mapping: Mapping[str, str]) -> Layout:
-    """Return what each column holds.
+def lay_out(
+    headers: tuple[str, ...],
+    assessments: tuple[Assessment, ...],
+    mapping: Mapping[str, str],
+    counters: frozenset[int] = frozenset(),
+) -> Layout:
+    """Return what each column holds; *counters* are the indexes of columns that only count the rows.
 
     Raises `IntakeError`: ``too-many-columns``, ``unknown-field``, ``no-such-column``, ``two-columns-for-one-field``,
     ``no-name-column``.
@@ -55,7 +67,8 @@ def lay_out(headers: tuple[str, ...], assessments: tuple[Assessment, ...], mappi
     if len(headers) > COLUMN_LIMIT:
         raise IntakeError("too-many-columns", found=len(headers), limit=COLUMN_LIMIT)
     told = _told(headers, assessments, mapping)
-    read = settle_names([understand(header[:200], assessments) for header in headers])
+    understood = [understand(header[:200], assessments) for header in headers]
+    read = settle_numbers(settle_names(understood), counters)
     kind = "moodle" if any(heading.form for heading in read) else "plain"
     headings, notices = _settle(headers, read, told, assessments)
     person = _places(headings, PERSON_FIELDS)
@@ -67,7 +80,7 @@ def lay_out(headers: tuple[str, ...], assessments: tuple[Assessment, ...], mappi
         parts=_parts(headings, assessments),
         marks=tuple(_marks(headings, assessments)),
         columns=tuple(Column(index + 1, header, headings[index].field) for index, header in enumerate(headers)),
-        notices=tuple(notices),
+        notices=(*notices, *_passed_over(headers, understood, headings, counters)),
     )
 
 
@@ -127,6 +140,17 @@ def _settle(
         notices.append(Notice("total-not-used", column=headers[place]))
         chosen[place] = Heading("")
     return chosen, notices
+
+
+def _passed_over(
+    headers: tuple[str, ...], understood: list[Heading], headings: list[Heading], counters: frozenset[int]
+) -> list[Notice]:
+    """Point out columns headed "No." that only count the rows, unless the sender says what they hold."""
+    return [
+        Notice("row-counter-not-used", column=headers[index])
+        for index, heading in enumerate(understood)
+        if heading.field == "identifier?" and index in counters and not headings[index].field
+    ]
 
 
 def _for_the_only(heading: Heading, assessments: tuple[Assessment, ...]) -> Heading:
