@@ -125,6 +125,22 @@ def test_an_import_keeps_the_good_rows_and_tells_of_the_bad(campus: Campus) -> N
     assert {error.line for error in outcome.errors} >= {3}
 
 
+def test_a_preview_and_the_import_after_it_come_to_the_same(campus: Campus) -> None:
+    registrar, offering = campus.actor("registrar"), campus.offer()
+    actions.enrol(registrar, offering=offering, email="ann@example.org", name="Ann", identifier="A-1", at=NOW)
+    data = b"name,id,email,plan\nAnn,A-1,,80\nBo,A-2,,70\nCy,A-3,cy@example.org,60\nDee,A-4,dee@example.org,\n"
+    for enrol_new in (False, True, True):
+        wanted = {"offering": offering, "data": data, "enrol_new": enrol_new}
+        told = queries.preview_import(registrar, **wanted)
+        done = actions.import_results(registrar, **wanted, at=NOW)
+        assert (told.new, told.results, told.unchanged) == (done.enrolled, done.recorded, done.unchanged)
+        assert (told.matched + told.new, told.errors) == (done.people, done.errors)
+        missing = [("Bo", "person-not-known")]
+        if not enrol_new:
+            missing += [("Cy", "person-not-enrolled"), ("Dee", "person-not-enrolled")]
+        assert [(one.found, one.code) for one in done.errors] == missing
+
+
 def test_an_import_twice_records_nothing_twice_and_a_changed_mark_is_a_correction(campus: Campus) -> None:
     offering, registrar = campus.offer(), campus.actor("registrar")
     good = b"name,email,plan\nAnn,ann@example.org,80.5\n"

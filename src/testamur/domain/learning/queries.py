@@ -9,13 +9,11 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from testamur.adapters.postgres.scope import scoped, within
-from testamur.core.assessment.intake import IntakeError, read
 from testamur.core.model.result import AssessmentResult
-from testamur.domain.catalogue.queries import definition_of
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import address, names
 from testamur.domain.learning import facts
-from testamur.domain.learning.actions.importing import UnreadableGradebook, find_offering, the_class
+from testamur.domain.learning.actions.importing import find_offering, planned
 from testamur.domain.learning.models import Enrolment, Offering, Result
 from testamur.domain.learning.values import EnrolmentView, ImportPreview, OfferingView, RecordedView
 from testamur.refusals import NotFound
@@ -93,23 +91,22 @@ def preview_import(
     data: bytes,
     mapping: Mapping[str, str] | None = None,
     extra: bytes | None = None,
+    enrol_new: bool = True,
+    held_as_designed: bool = False,
 ) -> ImportPreview:
     """Return what importing a gradebook would do, doing none of it. Raises `NotFound`, `UnreadableGradebook`."""
     require(actor, Permission.RECORD_RESULTS)
-    course = find_offering(offering)
-    try:
-        intake = read(data, definition=definition_of(course.version_id), mapping=mapping, extra=extra)
-    except IntakeError as error:
-        raise UnreadableGradebook(reason=error.code, **error.facts) from error
-    here = the_class(course)
-    matched = sum(1 for row in intake.rows if here.find(row))
+    intake, wanted = planned(
+        find_offering(offering), data, mapping, extra, enrol_new=enrol_new, held_as_designed=held_as_designed
+    )
     return ImportPreview(
         kind=intake.kind,
         columns=intake.columns,
-        matched=matched,
-        new=len(intake.rows) - matched,
-        results=sum(len(row.results) for row in intake.rows),
-        errors=intake.errors,
+        matched=len(wanted.steps) - wanted.enrolled,
+        new=wanted.enrolled,
+        results=wanted.recorded,
+        unchanged=wanted.unchanged,
+        errors=wanted.errors,
         notices=intake.notices,
     )
 

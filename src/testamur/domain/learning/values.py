@@ -66,13 +66,17 @@ class RecordedView:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would do. ``matched`` and ``new``: rows of known and of unknown people."""
+    """What an import would do. ``matched`` and ``new``: people who are enrolled, and who would be.
+
+    ``results`` would be recorded, ``unchanged`` are recorded already; ``errors`` has every row that is left out.
+    """
 
     kind: str
     columns: tuple[Column, ...]
     matched: int
     new: int
     results: int
+    unchanged: int
     errors: tuple[RowError, ...]
     notices: tuple[Notice, ...]
 

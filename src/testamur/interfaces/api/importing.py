@@ -83,7 +83,15 @@ class Sent:
 def preview(request: HttpRequest, uuid: UUID) -> dict[str, object]:
     """Say what importing a gradebook would do, doing none of it."""
     actor, sent = acting(request), _sent(request)
-    found = queries.preview_import(actor, offering=uuid, data=sent.data, mapping=sent.mapping, extra=sent.extra)
+    found = queries.preview_import(
+        actor,
+        offering=uuid,
+        data=sent.data,
+        mapping=sent.mapping,
+        extra=sent.extra,
+        enrol_new=_flag(request, "enrol_new", default=True),
+        held_as_designed=_flag(request, "held_as_designed", default=False),
+    )
     return {
         "digest": _digest(sent),
         "kind": found.kind,

@@ -22,6 +22,7 @@ def whole_file(error: IntakeError) -> str:
 def row_error(error: RowError) -> str:
     """Return line, column, what was found and what to do."""
     facts = _Shown({"found": visible(error.found), **{name: visible(str(fact)) for name, fact in error.facts.items()}})
+    facts["number"] = facts["number"] or "–"
     told = {**_cells(), **_rows()}.get(error.code, error.code).format_map(facts)
     if error.facts.get("file") == "users":
         told += " " + _("(in the users file, line {users_line})").format_map(facts)
@@ -106,6 +107,11 @@ def _rows() -> dict[str, str]:
             "need an e-mail address or an identifier each."
         ),
         "not-among-users": _("“{found}” is not in the users file."),
+        "person-not-known": _(
+            "“{found}” (number: {number}) is not among those enrolled here, and without an e-mail address cannot be "
+            "enrolled. Correct the number, add the address, or enrol them first."
+        ),
+        "person-not-enrolled": _("“{found}” ({number}) is not enrolled here, and nobody was to be enrolled."),
         "date-in-future": _("“{found}” has not come yet."),
     }
 

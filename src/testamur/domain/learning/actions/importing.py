@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.core.assessment.intake import IntakeError, ResultRow, RowError, read
-from testamur.core.model.microcredential import Assessment
-from testamur.core.model.result import AssessmentResult
+from testamur.core.assessment.intake import Intake, IntakeError, ResultRow, read
 from testamur.domain.catalogue.queries import definition_of
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.steps import welcome
-from testamur.domain.learning import facts
+from testamur.domain.learning.actions.planning import Plan, Step, plan
 from testamur.domain.learning.actions.recording import new_row
 from testamur.domain.learning.models import Enrolment, Offering, Result
 from testamur.domain.learning.values import ImportOutcome
@@ -26,26 +23,6 @@ class UnreadableGradebook(Invalid):
     """Nothing in the file can be used. ``facts``: reason (a code), and what it found."""
 
     code = "gradebook-unreadable"
-
-
-@dataclass(slots=True)
-class _Class:
-    """Who is in the offering and what is recorded, by what rows name people with; grows during the import."""
-
-    by_email: dict[str, Enrolment] = field(default_factory=dict)
-    by_identifier: dict[str, Enrolment] = field(default_factory=dict)
-    recorded: dict[int, dict[tuple[str, int], AssessmentResult]] = field(default_factory=dict)
-
-    def find(self, row: ResultRow) -> Enrolment | None:
-        """Return the enrolment that a row means."""
-        by_number = self.by_identifier.get(row.identifier) if row.identifier else None
-        return by_number or (self.by_email.get(row.email.casefold()) if row.email else None)
-
-    def add(self, taking: Enrolment, email: str) -> None:
-        """Remember an enrolment."""
-        self.by_email[email.casefold()] = taking
-        if taking.identifier:
-            self.by_identifier[taking.identifier] = taking
 
 
 @scoped
@@ -67,33 +44,42 @@ def import_results(
     `NotFound`, `UnreadableGradebook`.
     """
     require(actor, Permission.RECORD_RESULTS)
-    course = find_offering(offering)
+    _intake, wanted = planned(
+        find_offering(offering), data, mapping, extra, enrol_new=enrol_new, held_as_designed=held_as_designed
+    )
+    Result.objects.bulk_create(
+        [row for step in wanted.steps for row in _rows(actor, step, at)],
+        batch_size=1000,
+    )
+    outcome = ImportOutcome(
+        people=len(wanted.steps),
+        enrolled=wanted.enrolled,
+        recorded=wanted.recorded,
+        unchanged=wanted.unchanged,
+        errors=wanted.errors,
+    )
+    told = {"people": outcome.people, "recorded": outcome.recorded, "errors": len(outcome.errors)}
+    ledger.record(actor, verb="learning.import_results", subject=f"offering:{offering}", at=at, **told)
+    return outcome
+
+
+def planned(
+    course: Offering,
+    data: bytes,
+    mapping: Mapping[str, str] | None,
+    extra: bytes | None,
+    *,
+    enrol_new: bool,
+    held_as_designed: bool,
+) -> tuple[Intake, Plan]:
+    """Return what the file holds and what importing it would do. Raises `UnreadableGradebook`."""
+    design = definition_of(course.version_id)
     try:
-        design = definition_of(course.version_id)
         intake = read(data, definition=design, mapping=mapping, extra=extra)
     except IntakeError as error:
         raise UnreadableGradebook(reason=error.code, **error.facts) from error
-    here = the_class(course)
     assured = {one.id: one for one in design.assessments} if held_as_designed else {}
-    errors, new_people, rows, unchanged = list(intake.errors), 0, [], 0
-    for row in intake.rows:
-        taking = here.find(row)
-        if taking is None and (not enrol_new or not row.email):
-            errors.append(RowError(row.line, "email", "person-not-known", row.email or row.identifier or row.name))
-            continue
-        if taking is None:
-            taking = _enrol(actor, course, row, at)
-            here.add(taking, row.email)
-            new_people += 1
-        results = [_as_designed(result, assured.get(result.assessment_id)) for result in row.results]
-        fresh = _new_results(actor, here, taking, results, at)
-        unchanged += len(row.results) - len(fresh)
-        rows += fresh
-    Result.objects.bulk_create(rows, batch_size=1000)
-    outcome = ImportOutcome(len(intake.rows), new_people, len(rows), unchanged, tuple(errors))
-    told = {"people": outcome.people, "recorded": outcome.recorded, "errors": len(errors)}
-    ledger.record(actor, verb="learning.import_results", subject=f"offering:{offering}", at=at, **told)
-    return outcome
+    return intake, plan(course, intake, enrol_new=enrol_new, assured=assured)
 
 
 def find_offering(uuid: UUID) -> Offering:
@@ -104,61 +90,18 @@ def find_offering(uuid: UUID) -> Offering:
     return found
 
 
-def the_class(course: Offering) -> _Class:
-    """Return who is in an offering and what is recorded of them."""
-    here = _Class()
-    for taking in Enrolment.objects.filter(offering=course).select_related("person"):
-        here.add(taking, taking.person.email)
-    rows: dict[int, list[Result]] = {}
-    for result in Result.objects.filter(enrolment__offering=course):
-        rows.setdefault(result.enrolment_id, []).append(result)
-    for enrolment_id, results in rows.items():
-        here.recorded[enrolment_id] = {(one.assessment_id, one.attempt): one for one in facts.standing(results)}
-    return here
+def _rows(actor: Actor, step: Step, at: datetime) -> Iterator[Result]:
+    """Yield the rows of a step, not saved yet; whoever is new is enrolled first."""
+    if step.is_new:
+        _enrol(step.taking, step.row, at)
+    for result in step.fresh:
+        row, key = new_row(actor, step.taking, result, at), (result.assessment_id, result.attempt)
+        if key in step.corrected:
+            earlier = Result.objects.filter(enrolment=step.taking, assessment=key[0], attempt=key[1])
+            row.correction, row.reason = earlier.count(), "import"
+        yield row
 
 
-def _enrol(actor: Actor, course: Offering, row: ResultRow, at: datetime) -> Enrolment:
-    return Enrolment.objects.create(
-        institution_id=actor.here,
-        offering=course,
-        person=welcome(email=row.email, name=row.name),
-        identifier=row.identifier[:60],
-        enrolled_at=at,
-    )
-
-
-def _new_results(
-    actor: Actor, here: _Class, taking: Enrolment, results: list[AssessmentResult], at: datetime
-) -> list[Result]:
-    """Return rows for what is not recorded yet, or recorded differently."""
-    fresh = []
-    known = here.recorded.setdefault(taking.pk, {})
-    for result in results:
-        key = (result.assessment_id, result.attempt)
-        if key in known and _same(known[key], result):
-            continue
-        new = new_row(actor, taking, result, at)
-        if key in known:
-            earlier = Result.objects.filter(enrolment=taking, assessment=key[0], attempt=key[1])
-            new.correction, new.reason = earlier.count(), "import"
-        known[key] = result
-        fresh.append(new)
-    return fresh
-
-
-def _as_designed(result: AssessmentResult, design: Assessment | None) -> AssessmentResult:
-    """Return the result with supervision and identity check as designed, where nothing was recorded of them."""
-    if design is None:
-        return result
-    return replace(
-        result,
-        supervised=design.supervised != "no" if result.supervised is None else result.supervised,
-        identity_checked=design.identity_checked if result.identity_checked is None else result.identity_checked,
-    )
-
-
-def _same(one: AssessmentResult, other: AssessmentResult) -> bool:
-    """Whether two results say the same; the database keeps four decimal places."""
-    places = 4
-    rounded = [None if result.percent is None else round(result.percent, places) for result in (one, other)]
-    return rounded[0] == rounded[1] and replace(one, percent=None) == replace(other, percent=None)
+def _enrol(taking: Enrolment, row: ResultRow, at: datetime) -> None:
+    taking.person, taking.enrolled_at = welcome(email=row.email, name=row.name), at
+    taking.save()
