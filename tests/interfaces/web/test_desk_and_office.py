@@ -70,6 +70,7 @@ def test_what_was_looked_at_is_recorded_once_confirmed(as_role: Enter, campus: c
     number = page.context["kept"].number
     told = desk.post(f"{path}/confirm", {"number": number, "enrol_new": "1", "held_as_designed": "1"}, follow=True)
     assert "3 results recorded; 1 person newly enrolled; 1 row left out." in told.content.decode()
+    assert "Left out: line 3, column “name”: there is no name" in told.content.decode()
     desk.post(f"/desk/{campus.institution.code}/offerings/{offering}/decide")
     queue = desk.get(f"/desk/{campus.institution.code}/offerings/{offering}").content.decode()
     assert "Zoë" in queue
@@ -106,6 +107,61 @@ def test_a_file_that_is_no_gradebook_is_answered_with_advice(
     answer = as_role("registrar").post(path, {"file": upload(text)})
     assert answer.status_code == 422
     assert says in answer.content.decode()
+
+
+def test_people_who_cannot_be_found_are_named_and_nothing_is_promised_of_them(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    desk, path = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    page = desk.post(path, {"file": upload("name,No,plan,dataset,defence\nZoë,A-7,78,81,74\nBo,A-9,1,2,3\n")})
+    text = page.content.decode()
+    assert "There is no new result to record" in text
+    assert "2 people were not found in this offering" in text
+    assert "Zoë" in text
+    assert "Record " not in text.split("<main")[1]
+    told = desk.post(f"{path}/confirm", {"number": page.context["kept"].number, "enrol_new": "1"}, follow=True)
+    assert "0 results recorded; 0 people newly enrolled; 2 rows left out." in told.content.decode()
+    assert "“Zoë” (number: A-7) is not among those enrolled here" in told.content.decode()
+
+
+def test_going_back_and_recording_again_says_that_it_was_recorded(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    desk, path = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    kept = {"number": desk.post(path, {"file": upload()}).context["kept"].number, "enrol_new": "1"}
+    desk.post(f"{path}/confirm", kept)
+    for again in (path, f"{path}/confirm"):
+        assert "This file was recorded already" in desk.post(again, kept).content.decode()
+        assert "an hour at most" in desk.post(again, {"number": "unheard-of"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("who,email,plan\nZoë,zoe@example.org,39\n", "Choose “Name” beside the right one"),
+        ("name,full name,email,plan\nZ,Zoë,zoe@example.org,39\n", "1 result can be recorded"),
+        ("student,learner,email,plan\nZ,Zoë,zoe@example.org,39\n", "Choose it beside the right one of them"),
+        ("name,email,plan (Real)\nZoë,zoe@example.org,9\n", "Out of, if points"),
+    ],
+)
+def test_a_page_never_speaks_of_the_command_line(
+    as_role: Enter, campus: campuses.Campus, offering: UUID, text: str, says: str
+) -> None:
+    path = f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    page = as_role("registrar").post(path, {"file": upload(text)}).content.decode()
+    assert says in page
+    assert "--map" not in page
+    assert 'name="column-1"' in page
+
+
+def test_columns_are_chosen_on_the_page_that_asks_for_them(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    desk, path = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    page = desk.post(path, {"file": upload("who,email,plan\nZoë,zoe@example.org,39\n")})
+    assert page.status_code == 422
+    chosen = {"number": page.context["kept"].number, "column-1": "name", "heading-1": "who"}
+    assert "1 result can be recorded" in desk.post(path, chosen).content.decode()
 
 
 def test_another_person_s_upload_cannot_be_confirmed(as_role: Enter, campus: campuses.Campus, offering: UUID) -> None:

@@ -8,12 +8,14 @@ from testamur.interfaces.words.translation import _
 _MEBIBYTE = 2**20
 
 
-def whole_file(error: IntakeError) -> str:
-    """Return why the file as a whole cannot be used."""
+def whole_file(error: IntakeError, *, on_page: bool = False) -> str:
+    """Return why the file as a whole cannot be used; *on_page*: with what to do about it there, not in a terminal."""
     facts = {name: str(value) for name, value in error.facts.items()}
     if "limit" in error.facts and error.code == "file-too-large":
         facts["limit"] = str(int(error.facts["limit"]) // _MEBIBYTE)
-    told = {**_files(), **_columns()}.get(error.code, error.code).format_map(_Shown(facts))
+    told = {**_files(), **_columns(), **(_on_page() if on_page else {})}.get(error.code, error.code).format_map(
+        _Shown(facts)
+    )
     if facts.get("nearest"):
         told += " " + _("Did you mean “{nearest}”?").format(nearest=facts["nearest"])
     return told
@@ -33,11 +35,11 @@ def row_error(error: RowError) -> str:
     return f"{place}: {told}"
 
 
-def notice(told: Notice) -> str:
-    """Return something worth knowing that kept no row out."""
+def notice(told: Notice, *, on_page: bool = False) -> str:
+    """Return something worth knowing that kept no row out; *on_page* as in `whole_file`."""
     facts = {"line": str(told.line), "column": visible(told.column[:60])}
     facts |= {name: visible(str(fact)) for name, fact in told.facts.items()}
-    return _notices().get(told.code, told.code).format_map(_Shown(facts))
+    return {**_notices(), **(_on_page() if on_page else {})}.get(told.code, told.code).format_map(_Shown(facts))
 
 
 def visible(text: str) -> str:
@@ -89,6 +91,39 @@ def _columns() -> dict[str, str]:
             "percentages, or say it: --map {field}='{column} / 10'"
         ),
         "scale-is-zero": _("{column} cannot be out of 0 points."),
+    }
+
+
+def _on_page() -> dict[str, str]:
+    """Return what is said differently where columns are chosen in a form."""
+    return {
+        "users-missing": _(
+            "This is OneRoster's results.csv, which has no names. Open “It comes from OneRoster” and add users.csv."
+        ),
+        "users-without-results": _("users.csv goes with OneRoster's results.csv; this list is something else."),
+        "no-results-for-these-assessments": _(
+            "No line item in the list belongs to an assessment here. Export those whose titles are the assessments'."
+        ),
+        "no-name-column": _(
+            "No column holds the names. Headings found: {headers}. Choose “Name” beside the right one, or head that "
+            "column “name”."
+        ),
+        "two-columns-for-one-field": _(
+            "Two columns could be {field}: “{first}” and “{second}”. Choose it beside the right one of them."
+        ),
+        "scale-unknown": _(
+            "The column “{column}” holds points, at most {highest}, and the list does not say out of how many. Choose "
+            "its assessment beside it, and write the number under “Out of, if points”."
+        ),
+        "points-taken-as-percent": _(
+            "The column “{column}” holds points; they were taken to be out of 100. If not, write the number under “Out "
+            "of, if points”."
+        ),
+        "marks-look-like-points": _(
+            "No mark in the column “{column}” is above {highest} %. If they are points, write out of how many under "
+            "“Out of, if points”."
+        ),
+        "assessment-without-column": _("No column holds the results of “{field}”. If one does, choose it below."),
     }
 
 

@@ -4,7 +4,7 @@ Understands plain CSV however a spreadsheet saved it, Moodle's grade export and 
 ``users.csv``. ``read`` is for what fits in memory; ``survey`` walks a file of any length with flat memory.
 """
 
-from testamur.core.assessment.intake.gradebook import Gradebook, Intake, read, survey
+from testamur.core.assessment.intake.gradebook import Gradebook, Intake, headings, read, survey
 from testamur.core.assessment.intake.values import (
     CELL_LIMIT,
     COLUMN_LIMIT,
@@ -27,6 +27,7 @@ __all__ = [
     "Notice",
     "ResultRow",
     "RowError",
+    "headings",
     "read",
     "survey",
 ]

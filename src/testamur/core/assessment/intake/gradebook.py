@@ -80,6 +80,15 @@ def read(
     )
 
 
+def headings(data: bytes, *, definition: MicroCredential) -> tuple[str, ...]:
+    """Return the headings of a gradebook, for somebody to say what they mean; none where it is no list."""
+    try:
+        _codec, _mark, head = _begin(lambda: io.BytesIO(data), definition.assessments)
+    except IntakeError:
+        return ()
+    return _headers(head) if len(head.cells) <= COLUMN_LIMIT else ()
+
+
 def survey(
     source: Source,
     *,
@@ -93,15 +102,9 @@ def survey(
     can be used.
     """
     assessments = definition.assessments
-    codec = recognise(source)
-    mark = delimiter(source, codec, assessments)
-    head = next((record for record in records(source, codec, mark) if not record.blank), None)
-    if head is None:
-        raise IntakeError("empty-file")
-    if head.trouble:
-        raise IntakeError("heading-unreadable", line=head.line, why=head.trouble)
+    codec, mark, head = _begin(source, assessments)
     notices = (Notice("read-as-windows-1252"),) if codec == "cp1252" else ()
-    headers = tuple(cell.strip(" \t\ufeff") for cell in head.cells)
+    headers = _headers(head)
     if oneroster.is_results(headers):
         join = oneroster.join(source, codec, mark, assessments, mapping or {}, users)
         return Gradebook("oneroster", join.columns, (*notices, *join.notices), join.count, join)
@@ -111,6 +114,22 @@ def survey(
     table = _look_over(_Table(source, codec, mark, layout), assessments)
     found = (*notices, *table.layout.notices, *table.notices)
     return Gradebook(table.layout.kind, table.layout.columns, found, table.count, table)
+
+
+def _begin(source: Source, assessments: tuple[Assessment, ...]) -> tuple[str, str, Record]:
+    """Return encoding, delimiter and the record of headings. Raises `IntakeError`."""
+    codec = recognise(source)
+    mark = delimiter(source, codec, assessments)
+    head = next((record for record in records(source, codec, mark) if not record.blank), None)
+    if head is None:
+        raise IntakeError("empty-file")
+    if head.trouble:
+        raise IntakeError("heading-unreadable", line=head.line, why=head.trouble)
+    return codec, mark, head
+
+
+def _headers(head: Record) -> tuple[str, ...]:
+    return tuple(cell.strip(" \t\ufeff") for cell in head.cells)
 
 
 def _counters(

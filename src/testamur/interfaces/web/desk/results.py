@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from testamur.core.assessment.intake import IntakeError
+from testamur.core.assessment.intake import Column, IntakeError, RowError, headings
 from testamur.core.model.microcredential import Assessment
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution.access import Actor, Permission, require
@@ -30,6 +30,11 @@ from testamur.interfaces.words.gradebooks import notice, row_error, whole_file
 MAX_BYTES = 8 * 2**20
 _KEPT_SECONDS = 3600
 _SHOWN_ERRORS = 200
+_SHOWN_STRANGERS = 10
+_TOLD_ERRORS = 5
+# Left where an upload was, so that going back says what became of it.
+_RECORDED = "recorded"
+_HELPED_BY_COLUMNS = frozenset({"no-name-column", "two-columns-for-one-field", "scale-unknown"})
 _PERSON_FIELDS = ("name", "first_name", "last_name", "email", "identifier", "completed_on", "passed")
 
 
@@ -59,6 +64,8 @@ def importing(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
     if request.method != "POST":
         return _form(request, desk)
     kept = _kept(request, desk)
+    if kept is None and "number" in request.POST and "file" not in request.FILES:
+        return _gone(request, desk)
     if kept is None:
         return _form(request, desk, error=_("Choose a file of up to {limit} MB.").format(limit=MAX_BYTES // 2**20))
     mapping = _mapping(request.POST)
@@ -67,7 +74,7 @@ def importing(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
             desk.actor, offering=offering, data=kept.data, mapping=mapping, extra=kept.extra
         )
     except UnreadableGradebook as refusal:
-        return _form(request, desk, error=_why(refusal))
+        return _unreadable(request, desk, kept, refusal)
     return render(request, "testamur/desk/preview.html", _preview(desk, kept, preview))
 
 
@@ -77,7 +84,7 @@ def confirm(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
     desk = _desk(request, code, offering)
     kept = _from_cache(desk, request.POST.get("number", ""))
     if kept is None:
-        return _form(request, desk, error=_("The file was kept for an hour only. Choose it again."))
+        return _gone(request, desk)
     try:
         done = actions.import_results(
             desk.actor,
@@ -90,14 +97,57 @@ def confirm(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
             held_as_designed="held_as_designed" in request.POST,
         )
     except UnreadableGradebook as refusal:
-        return _form(request, desk, error=_why(refusal))
-    cache.delete(_key(desk, kept.number))
+        return _unreadable(request, desk, kept, refusal)
+    cache.set(_key(desk, kept.number), _RECORDED, _KEPT_SECONDS)
     said = ngettext("{recorded} result recorded", "{recorded} results recorded", done.recorded)
     said += "; " + ngettext("{enrolled} person newly enrolled", "{enrolled} people newly enrolled", done.enrolled)
     said += "; " + ngettext("{errors} row left out.", "{errors} rows left out.", len(done.errors))
     told = said.format(recorded=done.recorded, enrolled=done.enrolled, errors=len(done.errors))
     messages.success(request, told)
+    if done.errors:
+        messages.warning(request, _left_out(done.errors))
     return redirect("web:queue", code, offering)
+
+
+def _left_out(errors: tuple[RowError, ...]) -> str:
+    """Return why rows were left out: the first few in full, and how many more."""
+    told = [row_error(one) for one in errors[:_TOLD_ERRORS]]
+    more = len(errors) - len(told)
+    if more > 0:
+        told.append(ngettext("and {more} more row", "and {more} more rows", more).format(more=more))
+    return _("Left out: {rows}").format(rows=" · ".join(told))
+
+
+def _gone(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Ask for the file again, and say why: its results are recorded, or it was kept too long."""
+    if cache.get(_key(desk, request.POST.get("number", "")[:40])) == _RECORDED:
+        return _form(
+            request, desk, error=_("This file was recorded already. To record it or another, choose it again.")
+        )
+    return _form(
+        request, desk, error=_("The file is not kept here any more; that is an hour at most. Choose it again.")
+    )
+
+
+def _unreadable(request: HttpRequest, desk: Desk, kept: Gradebook, refusal: UnreadableGradebook) -> HttpResponse:
+    """Say why the file cannot be read; let the columns be chosen by hand where that helps."""
+    facts = {name: fact if isinstance(fact, int) else str(fact) for name, fact in refusal.facts.items()}
+    reason = str(facts.pop("reason"))
+    said = whole_file(IntakeError(reason, **facts), on_page=True)
+    found = headings(kept.data, definition=catalogue.by_version(desk.offering.version).definition)
+    if reason not in _HELPED_BY_COLUMNS or not found:
+        return _form(request, desk, error=said)
+    chosen = {heading.partition(" / ")[0]: field for field, heading in (_mapping(request.POST) or {}).items()}
+    context = {
+        "institution": desk.institution,
+        "offering": desk.offering,
+        "kept": kept,
+        "columns": [Column(index, heading, chosen.get(heading, "")) for index, heading in enumerate(found, 1)],
+        "fields": _fields(desk.offering),
+        "error": said,
+        "section": "desk",
+    }
+    return render(request, "testamur/desk/choose_columns.html", context, status=422)
 
 
 def _desk(request: HttpRequest, code: str, offering: UUID) -> Desk:
@@ -120,6 +170,8 @@ def _form(request: HttpRequest, desk: Desk, *, error: str = "") -> HttpResponse:
 
 
 def _preview(desk: Desk, kept: Gradebook, preview: ImportPreview) -> dict[str, object]:
+    strangers = [one for one in preview.errors if one.code == "person-not-known"]
+    errors = [one for one in preview.errors if one.code != "person-not-known"]
     return {
         "institution": desk.institution,
         "offering": desk.offering,
@@ -128,9 +180,13 @@ def _preview(desk: Desk, kept: Gradebook, preview: ImportPreview) -> dict[str, o
         "preview": preview,
         "columns": preview.columns,
         "fields": _fields(desk.offering),
-        "errors": [row_error(one) for one in preview.errors[:_SHOWN_ERRORS]],
-        "unshown": max(len(preview.errors) - _SHOWN_ERRORS, 0),
-        "notices": [notice(one) for one in preview.notices],
+        "is_idle": not preview.results and not preview.new and not preview.unchanged,
+        "strangers": [one.found for one in strangers[:_SHOWN_STRANGERS]],
+        "more_strangers": max(len(strangers) - _SHOWN_STRANGERS, 0),
+        "count_strangers": len(strangers),
+        "errors": [row_error(one) for one in errors[:_SHOWN_ERRORS]],
+        "unshown": max(len(errors) - _SHOWN_ERRORS, 0),
+        "notices": [notice(one, on_page=True) for one in preview.notices],
         "section": "desk",
     }
 
@@ -193,14 +249,8 @@ def _kept(request: HttpRequest, desk: Desk) -> Gradebook | None:
 
 def _from_cache(desk: Desk, number: str) -> Gradebook | None:
     found = cache.get(_key(desk, number[:40])) if number else None
-    return Gradebook(number[:40], *found) if found else None
+    return Gradebook(number[:40], *found) if found and found != _RECORDED else None
 
 
 def _key(desk: Desk, number: str) -> str:
     return f"gradebook:{desk.actor.person_id}:{desk.offering.id}:{number}"
-
-
-def _why(refusal: UnreadableGradebook) -> str:
-    facts = {name: fact if isinstance(fact, int) else str(fact) for name, fact in refusal.facts.items()}
-    facts.pop("reason", None)
-    return whole_file(IntakeError(str(refusal.facts["reason"]), **facts))
