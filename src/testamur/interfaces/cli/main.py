@@ -5,6 +5,7 @@ Commands are imported when they are called, so that ``testamur verify`` does not
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import sys
@@ -68,6 +69,19 @@ class FrontDoor(click.Group):
                 found = getattr(importlib.import_module(module), name)
                 return found if isinstance(found, click.Command) else None
         return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; a name that is none is answered with the nearest one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if not near:
+                raise
+            message = " ".join((error.message, _("Did you mean '{name}'?").format(name=near[0])))
+            raise click.UsageError(message, ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands under their headings, without importing any of them."""
