@@ -6,7 +6,14 @@ import click
 
 from testamur.adapters.postgres import address
 from testamur.adapters.postgres.migrate import migrate as migrate_database
-from testamur.interfaces.cli.server import bring_up_to_date, prepare, web_command, worker_command
+from testamur.interfaces.cli.server import (
+    bring_up_to_date,
+    collect_static,
+    prepare,
+    refuse_a_weak_role,
+    web_command,
+    worker_command,
+)
 from testamur.interfaces.cli.watch import Crew
 from testamur.interfaces.words import _
 
@@ -21,6 +28,9 @@ def serve(host: str | None, port: int | None) -> None:
         crew.take(running)
         if running:
             bring_up_to_date(here)
+        else:  # Somebody else's database is migrated by `testamur migrate`, when they say so.
+            collect_static()
+            refuse_a_weak_role(here)
         crew.start("web", web_command(here, host=host or here.host, port=port or here.port))
         click.echo(_("Testamur serves %(url)s") % {"url": here.base_url}, err=True)
         crew.watch()
@@ -30,8 +40,9 @@ def serve(host: str | None, port: int | None) -> None:
 def worker() -> None:
     """Run the background worker."""
     with Crew() as crew:
-        _here, running = prepare()
+        here, running = prepare()
         crew.take(running)
+        refuse_a_weak_role(here)
         crew.start("worker", worker_command())
         crew.watch()
 
@@ -43,4 +54,5 @@ def migrate() -> None:
         here, running = prepare()
         crew.take(running)
         migrate_database(address.owner(here))
+        refuse_a_weak_role(here)
         click.echo(_("The database is up to date."))

@@ -33,10 +33,19 @@ def prepare() -> tuple[Environment, Running | None]:
 
 
 def bring_up_to_date(here: Environment) -> None:
-    """Migrate, collect static files, and refuse to go on as a role that row-level security does not bind."""
-    owner = address.owner(here)
-    migrate(owner)
+    """Migrate and collect static files; then refuse to go on as a role that row-level security does not bind."""
+    migrate(address.owner(here))
+    collect_static()
+    refuse_a_weak_role(here)
+
+
+def collect_static() -> None:
+    """Put style sheets, scripts and pictures where the web server serves them from."""
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def refuse_a_weak_role(here: Environment) -> None:
+    """Leave with exit code 2 when the server's role could read past the wall between institutions."""
     weak = roles.weaknesses(address.application(here))
     if weak:
         click.echo(
