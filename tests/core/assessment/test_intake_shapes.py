@@ -321,6 +321,28 @@ def test_a_date_is_read(read: Read, case: str) -> None:
     assert (found.errors, found.rows[0].completed_on) == ((), expected)
 
 
+@pytest.mark.parametrize(
+    ("settles", "code", "means"),
+    [("23/04/2026", "dates-read-day-first", "2026-04-03"), ("04/23/2026", "dates-read-month-first", "2026-03-04")],
+)
+def test_a_day_that_another_row_settles_is_pointed_out_with_that_row(
+    read: Read, settles: str, code: str, means: str
+) -> None:
+    found = read(f"name,exam,essay,exam date\nAnn,80,80,03/04/2026\nBo,80,80,{settles}\n")
+    assert str(found.rows[0].results[0].taken_on) == means
+    told = [(one.code, one.line, one.column, one.facts["found"]) for one in found.notices]
+    assert told == [(code, 3, "exam date", settles)]
+
+
+@pytest.mark.parametrize(
+    "days", [("2026-04-03", "2026-04-23"), ("23/04/2026", "24/04/2026"), ("03.04.2026", "04/04/2026")]
+)
+def test_days_that_need_no_other_row_are_nothing_to_point_out(read: Read, days: tuple[str, str]) -> None:
+    found = read("name,exam,essay,exam date\n" + "".join(f"Ann {day},80,80,{day}\n" for day in days))
+    assert found.notices == ()
+    assert found.errors == ()
+
+
 def test_marks_that_look_like_points_are_pointed_out(read: Read) -> None:
     notices = read("name,exam,essay\nAnn,8.5,70\nBo,9,60\n").notices
     assert [(notice.code, notice.column) for notice in notices] == [("marks-look-like-points", "exam")]

@@ -97,6 +97,12 @@ def test_a_bad_row_is_named_and_the_good_ones_are_issued(run: Issue, out: Path) 
     assert verdicts(out) == {Verdict.VALID}
 
 
+def test_a_day_that_another_line_settles_is_said_with_that_line(run: Issue) -> None:
+    done = run(HEAD + ANN.replace("2026-03-20", "03/02/2026") + BO.replace("2026-03-20", "20/03/2026"))
+    assert done.exit_code == 0
+    assert "column “completed_on” were read as day/month, because of line 3: 20/03/2026." in done.output
+
+
 def test_a_list_of_nothing_but_bad_rows_ends_with_two(run: Issue, out: Path) -> None:
     assert run(HEAD + BAD).exit_code == 2
     assert list((out / "web" / "credentials").iterdir()) == []

@@ -192,5 +192,11 @@ def _notices() -> dict[str, str]:
         "row-counter-not-used": _(
             "The column “{column}” counts the rows, so it was not taken for the people's own numbers."
         ),
+        "dates-read-day-first": _(
+            "Dates in the column “{column}” were read as day/month, because of line {line}: {found}."
+        ),
+        "dates-read-month-first": _(
+            "Dates in the column “{column}” were read as month/day, because of line {line}: {found}."
+        ),
         "line-item-not-used": _("Results of the line item “{item}” were passed over: no assessment goes by that name."),
     }

@@ -173,6 +173,14 @@ def day_order(cell: str) -> DayOrder:
     return DayOrder(day_first=int(match[1]) > _MONTHS, month_first=int(match[3]) > _MONTHS)
 
 
+def leans_on_order(cell: str) -> bool:
+    """Whether the cell is a date that means one day or another by the order of its column, as 03/04/2026 does."""
+    match = _NUMERIC.fullmatch(cell.strip())
+    if not match or match[2] == ".":
+        return False
+    return int(match[1]) != int(match[3]) and max(int(match[1]), int(match[3])) <= _MONTHS
+
+
 def _calendar(year: int, month: int, day_of_month: int) -> date:
     try:
         found = date(year, month, day_of_month)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from testamur.core.assessment.intake import cells, oneroster
 from testamur.core.assessment.intake.cells import DayOrder, Unreadable
+from testamur.core.assessment.intake.days import Days, noted, settled_by_others
 from testamur.core.assessment.intake.dialect import delimiter
 from testamur.core.assessment.intake.encoding import recognise
 from testamur.core.assessment.intake.headers import understand
@@ -192,26 +193,24 @@ def _look_over(table: _Table, assessments: tuple[Assessment, ...]) -> _Table:
     layout, census, count = table.layout, Census(), 0
     days = {index for (_one, part), index in layout.parts.items() if part == "date"}
     days |= {layout.person["completed_on"]} if "completed_on" in layout.person else set()
-    orders = dict.fromkeys(days, DayOrder())
+    dates = dict.fromkeys(days, Days())
     highest: dict[int, Decimal] = {}
     for record in table.records():
         count += 1
-        _note_orders(orders, record)
+        dates = noted(dates, record) if dates else dates
         for mark in layout.marks:
             _note_mark(highest, mark.index, record)
         for key in _keys(layout, record):
             census.count(key)
     if not count:
         raise IntakeError("no-rows")
-    notices = (*_scales(layout, highest), *_without_marks(layout, assessments))
+    notices = (
+        *_scales(layout, highest),
+        *_without_marks(layout, assessments),
+        *settled_by_others(dates, layout.columns),
+    )
+    orders = {index: known.order for index, known in dates.items()}
     return _Table(table.source, table.codec, table.delimiter, layout, orders, census.suspects(), count, notices)
-
-
-def _note_orders(orders: dict[int, DayOrder], record: Record) -> None:
-    for index, known in orders.items():
-        if index < len(record.cells):
-            seen = cells.day_order(record.cells[index])
-            orders[index] = DayOrder(known.day_first or seen.day_first, known.month_first or seen.month_first)
 
 
 def _note_mark(highest: dict[int, Decimal], index: int, record: Record) -> None:
