@@ -9,16 +9,24 @@ from uuid import UUID
 
 from testamur.core.model.microcredential import MicroCredential
 from testamur.demo import cast
+from testamur.domain.awards import actions as conferring
 from testamur.domain.awards import queries as awards
 from testamur.domain.awards.values import ProposalView
+from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import Actor, system
 from testamur.domain.institution.queries import actor_for
 from testamur.domain.institution.values import InstitutionView, PersonView
+from testamur.domain.issuing import actions as signing
 from testamur.domain.issuing import queries as issuing
 from testamur.domain.issuing.values import CredentialView
+from testamur.domain.ledger import actions as ledger
 
 _MORNING = time(8)
 _EVERYONE = 10_000
+_WORK: dict[str, Callable[..., object]] = {
+    "awards.confer_chunk": conferring.confer_chunk,
+    "issuing.sign": signing.sign,
+}
 
 
 @dataclass(slots=True)
@@ -46,6 +54,15 @@ class Campus:
         """Return the person in a role; at the small universities the registrar does what nobody else is there for."""
         person = self.staff.get((place, role)) or self.staff[place, "registrar"]
         return actor_for(person=person.id, institution=self.places[place].id)
+
+    def work(self, place: str, at: datetime) -> None:
+        """Do what waits at a university as the worker would, but at *at*, and take it out of the queue."""
+        machine = self.machine(place)
+        while waiting := institution.jobs(machine, status="todo"):
+            for job in reversed(waiting):
+                asked = {name: value for name, value in job.arguments.items() if name != "institution"}
+                _WORK[job.task](machine, at=at, **asked)
+                ledger.finish(job.id, self.places[place].id)
 
     def judged(self, key: str, place: str) -> list[ProposalView]:
         """Return what the award rule says of everyone in an offering, in the order of enrolment."""

@@ -14,9 +14,7 @@ from testamur.domain.awards import actions as awards
 from testamur.domain.catalogue import actions as catalogue
 from testamur.domain.catalogue.queries import published
 from testamur.domain.institution import actions as institution
-from testamur.domain.institution import queries as institutions
 from testamur.domain.institution.access import system
-from testamur.domain.issuing import actions as issuing
 from testamur.domain.learning import actions as learning
 
 _FOUNDED = 600
@@ -129,11 +127,5 @@ def _award(campus: Campus, at: datetime, *, cohort: Cohort) -> None:
     """Judge, award and sign in the past, at once: the worker only knows the present."""
     _judge(campus, at, cohort=cohort)
     met = [one.enrolment.uuid for one in campus.successes(cohort.key, cohort.place)]
-    batch = awards.confer_many(campus.actor(cohort.place, "registrar"), enrolments=met, at=at)
-    machine = campus.machine(cohort.place)
-    for job in institutions.jobs(machine, status="todo"):
-        if job.arguments.get("batch") == str(batch):
-            first, last = (int(str(job.arguments[name])) for name in ("first", "last"))
-            awards.confer_chunk(machine, batch=str(batch), first=first, last=last, at=at)
-    conferred = [str(one.award) for one in campus.successes(cohort.key, cohort.place) if one.award]
-    issuing.sign(machine, awards=conferred, at=at)
+    awards.confer_many(campus.actor(cohort.place, "registrar"), enrolments=met, at=at)
+    campus.work(cohort.place, at)

@@ -95,10 +95,8 @@ def _supersede(campus: Campus, at: datetime, *, key: str, place: str, who: int) 
     held = campus.credential(key, place, who)
     if held:
         name, reason = f"{held.award.name} (Haji)", "The name lacked the title that stands in the identity card."
-        fresh = issuing.supersede(
-            campus.actor(place, "registrar"), credential=held.uuid, name=name, reason=reason, at=at
-        )
-        issuing.sign(campus.machine(place), awards=[str(fresh)], at=at)
+        issuing.supersede(campus.actor(place, "registrar"), credential=held.uuid, name=name, reason=reason, at=at)
+        campus.work(place, at)
 
 
 def _withdraw(campus: Campus, at: datetime, *, key: str, place: str, last: int) -> None:

@@ -120,6 +120,16 @@ def retry(job: int, institution_id: int | None = None) -> bool:
         return True
 
 
+def finish(job: int, institution_id: int) -> None:
+    """Take a waiting job of the institution out of the queue, because what it asks for was done by hand."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """DELETE FROM procrastinate_jobs WHERE id = %(job)s AND status = 'todo'
+               AND (args->>'institution')::bigint = %(institution)s""",
+            {"job": job, "institution": institution_id},
+        )
+
+
 def _asker(actor: Author) -> tuple[int, int]:
     if actor.institution_id is None or actor.person_id is None:
         message = "answers are kept for a person at an institution"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from testamur.core.assessment.intake import cells
 from testamur.core.assessment.intake.cells import DayOrder
@@ -15,11 +15,9 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What a column's dates show. ``line`` and ``found``: the first cell that settles the order; ``leaning``: how many
-    cells mean a day only by it.
-    """
+    """What a column's dates show. ``line``, ``found``: the cell that settles it; ``leaning``: cells that need it."""
 
-    order: DayOrder = DayOrder()
+    order: DayOrder = field(default_factory=DayOrder)
     line: int = 0
     found: str = ""
     leaning: int = 0
@@ -49,5 +47,5 @@ def settled_by_others(days: Mapping[int, Days], columns: tuple[Column, ...]) -> 
     for index, known in sorted(days.items()):
         if known.leaning and known.order.day_first != known.order.month_first:
             code = "dates-read-day-first" if known.order.day_first else "dates-read-month-first"
-            facts = {"found": known.found, "count": known.leaning}
+            facts: dict[str, str | int] = {"found": known.found, "count": known.leaning}
             yield Notice(code, known.line, columns[index].header, facts)
