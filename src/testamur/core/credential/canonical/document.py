@@ -8,7 +8,7 @@ from typing import Any
 from pyld import ContextResolver, jsonld
 
 from testamur.core.credential.canonical.quads import quads
-from testamur.core.credential.canonical.rdfc import canonicalise
+from testamur.core.credential.canonical.rdfc import HASHES, Quad, canonicalise
 from testamur.core.credential.canonical.terms import RELATIVE_BASE
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.ports import ContextStore, Json
@@ -28,13 +28,21 @@ class Canonicaliser:
         self._lock = threading.Lock()
         self._cache: dict[str, Any] = {}
 
-    def nquads(self, document: Json) -> str:
-        """Return the RDFC-1.0 form of *document*.
+    def nquads(self, document: Json, *, hash_name: str = "sha256") -> str:
+        """Return the RDFC-1.0 form of *document*; *hash_name* (one of `HASHES`) names the blank nodes.
 
         Raises `CredentialError`: ``unknown-context``, ``undefined-term`` (it would go unsigned), ``relative-iri``,
         ``unsafe-number``, ``described-twice``, ``graph-too-tangled``, ``not-json-ld``.
         """
-        return canonicalise(quads(self._expand(document)))
+        return canonicalise(self.quads(document), hash_name=hash_name)
+
+    def digest(self, document: Json, *, hash_name: str = "sha256") -> bytes:
+        """Return the hash of the RDFC-1.0 form of *document*. Raises as `nquads`."""
+        return HASHES[hash_name](self.nquads(document, hash_name=hash_name).encode()).digest()
+
+    def quads(self, document: Json) -> list[Quad]:
+        """Return the quads of *document*, blank nodes under names of our own. Raises as `nquads`."""
+        return quads(self._expand(document))
 
     def _expand(self, document: Json) -> list[Any]:
         dropped: list[str] = []

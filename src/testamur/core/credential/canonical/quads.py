@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from testamur.core.credential.canonical.jcs import canonical_json
 from testamur.core.credential.canonical.rdfc import Quad
-from testamur.core.credential.canonical.terms import RDF, iri, literal, number
+from testamur.core.credential.canonical.terms import RDF, XSD, iri, literal, number
 from testamur.core.credential.errors import CredentialError
 
 _TYPE, _FIRST, _REST, _NIL = f"<{RDF}type>", f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
+_I18N = "https://www.w3.org/ns/i18n#"
 _KEYWORDS_OF_A_NODE = {"@id", "@type", "@index", "@graph", "@included"}
 
 
@@ -92,10 +94,14 @@ class _Writer:
 
 def _literal(value: dict[str, Any]) -> str:
     raw, datatype, language = value["@value"], value.get("@type", ""), value.get("@language", "")
-    if "@direction" in value or datatype == "@json":
-        raise CredentialError("unsupported-keyword", keyword="@direction" if "@direction" in value else "@json")
+    if (
+        datatype == "@json"
+    ):  # JSON-LD 1.1 API, section 8.6 (JSON literals are written in the canonical form of RFC 8785)
+        return literal(canonical_json(raw).decode(), f"{RDF}JSON")
+    if "@direction" in value:  # "rdfDirection": "i18n-datatype", as the implementations that we compared have it
+        return literal(str(raw), f"{_I18N}{language.lower()}_{value['@direction']}")
     if isinstance(raw, bool):
-        return literal("true" if raw else "false", datatype or "http://www.w3.org/2001/XMLSchema#boolean")
+        return literal("true" if raw else "false", datatype or f"{XSD}boolean")
     if isinstance(raw, int | float):
         return number(raw, datatype)
     return literal(str(raw), datatype, language)

@@ -10,24 +10,39 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import permutations
 
 from testamur.core.credential.errors import CredentialError
 
 Quad = tuple[str, str, str, str]
+Hash = Callable[[bytes], "hashlib._Hash"]
+
+# The hash functions that the standards of Data Integrity pair with RDFC-1.0.
+HASHES: Mapping[str, Hash] = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
 
 # A credential needs none of these steps, the hardest honest dataset of the W3C suite 3,348. Poison needs millions.
 WORK_BUDGET = 10_000
 _POSITIONS = ((0, "s"), (2, "o"), (3, "g"))
 
 
-def canonicalise(quads: Iterable[Quad], *, budget: int = WORK_BUDGET) -> str:
-    """Return the canonical N-Quads document of a dataset.
+def canonicalise(quads: Iterable[Quad], *, hash_name: str = "sha256", budget: int = WORK_BUDGET) -> str:
+    """Return the canonical N-Quads document of a dataset; *hash_name* is one of `HASHES`.
 
     Raises `CredentialError` ``graph-too-tangled`` when telling the blank nodes apart takes more than *budget* steps.
     """
-    return _Canonicalisation(quads, budget).run()
+    return canonicalise_with_labels(quads, hash_name=hash_name, budget=budget)[0]
+
+
+def canonicalise_with_labels(
+    quads: Iterable[Quad], *, hash_name: str = "sha256", budget: int = WORK_BUDGET
+) -> tuple[str, dict[str, str]]:
+    """Return the canonical document and the canonical label of each blank node (``{"_:n1": "_:c14n0"}``).
+
+    Raises as `canonicalise`.
+    """
+    run = _Canonicalisation(quads, HASHES[hash_name], budget)
+    return run.run(), run.canonical.issued
 
 
 def is_blank(term: str) -> bool:
@@ -39,10 +54,6 @@ def line(quad: Quad) -> str:
     """Serialise one quad as a line of canonical N-Quads."""
     subject, predicate, value, graph = quad
     return f"{subject} {predicate} {value} {graph} .\n" if graph else f"{subject} {predicate} {value} .\n"
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class _Issuer:
@@ -64,8 +75,9 @@ class _Issuer:
 class _Canonicalisation:
     """One run of the algorithm (4.4)."""
 
-    def __init__(self, quads: Iterable[Quad], budget: int) -> None:
+    def __init__(self, quads: Iterable[Quad], hashed: Hash, budget: int) -> None:
         self.quads = list(dict.fromkeys(quads))
+        self.hashed = hashed
         self.budget = budget
         self.canonical = _Issuer("c14n")
         self.first_degree: dict[str, str] = {}
@@ -88,6 +100,9 @@ class _Canonicalisation:
         for nodes in tied:  # 4.4.3 step 5
             self._settle(nodes)
         return "".join(sorted({line(self._relabel(quad)) for quad in self.quads}))
+
+    def _digest(self, text: str) -> str:
+        return self.hashed(text.encode()).hexdigest()
 
     def _relabel(self, quad: Quad) -> Quad:
         issued = self.canonical.issued
@@ -114,13 +129,13 @@ class _Canonicalisation:
             return "_:a" if term == node else "_:z"
 
         lines = [line((mask(s), p, mask(o), mask(g))) for s, p, o, g in self.mentions[node]]
-        return _digest("".join(sorted(lines)))
+        return self._digest("".join(sorted(lines)))
 
     def _hash_related(self, related: str, quad: Quad, issuer: _Issuer, position: str) -> str:
         """4.7: how one blank node looks from a quad of another."""
         label = self.canonical.issued.get(related) or issuer.issued.get(related) or self.first_degree[related]
         predicate = "" if position == "g" else quad[1]
-        return _digest(position + predicate + label)
+        return self._digest(position + predicate + label)
 
     def _hash_n_degree(self, node: str, issuer: _Issuer) -> tuple[str, _Issuer]:
         """4.8: tell nodes apart that look the same, by the paths that lead away from them."""
@@ -135,7 +150,7 @@ class _Canonicalisation:
         for value in sorted(related):
             path, issuer = self._best_path(related[value], issuer)
             data += value + path
-        return _digest(data), issuer
+        return self._digest(data), issuer
 
     def _best_path(self, nodes: list[str], issuer: _Issuer) -> tuple[str, _Issuer]:
         """4.8.3 step 5.4: the least path over all orders of the nodes, and the issuer that walked it."""
