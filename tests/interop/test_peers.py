@@ -22,7 +22,6 @@ from testamur.adapters.contexts import PinnedContexts, addresses
 from testamur.adapters.signers import load_key
 from testamur.adapters.world import outside
 from testamur.core.credential import Verdict, did, verify
-from testamur.core.credential.keys import jwk_of
 from testamur.domain.awards import actions as awards
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.issuing import queries as issued_queries
@@ -107,10 +106,10 @@ def test_our_envelopes_open_with_another_library(issued: Path) -> None:
     key = load_key(issued / "key.json")
     tokens = [path.read_text().strip() for path in sorted(issued.rglob("credentials/*.jwt"))]
     assert tokens
-    answer = ask({}, task="verify-jwt", peer="digitalbazaar", token=tokens[0], jwk=jwk_of(key.public_key))
+    answer = ask({}, task="verify-jwt", peer="digitalbazaar", token=tokens[0], jwk=key.public_key.jwk)
     assert answer["payload"]["issuer"]["id"] == key.controller
     flipped = tokens[0][:-2] + ("A" if tokens[0][-2] != "A" else "B") + tokens[0][-1]
-    assert "payload" not in ask({}, task="verify-jwt", peer="digitalbazaar", token=flipped, jwk=jwk_of(key.public_key))
+    assert "payload" not in ask({}, task="verify-jwt", peer="digitalbazaar", token=flipped, jwk=key.public_key.jwk)
 
 
 @pytest.mark.parametrize("peer", PEERS)

@@ -8,15 +8,7 @@ from hypothesis import strategies as st
 
 from testamur.core.credential import CredentialError, SigningKey
 from testamur.core.credential import did as dids
-from testamur.core.credential.keys import (
-    check_public_key,
-    did_key,
-    is_signed_by,
-    jwk_of,
-    multikey,
-    public_key_of,
-    public_key_of_jwk,
-)
+from testamur.core.credential.keys import Kind, PublicKey
 from testamur.core.credential.multibase import base58_decode, base58_encode, base64url_decode, base64url_encode
 
 P = 2**255 - 19
@@ -50,7 +42,7 @@ def test_keys_of_small_order_are_refused(point: tuple[int, int]) -> None:
     for sign in (0, 1):
         raw = (point[1] | sign << 255).to_bytes(32, "little")
         with pytest.raises(CredentialError, match="small-order"):
-            check_public_key(raw)
+            PublicKey(Kind.ED25519, raw)
 
 
 def test_keys_that_are_no_point_or_spelled_oddly_are_refused() -> None:
@@ -60,17 +52,17 @@ def test_keys_that_are_no_point_or_spelled_oddly_are_refused() -> None:
         ((P + 3).to_bytes(32, "little"), "not-canonical"),
     ):
         with pytest.raises(CredentialError, match=reason):
-            check_public_key(raw)
+            PublicKey(Kind.ED25519, raw)
 
 
 @given(seed=st.binary(min_size=32, max_size=32), message=st.binary(max_size=200))
 def test_what_a_key_signs_it_verifies_and_its_names_lead_back_to_it(seed: bytes, message: bytes) -> None:
     key = SigningKey.from_seed(seed)
     signature = key.sign(message)
-    assert is_signed_by(key.public_key, message, signature)
-    assert not is_signed_by(key.public_key, message + b"x", signature)
-    assert public_key_of(multikey(key.public_key)) == key.public_key
-    assert public_key_of_jwk(jwk_of(key.public_key)) == key.public_key
+    assert key.public_key.has_signed(message, signature)
+    assert not key.public_key.has_signed(message + b"x", signature)
+    assert PublicKey.from_multikey(key.public_key.multikey) == key.public_key
+    assert PublicKey.from_jwk(key.public_key.jwk) == key.public_key
     document = dids.key_document(key.controller)
     assert dids.verification_key(document, key.verification_method) == key.public_key
 
@@ -82,9 +74,9 @@ def test_a_key_never_shows_itself() -> None:
 
 def test_the_did_key_of_the_specification_s_first_example() -> None:
     # https://w3c-ccg.github.io/did-key-spec/#ed25519-x25519
-    public = public_key_of("z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp")
-    assert public.hex() == "3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29"
-    assert did_key(public) == "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp"
+    public = PublicKey.from_multikey("z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp")
+    assert public.raw.hex() == "3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29"
+    assert f"did:key:{public.multikey}" == "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp"
 
 
 @given(st.binary(max_size=80))
@@ -142,6 +134,6 @@ def test_methods_may_be_abbreviated_and_written_in_place() -> None:
     fragment = "#" + key.verification_method.partition("#")[2]
     document = {
         "id": key.controller,
-        "assertionMethod": [{"id": fragment, "type": "JsonWebKey", "publicKeyJwk": jwk_of(key.public_key)}],
+        "assertionMethod": [{"id": fragment, "type": "JsonWebKey", "publicKeyJwk": key.public_key.jwk}],
     }
     assert dids.verification_key(document, key.verification_method) == key.public_key

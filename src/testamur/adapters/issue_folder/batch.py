@@ -26,7 +26,7 @@ from testamur.adapters.issue_folder.register import (
 from testamur.core.assessment.intake import ResultRow
 from testamur.core.credential import Canonicaliser, CredentialError, data_integrity, did, jwt
 from testamur.core.credential.compose import AwardFacts, Publisher, ResultFact, open_badge
-from testamur.core.credential.keys import SigningKey, public_key_of
+from testamur.core.credential.keys import PublicKey, SigningKey
 from testamur.core.credential.narrative import Labels
 from testamur.core.credential.ports import Json
 from testamur.core.model.microcredential import MicroCredential
@@ -195,13 +195,13 @@ def write_did(folder: Folder, signer: SigningKey, base: str) -> None:
         folder.write(f"{WEB}/.well-known/did.json", data)
 
 
-def _methods(data: bytes | None, controller: str) -> list[bytes]:
+def _methods(data: bytes | None, controller: str) -> list[PublicKey]:
     """Return the keys in a DID document of ours; none where it is not one."""
     try:
         found = orjson.loads(data or b"{}")
         if found.get("id") != controller:
             return []
-        return [public_key_of(str(method["publicKeyMultibase"])) for method in found["verificationMethod"]]
+        return [PublicKey.from_multikey(str(method["publicKeyMultibase"])) for method in found["verificationMethod"]]
     except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError, CredentialError):
         return []
 

@@ -2,9 +2,10 @@
 
 from testamur.core.credential.canonical import Canonicaliser
 from testamur.core.credential.errors import CredentialError
-from testamur.core.credential.keys import SigningKey
+from testamur.core.credential.integrity.sign import data_integrity
+from testamur.core.credential.jose.vc_jwt import jwt
+from testamur.core.credential.keys import Kind, PublicKey, SigningKey
 from testamur.core.credential.report import Check, Outcome, Report, Verdict
-from testamur.core.credential.secure import data_integrity, jwt
 from testamur.core.credential.verify import verify
 from testamur.core.credential.world import World
 
@@ -12,7 +13,9 @@ __all__ = [
     "Canonicaliser",
     "Check",
     "CredentialError",
+    "Kind",
     "Outcome",
+    "PublicKey",
     "Report",
     "SigningKey",
     "Verdict",

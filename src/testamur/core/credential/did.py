@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from testamur.core.credential.errors import CredentialError
-from testamur.core.credential.keys import multikey, public_key_of, public_key_of_jwk
+from testamur.core.credential.keys import PublicKey
 
 DID_CONTEXT = "https://www.w3.org/ns/did/v1"
 MULTIKEY_CONTEXT = "https://w3id.org/security/multikey/v1"
@@ -18,10 +18,10 @@ _HOST = re.compile(
 _SEGMENT = re.compile(r"[A-Za-z0-9._~-]{1,100}")
 
 
-def document(did: str, public_keys: Sequence[bytes]) -> dict[str, Any]:
+def document(did: str, public_keys: Sequence[PublicKey]) -> dict[str, Any]:
     """Return the DID document of *did* with every key that ever signed for it (DID Core 1.0; Multikey)."""
     methods = [
-        {"id": f"{did}#{multikey(key)}", "type": "Multikey", "controller": did, "publicKeyMultibase": multikey(key)}
+        {"id": f"{did}#{key.multikey}", "type": "Multikey", "controller": did, "publicKeyMultibase": key.multikey}
         for key in public_keys
     ]
     names = [method["id"] for method in methods]
@@ -36,7 +36,7 @@ def document(did: str, public_keys: Sequence[bytes]) -> dict[str, Any]:
 
 def key_document(did: str) -> dict[str, Any]:
     """Return the document that a did:key stands for; nothing is looked up. Raises `CredentialError`."""
-    return document(did, [public_key_of(did.removeprefix("did:key:"))])
+    return document(did, [PublicKey.from_multikey(did.removeprefix("did:key:"))])
 
 
 def web_address(did: str) -> str:
@@ -51,8 +51,8 @@ def web_address(did: str) -> str:
     return f"https://{host}/{'/'.join(path)}/did.json" if path else f"https://{host}/.well-known/did.json"
 
 
-def verification_key(doc: Mapping[str, Any], method: str, *, purpose: str = "assertionMethod") -> bytes:
-    """Return the raw key of *method* if the document allows it for *purpose*.
+def verification_key(doc: Mapping[str, Any], method: str, *, purpose: str = "assertionMethod") -> PublicKey:
+    """Return the key of *method* if the document allows it for *purpose*.
 
     Raises `CredentialError`: ``method-not-found``, ``method-not-allowed`` (it is there for another purpose),
     ``unsupported-key``, ``bad-key``.
@@ -67,9 +67,9 @@ def verification_key(doc: Mapping[str, Any], method: str, *, purpose: str = "ass
     if method not in names or found.get("controller", doc.get("id")) != doc.get("id"):
         raise CredentialError("method-not-allowed", method=method[:200], purpose=purpose)
     if isinstance(found.get("publicKeyMultibase"), str):
-        return public_key_of(found["publicKeyMultibase"])
+        return PublicKey.from_multikey(found["publicKeyMultibase"])
     if isinstance(found.get("publicKeyJwk"), dict):
-        return public_key_of_jwk(found["publicKeyJwk"])
+        return PublicKey.from_jwk(found["publicKeyJwk"])
     raise CredentialError("unsupported-key", key=str(found.get("type"))[:60])
 
 

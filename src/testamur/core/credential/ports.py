@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from testamur.core.credential.keys.kinds import Kind
+
 Json = dict[str, Any]
 
 
@@ -19,8 +21,12 @@ class Signer(Protocol):
     def verification_method(self) -> str:
         """The DID URL of the public key."""
 
+    @property
+    def kind(self) -> Kind:
+        """The kind of key, which decides the algorithm."""
+
     def sign(self, data: bytes) -> bytes:
-        """Return the raw signature over *data* (Ed25519: 64 bytes)."""
+        """Return the raw signature over *data* (ECDSA: r and s side by side)."""
 
 
 class ContextStore(Protocol):

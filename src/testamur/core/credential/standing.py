@@ -8,9 +8,9 @@ from typing import Any
 
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.instants import instant
+from testamur.core.credential.issuer import issuer_of
 from testamur.core.credential.ports import Json, Unreachable
 from testamur.core.credential.report import Check, Outcome, Report, failed, passed, unknown
-from testamur.core.credential.signature import issuer_of
 from testamur.core.credential.status import StatusList
 from testamur.core.credential.world import World
 

@@ -11,9 +11,10 @@ from functools import partial
 
 from testamur.core.credential.envelope import Envelope, open_envelope, types_of
 from testamur.core.credential.errors import CredentialError
+from testamur.core.credential.issuer import issuer_of
 from testamur.core.credential.ports import Json
 from testamur.core.credential.report import Check, Report, failed, passed, unknown
-from testamur.core.credential.signature import check_signatures, issuer_of
+from testamur.core.credential.signature import check_signatures
 from testamur.core.credential.standing import check_status, check_time
 from testamur.core.credential.world import World
 

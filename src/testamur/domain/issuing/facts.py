@@ -12,7 +12,7 @@ import orjson
 from testamur.adapters import vault
 from testamur.adapters.contexts import PinnedContexts
 from testamur.adapters.environment import environment, secret_key
-from testamur.core.credential import keys, secure, status
+from testamur.core.credential import data_integrity, jwt, keys, status
 from testamur.core.credential.canonical import Canonicaliser
 from testamur.core.credential.compose import AwardFacts, Publisher, ResultFact, open_badge
 from testamur.core.credential.ports import Json, Signer
@@ -47,9 +47,14 @@ def signer(row: SigningKey, issuer: UUID) -> keys.SigningKey:
     return keys.SigningKey.from_seed(seed, addresses.did(issuer))
 
 
+def public_key(row: SigningKey) -> keys.PublicKey:
+    """Return the public half of a stored key, which stays published when it signs no more."""
+    return keys.PublicKey(keys.Kind.ED25519, bytes(row.public_key))
+
+
 def key(row: SigningKey, issuer: UUID) -> KeyView:
     """Return the public part of a key."""
-    name = f"{addresses.did(issuer)}#{keys.multikey(bytes(row.public_key))}"
+    name = f"{addresses.did(issuer)}#{public_key(row).multikey}"
     return KeyView(row.uuid, name, row.made_at, row.retired_at)
 
 
@@ -78,8 +83,8 @@ def unsigned(
 def signed(document: Json, form: str, by: Signer, at: datetime) -> bytes:
     """Return the bytes of *document* in a format of `values.FORMATS`."""
     if form == "vc-jwt":
-        return secure.jwt(document, by).encode()
-    return orjson.dumps(secure.data_integrity(document, by, created=at, canonicaliser=canonicaliser()))
+        return jwt(document, by).encode()
+    return orjson.dumps(data_integrity(document, by, created=at, canonicaliser=canonicaliser()))
 
 
 def signed_list(row: StatusList, by: Signer, at: datetime) -> bytes:
@@ -91,7 +96,7 @@ def signed_list(row: StatusList, by: Signer, at: datetime) -> bytes:
         issuer=by.controller,
         valid_from=at,
     )
-    return orjson.dumps(secure.data_integrity(document, by, created=at, canonicaliser=canonicaliser()))
+    return orjson.dumps(data_integrity(document, by, created=at, canonicaliser=canonicaliser()))
 
 
 def state(row: Credential, valid_until: datetime | None, at: datetime) -> str:

@@ -36,7 +36,7 @@ def did_document(issuer: UUID) -> dict[str, Any]:
     place = by_uuid(issuer)
     with within(place.id):
         rows = SigningKey.objects.order_by("-made_at", "-pk")
-        return did.document(addresses.did(issuer), [bytes(row.public_key) for row in rows])
+        return did.document(addresses.did(issuer), [facts.public_key(row) for row in rows])
 
 
 def status_list(uuid: UUID) -> tuple[bytes, datetime]:

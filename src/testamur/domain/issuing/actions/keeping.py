@@ -35,6 +35,6 @@ def _new(actor: Actor, at: datetime) -> SigningKey:
     seed = secrets.token_bytes(32)
     row = SigningKey(institution_id=actor.here, made_at=at)
     row.sealed = facts.sealed(seed, row.institution_id)
-    row.public_key = keys.SigningKey.from_seed(seed).public_key
+    row.public_key = keys.SigningKey.from_seed(seed).public_key.raw
     row.save(force_insert=True)
     return row
