@@ -118,3 +118,20 @@ def test_an_award_with_three_years_lapses_on_the_same_day(
     course = parse(example("first-aid"))
     assert course.validity.months == 36
     assert facts.lapses(course, datetime(*awarded, tzinfo=UTC)) == datetime(*lapses, tzinfo=UTC)
+
+
+def test_figures_count_standing_awards_and_name_nobody(campus: Campus) -> None:
+    offering = campus.offer()
+    course = campus.publish()
+    desk = campus.actor("registrar")
+    taking = campus.graduate(offering)
+    assert queries.of_enrolment(desk, enrolment=taking) is None
+    award = actions.confer(desk, enrolment=taking, at=NOW)
+    actions.confer(desk, enrolment=campus.graduate(offering, "Jordi"), at=NOW)
+    assert queries.figures(campus.actor("designer"), of=[course]) == {course: 2}
+    assert queries.of_enrolment(desk, enrolment=taking).uuid == award
+    actions.withdraw(desk, award=award, reason="A mistake.", at=NOW)
+    assert queries.figures(desk, of=[course]) == {course: 1}
+    assert queries.of_enrolment(desk, enrolment=taking) is None
+    with pytest.raises(NotAllowed):
+        queries.figures(campus.actor("learner"), of=[course])

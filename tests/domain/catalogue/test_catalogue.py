@@ -147,3 +147,45 @@ def test_nobody_retires_what_another_institution_published(campus: Campus) -> No
 def test_only_who_may_publish_publishes(campus: Campus, role: str) -> None:
     with pytest.raises(NotAllowed):
         actions.publish(campus.actor(role), source=example(), at=NOW)
+
+
+@pytest.mark.usefixtures("shelf")
+def test_the_shelf_holds_one_s_own_by_code_with_what_the_guidelines_say(campus: Campus) -> None:
+    found("south").publish(example("first-aid").replace("id: workplace-first-aid", "id: elsewhere"))
+    partner = campus.actor("learner")
+    first = queries.shelf(partner, on=NOW.date(), limit=2)
+    rest = queries.shelf(partner, on=NOW.date(), after=first[-1].listing.code)
+    shelved = [one.listing.code for one in (*first, *rest)]
+    assert shelved == sorted(shelved)
+    assert len(shelved) == len(EXAMPLES)
+    assert all(one.report for one in (*first, *rest))
+
+
+@pytest.mark.parametrize("text", ["WELDING", "avaluacio", "robotic-weld"])
+@pytest.mark.usefixtures("shelf")
+def test_the_shelf_is_searched_by_title_and_code_without_accents(campus: Campus, text: str) -> None:
+    assert len(queries.shelf(campus.actor("designer"), on=NOW.date(), text=text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "outcome"),
+    [
+        ("id: data-stewardship", "id: another-one", "first"),
+        ('version: "1.0"', 'version: "1.1"', "next"),
+        ("hours: 125", "hours: 125", "same"),
+        ("weeks: 10", "weeks: 11", "taken"),
+    ],
+)
+def test_publishing_can_be_rehearsed(campus: Campus, old: str, new: str, outcome: str) -> None:
+    campus.publish()
+    told = queries.rehearsal(campus.actor("designer"), source=example().replace(old, new, 1), on=NOW.date())
+    assert told.outcome == outcome
+    assert bool(told.before) == (outcome != "first")
+    assert len(queries.search().items) == 1
+
+
+def test_a_text_that_cannot_be_read_cannot_be_rehearsed_either(campus: Campus) -> None:
+    with pytest.raises(actions.Unreadable):
+        queries.rehearsal(campus.actor("designer"), source="testamur: 1", on=NOW.date())
+    with pytest.raises(NotAllowed):
+        queries.rehearsal(campus.actor("learner"), source=example(), on=NOW.date())

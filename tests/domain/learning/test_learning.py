@@ -167,3 +167,22 @@ def test_open_offerings_are_public(campus: Campus) -> None:
     (view,) = queries.offerings_of(campus.publish(), on=NOW.date())
     assert (view.uuid, view.places_left, view.is_open) == (offering, 2, True)
     assert queries.offering(offering, on=NOW.date()) == view
+
+
+def test_people_in_an_offering_are_found_by_name_address_and_number(campus: Campus) -> None:
+    offering = campus.offer()
+    for name in ("Aisyah", "Jordi"):
+        campus.enrol(offering, name)
+    desk = campus.actor("instructor")
+    for text, count in (("AISY", 1), ("jordi@", 1), ("example.org", 2), ("nobody", 0)):
+        assert len(queries.enrolments(desk, offering=offering, text=text)) == count
+
+
+def test_offerings_are_told_of_some_micro_credentials_alone(campus: Campus) -> None:
+    course = campus.publish()
+    offering = campus.offer(course)
+    desk = campus.actor("registrar")
+    assert [one.uuid for one in queries.offerings(desk, on=NOW.date(), of=[course])] == [offering]
+    assert queries.offerings(desk, on=NOW.date(), of=[]) == []
+    actions.close(desk, offering=offering, at=NOW)
+    assert queries.offering(offering, on=NOW.date()).is_closed

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from testamur.adapters.postgres.scope import scoped, within
+from testamur.adapters.postgres.sorting import Sorts, as_read, ordered
 from testamur.core.rules import Decision
 from testamur.domain.awards import facts
 from testamur.domain.awards.models import Award, Batch, BatchItem, Proposal
@@ -17,6 +18,12 @@ from testamur.domain.learning import queries as learning
 from testamur.refusals import NotFound
 
 PAGE = 50
+QUEUE_SORTS: Sorts = {
+    "enrolled": "enrolment_id",
+    "name": as_read("enrolment__person__name"),
+    "number": "enrolment__identifier",
+    "decided": "decided_at",
+}
 
 
 @scoped
@@ -25,24 +32,34 @@ def proposals(
 ) -> list[ProposalView]:
     """Return the award queue of an offering; *waiting*: only who has no standing award. *after*: last enrolment id."""
     require(actor, Permission.READ_AWARDS)
-    rows = Proposal.objects.filter(enrolment__offering__uuid=offering, enrolment_id__gt=after)
-    rows = rows.filter(verdict=verdict) if verdict else rows
+    rows = _queue(offering, verdict).filter(enrolment_id__gt=after)
     if waiting:
         rows = rows.exclude(enrolment_id__in=_awarded(offering))
-    page = list(rows.order_by("enrolment_id")[:limit])
-    takings = {one.id: one for one in learning.by_id(row.enrolment_id for row in page)}
-    awarded = Award.objects.filter(enrolment_id__in=list(takings), ended_at__isnull=True)
-    held = dict(awarded.values_list("enrolment_id", "uuid"))
-    return [
-        ProposalView(
-            enrolment=takings[row.enrolment_id],
-            verdict=row.verdict,
-            decision=Decision.from_json(row.decision),
-            decided_at=row.decided_at,
-            award=held.get(row.enrolment_id),
-        )
-        for row in page
-    ]
+    return _proposals(rows.order_by("enrolment_id")[:limit])
+
+
+@scoped
+def sorted_proposals(
+    actor: Actor,
+    *,
+    offering: UUID,
+    verdict: str,
+    text: str = "",
+    sort: str = "enrolled",
+    skip: int = 0,
+    limit: int = PAGE,
+) -> list[ProposalView]:
+    """Return who waits in an offering's award queue, as a table shows them; *sort* is one of `QUEUE_SORTS`."""
+    require(actor, Permission.READ_AWARDS)
+    rows = ordered(_waiting(offering, verdict, text), sort, QUEUE_SORTS)
+    return _proposals(rows[skip : skip + limit])
+
+
+@scoped
+def waiting_count(actor: Actor, *, offering: UUID, verdict: str, text: str = "") -> int:
+    """Return how many people `sorted_proposals` would list."""
+    require(actor, Permission.READ_AWARDS)
+    return _waiting(offering, verdict, text).count()
 
 
 @scoped
@@ -76,6 +93,23 @@ def award(actor: Actor, *, uuid: UUID) -> AwardView:
     if row is None:
         raise NotFound(what="award", uuid=str(uuid))
     return facts.award(row)
+
+
+@scoped
+def of_enrolment(actor: Actor, *, enrolment: UUID) -> AwardView | None:
+    """Return the standing award that an enrolment led to, or None."""
+    require(actor, Permission.READ_AWARDS)
+    row = Award.objects.filter(enrolment__uuid=enrolment, ended_at__isnull=True).first()
+    return facts.award(row) if row else None
+
+
+@scoped
+def figures(actor: Actor, *, of: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many awards of each micro-credential stand; without any it is left out. No names."""
+    require(actor, Permission.READ_FIGURES)
+    rows = Award.objects.filter(ended_at__isnull=True, version__microcredential__uuid__in=list(of))
+    counted = rows.values_list("version__microcredential__uuid").annotate(count=Count("pk"))
+    return dict(counted.order_by())
 
 
 @scoped
@@ -119,3 +153,34 @@ def _awarded(offering: UUID) -> QuerySet[Award, int]:
     """Return the enrolments of an offering that have a standing award."""
     standing = Award.objects.filter(ended_at__isnull=True, enrolment__offering__uuid=offering)
     return standing.values_list("enrolment_id", flat=True)
+
+
+def _queue(offering: UUID, verdict: str) -> QuerySet[Proposal]:
+    rows = Proposal.objects.filter(enrolment__offering__uuid=offering)
+    return rows.filter(verdict=verdict) if verdict else rows
+
+
+def _waiting(offering: UUID, verdict: str, text: str) -> QuerySet[Proposal]:
+    """Return who has no standing award, and has *text* in their name or address, or as their number."""
+    rows = _queue(offering, verdict).exclude(enrolment_id__in=_awarded(offering))
+    if not text:
+        return rows
+    person = Q(enrolment__person__name__icontains=text) | Q(enrolment__person__email__icontains=text)
+    return rows.filter(person | Q(enrolment__identifier=text))
+
+
+def _proposals(rows: QuerySet[Proposal]) -> list[ProposalView]:
+    page = list(rows)
+    takings = {one.id: one for one in learning.by_id(row.enrolment_id for row in page)}
+    awarded = Award.objects.filter(enrolment_id__in=list(takings), ended_at__isnull=True)
+    held = dict(awarded.values_list("enrolment_id", "uuid"))
+    return [
+        ProposalView(
+            enrolment=takings[row.enrolment_id],
+            verdict=row.verdict,
+            decision=Decision.from_json(row.decision),
+            decided_at=row.decided_at,
+            award=held.get(row.enrolment_id),
+        )
+        for row in page
+    ]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
-from functools import cache
 from uuid import UUID
 
 from django.db import connection
 
-from testamur import packs
 from testamur.adapters.postgres.scope import scoped
 from testamur.core import quality
 from testamur.core.model import definition
@@ -93,21 +91,14 @@ def bring_back(actor: Actor, *, microcredential: UUID, at: datetime) -> None:
     ledger.record(actor, verb="catalogue.bring_back", subject=f"microcredential:{microcredential}", at=at)
 
 
-@cache
-def _guidelines() -> tuple[quality.Pack, ...]:
-    """Return the guideline packs that come with this version, read once."""
-    return tuple(quality.parse_pack(text) for text in packs.guidelines().values())
-
-
 def _read(source: str, on: date) -> tuple[Definition, quality.Report]:
     try:
-        reading = definition.read(source)
+        course, report = facts.examined(source, on)
     except definition.DefinitionError as error:
         raise Unreadable(problems=error.problems) from error
-    report = quality.check(reading.definition, _guidelines(), on=on, places=reading.places)
     if not report:
         raise NotReady(findings=report.of(quality.Severity.HARD))
-    return reading.definition, report
+    return course, report
 
 
 def _first(actor: Actor, course: Definition, at: datetime) -> MicroCredential:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 
+from testamur import packs
+from testamur.core import quality
 from testamur.core.model import definition
 from testamur.core.model.language import LanguageMap
 from testamur.core.model.microcredential import MicroCredential as Definition
@@ -17,6 +20,18 @@ def parsed(digest: str, source: str) -> Definition:
     """Return the definition in *source*; *digest* makes the memory's key short work to compare."""
     del digest
     return definition.parse(source)
+
+
+def examined(source: str, on: date) -> tuple[Definition, quality.Report]:
+    """Return the definition in *source* and what the guidelines in force say of it. Raises `DefinitionError`."""
+    reading = definition.read(source)
+    return reading.definition, quality.check(reading.definition, guidelines(), on=on, places=reading.places)
+
+
+@cache
+def guidelines() -> tuple[quality.Pack, ...]:
+    """Return the guideline packs that come with this version, read once."""
+    return tuple(quality.parse_pack(text) for text in packs.guidelines().values())
 
 
 def version_definition(row: MicroCredentialVersion) -> Definition:

@@ -1,21 +1,30 @@
-"""What can be read in the catalogue. All of it is public: no actor is asked for."""
+"""What can be read in the catalogue. What is published is public: no actor is asked for it."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
-from testamur.adapters.postgres.scope import within
+from testamur.adapters.postgres.scope import scoped, within
+from testamur.core import quality
+from testamur.core.model.definition import DefinitionError
 from testamur.core.model.microcredential import MicroCredential as Definition
+from testamur.core.quality import Report
 from testamur.domain.catalogue import facts
+from testamur.domain.catalogue.actions import Unreadable
 from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion
-from testamur.domain.catalogue.values import Filters, Listing, Page, Published
+from testamur.domain.catalogue.values import Filters, Listing, Page, Published, Rehearsal, Shelved
+from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import by_code, directory
+from testamur.domain.institution.values import InstitutionView
 from testamur.refusals import Invalid, NotFound
 
 PAGE = 24
@@ -98,6 +107,41 @@ def of_institution(institution_id: int) -> list[Listing]:
         return [facts.listing(row, where[row.institution_id]) for row in rows.order_by("code")]
 
 
+@scoped
+def shelf(actor: Actor, *, on: date, text: str = "", after: str = "", limit: int = PAGE) -> list[Shelved]:
+    """Return what the actor's institution has published, retired too, by code; *after* is the last code seen.
+
+    *text* looks in codes, titles and tags, without accents.
+    """
+    require(actor, Permission.READ_PUBLIC)
+    rows = MicroCredential.objects.select_related("current").filter(institution_id=actor.here, code__gt=after)
+    if text:
+        rows = rows.filter(Q(code__icontains=text) | Q(words__contains=_plain(text)))
+    place = directory([actor.here])[actor.here]
+    return [_shelved(row, place, on) for row in rows.order_by("code")[:limit]]
+
+
+@scoped
+def rehearsal(actor: Actor, *, source: str, on: date) -> Rehearsal:
+    """Return what publishing *source* would do, doing none of it. Raises `Unreadable`."""
+    require(actor, Permission.PUBLISH)
+    try:
+        course, report = facts.examined(source, on)
+    except DefinitionError as error:
+        raise Unreadable(problems=error.problems) from error
+    row = MicroCredential.objects.filter(institution_id=actor.here, code=course.id).first()
+    if row is None:
+        return Rehearsal(course, report, "first", None)
+    known = MicroCredentialVersion.objects.filter(microcredential=row, version=course.version).first()
+    outcome = "next" if known is None else "same" if known.source == source else "taken"
+    return Rehearsal(course, report, outcome, published(row.uuid))
+
+
+def examined(source: str, *, on: date) -> Report:
+    """Return what the guidelines in force say of a published text, with the places they speak of. Public."""
+    return facts.examined(source, on)[1]
+
+
 def definition_of(version_id: int) -> Definition:
     """Return the definition of a version by its inside id; for rooms, in any scope."""
     with within():
@@ -116,6 +160,19 @@ def version_uuids(version_ids: Iterable[int]) -> dict[int, UUID]:
     with within():
         rows = MicroCredentialVersion.objects.filter(pk__in=set(version_ids))
         return dict(rows.values_list("pk", "uuid"))
+
+
+def _shelved(row: MicroCredential, place: InstitutionView, on: date) -> Shelved:
+    course = facts.version_definition(row.current) if row.current else None
+    if course is None:
+        raise NotFound(what="microcredential", uuid=str(row.uuid))
+    return Shelved(facts.listing(row, place), course, quality.check(course, facts.guidelines(), on=on))
+
+
+def _plain(text: str) -> str:
+    """Return *text* as the column ``words`` is written: small, without accents."""
+    parts = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def _wanted(filters: Filters) -> dict[str, object]:

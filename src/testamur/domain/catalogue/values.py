@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from testamur.core.model.microcredential import MicroCredential
+from testamur.core.quality import Report
 from testamur.domain.institution.values import InstitutionView
 
 
@@ -84,3 +85,25 @@ class Filters:
     institution: str = ""
     pace: str = ""
     without_live_sessions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """What an institution has published under a code, in its current version, and what the guidelines say of it."""
+
+    listing: Listing
+    definition: MicroCredential
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What publishing a text would do. ``outcome``: first, next (a new version), same, or taken (by another text).
+
+    ``before`` is what is published under its code so far, in the current version.
+    """
+
+    definition: MicroCredential
+    report: Report
+    outcome: str
+    before: Published | None

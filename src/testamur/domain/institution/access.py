@@ -35,6 +35,7 @@ class Permission(StrEnum):
     READ_LEARNERS = "read-learners"
     CONFER = "confer"
     READ_AWARDS = "read-awards"
+    READ_FIGURES = "read-figures"
     SIGN = "sign"
     REVOKE = "revoke"
 
@@ -48,16 +49,18 @@ _EVERY_PERSON = _PUBLIC | {
     Permission.SHARE_OWN,
     Permission.MANAGE_TOKENS,
 }
-_TEACHING = frozenset({Permission.READ_LEARNERS, Permission.RECORD_RESULTS, Permission.READ_AWARDS})
+_WORKING_HERE = frozenset({Permission.READ_FIGURES})
+_TEACHING = _WORKING_HERE | {Permission.READ_LEARNERS, Permission.RECORD_RESULTS, Permission.READ_AWARDS}
 _BY_ROLE: dict[str, frozenset[Permission]] = {
     "learner": frozenset(),
     "instructor": _TEACHING | {Permission.ENROL},
-    "designer": frozenset({Permission.PUBLISH}),
-    "reviewer": frozenset({Permission.READ_AWARDS}),
+    "designer": _WORKING_HERE | {Permission.PUBLISH},
+    "reviewer": _WORKING_HERE | {Permission.READ_AWARDS},
     "registrar": _TEACHING
     | {Permission.OFFER, Permission.ENROL, Permission.CONFER, Permission.SIGN, Permission.REVOKE, Permission.PUBLISH},
-    "partner": frozenset(),
-    "administrator": frozenset(
+    "partner": _WORKING_HERE,
+    "administrator": _WORKING_HERE
+    | frozenset(
         {
             Permission.MANAGE_INSTITUTION,
             Permission.MANAGE_PEOPLE,

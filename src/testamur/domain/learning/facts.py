@@ -59,6 +59,7 @@ def offering(row: Offering, *, taken: int, on: date) -> OfferingView:
         price_amount=row.price_amount,
         price_currency=row.price_currency,
         is_open=row.closed_at is None and not is_over and left != 0,
+        is_closed=row.closed_at is not None,
     )
 
 

@@ -41,17 +41,26 @@ def offering(uuid: UUID, *, on: date) -> OfferingView:
 
 
 @scoped
-def offerings(actor: Actor, *, on: date) -> list[OfferingView]:
-    """Return all offerings of the actor's institution, newest first."""
+def offerings(actor: Actor, *, on: date, of: Iterable[UUID] | None = None) -> list[OfferingView]:
+    """Return the offerings of the actor's institution, newest first: all, or those *of* some micro-credentials."""
     require(actor, Permission.READ_PUBLIC)
-    return _views(Offering.objects.all(), on)
+    rows = Offering.objects.all()
+    return _views(rows if of is None else rows.filter(version__microcredential__uuid__in=list(of)), on)
 
 
 @scoped
-def enrolments(actor: Actor, *, offering: UUID, after: int = 0, limit: int = PAGE) -> list[EnrolmentView]:
-    """Return who is in an offering, with the results that count; *after* is the last inside id seen."""
+def enrolments(
+    actor: Actor, *, offering: UUID, text: str = "", after: int = 0, limit: int = PAGE
+) -> list[EnrolmentView]:
+    """Return who is in an offering, with the results that count; *after* is the last inside id seen.
+
+    *text* looks in names, addresses and student numbers.
+    """
     require(actor, Permission.READ_LEARNERS)
     rows = Enrolment.objects.select_related("offering").filter(offering__uuid=offering, pk__gt=after)
+    if text:
+        named = Q(person__name__icontains=text) | Q(person__email__icontains=text)
+        rows = rows.filter(named | Q(identifier__iexact=text))
     return _enrolment_views(list(rows.order_by("pk")[:limit]))
 
 

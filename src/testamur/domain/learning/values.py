@@ -14,7 +14,10 @@ from testamur.core.model.result import AssessmentResult
 
 @dataclass(frozen=True, slots=True)
 class OfferingView:
-    """An offering. ``places_left`` is None where places are not limited; ``is_open``: one can enrol today."""
+    """An offering. ``places_left`` is None where places are not limited; ``is_open``: one can enrol today.
+
+    ``is_closed``: enrolment was ended, for good; an offering that is not open may also be full or over.
+    """
 
     id: int
     uuid: UUID
@@ -32,6 +35,7 @@ class OfferingView:
     price_amount: Decimal | None
     price_currency: str
     is_open: bool
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True)

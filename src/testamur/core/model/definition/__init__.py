@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from testamur.core.model.definition.changes import Change, changes
 from testamur.core.model.definition.fields import FORMAT_VERSION, MICROCREDENTIAL
 from testamur.core.model.definition.json_schema import schema
 from testamur.core.model.definition.problems import DefinitionError, Place, Places, Problem, nearest_spelling
@@ -25,11 +26,13 @@ from testamur.core.model.microcredential import MicroCredential
 __all__ = [
     "FORMAT_VERSION",
     "MAX_BYTES",
+    "Change",
     "DefinitionError",
     "Place",
     "Places",
     "Problem",
     "Reading",
+    "changes",
     "dump",
     "nearest_spelling",
     "parse",
