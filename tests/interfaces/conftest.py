@@ -44,12 +44,12 @@ class Program:
 
 
 def token(campus: Campus, role: str, *scopes: str) -> str:
-    """Return the secret of a new token of the person in *role*, with all scopes by default."""
+    """Return the secret of a new token of the person in *role*, by default with all that they may do."""
     from testamur.domain.institution import actions
-    from testamur.domain.institution.access import Permission
 
-    wanted = scopes or [str(one) for one in Permission]
-    return actions.make_token(campus.actor(role), label="tests", scopes=wanted, at=datetime.now(UTC))[1]
+    actor = campus.actor(role)
+    wanted = scopes or sorted(actor.permissions)
+    return actions.make_token(actor, label="tests", scopes=wanted, at=datetime.now(UTC))[1]
 
 
 @pytest.fixture

@@ -102,11 +102,15 @@ def test_tokens_are_made_shown_once_and_revoked(campus: Campus, program: Any) ->
     assert (answer.status_code, answer.json()["code"]) == (401, "token-not-good")
     assert answer["WWW-Authenticate"].startswith("Bearer")
     assert instructor.post("/tokens", {"label": "x", "scopes": ["rule-the-world"]}).status_code == 422
+    assert instructor.post("/tokens", {"label": "x", "scopes": ["confer"]}).status_code == 422
 
 
 def test_a_token_cannot_make_itself_a_mightier_one(program: Any) -> None:
     narrow = program("registrar", "read-awards")
     assert narrow.post("/tokens", {"label": "x", "scopes": ["confer"]}).status_code == 403
+    keeper = program("registrar", "manage-own-tokens")
+    assert keeper.post("/tokens", {"label": "x", "scopes": ["confer"]}).status_code == 422
+    assert keeper.post("/tokens", {"label": "x", "scopes": ["manage-own-tokens"]}).status_code == 201
 
 
 def test_nobody_revokes_the_token_of_another(program: Any) -> None:

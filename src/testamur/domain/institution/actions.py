@@ -137,12 +137,15 @@ def withdraw_role(actor: Actor, *, person: UUID, role: str, at: datetime) -> Non
 def make_token(
     actor: Actor, *, label: str, scopes: Sequence[str], at: datetime, expires_at: datetime | None = None
 ) -> tuple[TokenView, str]:
-    """Return a new API token of the actor and its secret, which is shown this once. Raises `Invalid`."""
+    """Return a new API token of the actor and its secret, which is shown this once. Raises `Invalid`.
+
+    It can be given only what the actor may do: a token with few scopes cannot make itself one with more.
+    """
     require(actor, Permission.MANAGE_TOKENS)
     check_text("label", label)
-    unknown = sorted(set(scopes) - set(Permission))
-    if unknown:
-        raise Invalid(field="scopes", found=unknown, allowed=sorted(Permission))
+    beyond = sorted(set(scopes) - actor.permissions)
+    if beyond or not scopes:
+        raise Invalid(field="scopes", found=beyond, allowed=[str(one) for one in sorted(actor.permissions)])
     secret = f"tst_{secrets.token_urlsafe(32)}"
     row = Token.objects.create(
         institution_id=actor.here,

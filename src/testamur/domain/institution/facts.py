@@ -36,7 +36,16 @@ def role(row: Role) -> RoleView:
 
 def token(row: Token) -> TokenView:
     """Return the token as a value, without its secret, which nobody has."""
-    return TokenView(row.uuid, row.label, tuple(row.scopes), row.created_at, row.expires_at, row.revoked_at)
+    return TokenView(
+        uuid=row.uuid,
+        institution_id=row.institution_id,
+        label=row.label,
+        scopes=tuple(row.scopes),
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        revoked_at=row.revoked_at,
+        last_used_at=row.last_used_at,
+    )
 
 
 def digest(secret: str) -> str:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from testamur.adapters.postgres.scope import scoped, within
+from testamur.adapters.postgres.sorting import Sorts, as_read, ordered
 from testamur.domain.institution import facts
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.models import Address, FormerCode, Institution, Person, Role, Token
 from testamur.domain.institution.values import AddressFound, InstitutionView, PersonView, RoleView, TokenView
 from testamur.domain.ledger import queries as ledger
 from testamur.refusals import NotFound
+
+# A busy program would otherwise write its token's row with every request.
+_USED_AGAIN = timedelta(minutes=15)
+PEOPLE_SORTS: Sorts = {"name": as_read("name"), "email": "email", "joined": "joined_at"}
 
 
 def actor_for(*, person: int, institution: int | None = None) -> Actor:
@@ -25,7 +32,7 @@ def actor_for(*, person: int, institution: int | None = None) -> Actor:
 
 
 def actor_by_token(secret: str, *, at: datetime) -> Actor | None:
-    """Return whom an API token stands for, or None where it is unknown, expired or revoked."""
+    """Return whom an API token stands for, and note its use; None where it is unknown, expired or revoked."""
     found = address(facts.digest(secret), kind="token")
     if found is None:
         return None
@@ -33,6 +40,8 @@ def actor_by_token(secret: str, *, at: datetime) -> Actor | None:
         row = Token.objects.select_related("person").filter(pk=found.target_id, revoked_at__isnull=True).first()
         if row is None or not row.person.is_active or (row.expires_at and row.expires_at <= at):
             return None
+        if row.last_used_at is None or row.last_used_at <= at - _USED_AGAIN:
+            Token.objects.filter(pk=row.pk).update(last_used_at=at)
         actor = actor_for(person=row.person_id, institution=found.institution_id)
         scopes = frozenset(Permission(name) for name in row.scopes)
         return Actor(actor.person_id, actor.institution_id, actor.roles, actor.kind, scopes)
@@ -107,17 +116,23 @@ def names(ids: Iterable[int]) -> dict[int, PersonView]:
 def people(actor: Actor, *, role: str = "", text: str = "", after: str = "", limit: int = 50) -> list[PersonView]:
     """Return people with roles here, by e-mail address; *after* is the last address seen."""
     require(actor, Permission.MANAGE_PEOPLE)
-    standing = Role.objects.filter(withdrawn_at__isnull=True)
-    if role:
-        standing = standing.filter(name=role)
-    rows = Person.objects.filter(pk__in=standing.values("person_id"), email__gt=after).order_by("email")
-    if text:
-        rows = rows.filter(name__icontains=text) | rows.filter(email__icontains=text)
-    page = list(rows[:limit])
-    held: dict[int, list[str]] = {row.pk: [] for row in page}
-    for one in Role.objects.filter(person__in=page, withdrawn_at__isnull=True).order_by("name"):
-        held[one.person_id].append(one.name)
-    return [facts.person(row, tuple(held[row.pk])) for row in page]
+    return _with_roles(_people(role, text).filter(email__gt=after).order_by("email")[:limit])
+
+
+@scoped
+def sorted_people(
+    actor: Actor, *, role: str = "", text: str = "", sort: str = "email", skip: int = 0, limit: int = 50
+) -> list[PersonView]:
+    """Return people with roles here as a table shows them; *sort* is one of `PEOPLE_SORTS`."""
+    require(actor, Permission.MANAGE_PEOPLE)
+    return _with_roles(ordered(_people(role, text), sort, PEOPLE_SORTS)[skip : skip + limit])
+
+
+@scoped
+def people_count(actor: Actor, *, role: str = "", text: str = "") -> int:
+    """Return how many people `sorted_people` would list."""
+    require(actor, Permission.MANAGE_PEOPLE)
+    return _people(role, text).count()
 
 
 @scoped
@@ -128,10 +143,46 @@ def tokens(actor: Actor) -> list[TokenView]:
     return [facts.token(row) for row in rows]
 
 
-def audit(actor: Actor, *, before: int | None = None, subject: str = "") -> list[ledger.EntryView]:
+def own_tokens(person_id: int) -> list[TokenView]:
+    """Return a person's own API tokens that are not withdrawn, at all institutions, newest first."""
+    with within(person_id=person_id):
+        rows = Token.objects.filter(person_id=person_id, revoked_at__isnull=True)
+        return [facts.token(row) for row in rows.order_by("-created_at")]
+
+
+def audit(
+    actor: Actor, *, before: int | None = None, subject: str = "", limit: int = ledger.PAGE
+) -> list[ledger.EntryView]:
     """Return the audit entries of the actor's institution, newest first."""
     require(actor, Permission.READ_AUDIT)
-    return ledger.entries(actor, before=before, subject=subject)
+    return ledger.entries(actor, before=before, subject=subject, limit=limit)
+
+
+def sorted_audit(
+    actor: Actor, sought: ledger.Sought, *, sort: str = "-number", skip: int = 0, limit: int = ledger.PAGE
+) -> list[ledger.EntryView]:
+    """Return the audit entries that are *sought*, as a table shows them."""
+    require(actor, Permission.READ_AUDIT)
+    return ledger.sorted_entries(actor, sought, sort=sort, skip=skip, limit=limit)
+
+
+def audit_count(actor: Actor, sought: ledger.Sought) -> int:
+    """Return how many entries `sorted_audit` would list."""
+    require(actor, Permission.READ_AUDIT)
+    return ledger.entry_count(actor, sought)
+
+
+def audit_verbs(actor: Actor) -> list[str]:
+    """Return every verb that the actor's institution has in its log."""
+    require(actor, Permission.READ_AUDIT)
+    return ledger.verbs(actor)
+
+
+def audit_authors(actor: Actor) -> list[PersonView]:
+    """Return everyone who has done something that is in the log, by name."""
+    require(actor, Permission.READ_AUDIT)
+    found = names(ledger.authors(actor))
+    return sorted(found.values(), key=lambda one: (one.name or one.email).casefold())
 
 
 def audit_chain(actor: Actor) -> ledger.ChainReport:
@@ -140,13 +191,30 @@ def audit_chain(actor: Actor) -> ledger.ChainReport:
     return ledger.check_chain(actor)
 
 
-def jobs(actor: Actor, *, status: str = "") -> list[ledger.JobView]:
+def jobs(actor: Actor, *, status: str = "", sort: str = "-id", skip: int = 0, limit: int = 100) -> list[ledger.JobView]:
     """Return the institution's work in the background, newest first."""
     require(actor, Permission.MANAGE_JOBS)
-    return ledger.jobs(actor.institution_id, status=status)
+    return ledger.jobs(actor.institution_id, status=status, sort=sort, skip=skip, limit=limit)
 
 
 def job_counts(actor: Actor) -> dict[str, int]:
     """Return status → how many of the institution's jobs."""
     require(actor, Permission.MANAGE_JOBS)
     return ledger.job_counts(actor.institution_id)
+
+
+def _people(role: str, text: str) -> QuerySet[Person]:
+    """Return who has a role here, or this one, and has *text* in name or address."""
+    standing = Role.objects.filter(withdrawn_at__isnull=True)
+    if role:
+        standing = standing.filter(name=role)
+    rows = Person.objects.filter(pk__in=standing.values("person_id"))
+    return rows.filter(name__icontains=text) | rows.filter(email__icontains=text) if text else rows
+
+
+def _with_roles(rows: QuerySet[Person]) -> list[PersonView]:
+    page = list(rows)
+    held: dict[int, list[str]] = {row.pk: [] for row in page}
+    for one in Role.objects.filter(person__in=page, withdrawn_at__isnull=True).order_by("name"):
+        held[one.person_id].append(one.name)
+    return [facts.person(row, tuple(held[row.pk])) for row in page]

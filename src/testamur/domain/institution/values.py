@@ -46,14 +46,16 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True)
 class TokenView:
-    """An API token, without its secret."""
+    """An API token, without its secret. ``last_used_at`` is right to within a quarter of an hour."""
 
     uuid: UUID
+    institution_id: int
     label: str
     scopes: tuple[str, ...]
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    last_used_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

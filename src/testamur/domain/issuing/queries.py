@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from testamur.adapters.postgres.scope import scoped, within
+from testamur.adapters.postgres.sorting import Sorts, as_read, first_text, ordered
 from testamur.core.credential import did
 from testamur.domain.awards import queries as awards
 from testamur.domain.institution.access import Actor, Permission, require
@@ -21,6 +22,14 @@ from testamur.domain.issuing.values import FORMATS, SUFFIXES, CredentialView, Fi
 from testamur.refusals import NotFound
 
 PAGE = 50
+STATES = ("valid", "expired", "suspended", "revoked")
+SORTS: Sorts = {
+    "newest": "pk",
+    "name": as_read("award__name"),
+    "number": "award__identifier",
+    "title": first_text("version__microcredential__title"),
+    "awarded": "award__awarded_at",
+}
 
 
 @scoped
@@ -71,6 +80,30 @@ def credentials(
         rows = rows.filter(Q(award__name__icontains=text) | Q(award__identifier=text))
     rows = rows if before is None else rows.filter(pk__lt=before)
     return _views(rows[:limit], at)
+
+
+@scoped
+def sorted_credentials(
+    actor: Actor,
+    *,
+    at: datetime,
+    text: str = "",
+    state: str = "",
+    sort: str = "-newest",
+    skip: int = 0,
+    limit: int = PAGE,
+) -> list[CredentialView]:
+    """Return the institution's credentials as a table shows them: *sort* is one of `SORTS`, *state* of `STATES`."""
+    require(actor, Permission.READ_AWARDS)
+    rows = ordered(_sought(text, state, at), sort, SORTS)
+    return _views(rows[skip : skip + limit], at)
+
+
+@scoped
+def credential_count(actor: Actor, *, at: datetime, text: str = "", state: str = "") -> int:
+    """Return how many credentials `sorted_credentials` would list."""
+    require(actor, Permission.READ_AWARDS)
+    return _sought(text, state, at).count()
 
 
 @scoped
@@ -180,6 +213,23 @@ class OwnLists(Mapping[str, bytes]):
 
     def __bool__(self) -> bool:
         return True
+
+
+def _sought(text: str, state: str, at: datetime) -> QuerySet[Credential]:
+    rows = Credential.objects.all()
+    if text:
+        rows = rows.filter(Q(award__name__icontains=text) | Q(award__identifier=text))
+    return rows.annotate(state=_state(at)).filter(state=state) if state else rows
+
+
+def _state(at: datetime) -> Case:
+    """Return the state as the database reckons it; `facts.state` is the same in Python."""
+    return Case(
+        When(revoked_at__isnull=False, then=Value("revoked")),
+        When(suspended_at__isnull=False, then=Value("suspended")),
+        When(award__valid_until__lte=at, then=Value("expired")),
+        default=Value("valid"),
+    )
 
 
 def _visible(actor: Actor) -> QuerySet[Credential]:
