@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from simulators.secure_web import Web, running
+from testamur.adapters import did as adapter
 from testamur.adapters.did import Resolver
 from testamur.adapters.fetch import Fetcher
-from testamur.core.credential import SigningKey
+from testamur.core.credential import CredentialError, SigningKey
 from testamur.core.credential import did as dids
+from testamur.core.credential.multibase import base64url_encode
 from testamur.core.credential.ports import Unreachable
 
 
@@ -68,3 +70,41 @@ def test_a_document_that_the_user_trusts_is_believed() -> None:
     assert Resolver(known={"did:web:a.edu": {"id": "did:web:a.edu"}}).resolve("did:web:a.edu") == {
         "id": "did:web:a.edu"
     }
+
+
+def test_an_https_address_is_a_controller_too(web: Web, resolver: Resolver) -> None:
+    name = f"https://web.test:{web.port}/issuers/14"
+    key = SigningKey.from_seed(bytes(range(32)), name)
+    web.serve("/issuers/14", json.dumps(dids.document(name, [key.public_key])).encode())
+    assert dids.verification_key(resolver.resolve(name), key.verification_method) == key.public_key
+    with pytest.raises(CredentialError, match="bad-did"):
+        resolver.resolve(f"{name}#key")
+
+
+def test_a_key_of_its_own_needs_no_network_as_json_web_key_either() -> None:
+    key = SigningKey.from_seed(bytes(range(32))).public_key
+    name = f"did:jwk:{base64url_encode(json.dumps(key.jwk).encode())}"
+    assert dids.verification_key(Resolver().resolve(name), f"{name}#0") == key
+
+
+def test_who_does_not_answer_is_not_asked_for_every_credential(web: Web, resolver: Resolver) -> None:
+    did = f"did:web:web.test%3A{web.port}:gone"
+    assert [code_of(resolver, did) for _ in range(3)] == ["not-there"] * 3
+    assert web.asked == ["/gone/did.json"]
+
+
+def test_a_document_of_endless_keys_is_not_read(web: Web, resolver: Resolver) -> None:
+    did = published(web)
+    web.serve("/.well-known/did.json", json.dumps({"id": did, "x": "y" * 300_000}).encode())
+    assert code_of(resolver, did) == "too-large"
+
+
+def test_what_was_asked_longest_ago_is_forgotten_first(
+    web: Web, resolver: Resolver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "_REMEMBERED", 1)
+    did = published(web)
+    for _ in range(2):
+        resolver.resolve(did)
+        assert code_of(resolver, f"{did}:gone") == "not-there"
+    assert web.asked == ["/.well-known/did.json", "/gone/did.json"] * 2

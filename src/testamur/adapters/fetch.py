@@ -49,8 +49,8 @@ class Fetcher:
     trusted_hosts: frozenset[str] = frozenset()
     resolve: Resolve = field(default=_resolve)
 
-    def get(self, url: str) -> bytes:
-        """Return the body found at *url*.
+    def get(self, url: str, *, limit: int | None = None) -> bytes:
+        """Return the body found at *url*, of at most *limit* bytes.
 
         Raises `Unreachable`: ``bad-address``, ``not-https``, ``private-address``, ``no-such-host``, ``no-answer``,
         ``not-there`` with the HTTP status, ``moved`` (redirects are not followed), ``too-large``.
@@ -68,7 +68,7 @@ class Fetcher:
                 if response.status != _OK:
                     code = "moved" if response.status in range(300, 400) else "not-there"
                     raise Unreachable(code, url=url[:200], status=response.status)
-                return _read(response, url)
+                return _read(response, url, limit or MAX_BYTES)
         except (OSError, http.client.HTTPException) as error:
             raise Unreachable("no-answer", url=url[:200], reason=type(error).__name__) from error
         finally:
@@ -104,12 +104,12 @@ def _split(url: str) -> tuple[str, int, str]:
     return host, port, target
 
 
-def _read(response: http.client.HTTPResponse, url: str) -> bytes:
+def _read(response: http.client.HTTPResponse, url: str, limit: int) -> bytes:
     body = bytearray()
     while chunk := response.read1(_CHUNK):
         body += chunk
-        if len(body) > MAX_BYTES:
-            raise Unreachable("too-large", url=url[:200], limit=MAX_BYTES)
+        if len(body) > limit:
+            raise Unreachable("too-large", url=url[:200], limit=limit)
     if response.length:
         raise Unreachable("no-answer", url=url[:200], reason="cut off")
     return bytes(body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from testamur.core.credential.did import verification_key
 from testamur.core.credential.errors import CredentialError
@@ -37,8 +38,8 @@ class FoundKey:
     public_key: PublicKey | None = None
 
 
-def find_key(method: str, owner: str, world: World, *, purpose: str = "assertionMethod") -> FoundKey:
-    """Resolve *owner* and take its key *method*, which has to be there for *purpose*.
+def find_key(method: str, owner: str, world: World, at: datetime, *, purpose: str = "assertionMethod") -> FoundKey:
+    """Resolve *owner* and take its key *method*, which has to be there for *purpose*, and good *at* that time.
 
     A key of anybody else is no key of this credential.
     """
@@ -46,7 +47,7 @@ def find_key(method: str, owner: str, world: World, *, purpose: str = "assertion
     if controller != owner:
         return FoundKey((failed("issuer", "key-not-the-issuers", ISSUER_SPEC, issuer=owner[:200], key=method[:200]),))
     try:
-        public_key = verification_key(world.resolver.resolve(controller), method, purpose=purpose)
+        public_key = verification_key(world.resolver.resolve(controller), method, purpose=purpose, at=at)
     except Unreachable as reason:
         return FoundKey((unknown("issuer", reason.code, ISSUER_SPEC, **{"issuer": owner[:200], **reason.facts}),))
     except CredentialError as error:

@@ -14,5 +14,5 @@ from testamur.core.credential.world import World
 def check_signatures(envelope: Envelope, world: World, at: datetime) -> list[Check]:
     """Return the checks of every signature on the credential; with none on it, one that failed."""
     if envelope.form == "vc-jwt":
-        return check_jwt(envelope, world)
+        return check_jwt(envelope, world, at)
     return check_proofs(envelope.credential, world, at)

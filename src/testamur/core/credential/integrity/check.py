@@ -47,7 +47,7 @@ def _check_proof(proof: object, credential: Json, world: World, at: datetime) ->
     lapsed = _check_lapse(proof, at)
     if lapsed:
         return [lapsed]
-    key = find_key(str(proof.get("verificationMethod", "")), issuer_of(credential), world)
+    key = find_key(str(proof.get("verificationMethod", "")), issuer_of(credential), world, at)
     if key.public_key is None:
         return list(key.checks)
     return [*key.checks, _check_value(proof, credential, world, key.public_key)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from testamur.core.credential.envelope import Envelope
@@ -16,7 +17,7 @@ JOSE_SPEC = "https://www.w3.org/TR/vc-jose-cose/#securing-with-jose"
 _JWT_TYPES = {JWT_TYPE, "vc+ld+json+jwt", "JWT"}
 
 
-def check_jwt(envelope: Envelope, world: World) -> list[Check]:
+def check_jwt(envelope: Envelope, world: World, at: datetime) -> list[Check]:
     """Verify a VC-JWT (Securing VCs using JOSE and COSE, section 3.1; RFC 7515, section 5.2)."""
     header, payload = envelope.header, envelope.credential
     refusal = _check_header(header)
@@ -26,7 +27,7 @@ def check_jwt(envelope: Envelope, world: World) -> list[Check]:
     if "iss" in payload and payload["iss"] != issuer:
         return [failed("issuer", "iss-differs", JOSE_SPEC, iss=str(payload["iss"])[:200], issuer=issuer)]
     method = str(header.get("kid", ""))
-    key = find_key(f"{issuer}{method}" if method.startswith("#") else method, issuer, world)
+    key = find_key(f"{issuer}{method}" if method.startswith("#") else method, issuer, world, at)
     if key.public_key is None:
         return list(key.checks)
     if key.public_key.algorithm != "EdDSA":
