@@ -113,6 +113,14 @@ def names(ids: Iterable[int]) -> dict[int, PersonView]:
 
 
 @scoped
+def known(actor: Actor, uuids: Iterable[UUID]) -> list[PersonView]:
+    """Return those of *uuids* who have, or had, a role here; for readers of the audit log."""
+    require(actor, Permission.READ_AUDIT)
+    here = Role.objects.filter(person__uuid__in=set(uuids)).values("person_id")
+    return [facts.person(row) for row in Person.objects.filter(pk__in=here)]
+
+
+@scoped
 def people(actor: Actor, *, role: str = "", text: str = "", after: str = "", limit: int = 50) -> list[PersonView]:
     """Return people with roles here, by e-mail address; *after* is the last address seen."""
     require(actor, Permission.MANAGE_PEOPLE)
@@ -195,6 +203,12 @@ def jobs(actor: Actor, *, status: str = "", sort: str = "-id", skip: int = 0, li
     """Return the institution's work in the background, newest first."""
     require(actor, Permission.MANAGE_JOBS)
     return ledger.jobs(actor.institution_id, status=status, sort=sort, skip=skip, limit=limit)
+
+
+def job_causes(actor: Actor, jobs: Iterable[int]) -> dict[int, ledger.Cause]:
+    """Return job → why it failed when it was last tried."""
+    require(actor, Permission.MANAGE_JOBS)
+    return ledger.causes(actor, jobs)
 
 
 def job_counts(actor: Actor) -> dict[str, int]:

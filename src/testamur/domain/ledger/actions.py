@@ -12,8 +12,9 @@ from procrastinate.types import JSONDict, JSONValue
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.ledger import facts as chain
-from testamur.domain.ledger.models import Entry, Head, KeptAnswer
+from testamur.domain.ledger.models import Entry, Head, KeptAnswer, Trouble
 from testamur.domain.ledger.values import Answer
+from testamur.refusals import Refusal
 
 CHUNK = 500
 KEPT = timedelta(days=1)
@@ -120,6 +121,20 @@ def retry(job: int, institution_id: int | None = None) -> bool:
         return True
 
 
+@scoped
+def note_trouble(actor: Author, *, job: int, error: Exception, at: datetime) -> None:
+    """Keep why *job* failed, for whoever looks after it. An error's own text may name people and is not kept."""
+    code, facts = (error.code, error.facts) if isinstance(error, Refusal) else ("", {})
+    told = {"at": at, "kind": type(error).__name__[:100], "code": code, "facts": chain.plain(facts)}
+    Trouble.objects.update_or_create(institution_id=_here(actor), job=job, defaults=told)
+
+
+@scoped
+def forget_trouble(actor: Author, *, job: int) -> None:
+    """Forget why *job* failed before: it is done."""
+    Trouble.objects.filter(institution_id=_here(actor), job=job).delete()
+
+
 def finish(job: int, institution_id: int) -> None:
     """Take a waiting job of the institution out of the queue, because what it asks for was done by hand."""
     with connection.cursor() as cursor:
@@ -128,6 +143,13 @@ def finish(job: int, institution_id: int) -> None:
                AND (args->>'institution')::bigint = %(institution)s""",
             {"job": job, "institution": institution_id},
         )
+
+
+def _here(actor: Author) -> int:
+    if actor.institution_id is None:
+        message = "a job is done for an institution"
+        raise ValueError(message)
+    return actor.institution_id
 
 
 def _asker(actor: Author) -> tuple[int, int]:

@@ -70,3 +70,24 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Trouble(models.Model):
+    """Why a job failed when it was last tried: a refusal's code and facts, else the kind of the error alone."""
+
+    institution_id = models.BigIntegerField()
+    job = models.BigIntegerField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=100)
+    code = models.CharField(max_length=60, blank=True)
+    facts = models.JSONField(default=dict)
+
+    objects = TenantManager["Trouble"]()
+
+    class Meta:
+        """The last word only."""
+
+        constraints = (models.UniqueConstraint(fields=["institution_id", "job"], name="trouble_last_word"),)
+
+    def __str__(self) -> str:
+        return f"{self.job}: {self.code or self.kind}"

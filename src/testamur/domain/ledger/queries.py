@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 from testamur.adapters.postgres.scope import Scoped, scoped
 from testamur.adapters.postgres.sorting import Sorts, ordered
 from testamur.domain.ledger import facts as chain
-from testamur.domain.ledger.models import Entry, Head
+from testamur.domain.ledger.models import Entry, Head, Trouble
 
 PAGE = 50
 SORTS: Sorts = {"number": "number", "verb": "verb"}
@@ -52,6 +53,16 @@ class ChainReport:
 
     def __bool__(self) -> bool:
         return self.broken_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a job failed when it was last tried. ``code``: a refusal's, or empty; ``kind``: the name of the error."""
+
+    at: datetime
+    kind: str
+    code: str
+    facts: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,14 @@ def jobs(
             JobView(number, task, state, attempts, due, chain.parse(arguments))
             for number, task, state, attempts, due, arguments in cursor.fetchall()
         ]
+
+
+@scoped
+def causes(actor: Scoped, jobs: Iterable[int]) -> dict[int, Cause]:
+    """Return job → why it failed when it was last tried, for those of *jobs* that did."""
+    del actor
+    rows = Trouble.objects.filter(job__in=list(jobs))
+    return {row.job: Cause(row.at, row.kind, row.code, row.facts) for row in rows}
 
 
 def job_counts(institution_id: int | None) -> dict[str, int]:

@@ -9,15 +9,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import wraps
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import django
-from procrastinate import App, RetryStrategy
+from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from testamur.adapters.environment import environment
+
+if TYPE_CHECKING:
+    from testamur.domain.institution.access import Actor
 
 _RETRIES = RetryStrategy(max_attempts=8, exponential_wait=3)
 
@@ -66,20 +69,38 @@ def register(app: App) -> None:
     from testamur.interfaces.jobs.tasks import TASKS  # noqa: PLC0415 - rooms can be imported once Django is ready
 
     for name, action in TASKS.items():
-        app.task(name=name, retry=_RETRIES)(_as_system(action))
+        app.task(name=name, retry=_RETRIES, pass_context=True)(_as_system(action))
 
 
 def _as_system(action: Callable[..., object]) -> Callable[..., None]:
     from django.db import close_old_connections  # noqa: PLC0415 - as above
 
     from testamur.domain.institution.access import system  # noqa: PLC0415 - as above
+    from testamur.domain.ledger.actions import forget_trouble  # noqa: PLC0415 - as above
 
     @wraps(action)
-    def run(*, institution: int, **arguments: object) -> None:
+    def run(context: JobContext, *, institution: int, **arguments: object) -> None:
         close_old_connections()
+        machine = system(institution)
         try:
-            action(system(institution), at=datetime.now(UTC), **arguments)
+            action(machine, at=datetime.now(UTC), **arguments)
+            if context.job.id and context.job.attempts:
+                forget_trouble(machine, job=context.job.id)
+        except Exception as error:
+            _keep_cause(machine, context.job.id, error)
+            raise
         finally:
             close_old_connections()
 
     return run
+
+
+def _keep_cause(machine: Actor, job: int | None, error: Exception) -> None:
+    """Keep why a job failed, where the database still takes it; the error itself goes on to the log."""
+    from django.db import Error  # noqa: PLC0415 - as above
+
+    from testamur.domain.ledger.actions import note_trouble  # noqa: PLC0415 - as above
+
+    if job is not None:
+        with suppress(Error):
+            note_trouble(machine, job=job, error=error, at=datetime.now(UTC))

@@ -7,7 +7,7 @@ from django.views.i18n import set_language
 
 from testamur.interfaces.web import catalogue, check, credential, learner, sharing, showcase, sign_in, start
 from testamur.interfaces.web.desk import credentials, overview, queue, results
-from testamur.interfaces.web.office import machinery, people
+from testamur.interfaces.web.office import audit, keys, people, work
 
 _PAGES: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
@@ -53,11 +53,11 @@ _OFFICE: list[URLPattern | URLResolver] = [
     path("", people.people, name="office"),
     path("invite", people.invite, name="invite"),
     path("people/<uuid:uuid>", people.change_role, name="change-role"),
-    path("keys", machinery.keys, name="keys"),
-    path("keys/rotate", machinery.rotate, name="rotate"),
-    path("jobs", machinery.jobs, name="jobs"),
-    path("jobs/<int:job>/retry", machinery.retry, name="retry"),
-    path("audit", machinery.audit, name="audit"),
+    path("keys", keys.keys, name="keys"),
+    path("keys/rotate", keys.rotate, name="rotate"),
+    path("jobs", work.jobs, name="jobs"),
+    path("jobs/<int:job>/retry", work.retry, name="retry"),
+    path("audit", audit.audit, name="audit"),
 ]
 _PAGES += [path("desk/<slug:code>/", include(_DESK)), path("office/<slug:code>/", include(_OFFICE))]
 

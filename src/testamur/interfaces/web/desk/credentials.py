@@ -7,39 +7,50 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.issuing import actions, queries
 from testamur.domain.issuing.values import CredentialView
+from testamur.interfaces.web import tables, undo
 from testamur.interfaces.web.credential import as_download
 from testamur.interfaces.web.decisions import branch
-from testamur.interfaces.web.typed import number, typed
+from testamur.interfaces.web.spreadsheets import download
+from testamur.interfaces.web.tables import PAGE, Column
+from testamur.interfaces.web.templatetags.testamur import text as in_words
+from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 
-_PAGE = 50
-
 
 @require_safe
-def search(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the institution's credentials, newest first, or those of a name or student number."""
+def search(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Show the institution's credentials, newest first, or those of a name or student number, or in a state."""
     actor, institution = actor_at(request, code)
-    text = typed(request.GET, "text")
-    before = number(request.GET, "before")
-    rows = queries.credentials(actor, at=datetime.now(UTC), text=text, before=before, limit=_PAGE + 1)
-    here = reverse("web:credentials", args=(code,))
-    asked: dict[str, str | int] = {"text": text} if text else {}
+    text, state = typed(request.GET, "text"), typed(request.GET, "state")
+    filters = {"text": text, "state": state if state in queries.STATES else ""}
+    asked = tables.asked(request, sorts=queries.SORTS, usual="-newest", filters=filters)
+    now = datetime.now(UTC)
+    if asked.is_export:
+        return _taken_away(actor, asked, filters, now, code)
+    columns = [
+        Column(_("Holder"), "name"),
+        Column(_("Number"), "number"),
+        Column(_("Micro-credential"), "title"),
+        Column(_("Awarded"), "-awarded"),
+        Column(_("State")),
+    ]
+    total = queries.credential_count(actor, at=now, **filters)
     context = {
         "institution": institution,
-        "text": text,
-        "rows": rows[:_PAGE],
-        "next": f"{here}?{urlencode({**asked, 'before': rows[_PAGE - 1].id})}" if len(rows) > _PAGE else "",
-        "first": f"{here}?{urlencode(asked)}" if before else "",
+        **filters,
+        "states": list(_states().items()),
+        "rows": queries.sorted_credentials(actor, at=now, **filters, sort=asked.sort, skip=asked.skip, limit=PAGE),
+        "table": tables.laid_out(asked, columns, total=total),
         "section": "desk",
     }
     return render(request, "testamur/desk/credentials.html", context)
@@ -65,15 +76,19 @@ def change(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     if wanted in {"revoke", "suspend", "reinstate"} and _is_revoked(actor, uuid, now):
         messages.warning(request, _("It was withdrawn already, and that is for good. Nothing was changed."))
         return redirect("web:credential", code, uuid)
+    here = reverse("web:change", args=(code, uuid))
     if wanted == "revoke":
         actions.revoke(actor, credential=uuid, reason=reason, at=now)
         messages.success(request, _("Revoked. Whoever checks it from now on is told so."))
     elif wanted == "suspend":
         actions.suspend(actor, credential=uuid, reason=reason, at=now)
-        messages.success(request, _("Set aside. You can reinstate it at any time."))
+        said = _("Set aside. You can reinstate it at any time.")
+        undo.done(request, said, path=here, fields={"change": "reinstate"})
     elif wanted == "reinstate":
+        before = queries.credential(actor, uuid=uuid, at=now).because
         actions.reinstate(actor, credential=uuid, at=now)
-        messages.success(request, _("Reinstated. It holds again."))
+        fields = {"change": "suspend", "reason": before}
+        undo.done(request, _("Reinstated. It holds again."), path=here, fields=fields)
     return redirect("web:credential", code, uuid)
 
 
@@ -96,6 +111,50 @@ def _is_revoked(actor: Actor, uuid: UUID, at: datetime) -> bool:
     """Whether somebody withdrew it before, as in another tab. Raises `NotAllowed`, `NotFound`."""
     require(actor, Permission.REVOKE)
     return queries.credential(actor, uuid=uuid, at=at).state == "revoked"
+
+
+def _states() -> dict[str, str]:
+    return {
+        "valid": _("holds"),
+        "expired": _("lapsed"),
+        "suspended": _("set aside"),
+        "revoked": _("revoked"),
+    }
+
+
+def _taken_away(
+    actor: Actor, asked: tables.Asked, filters: dict[str, str], at: datetime, code: str
+) -> HttpResponseBase:
+    states = _states()
+
+    def page(skip: int, limit: int) -> list[CredentialView]:
+        return queries.sorted_credentials(actor, at=at, **filters, sort=asked.sort, skip=skip, limit=limit)
+
+    def cells(held: CredentialView) -> list[object]:
+        award = held.award
+        until = award.valid_until.date().isoformat() if award.valid_until else ""
+        return [
+            award.name,
+            award.identifier,
+            in_words(held.title),
+            award.awarded_at.date().isoformat(),
+            until,
+            states[held.state],
+            held.because,
+            held.address,
+        ]
+
+    headings = [
+        _("Holder"),
+        _("Number"),
+        _("Micro-credential"),
+        _("Awarded"),
+        _("Holds until"),
+        _("State"),
+        _("Reason"),
+        _("Permanent address"),
+    ]
+    return download(f"{code}-credentials", headings, page, cells)
 
 
 def _page(

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from testamur.core.model.microcredential import MicroCredential
@@ -20,12 +21,15 @@ from testamur.domain.awards.values import ProposalView, RefusedLine
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.learning import queries as learning
+from testamur.domain.learning.values import OfferingView
+from testamur.interfaces.web import tables
 from testamur.interfaces.web.decisions import Branch, branch
-from testamur.interfaces.web.typed import number
+from testamur.interfaces.web.spreadsheets import download
+from testamur.interfaces.web.tables import PAGE, Column
+from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _, ngettext
 
-_PAGE = 50
 _MOST_AT_ONCE = 100_000
 _NAMED = 10
 _VERDICTS = ("met", "unknown", "unmet")
@@ -41,7 +45,7 @@ class Line:
 
 
 @require_safe
-def queue(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
+def queue(request: HttpRequest, code: str, offering: UUID) -> HttpResponseBase:
     """Show an offering's award queue, one verdict at a time."""
     actor, institution = actor_at(request, code)
     require(actor, Permission.READ_AWARDS)
@@ -49,22 +53,35 @@ def queue(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
     definition = catalogue.by_version(found.version).definition
     counts = queries.proposal_counts(actor, offering=offering, waiting=True)
     fullest = next((one for one in _VERDICTS if counts.get(one)), "met")
-    asked = request.GET.get("verdict", "")
-    verdict = asked if asked in _VERDICTS else fullest
-    after = number(request.GET, "after") or 0
-    rows = queries.proposals(actor, offering=offering, verdict=verdict, waiting=True, after=after, limit=_PAGE + 1)
-    here = reverse("web:queue", args=(code, offering))
+    given = request.GET.get("verdict", "")
+    verdict = given if given in _VERDICTS else fullest
+    filters = {"text": typed(request.GET, "text")}
+    fixed = {"verdict": verdict}
+    asked = tables.asked(request, sorts=queries.QUEUE_SORTS, usual="enrolled", filters=filters, fixed=fixed)
+    if asked.is_export:
+        return _taken_away(actor, found, definition, asked)
+    rows = queries.sorted_proposals(
+        actor, offering=offering, verdict=verdict, **filters, sort=asked.sort, skip=asked.skip, limit=PAGE
+    )
+    total = queries.waiting_count(actor, offering=offering, verdict=verdict, **filters)
+    columns = [
+        Column(_("Person and decision"), "name"),
+        Column(_("Number"), "number"),
+        Column(_("Asked on"), "-decided"),
+    ]
     context = {
         "institution": institution,
         "offering": found,
         "verdict": verdict,
+        **filters,
         "tabs": [(name, said, counts.get(name, 0)) for name, said in _tabs().items()],
         "met": counts.get("met", 0),
-        "lines": [_line(row, definition) for row in rows[:_PAGE]],
+        "lines": [_line(row, definition) for row in rows],
         "asked": _sum(queries.proposal_counts(actor, offering=offering)),
-        "next": f"{here}?verdict={verdict}&after={rows[_PAGE - 1].enrolment.id}" if len(rows) > _PAGE else "",
-        "first": f"{here}?verdict={verdict}" if after else "",
+        "table": tables.laid_out(asked, columns, total=total),
         "may_confer": may(actor, Permission.CONFER),
+        "may_read_learners": may(actor, Permission.READ_LEARNERS),
+        "may_record": may(actor, Permission.RECORD_RESULTS),
         "section": "desk",
     }
     return render(request, "testamur/desk/queue.html", context)
@@ -75,9 +92,7 @@ def decide(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
     """Ask the award rule about everyone in the offering."""
     actor, _institution = actor_at(request, code)
     counts = actions.propose(actor, offering=offering, at=datetime.now(UTC))
-    told = ngettext(
-        "The rule was asked about {count} person.", "The rule was asked about {count} people.", _sum(counts)
-    )
+    told = ngettext("The rule was applied to {count} person.", "The rule was applied to {count} people.", _sum(counts))
     messages.success(request, told.format(count=_sum(counts)))
     return redirect("web:queue", code, offering)
 
@@ -132,6 +147,25 @@ def batch(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
 def _line(row: ProposalView, definition: MicroCredential) -> Line:
     tree = branch(row.decision, definition)
     return Line(row, _why(tree), tree)
+
+
+def _taken_away(
+    actor: Actor, offering: OfferingView, definition: MicroCredential, asked: tables.Asked
+) -> HttpResponseBase:
+    verdicts, wanted = _tabs(), {**asked.fixed, **asked.filters}
+
+    def page(skip: int, limit: int) -> list[ProposalView]:
+        return queries.sorted_proposals(
+            actor, offering=offering.uuid, **wanted, sort=asked.sort, skip=skip, limit=limit
+        )
+
+    def cells(row: ProposalView) -> list[object]:
+        taking = row.enrolment
+        why = _line(row, definition).why
+        return [taking.name, taking.email, taking.identifier, verdicts[row.verdict], why, row.decided_at.isoformat()]
+
+    headings = [_("Name"), _("E-mail"), _("Number"), _("Verdict"), _("Why"), _("Asked on")]
+    return download(f"{slugify(offering.code)}-queue", headings, page, cells)
 
 
 def _why(tree: Branch) -> str:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from testamur.core.model.language import LanguageMap
 from testamur.domain.institution.values import InstitutionView
+from testamur.interfaces.web import undo
 from testamur.interfaces.web.images import mark
 from testamur.interfaces.web.sign_in import Cast
 from testamur.interfaces.web.sign_in import demo_cast as cast_of_the_demo
@@ -21,6 +22,7 @@ from testamur.interfaces.words import formats, spoken
 from testamur.packs.narratives import labels
 
 register = template.Library()
+register.simple_tag(undo.way_back)
 
 _HUE_STEP = 15
 

@@ -3,6 +3,7 @@ import { dropZones } from "./drop.js";
 import { copyButtons } from "./copy.js";
 import { palette } from "./palette.js";
 import { selection } from "./selection.js";
+import { toasts } from "./toasts.js";
 
 const dress = (root) => {
   dropZones(root);
@@ -12,4 +13,5 @@ const dress = (root) => {
 
 dress(document);
 palette(document);
+toasts(document);
 document.addEventListener("htmx:load", (event) => dress(event.detail.elt));

@@ -1,0 +1,119 @@
+"""The audit log in words: what was done, and to what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from testamur.interfaces.web.office.roles import role_names
+from testamur.interfaces.words import _, ngettext
+from testamur.interfaces.words.facts import fact_in_words
+
+
+def verb_names() -> dict[str, str]:
+    """Return verb → what was done, as one says it of somebody."""
+    return {**_institution(), **_teaching(), **_awarding(), **_issuing()}
+
+
+def subject_name(kind: str) -> str:
+    """Return what kind of thing an entry is about."""
+    return {
+        "institution": _("the institution"),
+        "person": _("a person"),
+        "token": _("an API token"),
+        "job": _("a job in the background"),
+        "microcredential": _("a micro-credential"),
+        "version": _("a version of a micro-credential"),
+        "offering": _("an offering"),
+        "enrolment": _("an enrolment"),
+        "batch": _("many awards at once"),
+        "award": _("an award"),
+        "credential": _("a credential"),
+        "link": _("a link to a credential"),
+        "key": _("a signing key"),
+    }.get(kind, kind)
+
+
+def facts_in_words(facts: Mapping[str, object]) -> list[str]:
+    """Return what an entry's facts tell a reader; identifiers are left to the details."""
+    said = [_counted(name, value) for name, value in facts.items()]
+    if "role" in facts or "roles" in facts:
+        held = facts.get("roles", [facts.get("role")])
+        names = role_names()
+        listed = held if isinstance(held, list) else [held]
+        said.append(", ".join(names.get(str(one), str(one)) for one in listed))
+    scopes = facts.get("scopes")
+    if isinstance(scopes, list):
+        said.append(fact_in_words("permission", scopes))
+    return [one for one in said if one]
+
+
+def _counted(name: str, value: object) -> str:
+    """Return a fact that is a number, or a list that one counts, as a phrase."""
+    count = len(value) if isinstance(value, list) else value
+    if isinstance(count, bool) or not isinstance(count, int):
+        return ""
+    forms = {
+        "total": lambda: ngettext("{count} person", "{count} people", count),
+        "met": lambda: ngettext("{count} meets the rule", "{count} meet the rule", count),
+        "unmet": lambda: ngettext("{count} does not", "{count} do not", count),
+        "unknown": lambda: ngettext("{count} not decided", "{count} not decided", count),
+        "awards": lambda: ngettext("{count} award", "{count} awards", count),
+        "credentials": lambda: ngettext("{count} credential", "{count} credentials", count),
+        "recorded": lambda: ngettext("{count} result recorded", "{count} results recorded", count),
+        "enrolled": lambda: ngettext("{count} person enrolled", "{count} people enrolled", count),
+        "unchanged": lambda: ngettext("{count} unchanged", "{count} unchanged", count),
+        "people": lambda: ngettext("{count} person", "{count} people", count),
+        "errors": lambda: ngettext("{count} row left out", "{count} rows left out", count),
+    }
+    return forms[name]().format(count=count) if name in forms else ""
+
+
+def _institution() -> dict[str, str]:
+    return {
+        "institution.found": _("founded the institution"),
+        "institution.rename": _("changed how the institution is called or looks"),
+        "institution.invite": _("made somebody known"),
+        "institution.grant": _("gave a role"),
+        "institution.withdraw_role": _("took a role back"),
+        "institution.make_token": _("made an API token"),
+        "institution.revoke_token": _("withdrew an API token"),
+        "institution.retry_job": _("let a failed job run again"),
+    }
+
+
+def _teaching() -> dict[str, str]:
+    return {
+        "catalogue.publish": _("published a micro-credential"),
+        "catalogue.retire": _("took a micro-credential out of the catalogue"),
+        "catalogue.bring_back": _("put a micro-credential back into the catalogue"),
+        "learning.offer": _("opened an offering"),
+        "learning.close": _("closed an offering"),
+        "learning.enrol": _("enrolled somebody"),
+        "learning.withdraw": _("took somebody out of an offering"),
+        "learning.record_result": _("recorded a result"),
+        "learning.correct_result": _("corrected a result"),
+        "learning.import_results": _("recorded a list of results"),
+    }
+
+
+def _awarding() -> dict[str, str]:
+    return {
+        "awards.propose": _("asked the award rule"),
+        "awards.confer": _("awarded somebody"),
+        "awards.confer_many": _("asked for many awards"),
+        "awards.confer_chunk": _("awarded those who were asked for"),
+        "awards.withdraw": _("withdrew an award"),
+    }
+
+
+def _issuing() -> dict[str, str]:
+    return {
+        "issuing.sign": _("signed credentials"),
+        "issuing.revoke": _("revoked a credential"),
+        "issuing.suspend": _("set a credential aside"),
+        "issuing.reinstate": _("reinstated a credential"),
+        "issuing.supersede": _("replaced a credential"),
+        "issuing.rotate_key": _("made a new signing key"),
+        "issuing.make_link": _("made a link to a credential"),
+        "issuing.withdraw_link": _("withdrew a link to a credential"),
+    }
