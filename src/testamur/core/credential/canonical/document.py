@@ -71,6 +71,9 @@ class Canonicaliser:
                 if missing:
                     raise CredentialError("unknown-context", url=missing[0][:200]) from error
                 raise CredentialError("not-json-ld", reason=_innermost(error)) from error
+            except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+                # PyLD stumbles over contexts such as {"@vocab": null} instead of refusing them.
+                raise CredentialError("not-json-ld", reason=type(error).__name__) from error
         if dropped:
             raise CredentialError("undefined-term", term=str(dropped[0])[:100])
         return expanded
