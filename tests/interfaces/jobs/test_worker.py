@@ -111,6 +111,7 @@ def test_a_job_that_cannot_be_done_is_tried_again_later_and_then_told(
     (job,) = people.jobs(campus.actor("administrator"))
     assert (job.status, job.attempts) == ("todo", 1)
     assert job.scheduled_at is not None
+    assert people.job_causes(campus.actor("administrator"), [job.id])[job.id].kind == "ValidationError"
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
     institution.retry_job(campus.actor("administrator"), job=job.id, at=campuses.NOW)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from testamur.core.model.microcredential import MicroCredential
@@ -22,6 +23,7 @@ from testamur.domain.issuing import queries as issuing
 from testamur.domain.issuing.values import CredentialView
 from testamur.domain.learning import actions, queries
 from testamur.domain.learning.values import EnrolmentView, OfferingView
+from testamur.interfaces.web import undo
 from testamur.interfaces.web.decisions import Branch, branch
 from testamur.interfaces.web.templatetags.testamur import text
 from testamur.interfaces.web.visitor import signed_in
@@ -79,8 +81,9 @@ def enrol(request: HttpRequest, uuid: UUID) -> HttpResponse:
     now = datetime.now(UTC)
     offering = queries.offering(uuid, on=now.date())
     here = institution.actor_for(person=actor.person_id or 0, institution=offering.institution_id)
-    actions.enrol(here, offering=uuid, at=now)
-    messages.success(request, _("You are enrolled. What is open is shown here."))
+    taking = actions.enrol(here, offering=uuid, at=now)
+    way_back = reverse("web:leave", args=(taking,))
+    undo.done(request, _("You are enrolled. What is open is shown here."), path=way_back, fields={})
     return redirect("web:mine")
 
 
@@ -91,8 +94,13 @@ def leave(request: HttpRequest, uuid: UUID) -> HttpResponse:
     own = next((one for one in queries.own_enrolments(actor.person_id or 0) if one.uuid == uuid), None)
     if own is not None:
         here = institution.actor_for(person=actor.person_id or 0, institution=own.institution_id)
-        actions.withdraw(here, enrolment=uuid, at=datetime.now(UTC))
-        messages.success(request, _("You have left. Your results stay, should you come back."))
+        now = datetime.now(UTC)
+        actions.withdraw(here, enrolment=uuid, at=now)
+        said = _("You have left. Your results stay, should you come back.")
+        if queries.offering(own.offering, on=now.date()).is_open:
+            undo.done(request, said, path=reverse("web:enrol", args=(own.offering,)), fields={})
+        else:
+            messages.success(request, said)
     return redirect("web:mine")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from testamur.interfaces.web import catalogue, check, credential, learner, sharing, showcase, sign_in, start
+from testamur.interfaces.web import catalogue, check, credential, learner, sharing, showcase, sign_in, start, tokens
 from testamur.interfaces.web.desk import credentials, overview, queue, results
 from testamur.interfaces.web.office import audit, keys, people, work
 
@@ -25,6 +25,9 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("c/<slug:secret>/badge.png", credential.shown_png, name="shown-png"),
     path("c/<slug:secret>/<slug:form>", credential.shown_file, name="shown-file"),
     path("mine", learner.mine, name="mine"),
+    path("mine/tokens", tokens.tokens, name="tokens"),
+    path("mine/tokens/make", tokens.make, name="make-token"),
+    path("mine/tokens/<uuid:uuid>/withdraw", tokens.withdraw, name="withdraw-token"),
     path("mine/<uuid:uuid>", sharing.own, name="own"),
     path("mine/<uuid:uuid>/share", sharing.share, name="share"),
     path("mine/<uuid:uuid>/links/<uuid:link>/withdraw", sharing.withdraw, name="withdraw-link"),

@@ -19,7 +19,7 @@ from testamur.domain.institution.access import Actor, Permission, may
 from testamur.domain.institution.values import PersonView
 from testamur.domain.ledger.queries import SORTS, EntryView, Sought
 from testamur.interfaces.web import tables
-from testamur.interfaces.web.office.verbs import facts_in_words, subject_name, verb_names
+from testamur.interfaces.web.office.verbs import facts_in_words, verb_names
 from testamur.interfaces.web.spreadsheets import download
 from testamur.interfaces.web.tables import PAGE, Column
 from testamur.interfaces.web.typed import typed
@@ -31,7 +31,7 @@ _SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An audit entry as the log shows it. ``href``: where its subject can be seen, or empty; ``raw``: as it is kept."""
+    """An audit entry as the log shows it. ``about``: whom it concerns, or empty."""
 
     view: EntryView
     who: str
@@ -111,7 +111,7 @@ def _entry(actor: Actor, row: EntryView, code: str, who: str, what: str, known: 
         view=row,
         who=who,
         what=what[:1].upper() + what[1:],
-        about=known.get(uuid) or subject_name(kind),
+        about=known.get(uuid, ""),
         href=_where(actor, kind, uuid, code),
         told=", ".join(facts_in_words(row.facts)),
         raw=(

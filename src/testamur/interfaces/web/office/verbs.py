@@ -1,4 +1,4 @@
-"""The audit log in words: what was done, and to what."""
+"""The audit log in words: what was done, and what is told of it."""
 
 from __future__ import annotations
 
@@ -12,25 +12,6 @@ from testamur.interfaces.words.facts import fact_in_words
 def verb_names() -> dict[str, str]:
     """Return verb → what was done, as one says it of somebody."""
     return {**_institution(), **_teaching(), **_awarding(), **_issuing()}
-
-
-def subject_name(kind: str) -> str:
-    """Return what kind of thing an entry is about."""
-    return {
-        "institution": _("the institution"),
-        "person": _("a person"),
-        "token": _("an API token"),
-        "job": _("a job in the background"),
-        "microcredential": _("a micro-credential"),
-        "version": _("a version of a micro-credential"),
-        "offering": _("an offering"),
-        "enrolment": _("an enrolment"),
-        "batch": _("many awards at once"),
-        "award": _("an award"),
-        "credential": _("a credential"),
-        "link": _("a link to a credential"),
-        "key": _("a signing key"),
-    }.get(kind, kind)
 
 
 def facts_in_words(facts: Mapping[str, object]) -> list[str]:
@@ -50,7 +31,7 @@ def facts_in_words(facts: Mapping[str, object]) -> list[str]:
 def _counted(name: str, value: object) -> str:
     """Return a fact that is a number, or a list that one counts, as a phrase."""
     count = len(value) if isinstance(value, list) else value
-    if isinstance(count, bool) or not isinstance(count, int):
+    if isinstance(count, bool) or not isinstance(count, int) or not count:
         return ""
     forms = {
         "total": lambda: ngettext("{count} person", "{count} people", count),
