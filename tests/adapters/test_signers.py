@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from testamur.adapters.signers import BadKeyFile, KeyFileExists, NoKeyFile, PassphraseNeeded, load_key, write_key
+from testamur.core.credential import Kind
 
 
 def test_a_key_comes_back_as_it_was_made(tmp_path: Path) -> None:
@@ -20,6 +21,14 @@ def test_a_key_comes_back_as_it_was_made(tmp_path: Path) -> None:
         found = load_key(path)
         assert (found.controller, found.verification_method) == (made.controller, made.verification_method)
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kind", [Kind.ED25519, Kind.P256, Kind.P384])
+def test_keys_of_each_kind_come_back_able_to_sign(tmp_path: Path, kind: Kind) -> None:
+    made = write_key(tmp_path / "key.json", kind=kind, passphrase="correct horse")
+    found = load_key(tmp_path / "key.json", "correct horse")
+    assert (found.kind, found.public_key) == (kind, made.public_key)
+    assert made.public_key.has_signed(b"m", found.sign(b"m"))
 
 
 def test_a_locked_key_opens_with_its_passphrase_only(tmp_path: Path) -> None:
@@ -53,7 +62,7 @@ def test_files_that_are_no_keys_of_ours_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "key.json"
     write_key(path)
     good = json.loads(path.read_text())
-    other = ec.generate_private_key(ec.SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    other = ec.generate_private_key(ec.SECP521R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     for bad in (
         b"",
         b"\xff\xfe",

@@ -15,6 +15,7 @@ _FILES: Mapping[str, str] = {
     "https://www.w3.org/ns/credentials/v2": "credentials-v2.json",
     "https://w3id.org/security/data-integrity/v1": "data-integrity-v1.json",
     "https://w3id.org/security/data-integrity/v2": "data-integrity-v2.json",
+    "https://w3id.org/security/suites/ed25519-2020/v1": "ed25519-2020-v1.json",
     "https://w3id.org/security/multikey/v1": "multikey-v1.json",
     "https://www.w3.org/ns/credentials/status/v1": "status-v1.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json": "ob-v3p0-context-3.0.1.json",

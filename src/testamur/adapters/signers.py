@@ -1,7 +1,7 @@
 """Signing keys in files.
 
-A key file is JSON: the controller, and the Ed25519 key as PKCS #8 PEM, encrypted when a passphrase was given. Every
-other tool reads PKCS #8, so nobody is locked in.
+A key file is JSON: the controller, and the key (Ed25519, P-256 or P-384) as PKCS #8 PEM, encrypted when a passphrase
+was given. Every other tool reads PKCS #8, so nobody is locked in.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
@@ -21,11 +22,15 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from testamur.core.credential.errors import CredentialError
-from testamur.core.credential.keys import SigningKey
+from testamur.core.credential.keys import Kind, SigningKey
 from testamur.refusals import Conflict, Invalid, NotFound
 
 _LARGEST_FILE = 65_536
 _FORMAT = "testamur-key-1"
+_CURVES: dict[Kind, ec.EllipticCurve] = {Kind.P256: ec.SECP256R1(), Kind.P384: ec.SECP384R1()}
+_BY_NAME = {curve.name: kind for kind, curve in _CURVES.items()}
+
+PrivateKey = Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 
 
 class KeyFileExists(Conflict):
@@ -60,10 +65,10 @@ class KeyFile:
     is_locked: bool
 
 
-def write_key(path: Path, *, controller: str = "", passphrase: str = "") -> SigningKey:
+def write_key(path: Path, *, controller: str = "", passphrase: str = "", kind: Kind = Kind.ED25519) -> SigningKey:
     """Make a new key and write it to *path*, readable by its owner only. Raises `KeyFileExists`, `NoKeyFile`."""
-    private = Ed25519PrivateKey.generate()
-    key = SigningKey.from_seed(private.private_bytes_raw(), controller)
+    private = _generate(kind)
+    key = SigningKey.from_seed(_secret(private, kind), controller, kind=kind)
     protection = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection).decode()
     text = orjson.dumps({"format": _FORMAT, "controller": key.controller, "key": pem}, option=orjson.OPT_INDENT_2)
@@ -103,11 +108,12 @@ def read_key_file(path: Path, passphrase: str = "") -> KeyFile:
         if locked:
             raise PassphraseNeeded(path=str(path), given=True) from error
         raise BadKeyFile(path=str(path), reason="the key cannot be read") from error
-    if not isinstance(private, Ed25519PrivateKey):
-        raise BadKeyFile(path=str(path), reason="it is not an Ed25519 key")
+    kind = _kind(private)
+    if kind is None or not isinstance(private, PrivateKey):
+        raise BadKeyFile(path=str(path), reason="it is not a key of Ed25519, P-256 or P-384")
     own = "" if controller.startswith("did:key:") else controller
     try:
-        key = SigningKey.from_seed(private.private_bytes_raw(), own)
+        key = SigningKey.from_seed(_secret(private, kind), own, kind=kind)
     except CredentialError as error:
         raise BadKeyFile(path=str(path), reason=error.code) from error
     if key.controller != controller:
@@ -129,3 +135,21 @@ def _read(path: Path) -> tuple[str, str]:
     if not isinstance(found, dict) or found.get("format") != _FORMAT:
         raise BadKeyFile(path=str(path), reason="it is not a key file of Testamur")
     return str(found.get("controller", "")), str(found.get("key", ""))
+
+
+def _generate(kind: Kind) -> PrivateKey:
+    return Ed25519PrivateKey.generate() if kind is Kind.ED25519 else ec.generate_private_key(_CURVES[kind])
+
+
+def _kind(private: object) -> Kind | None:
+    """Return the kind of key, or None for those that we do not sign with."""
+    if isinstance(private, Ed25519PrivateKey):
+        return Kind.ED25519
+    return _BY_NAME.get(private.curve.name) if isinstance(private, ec.EllipticCurvePrivateKey) else None
+
+
+def _secret(private: PrivateKey, kind: Kind) -> bytes:
+    """Return the seed of an Ed25519 key, or the secret number of another."""
+    if isinstance(private, Ed25519PrivateKey):
+        return private.private_bytes_raw()
+    return private.private_numbers().private_value.to_bytes(kind.size, "big")

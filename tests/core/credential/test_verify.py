@@ -251,7 +251,7 @@ def test_strange_shapes_are_named(unsigned: Compose, sign: Sign, judge: Judge) -
         ({"proof": [proof] * 9}, "too-many-proofs", Verdict.INDETERMINATE),
         ({"proof": proof | {"cryptosuite": "bbs-2023"}}, "suite-not-supported", Verdict.INDETERMINATE),
         ({"proof": proof | {"proofPurpose": "authentication"}}, "wrong-purpose", Verdict.INVALID),
-        ({"proof": proof | {"previousProof": "urn:x"}}, "proof-chain", Verdict.INDETERMINATE),
+        ({"proof": proof | {"previousProof": "urn:x"}}, "previous-proof-missing", Verdict.INVALID),
         ({"proof": proof | {"expires": "2026-01-01T00:00:00Z"}}, "proof-expired", Verdict.INVALID),
         ({"proof": proof | {"created": "yesterday"}}, "bad-instant", Verdict.INVALID),
         ({"proof": proof | {"proofValue": "z0OIl"}}, "bad-base58", Verdict.INVALID),

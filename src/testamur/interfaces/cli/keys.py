@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from testamur.adapters import signers
-from testamur.core.credential import did
+from testamur.core.credential import Kind, did
 from testamur.core.credential.errors import CredentialError
 from testamur.interfaces.cli.speech import json_line, passphrase_option, refusals_in_words
 from testamur.interfaces.words import _
+
+_TYPES = {kind.curve.lower(): kind for kind in (Kind.ED25519, Kind.P256, Kind.P384)}
 
 
 @click.group()
@@ -20,13 +22,21 @@ def keys() -> None:
 
 @keys.command("new")
 @click.option("--did", "kind", default="key", show_default=True, help="'key', or 'web:HOST' with your web address.")
+@click.option(
+    "--type",
+    "curve",
+    default="ed25519",
+    show_default=True,
+    type=click.Choice(list(_TYPES)),
+    help="The kind of key: p-256 and p-384 are for those who must use ECDSA.",
+)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where to write the key file.")
 @passphrase_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
 @refusals_in_words
-def new(kind: str, out: Path, passphrase: str, as_json: bool) -> None:  # noqa: FBT001 - click hands flags over so
-    """Make a new Ed25519 signing key, readable by you only."""
-    key = signers.write_key(out, controller=_controller(kind), passphrase=passphrase)
+def new(kind: str, curve: str, out: Path, passphrase: str, as_json: bool) -> None:  # noqa: FBT001 - click's flags
+    """Make a new signing key, readable by you only."""
+    key = signers.write_key(out, controller=_controller(kind), passphrase=passphrase, kind=_TYPES[curve])
     if as_json:
         json_line({"did": key.controller, "verificationMethod": key.verification_method, "file": str(out)})
         return

@@ -1,76 +1,135 @@
-"""Whether the proofs inside a credential hold."""
+"""Whether the proofs inside a document hold."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.instants import instant
-from testamur.core.credential.integrity.sign import SUITE, proof_hash
+from testamur.core.credential.integrity.hashing import Unsecured, unsecured
+from testamur.core.credential.integrity.proofs import previous_proofs, proofs_of
+from testamur.core.credential.integrity.suites import Suite, hash_name, suite_of
 from testamur.core.credential.issuer import find_key, issuer_of
-from testamur.core.credential.keys import Kind, PublicKey
-from testamur.core.credential.multibase import multibase_decode
+from testamur.core.credential.keys import PublicKey
+from testamur.core.credential.multibase import base58_decode
 from testamur.core.credential.ports import Json
 from testamur.core.credential.report import Check, failed, passed, unknown
 from testamur.core.credential.world import World
 
 DI_SPEC = "https://www.w3.org/TR/vc-data-integrity/#verify-proof"
-EDDSA_SPEC = "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022"
+SETS_SPEC = "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains"
 
-_MAX_PROOFS = 8
 # What the engine cannot judge, as opposed to what is wrong.
-_CANNOT_TELL = {"unknown-context", "unsafe-number", "described-twice", "graph-too-tangled", "unsupported-keyword"}
+_CANNOT_TELL = {
+    "described-twice",
+    "graph-too-tangled",
+    "too-many-proofs",
+    "unknown-context",
+    "unsafe-number",
+    "unsupported-keyword",
+}
 
 
-def check_proofs(credential: Json, world: World, at: datetime) -> list[Check]:
-    """Return the checks of every proof; with none, one that failed."""
-    proofs = credential.get("proof", [])
-    listed = proofs if isinstance(proofs, list) else [proofs]
-    if not listed:
-        return [failed("signature", "not-signed", DI_SPEC)]
-    if len(listed) > _MAX_PROOFS:
-        return [unknown("signature", "too-many-proofs", DI_SPEC, count=len(listed), limit=_MAX_PROOFS)]
-    return [check for proof in listed for check in _check_proof(proof, credential, world, at)]
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a verifier demands of a proof: whose it is, what for, and the words that it was asked to include.
+
+    Without an owner, anybody's: a presentation need not say whose it is. Empty words are not demanded.
+    """
+
+    owner: str
+    purpose: str = "assertionMethod"
+    domain: str = ""
+    challenge: str = ""
 
 
-def _check_proof(proof: object, credential: Json, world: World, at: datetime) -> list[Check]:
-    """Verify one proof (VC Data Integrity 1.0, section 4.4)."""
-    if not isinstance(proof, dict):
-        return [failed("signature", "malformed-proof", DI_SPEC)]
-    suite = str(proof.get("cryptosuite") or proof.get("type"))[:60]
-    if proof.get("type") != "DataIntegrityProof" or suite != SUITE:
-        return [unknown("signature", "suite-not-supported", DI_SPEC, suite=suite)]
-    if "previousProof" in proof:
-        return [unknown("signature", "proof-chain", DI_SPEC)]
-    if proof.get("proofPurpose") != "assertionMethod":
-        return [failed("signature", "wrong-purpose", DI_SPEC, purpose=str(proof.get("proofPurpose"))[:60])]
-    lapsed = _check_lapse(proof, at)
-    if lapsed:
-        return [lapsed]
-    key = find_key(str(proof.get("verificationMethod", "")), issuer_of(credential), world, at)
-    if key.public_key is None:
-        return list(key.checks)
-    return [*key.checks, _check_value(proof, credential, world, key.public_key)]
+def check_proofs(document: Json, world: World, at: datetime, expected: Expected | None = None) -> list[Check]:
+    """Return the checks of every proof; with none, one that failed (VC Data Integrity 1.0, section 4.5).
 
-
-def _check_lapse(proof: Json, at: datetime) -> Check | None:
+    Without *expected*: proofs of the issuer, for assertions.
+    """
     try:
-        if "expires" in proof and instant(proof["expires"]) < at:
-            return failed("signature", "proof-expired", DI_SPEC, until=str(proof["expires"])[:40])
+        standing = proofs_of(document)
+    except CredentialError as error:
+        return [_said(error, SETS_SPEC)]
+    if not standing:
+        return [failed("signature", "not-signed", DI_SPEC)]
+    bare = unsecured(document, world.canonicaliser)
+    demanded = expected or Expected(issuer_of(document))
+    judge = _Judge(world, at, demanded, bare, standing)
+    return [check for proof in standing for check in judge.check(proof)]
+
+
+def _said(error: CredentialError, spec: str) -> Check:
+    make = unknown if error.code in _CANNOT_TELL else failed
+    return make("signature", error.code, spec, **error.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Judges the proofs of one document."""
+
+    world: World
+    at: datetime
+    expected: Expected
+    bare: Unsecured
+    standing: list[Json]
+
+    def check(self, proof: Json) -> list[Check]:
+        """Verify one proof (VC Data Integrity 1.0, section 4.4)."""
+        suite = suite_of(proof)
+        if suite is None:
+            name = str(proof.get("cryptosuite") or proof.get("type"))[:60]
+            return [unknown("signature", "suite-not-supported", DI_SPEC, suite=name)]
+        try:
+            self._check_terms(proof)
+            previous = previous_proofs(proof, self.standing)
+        except CredentialError as error:
+            return [_said(error, DI_SPEC)]
+        method = proof.get("verificationMethod")
+        if not isinstance(method, str):
+            return [failed("signature", "malformed-proof", DI_SPEC)]
+        owner = self.expected.owner or method.partition("#")[0]
+        key = find_key(method, owner, self.world, self.at, purpose=self.expected.purpose)
+        if key.public_key is None:
+            return list(key.checks)
+        return [*key.checks, self._check_value(proof, suite, key.public_key, previous)]
+
+    def _check_terms(self, proof: Json) -> None:
+        """Refuse a proof for something else, for somebody else, or that has lapsed. Raises `CredentialError`."""
+        purpose, expected = proof.get("proofPurpose"), self.expected
+        if purpose != expected.purpose:
+            raise CredentialError("wrong-purpose", purpose=str(purpose)[:60])
+        domain = proof.get("domain", "")
+        if expected.domain and expected.domain not in (domain if isinstance(domain, list) else [domain]):
+            raise CredentialError("wrong-domain", domain=str(domain)[:200], expected=expected.domain[:200])
+        if expected.challenge and proof.get("challenge") != expected.challenge:
+            raise CredentialError("wrong-challenge", challenge=str(proof.get("challenge"))[:200])
         if "created" in proof:
             instant(proof["created"])
-    except CredentialError as error:
-        return failed("signature", error.code, DI_SPEC, **error.facts)
-    return None
+        if "expires" in proof and instant(proof["expires"]) < self.at:
+            raise CredentialError("proof-expired", until=str(proof["expires"])[:40])
+
+    def _check_value(self, proof: Json, suite: Suite, public_key: PublicKey, previous: list[Json]) -> Check:
+        kind = public_key.kind
+        if kind not in suite.kinds:
+            return failed("signature", "key-of-another-kind", suite.spec, suite=suite.name, key=kind.curve)
+        try:
+            signature = _signature(proof)
+            signed = self.bare.signed(proof, suite, hash_name(kind), previous)
+        except CredentialError as error:
+            return _said(error, suite.spec)
+        if public_key.has_signed(signed, signature):
+            return passed("signature", "signature-fits", suite.spec, suite=suite.name)
+        return failed("signature", "signature-does-not-fit", suite.spec)
 
 
-def _check_value(proof: Json, credential: Json, world: World, public_key: PublicKey) -> Check:
-    try:
-        signed = proof_hash(credential, proof, world.canonicaliser)
-        value = multibase_decode(str(proof.get("proofValue", "")))
-    except CredentialError as error:
-        make = unknown if error.code in _CANNOT_TELL else failed
-        return make("signature", error.code, EDDSA_SPEC, **error.facts)
-    if public_key.kind is Kind.ED25519 and public_key.has_signed(signed, value):
-        return passed("signature", "signature-fits", EDDSA_SPEC, suite=SUITE)
-    return failed("signature", "signature-does-not-fit", EDDSA_SPEC)
+def _signature(proof: Json) -> bytes:
+    """Return the bytes of ``proofValue``: base58btc, and nothing else."""
+    value = proof.get("proofValue")
+    if not isinstance(value, str):
+        raise CredentialError("malformed-proof")
+    if not value.startswith("z"):
+        raise CredentialError("unknown-multibase", text=value[:40])
+    return base58_decode(value[1:])
