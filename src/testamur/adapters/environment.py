@@ -83,6 +83,11 @@ class Environment:
         return self.base_url.startswith("https://")
 
     @property
+    def mail_folder(self) -> Path:
+        """Where mail is kept as files as long as no mail server is named."""
+        return self.home / "mail"
+
+    @property
     def hostname(self) -> str:
         """The host part of the public address."""
         return urlsplit(self.base_url).hostname or "localhost"

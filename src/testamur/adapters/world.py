@@ -38,6 +38,8 @@ class StatusLists:
             at, found = self._remembered.get(url, (0.0, b""))
         if found and time.monotonic() - at < _REMEMBERED_SECONDS:
             return found
+        if not url.startswith(("https://", "http://")):
+            raise Unreachable("no-list-address", list=url[:200])
         if self.fetcher is None:
             raise Unreachable("offline", url=url[:200])
         fetched = self.fetcher.get(url)

@@ -65,9 +65,9 @@ PLACES = (
     Place(PONENT, "Universitat de les Terres de Ponent", "ES", "https://ponent.example.edu/", hue=42, language="ca"),
     Place(
         RHEINTAL,
-        "Rheintal University of Applied Sciences",
+        "Rheintal Credential Office",  # signs on behalf of the university, as the definition says
         "DE",
-        "https://rheintal.example.edu/",
+        "https://credentials.rheintal.example.edu/",
         hue=265,
         language="en",
     ),

@@ -115,6 +115,26 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_USER_DISPLAY = str
+ACCOUNT_ADAPTER = "testamur.interfaces.web.accounts.AccountAdapter"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Testamur: "
+ACCOUNT_FORMS = {
+    name: f"testamur.interfaces.web.accounts.{form}"
+    for name, form in {
+        "login": "SignIn",
+        "signup": "SignUp",
+        "reset_password": "ForgottenPassword",
+        "reset_password_from_key": "NewPassword",
+        "change_password": "OtherPassword",
+        "set_password": "FirstPassword",
+        "reauthenticate": "PasswordAgain",
+        "add_email": "AnotherAddress",
+    }.items()
+}
+MFA_ADAPTER = "testamur.interfaces.web.accounts.SecondStepAdapter"
+MFA_FORMS = {
+    name: f"testamur.interfaces.web.accounts.{form}"
+    for name, form in {"authenticate": "Code", "reauthenticate": "CodeAgain", "activate_totp": "FirstCode"}.items()
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HERE.is_https
@@ -151,7 +171,8 @@ STORAGES = {
 
 _MAIL = urlsplit(_HERE.mail_url)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _HERE.mail_url else 'filebased'}.EmailBackend"
-EMAIL_FILE_PATH = _HERE.home / "mail"
+EMAIL_FILE_PATH = _HERE.mail_folder
+IS_MAIL_KEPT = not _HERE.mail_url
 EMAIL_HOST = _MAIL.hostname or "localhost"
 EMAIL_PORT = _MAIL.port or 25
 EMAIL_HOST_USER = unquote(_MAIL.username or "")

@@ -67,10 +67,11 @@ def read(two: MicroCredential) -> Read:
         *,
         mapping: Mapping[str, str] | None = None,
         users: str | None = None,
+        line_items: str | None = None,
         definition: MicroCredential = two,
     ) -> intake.Intake:
         data = content.encode() if isinstance(content, str) else content
-        extra = users.encode() if users is not None else None
+        extra = intake.Companions(*(None if one is None else one.encode() for one in (users, line_items)))
         return intake.read(data, definition=definition, mapping=mapping, extra=extra)
 
     return reading

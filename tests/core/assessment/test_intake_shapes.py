@@ -351,3 +351,54 @@ def test_marks_that_look_like_points_are_pointed_out(read: Read) -> None:
 def test_an_assessment_that_no_column_speaks_of_is_pointed_out(read: Read) -> None:
     notices = read("name,exam\nAnn,85\n").notices
     assert [(notice.code, notice.facts["field"]) for notice in notices] == [("assessment-without-column", "essay")]
+
+
+LINE_ITEMS = (
+    "sourcedId,status,dateLastModified,title,classSourcedId,resultValueMin,resultValueMax\n"
+    "li-7,active,,Final EXAMINATION,c1,0,20\n"
+    "li-8,active,,essay,c1,,\n"
+    "li-9,active,,Attendance,c1,0,10\n"
+)
+
+
+def test_oneroster_line_items_say_which_assessment_they_are_and_out_of_how_many(read: Read) -> None:
+    results = (
+        "sourcedId,lineItemSourcedId,studentSourcedId,score\n1,li-7,s1,15\n2,li-8,s1,70\n3,li-9,s1,10\n4,li-7,s2,21\n"
+    )
+    found = read(results, users=USERS, line_items=LINE_ITEMS)
+    (ann,) = found.rows
+    assert [(one.assessment_id, one.percent) for one in ann.results] == [("exam", 75), ("essay", 70)]
+    assert [(error.line, error.code) for error in found.errors] == [(5, "above-full-marks")]
+    assert [(told.code, told.facts["item"]) for told in found.notices] == [("line-item-not-used", "li-9")]
+
+
+def test_what_the_sender_says_of_a_line_item_goes_before_the_file(read: Read) -> None:
+    results = "sourcedId,lineItemSourcedId,studentSourcedId,score\n1,li-9,s1,5\n"
+    (ann,) = read(results, users=USERS, line_items=LINE_ITEMS, mapping={"exam": "li-9 / 10"}).rows
+    assert [(one.assessment_id, one.percent) for one in ann.results] == [("exam", 50)]
+
+
+@pytest.mark.parametrize("scale", ["1,6", "0,0", "0,six", "0,-5"])
+def test_marks_that_do_not_count_from_nothing_to_something_are_passed_over(read: Read, scale: str) -> None:
+    items = f"sourcedId,title,resultValueMin,resultValueMax\nexam,Final exam,{scale}\n"
+    results = "sourcedId,lineItemSourcedId,studentSourcedId,score\n1,exam,s1,5\n2,essay,s1,50\n"
+    found = read(results, users=USERS, line_items=items)
+    assert [one.assessment_id for one in found.rows[0].results] == ["essay"]
+    assert "line-item-scale-unusual" in {told.code for told in found.notices}
+
+
+def test_a_line_item_that_was_deleted_does_not_count(read: Read) -> None:
+    items = LINE_ITEMS.replace("li-7,active", "li-7,tobedeleted")
+    with pytest.raises(IntakeError) as refused:
+        read("sourcedId,lineItemSourcedId,studentSourcedId,score\n1,li-7,s1,15\n", users=USERS, line_items=items)
+    assert refused.value.code == "no-results-for-these-assessments"
+
+
+def test_line_items_of_something_else_are_refused(read: Read) -> None:
+    for text in ("name\nAnn\n", ""):
+        with pytest.raises(IntakeError) as refused:
+            read(RESULTS, users=USERS, line_items=text)
+        assert refused.value.code in {"line-items-unreadable", "empty-file"}
+    with pytest.raises(IntakeError) as refused:
+        read(PLAIN, line_items=LINE_ITEMS)
+    assert refused.value.code == "line-items-without-results"

@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[3]
 SOURCE = ROOT / "src" / "testamur"
 WEB = SOURCE / "interfaces" / "web"
 WORDS = SOURCE / "interfaces" / "words"
-# Whoever works at a desk or in the office reads English so far; the words about rooms reach the error pages.
-INSIDE = {"desk", "office"}
-SENTENCES = ("verdicts", "reasons", "decisions", "rooms")
+# Whoever works at a desk, in the office or on definitions reads English so far; the words about rooms reach the error pages.
+INSIDE = {"desk", "design", "office"}
+SENTENCES = ("verdicts", "reasons", "decisions", "rooms", "facts", "fields", "refusals")
 HOLE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%%")
 Forms = tuple[str, ...]
 

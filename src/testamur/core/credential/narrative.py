@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from testamur.core.model.language import LanguageMap
-from testamur.core.model.microcredential import Assessment, MicroCredential
+from testamur.core.model.microcredential import Assessment, MicroCredential, Organisation
 from testamur.core.model.quantity import plain
 
 Labels = Mapping[str, str]
@@ -29,11 +29,18 @@ def narrative(definition: MicroCredential, language: str, labels: Labels) -> str
         "quality": [
             f"- {labels[item.type]}: {' '.join(filter(None, (item.body, item.url)))}" for item in definition.quality
         ],
-        "awarded_by": [
-            ", ".join(f"{body.legal_name or body.name} ({body.country})" for body in definition.awarding_bodies)
-        ],
+        "awarded_by": [", ".join(_named(body) for body in definition.awarding_bodies)],
     }
+    # Who signs and who taught need not be who awards (domain.md 2.3); then each is named.
+    if definition.issuer and definition.issuer not in definition.awarding_bodies:
+        sections["issued_by"] = [": ".join(filter(None, (_named(definition.issuer), definition.mandate)))]
+    if definition.provider and definition.provider not in definition.awarding_bodies:
+        sections["taught_by"] = [_named(definition.provider)]
     return "\n\n".join(f"**{labels[name]}**\n\n" + "\n".join(lines) for name, lines in sections.items())
+
+
+def _named(body: Organisation) -> str:
+    return f"{body.legal_name or body.name} ({body.country})"
 
 
 def _assessment(item: Assessment, language: str, labels: Labels) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from testamur.adapters.postgres.scope import scoped, within
+from testamur.core.assessment.intake import ALONE, Companions
 from testamur.core.model.result import AssessmentResult
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import address, names
@@ -99,7 +100,7 @@ def preview_import(
     offering: UUID,
     data: bytes,
     mapping: Mapping[str, str] | None = None,
-    extra: bytes | None = None,
+    extra: Companions = ALONE,
     enrol_new: bool = True,
     held_as_designed: bool = False,
 ) -> ImportPreview:

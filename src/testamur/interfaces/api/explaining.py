@@ -14,6 +14,7 @@ from testamur.core.quality import Finding
 from testamur.core.rules import Decision
 from testamur.domain.awards.actions import NotEligible
 from testamur.domain.catalogue.actions import NotReady, Unreadable
+from testamur.domain.institution.access import Permission
 from testamur.domain.learning.actions.importing import UnreadableGradebook
 from testamur.interfaces.words import _
 from testamur.interfaces.words.decisions import reasons
@@ -21,7 +22,7 @@ from testamur.interfaces.words.definitions import finding_sentence, problem_sent
 from testamur.interfaces.words.gradebooks import whole_file
 from testamur.interfaces.words.reasons import reasons as reasons_outside
 from testamur.interfaces.words.refusals import told
-from testamur.refusals import Invalid, Refusal
+from testamur.refusals import Invalid, NotAllowed, Refusal
 
 _LONGEST = 300
 
@@ -57,6 +58,9 @@ def explain(refusal: Refusal) -> Explained:
     if isinstance(refusal, LinkUnreadable):
         return _link(refusal)
     facts = _plain_facts(refusal)
+    if isinstance(refusal, NotAllowed) and facts.get("permission") in set(Permission):
+        said = _("A token also needs “{permission}” among its scopes.").format(permission=facts["permission"])
+        return Explained(f"{told(refusal)} {said}", facts)
     if isinstance(refusal, Invalid) and "field" in facts:
         entry = {"field": str(facts["field"]), "code": refusal.code, "detail": told(refusal)}
         return Explained(told(refusal), facts, (entry,))
@@ -113,7 +117,7 @@ def _finding(finding: Finding) -> dict[str, object]:
 def _gradebook(refusal: Refusal) -> Explained:
     facts = {name: fact if isinstance(fact, int) else str(fact) for name, fact in refusal.facts.items()}
     reason = str(facts.pop("reason"))
-    entry = {"field": "file", "code": reason, "detail": whole_file(IntakeError(reason, **facts))}
+    entry = {"field": "file", "code": reason, "detail": whole_file(IntakeError(reason, **facts), door="api")}
     return Explained(str(entry["detail"]), {"reason": reason, **_plain_facts(refusal)}, (entry,))
 
 

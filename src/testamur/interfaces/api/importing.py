@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from testamur.core.assessment.intake import RowError
+from testamur.core.assessment.intake import Companions, RowError
 from testamur.domain.learning import actions, queries
 from testamur.interfaces.api.authentication import acting
 from testamur.interfaces.api.parsing import check_characters, json_of
@@ -23,6 +23,8 @@ from testamur.refusals import Conflict, Invalid
 
 router = Router(tags=["Learning"])
 MAX_FILE = 8 * 2**20
+_MOST_FAULTS = 1000
+_FILES = ("file", "users", "line_items")
 _FIELDS = {"mapping", "digest", "enrol_new", "held_as_designed"}
 _FORM: dict[str, Any] = {
     "requestBody": {
@@ -39,6 +41,11 @@ _FORM: dict[str, Any] = {
                             "description": "CSV, a Moodle export, or OneRoster's results.csv; up to 8 MiB.",
                         },
                         "users": {"type": "string", "format": "binary", "description": "OneRoster's users.csv."},
+                        "line_items": {
+                            "type": "string",
+                            "format": "binary",
+                            "description": "OneRoster's lineItems.csv.",
+                        },
                         "mapping": {
                             "type": "string",
                             "description": "Which column is what, as JSON: field → heading.",
@@ -74,7 +81,7 @@ class Sent:
     """What was sent with the form."""
 
     data: bytes
-    extra: bytes | None
+    extra: Companions
     mapping: dict[str, str] | None
     digest: str
 
@@ -100,7 +107,8 @@ def preview(request: HttpRequest, uuid: UUID) -> dict[str, object]:
         "new": found.new,
         "results": found.results,
         "errors": _faults(found.errors),
-        "notices": [notice(one) for one in found.notices],
+        "more_errors": max(len(found.errors) - _MOST_FAULTS, 0),
+        "notices": [notice(one, door="api") for one in found.notices],
     }
 
 
@@ -126,6 +134,7 @@ def import_results(request: HttpRequest, uuid: UUID) -> dict[str, object]:
         "recorded": done.recorded,
         "unchanged": done.unchanged,
         "errors": _faults(done.errors),
+        "more_errors": max(len(done.errors) - _MOST_FAULTS, 0),
     }
 
 
@@ -134,17 +143,18 @@ def _sent(request: HttpRequest) -> Sent:
     if request.content_type != "multipart/form-data":
         found = (request.content_type or "")[:80]
         raise Slip(415, "media-type-not-taken", found=found, allowed="multipart/form-data")
-    file, users = request.FILES.get("file"), request.FILES.get("users")
-    unknown = sorted({*request.POST, *request.FILES} - _FIELDS - {"file", "users"})
+    file, users, line_items = (request.FILES.get(name) for name in _FILES)
+    unknown = sorted({*request.POST, *request.FILES} - _FIELDS - {*_FILES})
     if unknown:
-        raise Invalid(field=unknown[0][:60], found=unknown[0][:60], allowed=["file", "users", *sorted(_FIELDS)])
+        raise Invalid(field=unknown[0][:60], found=unknown[0][:60], allowed=[*_FILES, *sorted(_FIELDS)])
     if file is None:
         raise Invalid(field="file", found="", allowed="a gradebook")
-    for one in (file, users):
+    for one in (file, users, line_items):
         if one is not None and (one.size or 0) > MAX_FILE:
             raise Slip(413, "too-large", limit=MAX_FILE)
     mapping = _mapping(request.POST.get("mapping", ""))
-    return Sent(file.read(), users.read() if users else None, mapping, request.POST.get("digest", ""))
+    extra = Companions(users.read() if users else None, line_items.read() if line_items else None)
+    return Sent(file.read(), extra, mapping, request.POST.get("digest", ""))
 
 
 def _mapping(text: str) -> dict[str, str] | None:
@@ -165,10 +175,12 @@ def _flag(request: HttpRequest, name: str, *, default: bool) -> bool:
 
 
 def _digest(sent: Sent) -> str:
-    return hashlib.sha256(sent.data + b"\0" + (sent.extra or b"")).hexdigest()
+    others = (one for one in (sent.extra.users, sent.extra.line_items) if one is not None)
+    return hashlib.sha256(b"\0".join((sent.data, *others))).hexdigest()
 
 
-def _faults(errors: Iterable[RowError]) -> list[dict[str, object]]:
+def _faults(errors: Sequence[RowError]) -> list[dict[str, object]]:
+    """Return the first errors; a file of another kind has as many as it has rows, and nobody reads them."""
     return [
         {
             "line": one.line,
@@ -177,5 +189,5 @@ def _faults(errors: Iterable[RowError]) -> list[dict[str, object]]:
             "found": one.found,
             "detail": row_error(one),
         }
-        for one in errors
+        for one in errors[:_MOST_FAULTS]
     ]

@@ -126,6 +126,8 @@ def greet(here: Environment, world: World) -> None:
         played = [one for one in world.people if one.role in importlib.import_module(WORLD).PLAYED]
         for place, people in groupby(played, key=lambda one: one.place):
             click.echo(f"  {place}: {', '.join(dict.fromkeys(roles[one.role] for one in people))}")
+    if not here.mail_url:
+        click.echo(_("Mail is not sent but kept: %(folder)s") % {"folder": _near(here.mail_folder)})
     click.echo(_("Three things to try:"))
     names = {one.email: one.name for one in world.people}
     says = _things()
@@ -139,6 +141,9 @@ def _roles() -> dict[str, str]:
         "learner": _("learner"),
         "registrar": _("registrar"),
         "instructor": _("instructor"),
+        "designer": _("designer"),
+        "reviewer": _("reviewer"),
+        "partner": _("partner"),
         "administrator": _("administrator"),
     }
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -15,8 +16,9 @@ from testamur.adapters import environment as settings
 from testamur.adapters.environment import Environment
 from testamur.adapters.postgres import binaries, locks
 from testamur.adapters.postgres.layout import layout
-from testamur.interfaces.cli.refusal import explained, sentence
+from testamur.interfaces.cli.refusal import explained
 from testamur.interfaces.words import _
+from testamur.interfaces.words.refusals import told
 
 _ENOUGH_DISK = 2 * 2**30
 _MARKS = {True: "✓", False: "✗", None: "·"}
@@ -37,7 +39,7 @@ def doctor() -> None:
     """Say what this machine has and lacks."""
     with explained():
         here = settings.environment()
-    findings = [_python(), *_postgres(here), _disk(here), _chromium(), _fonts()]
+    findings = [_python(), *_postgres(here), _disk(here), _mail(here), _chromium(), _fonts()]
     width = max(len(finding.name) for finding in findings)
     for finding in findings:
         click.echo(f"{_MARKS[finding.is_good]} {finding.name:<{width}}  {finding.says}")
@@ -60,7 +62,7 @@ def _postgres(here: Environment) -> Iterator[Finding]:
     try:
         found = binaries.find(here.postgres_folder)
     except binaries.NoPostgres as refusal:
-        yield Finding("PostgreSQL", is_good=False, says=_("none that can be used"), advice=sentence(refusal))
+        yield Finding("PostgreSQL", is_good=False, says=_("none that can be used"), advice=told(refusal))
         return
     yield Finding("PostgreSQL", is_good=True, says=f"{found.version}, {found.source}: {found.folder}")
     place = layout(here.home)
@@ -75,6 +77,14 @@ def _disk(here: Environment) -> Finding:
     says = _("%(free).1f GB free in %(folder)s") % {"free": free / 2**30, "folder": folder}
     advice = "" if free >= _ENOUGH_DISK else _("Free some space, or choose another folder with TESTAMUR_HOME.")
     return Finding(_("Disk"), is_good=free >= _ENOUGH_DISK, says=says, advice=advice)
+
+
+def _mail(here: Environment) -> Finding:
+    if here.mail_url:
+        return Finding(_("Mail"), is_good=True, says=_("sent by %(host)s") % {"host": urlsplit(here.mail_url).hostname})
+    says = _("not sent: it is kept in %(folder)s") % {"folder": here.mail_folder}
+    advice = _("People who forget their password wait for a mail. Name a mail server in TESTAMUR_MAIL_URL.")
+    return Finding(_("Mail"), is_good=None, says=says, advice=advice)
 
 
 def _chromium() -> Finding:

@@ -39,6 +39,11 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("--map", "mapping", multiple=True, metavar="FIELD=HEADING", help="Say what a column holds. Repeatable.")
 @click.option("--users", type=_FILE, help="OneRoster's users.csv, where RECIPIENTS is its results.csv.")
+@click.option(
+    "--line-items",
+    type=_FILE,
+    help="OneRoster's lineItems.csv: which line item is which assessment, and out of how many.",
+)
 @click.option("--at", "at", metavar="DATE", default="", help="Date of awards whose date is not in the list.")
 @click.option("--rule-met", is_flag=True, help="State that everyone on the list met the award rule.")
 @click.option(
@@ -60,6 +65,7 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comm
     formats: str,
     mapping: tuple[str, ...],
     users: Path | None,
+    line_items: Path | None,
     at: str,
     rule_met: bool,  # noqa: FBT001 - click hands flags over so
     sittings: str,
@@ -81,8 +87,13 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comm
     terms = Terms(course, key, labels(language), now, base_address(base_url), _forms(formats))
     with ExitStack() as stack:
         try:
-            second = _source(users, stack) if users else None
-            book = intake.survey(_source(recipients, stack), definition=course, mapping=pairs(mapping), users=second)
+            book = intake.survey(
+                _source(recipients, stack),
+                definition=course,
+                mapping=pairs(mapping),
+                users=_source(users, stack) if users else None,
+                line_items=_source(line_items, stack) if line_items else None,
+            )
         except intake.IntakeError as error:
             click.echo(f"{recipients}: {whole_file(error)}", err=True)
             sys.exit(CANNOT_START)

@@ -9,7 +9,7 @@ from pathlib import Path
 from testamur.core.model import definition
 from testamur.core.model.definition import MAX_BYTES, DefinitionError
 from testamur.core.model.microcredential import MicroCredential
-from testamur.interfaces.words.definitions import problem_sentence
+from testamur.interfaces.words.definitions import more_problems, problem_sentence
 from testamur.refusals import Invalid, NotFound
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~%!$&'()*+,;=:@\-/]*)?")
@@ -69,6 +69,8 @@ def load_definition(path: Path) -> MicroCredential:
             f"  {problem.line}:{problem.column}: {problem_sentence(problem)}"
             for problem in error.problems[:_SHOWN_PROBLEMS]
         ]
+        more = len(error.problems) - len(told) + error.more
+        told += [f"  {more_problems(more)}"] if more else []
         raise BadDefinition(path=str(path), problems="\n".join(told)) from error
 
 

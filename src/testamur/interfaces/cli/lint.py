@@ -62,7 +62,7 @@ def _check(path: Path, guidelines: list[quality.Pack]) -> Checked:
     try:
         reading = definition.read(source, name=shown)
     except definition.DefinitionError as error:
-        return Checked(shown, problems=error.problems)
+        return Checked(shown, problems=error.problems, more=error.more)
     today = datetime.now(UTC).date()
     return Checked(shown, quality.check(reading.definition, guidelines, on=today, places=reading.places))
 

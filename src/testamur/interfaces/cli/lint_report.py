@@ -9,7 +9,7 @@ from testamur import __version__
 from testamur.core.model.definition import Place, Problem
 from testamur.core.quality import Finding, Report, Severity
 from testamur.interfaces.words import _, ngettext
-from testamur.interfaces.words.definitions import finding_sentence, problem_sentence
+from testamur.interfaces.words.definitions import finding_sentence, more_problems, problem_sentence
 
 _START = Place(1, 1)
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -18,12 +18,13 @@ _SARIF_LEVELS = {Severity.HARD: "error", Severity.WARN: "warning", Severity.INFO
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file after the check: unreadable (``obstacle`` says why), with problems, or with a report."""
+    """One file after the check: unreadable (``obstacle`` says why), with problems (and ``more``), or with a report."""
 
     path: str
     report: Report | None = None
     problems: tuple[Problem, ...] = ()
     obstacle: str = ""
+    more: int = 0
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -38,6 +39,8 @@ def text_lines(files: Sequence[Checked]) -> Iterator[str]:
             yield f"{checked.path}: {checked.obstacle}"
         for problem in checked.problems:
             yield f"{checked.path}:{problem.line}:{problem.column}: {problem.code} ERROR {problem_sentence(problem)}"
+        if checked.more:
+            yield f"{checked.path}: {more_problems(checked.more)}"
         for finding in checked.findings:
             yield from _finding_lines(checked.path, finding)
     yield _summary(files)
@@ -77,6 +80,7 @@ def as_json(files: Sequence[Checked]) -> dict[str, object]:
                 "path": checked.path,
                 "obstacle": checked.obstacle or None,
                 "problems": [_problem_json(problem) for problem in checked.problems],
+                "more_problems": checked.more,
                 "findings": [_finding_json(finding) for finding in checked.findings],
                 "packs": list(checked.report.packs) if checked.report is not None else [],
                 "missing_elements": list(checked.report.missing_elements) if checked.report is not None else None,

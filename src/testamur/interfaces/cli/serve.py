@@ -33,6 +33,9 @@ def serve(host: str | None, port: int | None) -> None:
             refuse_a_weak_role(here)
         crew.start("web", web_command(here, host=host or here.host, port=port or here.port))
         click.echo(_("Testamur serves %(url)s") % {"url": here.base_url}, err=True)
+        if not here.mail_url:
+            told = _("No mail is sent: TESTAMUR_MAIL_URL names no server. Mail is kept in %(folder)s")
+            click.echo(told % {"folder": here.mail_folder}, err=True)
         crew.watch()
 
 

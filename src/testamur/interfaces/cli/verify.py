@@ -138,6 +138,10 @@ def _print(report: Report) -> None:
     for notice in report.notices:
         told = tell(notice)
         click.echo(f"  · {told.title}: {told.sentence}")
+    if any(check.because == "no-list-address" for check in report.checks):
+        click.echo(
+            _("If you have the issuer's lists, name their folder: --lists FOLDER (in a folder of issue: web/status).")
+        )
 
 
 def _print_line(path: Path, report: Report) -> None:

@@ -34,7 +34,7 @@ WORLD: World = outside(_FETCHER, documents=OwnDocuments(), lists=OwnLists())
 _OUR_LINK = re.compile(re.escape(settings.BASE_URL) + r"/c/(?P<secret>[\w-]{10,200})/?")
 
 
-class _NothingGiven(Exception):  # noqa: N818 - a person's slip, not an error
+class _NotUsable(Exception):  # noqa: N818 - a person's slip, not an error
     """The form cannot be used; ``field`` and ``said`` are for the person."""
 
     def __init__(self, field: str, said: str) -> None:
@@ -57,8 +57,9 @@ def check(request: HttpRequest) -> HttpResponse:
         return _form(request, link=request.GET.get("link", "")[:2000])
     try:
         data, source = _given(request)
-    except _NothingGiven as slip:
-        return _form(request, status=422, errors={slip.field: slip.said}, link=request.POST.get("link", "")[:2000])
+    except _NotUsable as slip:
+        kept = {"link": request.POST.get("link", "")[:2000], "text": request.POST.get("text", "")[:MAX_BYTES]}
+        return _form(request, status=422, errors={slip.field: slip.said}, **kept)
     report = verify(data, world=WORLD, at=datetime.now(UTC))
     return render(request, "testamur/check_result.html", {**told(report), "source": source, "section": "check"})
 
@@ -88,11 +89,16 @@ def _form(request: HttpRequest, *, status: int = 200, **context: object) -> Http
 
 
 def _given(request: HttpRequest) -> tuple[bytes, str]:
-    """Return what is to be checked, and where it came from. Raises `_NothingGiven`."""
+    """Return what is to be checked, and where it came from. Raises `_NotUsable`."""
     file, pasted, link = request.FILES.get("file"), request.POST.get("text", ""), request.POST.get("link", "").strip()
+    given = [name for name, one in (("file", file), ("link", link), ("text", pasted.strip())) if one]
+    if len(given) > 1:
+        raise _NotUsable(
+            given[-1], _("You gave more than one, and each could be another credential. Leave one, and check it.")
+        )
     if file is not None:
         if (file.size or 0) > MAX_BYTES:
-            raise _NothingGiven("file", reasons()["too-large"].format(limit=in_words(MAX_BYTES)))
+            raise _NotUsable("file", reasons()["too-large"].format(limit=in_words(MAX_BYTES)))
         return file.read(), file.name or ""
     if pasted.strip():
         if re.fullmatch(r"https?://\S+", pasted.strip()):
@@ -100,11 +106,11 @@ def _given(request: HttpRequest) -> tuple[bytes, str]:
         return pasted.encode(), _("the text you pasted")
     if link:
         return _fetched(link, "link")
-    raise _NothingGiven("text", _("Nothing was given. Paste a credential, choose its file, or give its link."))
+    raise _NotUsable("text", _("Nothing was given. Paste a credential, choose its file, or give its link."))
 
 
 def _fetched(link: str, field: str) -> tuple[bytes, str]:
-    """Return what lies at *link*; a page that names its credential leads on to it. Raises `_NothingGiven`."""
+    """Return what lies at *link*; a page that names its credential leads on to it. Raises `_NotUsable`."""
     ours = _OUR_LINK.fullmatch(link)
     if ours:
         return _shown_here(ours["secret"], field), link
@@ -117,14 +123,14 @@ def _fetched(link: str, field: str) -> tuple[bytes, str]:
         facts = {"url": link[:200], "limit": in_words(MAX_BYTES), **reason.facts}
         said = template.format_map(defaultdict(lambda: "–", {name: str(value) for name, value in facts.items()}))
         advice = _("Open the link yourself, download the credential, and choose the file here.")
-        raise _NothingGiven(field, f"{said} {advice}") from reason
+        raise _NotUsable(field, f"{said} {advice}") from reason
 
 
 def _shown_here(secret: str, field: str) -> bytes:
     try:
         return shown_document(secret, form="ob3", at=datetime.now(UTC)).content
     except NotFound as reason:
-        raise _NothingGiven(field, _("This link leads nowhere: its owner may have withdrawn it.")) from reason
+        raise _NotUsable(field, _("This link leads nowhere: its owner may have withdrawn it.")) from reason
 
 
 def _date_in_words(text: str) -> str:

@@ -21,7 +21,7 @@ def refused(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpRespo
     if isinstance(refusal, NotFound):
         return not_found(request)
     if isinstance(refusal, NotAllowed):
-        return forbidden(request)
+        return _page(request, 403, title=_("You may not do this"), said=told(refusal))
     return _page(request, status, title=_("That was not done"), said=told(refusal))
 
 

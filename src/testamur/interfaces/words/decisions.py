@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
+
+from babel.numbers import format_decimal
+
 from testamur.core.rules import Decision, Finding
-from testamur.interfaces.words.translation import _
+from testamur.interfaces.words.facts import fact_in_words
+from testamur.interfaces.words.translation import _, formats
+
+_NUMBERS = frozenset({"percent", "threshold", "lowest", "highest", "needed"})
 
 
 def reasons(decision: Decision) -> list[str]:
@@ -16,7 +23,22 @@ def sentence(finding: Finding) -> str:
     code = finding.because
     if code == "total-too-low" and finding.facts.get("lowest") == finding.facts.get("highest"):
         code = "total-too-low-for-good"
-    return _sentences().get(code, code).format_map(_Facts(finding.facts))
+    return (
+        _sentences()
+        .get(code, code)
+        .format_map(_Facts({name: _told(name, fact) for name, fact in finding.facts.items()}))
+    )
+
+
+def _told(name: str, fact: str) -> str:
+    """Return a fact as the reader writes it: marks with their decimal sign, declarations in words."""
+    if name not in _NUMBERS:
+        return fact_in_words(name, fact)
+    try:
+        number = Decimal(fact)
+    except InvalidOperation:
+        return fact
+    return str(format_decimal(number, locale=formats())) if number.is_finite() else fact
 
 
 class _Facts(dict[str, str]):

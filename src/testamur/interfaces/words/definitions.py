@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from testamur.core.model.definition import MAX_BYTES, Problem
 from testamur.core.quality import Finding
-from testamur.interfaces.words.translation import _
+from testamur.interfaces.words.translation import _, ngettext
 
 # More than this many allowed values are not read by anybody; the nearest spelling is given instead.
 _LISTED = 12
@@ -22,6 +22,11 @@ def problem_sentence(problem: Problem) -> str:
         listed = ", ".join(problem.allowed[:_LISTED]) + (", …" if len(problem.allowed) > _LISTED else "")
         parts.append(_("Allowed: {allowed}.").format(allowed=listed))
     return " ".join(parts)
+
+
+def more_problems(count: int) -> str:
+    """Return how many problems are not listed."""
+    return ngettext("… and {count} more problem.", "… and {count} more problems.", count).format(count=count)
 
 
 def _of_the_file() -> dict[str, str]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Literal
+
 from testamur.core.assessment.intake import IntakeError, Notice, RowError
 from testamur.interfaces.words.translation import _
 
+# What to do about it depends on where the reader stands: at a terminal, before a form, or behind a program.
+Door = Literal["terminal", "page", "api"]
 _MEBIBYTE = 2**20
 
 
-def whole_file(error: IntakeError, *, on_page: bool = False) -> str:
-    """Return why the file as a whole cannot be used; *on_page*: with what to do about it there, not in a terminal."""
+def whole_file(error: IntakeError, *, door: Door = "terminal") -> str:
+    """Return why the file as a whole cannot be used, with what to do about it at that *door*."""
     facts = {name: str(value) for name, value in error.facts.items()}
     if "limit" in error.facts and error.code == "file-too-large":
         facts["limit"] = str(int(error.facts["limit"]) // _MEBIBYTE)
-    told = {**_files(), **_columns(), **(_on_page() if on_page else {})}.get(error.code, error.code).format_map(
-        _Shown(facts)
-    )
+    told = {**_files(), **_columns(), **_AT[door]()}.get(error.code, error.code).format_map(_Shown(facts))
     if facts.get("nearest"):
         told += " " + _("Did you mean “{nearest}”?").format(nearest=facts["nearest"])
     return told
@@ -35,11 +38,11 @@ def row_error(error: RowError) -> str:
     return f"{place}: {told}"
 
 
-def notice(told: Notice, *, on_page: bool = False) -> str:
-    """Return something worth knowing that kept no row out; *on_page* as in `whole_file`."""
+def notice(told: Notice, *, door: Door = "terminal") -> str:
+    """Return something worth knowing that kept no row out; *door* as in `whole_file`."""
     facts = {"line": str(told.line), "column": visible(told.column[:60])}
     facts |= {name: visible(str(fact)) for name, fact in told.facts.items()}
-    return {**_notices(), **(_on_page() if on_page else {})}.get(told.code, told.code).format_map(_Shown(facts))
+    return {**_notices(), **_AT[door]()}.get(told.code, told.code).format_map(_Shown(facts))
 
 
 def visible(text: str) -> str:
@@ -68,9 +71,11 @@ def _files() -> dict[str, str]:
         "users-missing": _("This is OneRoster's results.csv, which has no names. Give users.csv, too: --users FILE"),
         "users-unreadable": _("The users file needs the columns {expected}."),
         "users-without-results": _("--users goes with OneRoster's results.csv; this list is something else."),
+        "line-items-without-results": _("--line-items goes with OneRoster's results.csv; this list is something else."),
+        "line-items-unreadable": _("The line items file needs the columns {expected}."),
         "no-results-for-these-assessments": _(
-            "No line item in the list belongs to an assessment of the definition. Say which does: --map "
-            "ASSESSMENT=LINEITEM"
+            "No line item in the list belongs to an assessment of the definition. Give lineItems.csv, too "
+            "(--line-items FILE), or say which does: --map ASSESSMENT=LINEITEM"
         ),
     }
 
@@ -91,39 +96,6 @@ def _columns() -> dict[str, str]:
             "percentages, or say it: --map {field}='{column} / 10'"
         ),
         "scale-is-zero": _("{column} cannot be out of 0 points."),
-    }
-
-
-def _on_page() -> dict[str, str]:
-    """Return what is said differently where columns are chosen in a form."""
-    return {
-        "users-missing": _(
-            "This is OneRoster's results.csv, which has no names. Open “It comes from OneRoster” and add users.csv."
-        ),
-        "users-without-results": _("users.csv goes with OneRoster's results.csv; this list is something else."),
-        "no-results-for-these-assessments": _(
-            "No line item in the list belongs to an assessment here. Export those whose titles are the assessments'."
-        ),
-        "no-name-column": _(
-            "No column holds the names. Headings found: {headers}. Choose “Name” beside the right one, or head that "
-            "column “name”."
-        ),
-        "two-columns-for-one-field": _(
-            "Two columns could be {field}: “{first}” and “{second}”. Choose it beside the right one of them."
-        ),
-        "scale-unknown": _(
-            "The column “{column}” holds points, at most {highest}, and the list does not say out of how many. Choose "
-            "its assessment beside it, and write the number under “Out of, if points”."
-        ),
-        "points-taken-as-percent": _(
-            "The column “{column}” holds points; they were taken to be out of 100. If not, write the number under “Out "
-            "of, if points”."
-        ),
-        "marks-look-like-points": _(
-            "No mark in the column “{column}” is above {highest} %. If they are points, write out of how many under "
-            "“Out of, if points”."
-        ),
-        "assessment-without-column": _("No column holds the results of “{field}”. If one does, choose it below."),
     }
 
 
@@ -198,5 +170,81 @@ def _notices() -> dict[str, str]:
         "dates-read-month-first": _(
             "Dates in the column “{column}” were read as month/day, because of line {line}: {found}."
         ),
+        "line-item-scale-unusual": _(
+            "Results of “{item}” were passed over: its marks do not count from 0, or out of how many cannot be read."
+        ),
         "line-item-not-used": _("Results of the line item “{item}” were passed over: no assessment goes by that name."),
     }
+
+
+def _on_page() -> dict[str, str]:
+    """Return what is said differently where columns are chosen in a form."""
+    return {
+        "users-missing": _(
+            "This is OneRoster's results.csv, which has no names. Open “It comes from OneRoster” and add users.csv."
+        ),
+        "users-without-results": _("users.csv goes with OneRoster's results.csv; this list is something else."),
+        "line-items-without-results": _(
+            "lineItems.csv goes with OneRoster's results.csv; this list is something else."
+        ),
+        "no-results-for-these-assessments": _(
+            "No line item in the list belongs to an assessment here. Export those whose titles are the assessments'."
+        ),
+        "no-name-column": _(
+            "No column holds the names. Headings found: {headers}. Choose “Name” beside the right one, or head that "
+            "column “name”."
+        ),
+        "two-columns-for-one-field": _(
+            "Two columns could be {field}: “{first}” and “{second}”. Choose it beside the right one of them."
+        ),
+        "scale-unknown": _(
+            "The column “{column}” holds points, at most {highest}, and the list does not say out of how many. Choose "
+            "its assessment beside it, and write the number under “Out of, if points”."
+        ),
+        "points-taken-as-percent": _(
+            "The column “{column}” holds points; they were taken to be out of 100. If not, write the number under “Out "
+            "of, if points”."
+        ),
+        "marks-look-like-points": _(
+            "No mark in the column “{column}” is above {highest} %. If they are points, write out of how many under "
+            "“Out of, if points”."
+        ),
+        "assessment-without-column": _("No column holds the results of “{field}”. If one does, choose it below."),
+    }
+
+
+def _in_request() -> dict[str, str]:
+    """Return what is said differently to a program."""
+    return {
+        "users-missing": _("This is OneRoster's results.csv, which has no names. Send users.csv, too, as “users”."),
+        "users-without-results": _("“users” goes with OneRoster's results.csv; this list is something else."),
+        "line-items-without-results": _("“line_items” goes with OneRoster's results.csv; this list is something else."),
+        "no-results-for-these-assessments": _(
+            "No line item in the list belongs to an assessment here. Send lineItems.csv as “line_items”, or say which "
+            "does in “mapping”: assessment → line item."
+        ),
+        "no-name-column": _(
+            "No column holds the names. Headings found: {headers}. Say which it is in “mapping”: name → heading."
+        ),
+        "two-columns-for-one-field": _(
+            "Two columns could be {field}: “{first}” and “{second}”. Say which it is in “mapping”: {field} → {first}."
+        ),
+        "scale-unknown": _(
+            "The column “{column}” holds points, at most {highest}, and the list does not say out of how many. Send "
+            "percentages, or say it in “mapping”: {field} → {column} / 10."
+        ),
+        "points-taken-as-percent": _(
+            "The column “{column}” holds points; they were taken to be out of 100. If not, say so in “mapping”: "
+            "{field} → {column} / 40."
+        ),
+        "marks-look-like-points": _(
+            "No mark in the column “{column}” is above {highest} %. If they are points, say out of how many in "
+            "“mapping”: {field} → {column} / 10."
+        ),
+        "assessment-without-column": _(
+            "No column holds the results of “{field}”. If one does, say so in “mapping”: {field} → heading."
+        ),
+    }
+
+
+_AT: Mapping[Door, Callable[[], dict[str, str]]] = {"terminal": dict, "page": _on_page, "api": _in_request}

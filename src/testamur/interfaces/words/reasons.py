@@ -106,6 +106,7 @@ def _standing() -> dict[str, str]:
 
 def _outside() -> dict[str, str]:
     return {
+        "no-list-address": _("Its issuer published no address for the status list, so it cannot be looked up."),
         "offline": _("{url} was not asked, because we are offline."),
         "did-method-not-supported": _("The issuer’s identifier is of a kind that Testamur cannot look up yet: {did}."),
         "bad-address": _("An address in it is not well formed: {url}."),
@@ -143,6 +144,9 @@ def meanings() -> dict[str, str]:
         "status:unknown": _(
             "The credential is signed, but whether it has been withdrawn since cannot be seen just now. Try again"
             " later."
+        ),
+        "no-list-address": _(
+            "Whether it was withdrawn is known to the issuer alone. Ask the issuer, or the person who showed it to you."
         ),
         "expired": _("It was good until then. It still shows what the person had learned at that time."),
         "time:passed": _("Credentials can have a first and a last day. Today lies between them."),

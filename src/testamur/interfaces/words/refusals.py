@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from testamur.interfaces.words.facts import fact_in_words
+from testamur.interfaces.words.fields import field_sentence, nothing_sentence, permission_sentence
 from testamur.interfaces.words.folders import folder_refusals
-from testamur.interfaces.words.rooms import general_refusals, invalid_field, room_refusals
+from testamur.interfaces.words.machine import machine_refusals
+from testamur.interfaces.words.rooms import general_refusals, room_refusals
 from testamur.interfaces.words.translation import _
 from testamur.refusals import Refusal
 
 
 def told(refusal: Refusal) -> str:
     """Return *refusal* as a sentence. A code without words of its own is shown with its facts, never hidden."""
-    template = _sentences().get(refusal.code)
-    if refusal.code == "invalid" and {"field", "found"} <= set(refusal.facts):
-        template = invalid_field(has_allowed="allowed" in refusal.facts)
+    template = _own_words(refusal) or sentences().get(refusal.code)
+    facts = {name: fact_in_words(name, value) for name, value in refusal.facts.items()}
     if template is None:
-        facts = ", ".join(f"{name}: {value}" for name, value in refusal.facts.items())
-        return _("It was refused: {code}. {facts}").format(code=refusal.code, facts=facts).strip()
-    return template.format_map(_Gaps({name: _listed(value) for name, value in refusal.facts.items()}))
+        listed = ", ".join(f"{name}: {value}" for name, value in facts.items())
+        return _("It was refused: {code}. {facts}").format(code=refusal.code, facts=listed).strip()
+    return template.format_map(_Gaps(facts))
 
 
-def _listed(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+def _own_words(refusal: Refusal) -> str:
+    """Return what can be said beyond the kind of a refusal: of the field, the thing or the permission."""
+    if refusal.code == "invalid" and "field" in refusal.facts:
+        return field_sentence(refusal.facts)
+    if refusal.code == "not-found":
+        return nothing_sentence(str(refusal.facts.get("what", "")))
+    return permission_sentence(str(refusal.facts.get("permission", ""))) if refusal.code == "not-allowed" else ""
 
 
 class _Gaps(dict[str, str]):
@@ -30,8 +37,10 @@ class _Gaps(dict[str, str]):
         return "–"
 
 
-def _sentences() -> dict[str, str]:
+def sentences() -> dict[str, str]:
+    """Return code → sentence with named facts in braces, for every refusal of the house."""
     return {
+        **machine_refusals(),
         **folder_refusals(),
         **room_refusals(),
         **general_refusals(),

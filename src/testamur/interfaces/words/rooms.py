@@ -14,16 +14,14 @@ def general_refusals() -> dict[str, str]:
     """Return the sentences for refusals that say no more than their kind."""
     return {
         "not-found": _("There is nothing here by that name."),
-        "not-allowed": _("You do not have the permission for this: {permission}."),
+        "not-allowed": _(
+            "It needs a permission that you do not have here: {permission}. An administrator of the institution can "
+            "give you a role that includes it."
+        ),
         "invalid": _("What was given cannot be used."),
         "conflict": _("That cannot be done in the present state."),
+        "refused": _("That was not done."),
     }
-
-
-def invalid_field(*, has_allowed: bool) -> str:
-    """Return the sentence for a field that cannot be used, with what is allowed where that can be said."""
-    said = _("“{field}” cannot be “{found}”.")
-    return f"{said} {_('Allowed: {allowed}.')}" if has_allowed else said
 
 
 def _institution() -> dict[str, str]:
@@ -39,21 +37,27 @@ def _institution() -> dict[str, str]:
 
 def _teaching() -> dict[str, str]:
     return {
-        "already-enrolled": _("This person, or somebody with this number, is in this offering already."),
-        "not-open": _("One cannot enrol in this offering now ({why})."),
+        "already-enrolled": _(
+            "This person, or somebody with this number, is in this offering already. Nothing was changed."
+        ),
+        "not-open": _("One cannot enrol in this offering now: {why}. Choose another, or ask those who offer it."),
         "already-recorded": _("Attempt {attempt} of “{assessment}” is recorded. Correct it, or record the next."),
     }
 
 
 def _awarding() -> dict[str, str]:
     return {
-        "not-eligible": _("The award rule is not met, so nothing was awarded ({verdict})."),
-        "already-conferred": _("This person holds this award already, and it stands."),
+        "not-eligible": _("Nothing was awarded. The award rule: {verdict}."),
+        "already-conferred": _(
+            "This person holds this award already, and it stands. Withdraw it first if it has to be awarded anew."
+        ),
         "credential-revoked": _("This credential was revoked, and that is for good. Award again instead."),
     }
 
 
 def _reading() -> dict[str, str]:
     return {
+        "gradebook-unreadable": _("Nothing in the file can be used, so nothing was recorded."),
+        "link-unreadable": _("Nothing that can be judged lies at the link {found}."),
         "other-file": _("This is not the file that was looked at. Look at it first, then import it."),
     }

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from testamur.core.credential.report import Check, Outcome, Report, Verdict
 from testamur.interfaces.words.reasons import meanings, reasons
 from testamur.interfaces.words.translation import _, formats
+
+_NOT_IN_FORCE = frozenset({"revoked", "suspended", "expired", "not-yet-valid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,26 @@ def headline(report: Report) -> str:
     """Return the answer in one to three sentences, the most telling check first."""
     if report.verdict is Verdict.VALID:
         return f"{_signed(report)} {_standing(report)}"
-    gone = next((check for check in report.checks if check.because in {"revoked", "suspended", "expired"}), None)
+    gone = next((check for check in report.checks if check.because in _NOT_IN_FORCE), None)
     if gone and all(check.outcome is not Outcome.FAILED or check is gone for check in report.checks):
-        told = {"why": sentence(gone)}
-        if signer(report):
-            return _("This credential is genuine, but it no longer holds. {why}").format(**told)
-        return _("The signature fits, but it no longer holds. {why}").format(**told)
+        return _genuine_but(gone.because, is_proved=bool(signer(report))).format(why=sentence(gone))
     telling = report.first(Outcome.FAILED) or report.first(Outcome.UNKNOWN)
     why = sentence(telling) if telling else ""
     if report.verdict is Verdict.INVALID:
         return _("Do not rely on this. {why}").format(why=why)
     return _("We cannot tell whether this holds. {why}").format(why=why)
+
+
+def _genuine_but(because: str, *, is_proved: bool) -> str:
+    """Return the answer for something genuine that is not in force; *is_proved*: whether who signed it is, too."""
+    if because == "suspended":
+        proved = _("This credential is genuine, but it does not hold at present. {why}")
+        return proved if is_proved else _("The signature fits, but it does not hold at present. {why}")
+    if because == "not-yet-valid":
+        proved = _("This credential is genuine, but it does not hold yet. {why}")
+        return proved if is_proved else _("The signature fits, but it does not hold yet. {why}")
+    proved = _("This credential is genuine, but it no longer holds. {why}")
+    return proved if is_proved else _("The signature fits, but it no longer holds. {why}")
 
 
 def _signed(report: Report) -> str:
@@ -98,10 +109,15 @@ def in_words(value: object) -> str:
     if isinstance(value, datetime):
         if (value.hour, value.minute, value.second) == (0, 0, 0):
             return str(format_date(value.date(), "long", locale=formats()))
-        return str(format_datetime(value, "d MMMM y, HH:mm z", locale=formats()))
+        return instant_in_words(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(format_decimal(value, locale=formats()))
     return str(value)
+
+
+def instant_in_words(value: datetime) -> str:
+    """Return a moment as people write it: the date in words, the time of day with its zone."""
+    return f"{format_date(value.date(), 'long', locale=formats())}, {format_time(value, 'HH:mm z', locale=formats())}"
 
 
 class _Gaps(dict[str, str]):

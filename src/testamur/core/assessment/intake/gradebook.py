@@ -14,12 +14,15 @@ from testamur.core.assessment.intake.dialect import delimiter
 from testamur.core.assessment.intake.encoding import recognise
 from testamur.core.assessment.intake.headers import understand
 from testamur.core.assessment.intake.layout import Layout, lay_out
+from testamur.core.assessment.intake.line_items import line_items as which_are_which
 from testamur.core.assessment.intake.recipients import Census, Doorkeeper, keys
 from testamur.core.assessment.intake.records import Record, records
 from testamur.core.assessment.intake.rows import RowReader
 from testamur.core.assessment.intake.values import (
+    ALONE,
     COLUMN_LIMIT,
     Column,
+    Companions,
     IntakeError,
     Notice,
     ResultRow,
@@ -62,14 +65,15 @@ def read(
     *,
     definition: MicroCredential,
     mapping: Mapping[str, str] | None = None,
-    extra: bytes | None = None,
+    extra: Companions = ALONE,
 ) -> Intake:
-    """Read a gradebook from memory. ``extra`` is OneRoster's ``users.csv``. Raises `IntakeError`."""
+    """Read a gradebook from memory. ``extra`` are OneRoster's other files. Raises `IntakeError`."""
     book = survey(
         lambda: io.BytesIO(data),
         definition=definition,
         mapping=mapping,
-        users=None if extra is None else lambda: io.BytesIO(extra),
+        users=_source(extra.users),
+        line_items=_source(extra.line_items),
     )
     entries = tuple(book.entries())
     return Intake(
@@ -79,6 +83,10 @@ def read(
         kind=book.kind,
         notices=(*book.notices, *(one for one in entries if isinstance(one, Notice))),
     )
+
+
+def _source(data: bytes | None) -> Source | None:
+    return None if data is None else lambda: io.BytesIO(data)
 
 
 def headings(data: bytes, *, definition: MicroCredential) -> tuple[str, ...]:
@@ -96,6 +104,7 @@ def survey(
     definition: MicroCredential,
     mapping: Mapping[str, str] | None = None,
     users: Source | None = None,
+    line_items: Source | None = None,
 ) -> Gradebook:
     """Look a gradebook over: encoding, delimiter, columns, how dates and marks are written, who is there twice.
 
@@ -107,10 +116,11 @@ def survey(
     notices = (Notice("read-as-windows-1252"),) if codec == "cp1252" else ()
     headers = _headers(head)
     if oneroster.is_results(headers):
-        join = oneroster.join(source, codec, mark, assessments, mapping or {}, users)
-        return Gradebook("oneroster", join.columns, (*notices, *join.notices), join.count, join)
-    if users is not None:
-        raise IntakeError("users-without-results")
+        items, unusual = which_are_which(assessments, mapping or {}, line_items)
+        join = oneroster.join(source, codec, mark, items, users)
+        return Gradebook("oneroster", join.columns, (*notices, *unusual, *join.notices), join.count, join)
+    if users is not None or line_items is not None:
+        raise IntakeError("users-without-results" if users is not None else "line-items-without-results")
     layout = lay_out(headers, assessments, mapping or {}, _counters(source, codec, mark, headers, assessments))
     table = _look_over(_Table(source, codec, mark, layout), assessments)
     found = (*notices, *table.layout.notices, *table.notices)

@@ -120,10 +120,10 @@ def understand(header: str, assessments: tuple[Assessment, ...]) -> Heading:
     if form == "letter":
         return Heading("")
     if form or scale:
-        found = _assessment(stem, assessments) or ("total" if normalise(stem) in PERSON["total"] else "")
+        found = assessment_of(stem, assessments) or ("total" if normalise(stem) in PERSON["total"] else "")
         return Heading(found, form, scale)
     written = normalise(header)
-    if assessment := _assessment(header, assessments):
+    if assessment := assessment_of(header, assessments):
         return Heading(assessment)
     for field, names in PERSON.items():
         if written in names:
@@ -172,7 +172,7 @@ def _split(header: str) -> tuple[str, str, str]:
     )
 
 
-def _assessment(stem: str, assessments: tuple[Assessment, ...]) -> str:
+def assessment_of(stem: str, assessments: tuple[Assessment, ...]) -> str:
     """Return the id of the one assessment that *stem* names by id or title, with or without "Quiz:" before it."""
     for candidate in (stem, stem.partition(":")[2]):
         written = normalise(candidate)

@@ -13,7 +13,8 @@ from testamur.core.assessment.intake import cells
 from testamur.core.assessment.intake.cells import DayOrder, Unreadable
 from testamur.core.assessment.intake.dialect import delimiter
 from testamur.core.assessment.intake.encoding import recognise
-from testamur.core.assessment.intake.headers import OUT_OF, normalise
+from testamur.core.assessment.intake.headers import normalise
+from testamur.core.assessment.intake.line_items import Items
 from testamur.core.assessment.intake.recipients import Census, Doorkeeper, keys
 from testamur.core.assessment.intake.records import Record, records
 from testamur.core.assessment.intake.values import (
@@ -25,14 +26,12 @@ from testamur.core.assessment.intake.values import (
     RowError,
     Source,
 )
-from testamur.core.model.microcredential import Assessment
 from testamur.core.model.result import AssessmentResult
 
 _NEEDED = ("sourcedId", "lineItemSourcedId", "studentSourcedId", "score")
 _USED = {"score": "marks", "scoreDate": "taken_on", "studentSourcedId": "person", "lineItemSourcedId": "assessment"}
 _GRADED = frozenset({"", "fully graded", "fullygraded"})
 _DELETED = "tobedeleted"
-_HUNDRED = Decimal(100)
 _SHOWN = 60
 
 
@@ -94,17 +93,15 @@ def join(
     source: Source,
     codec: str,
     mark: str,
-    assessments: tuple[Assessment, ...],
-    mapping: Mapping[str, str],
+    items: Items,
     users: Source | None,
 ) -> Join:
-    """Join ``results.csv`` with ``users.csv``. ``mapping`` says assessment = line item (``exam=li-7 / 40``).
+    """Join ``results.csv`` with ``users.csv``; *items* says which line item is which assessment.
 
-    Raises `IntakeError`: ``users-missing``, ``users-unreadable``, ``unknown-field``, ``no-rows``.
+    Raises `IntakeError`: ``users-missing``, ``users-unreadable``, ``no-results-for-these-assessments``, ``no-rows``.
     """
     if users is None:
         raise IntakeError("users-missing")
-    items = _line_items(assessments, mapping)
     people = _people(users)
     filled = (record for record in records(source, codec, mark) if not record.blank)
     headers = tuple(cell.strip() for cell in next(filled).cells)
@@ -127,21 +124,6 @@ class _Trouble(Exception):  # noqa: N818 - carries a row's error out of the step
     def __init__(self, error: RowError) -> None:
         self.error = error
         super().__init__(error.code)
-
-
-def _line_items(assessments: tuple[Assessment, ...], mapping: Mapping[str, str]) -> dict[str, tuple[str, Decimal]]:
-    """Return line item → assessment id and full marks; without a word from the sender the ids must agree."""
-    items = {normalise(one.id): (one.id, _HUNDRED) for one in assessments}
-    for name, wanted in mapping.items():
-        if name not in {one.id for one in assessments}:
-            allowed = ", ".join(one.id for one in assessments)
-            raise IntakeError("unknown-field", field=name, allowed=allowed, nearest="")
-        match = OUT_OF.fullmatch(wanted)
-        scale = Decimal(match["scale"].replace(",", ".")) if match else _HUNDRED
-        if not scale:
-            raise IntakeError("scale-is-zero", column=name)
-        items[normalise(match["stem"] if match else wanted)] = (name, scale)
-    return items
 
 
 def _people(users: Source) -> dict[str, _Person | RowError]:
@@ -187,7 +169,7 @@ def _person(record: Record, cell: Mapping[str, str]) -> _Person | RowError:
 def _take(
     record: Record,
     headers: tuple[str, ...],
-    items: Mapping[str, tuple[str, Decimal]],
+    items: Items,
     people: Mapping[str, _Person | RowError],
     ordered: dict[str, _Person],
     strangers: set[str],
@@ -199,7 +181,7 @@ def _take(
     if cell.get("status", "").casefold() == _DELETED:
         return
     item = items.get(normalise(cell.get("lineItemSourcedId", "")))
-    if item is None:
+    if item is None or not item[0]:
         strangers.add(cell.get("lineItemSourcedId", "")[:_SHOWN])
         return
     student = cell.get("studentSourcedId", "")

@@ -20,6 +20,17 @@ NAME_LIMIT = 250
 Source = Callable[[], BinaryIO]
 
 
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """The other files of a OneRoster export, where ``results.csv`` is the gradebook."""
+
+    users: bytes | None = None
+    line_items: bytes | None = None
+
+
+ALONE = Companions()
+
+
 class IntakeError(Exception):
     """The file as a whole cannot be used. ``code`` is stable, ``facts`` are plain texts and numbers; no sentence."""
 

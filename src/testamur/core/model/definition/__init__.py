@@ -59,7 +59,7 @@ def read(source: str | bytes, *, name: str = "") -> Reading:
     try:
         return _read(source)
     except DefinitionError as error:
-        raise DefinitionError(error.problems, name=name) from error.__cause__
+        raise DefinitionError(error.problems, name=name, more=error.more) from error.__cause__
 
 
 def _read(source: str | bytes) -> Reading:
@@ -68,7 +68,7 @@ def _read(source: str | bytes) -> Reading:
     values = reader.section_values(MICROCREDENTIAL, top, "")
     check_references(reader.notes)
     if values is None or reader.notes.problems:
-        raise DefinitionError(reader.notes.problems)
+        raise DefinitionError(reader.notes.problems, more=reader.notes.more)
     definition = MICROCREDENTIAL.build(**values)
     if not isinstance(definition, MicroCredential):  # pragma: no cover - the table says otherwise
         message = "the table of fields does not build a MicroCredential"

@@ -7,16 +7,24 @@ from dataclasses import dataclass, field
 from testamur.core.model.definition.problems import Place, Problem, shorten
 from testamur.core.model.definition.tree import ListNode, MapNode, Node, ScalarNode
 
+# More than this nobody mends in one go; the rest is counted.
+MOST_PROBLEMS = 100
 _WORDS_FOR_NODES = {ListNode: "list", MapNode: "section"}
 
 
 @dataclass(slots=True)
 class Notes:
-    """The problems so far, and by key path the place of each key and each value that was built."""
+    """The first problems, how many more there are, and by key path each key's place and value."""
 
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
     built: dict[str, object] = field(default_factory=dict)
+    more: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether further problems are counted only, so that nobody need look for a better spelling."""
+        return len(self.problems) >= MOST_PROBLEMS
 
     def refuse(
         self,
@@ -27,7 +35,10 @@ class Notes:
         allowed: tuple[str, ...] = (),
         suggestion: str = "",
     ) -> None:
-        """Note a problem."""
+        """Note a problem, or count it where there are enough of them."""
+        if self.is_full:
+            self.more += 1
+            return
         self.problems.append(Problem(code, place.line, place.column, key, shorten(found), allowed, suggestion))
 
     def refuse_key(

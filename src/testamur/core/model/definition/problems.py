@@ -38,9 +38,10 @@ class Problem:
 
 
 class DefinitionError(Exception):
-    """A definition file that cannot be read, with all of its problems in the order of the file."""
+    """A definition file that cannot be read, with its problems in the order of the file, and how many ``more``."""
 
-    def __init__(self, problems: Iterable[Problem], *, name: str = "") -> None:
+    def __init__(self, problems: Iterable[Problem], *, name: str = "", more: int = 0) -> None:
+        self.more = more
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
         self.name = name
         super().__init__(name, self.problems)

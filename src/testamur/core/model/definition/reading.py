@@ -148,7 +148,7 @@ class Reader:
         for name, child in node.pairs:
             path = _join(key, shorten(name.text))
             if name.text not in known:
-                nearest = nearest_spelling(name.text, known)
+                nearest = "" if self.notes.is_full else nearest_spelling(name.text, known)
                 self.notes.refuse("unknown-key", name.place, path, name.text, tuple(known), nearest)
             elif name.text in seen:
                 self.notes.refuse("duplicate-key", name.place, path, name.text)

@@ -55,7 +55,7 @@ def _check_targets(notes: Notes, part: str, targets: tuple[str, ...], known: tup
         if target not in known:
             key = f"{part}.outcomes"
             item = f"{key}[{index}]"
-            nearest = nearest_spelling(target, known)
+            nearest = "" if notes.is_full else nearest_spelling(target, known)
             notes.refuse_key("unknown-outcome", item if item in notes.places else key, target, known, nearest)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.core.assessment.intake import Intake, IntakeError, ResultRow, read
+from testamur.core.assessment.intake import ALONE, Companions, Intake, IntakeError, ResultRow, read
 from testamur.domain.catalogue.queries import definition_of
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.steps import welcome
@@ -33,7 +33,7 @@ def import_results(
     data: bytes,
     at: datetime,
     mapping: Mapping[str, str] | None = None,
-    extra: bytes | None = None,
+    extra: Companions = ALONE,
     enrol_new: bool = True,
     held_as_designed: bool = False,
 ) -> ImportOutcome:
@@ -67,7 +67,7 @@ def planned(
     course: Offering,
     data: bytes,
     mapping: Mapping[str, str] | None,
-    extra: bytes | None,
+    extra: Companions,
     *,
     enrol_new: bool,
     held_as_designed: bool,

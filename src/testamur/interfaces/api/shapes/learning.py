@@ -137,7 +137,8 @@ class Preview(Schema):
     matched: int = Field(description="Rows of people who are enrolled.")
     new: int = Field(description="Rows of people who would be enrolled.")
     results: int
-    errors: list[RowFault]
+    errors: list[RowFault] = Field(description="The first thousand.")
+    more_errors: int = Field(description="How many more there are.")
     notices: list[str]
 
 
@@ -148,4 +149,5 @@ class Imported(Schema):
     enrolled: int
     recorded: int
     unchanged: int
-    errors: list[RowFault]
+    errors: list[RowFault] = Field(description="The first thousand.")
+    more_errors: int = Field(description="How many more there are.")

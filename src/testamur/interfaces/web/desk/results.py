@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from testamur.core.assessment.intake import Column, IntakeError, RowError, headings
+from testamur.core.assessment.intake import Column, Companions, IntakeError, RowError, headings
 from testamur.core.model.microcredential import Assessment
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution.access import Actor, Permission, require
@@ -54,7 +54,7 @@ class Gradebook:
     number: str
     name: str
     data: bytes
-    extra: bytes | None
+    extra: Companions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,7 +133,7 @@ def _unreadable(request: HttpRequest, desk: Desk, kept: Gradebook, refusal: Unre
     """Say why the file cannot be read; let the columns be chosen by hand where that helps."""
     facts = {name: fact if isinstance(fact, int) else str(fact) for name, fact in refusal.facts.items()}
     reason = str(facts.pop("reason"))
-    said = whole_file(IntakeError(reason, **facts), on_page=True)
+    said = whole_file(IntakeError(reason, **facts), door="page")
     found = headings(kept.data, definition=catalogue.by_version(desk.offering.version).definition)
     if reason not in _HELPED_BY_COLUMNS or not found:
         return _form(request, desk, error=said)
@@ -186,7 +186,7 @@ def _preview(desk: Desk, kept: Gradebook, preview: ImportPreview) -> dict[str, o
         "count_strangers": len(strangers),
         "errors": [row_error(one) for one in errors[:_SHOWN_ERRORS]],
         "unshown": max(len(errors) - _SHOWN_ERRORS, 0),
-        "notices": [notice(one, on_page=True) for one in preview.notices],
+        "notices": [notice(one, door="page") for one in preview.notices],
         "section": "desk",
     }
 
@@ -237,12 +237,13 @@ def _mapping(posted: Mapping[str, str]) -> dict[str, str] | None:
 
 def _kept(request: HttpRequest, desk: Desk) -> Gradebook | None:
     """Return the upload, put aside for the confirmation; or the one put aside before."""
-    file, extra = request.FILES.get("file"), request.FILES.get("extra")
+    file, users, line_items = (request.FILES.get(name) for name in ("file", "extra", "line_items"))
     if file is None:
         return _from_cache(desk, request.POST.get("number", ""))
-    if (file.size or 0) > MAX_BYTES or (extra and (extra.size or 0) > MAX_BYTES):
+    if any((one.size or 0) > MAX_BYTES for one in (file, users, line_items) if one):
         return None
-    kept = Gradebook(secrets.token_urlsafe(16), (file.name or "")[:200], file.read(), extra.read() if extra else None)
+    extra = Companions(users.read() if users else None, line_items.read() if line_items else None)
+    kept = Gradebook(secrets.token_urlsafe(16), (file.name or "")[:200], file.read(), extra)
     cache.set(_key(desk, kept.number), (kept.name, kept.data, kept.extra), _KEPT_SECONDS)
     return kept
 
@@ -253,4 +254,4 @@ def _from_cache(desk: Desk, number: str) -> Gradebook | None:
 
 
 def _key(desk: Desk, number: str) -> str:
-    return f"gradebook:{desk.actor.person_id}:{desk.offering.id}:{number}"
+    return f"gradebook-files:{desk.actor.person_id}:{desk.offering.id}:{number}"

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from testamur.core.model.language import LanguageMap
@@ -19,6 +20,7 @@ from testamur.interfaces.web.images import mark
 from testamur.interfaces.web.sign_in import Cast
 from testamur.interfaces.web.sign_in import demo_cast as cast_of_the_demo
 from testamur.interfaces.words import formats, spoken
+from testamur.interfaces.words.verdicts import instant_in_words
 from testamur.packs.narratives import labels
 
 register = template.Library()
@@ -78,7 +80,7 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def instant(value: datetime | None) -> str:
     """Return a date in words with the time and its zone."""
-    return "" if value is None else str(format_datetime(value, "d MMMM y, HH:mm z", locale=formats()))
+    return "" if value is None else instant_in_words(value)
 
 
 @register.filter
@@ -118,3 +120,9 @@ def share(part: Decimal, whole: Decimal | None) -> str:
 def demo_cast() -> list[Cast]:
     """Return who can be played in the demo."""
     return cast_of_the_demo()
+
+
+@register.simple_tag
+def is_mail_kept() -> bool:
+    """Return whether mail is kept as files, because no mail server is named."""
+    return bool(settings.IS_MAIL_KEPT)

@@ -8,7 +8,7 @@ export function selection(root) {
     const tell = () => {
       const count = boxes.filter((box) => box.checked).length;
       if (button) {
-        button.textContent = (count === 1 ? button.dataset.one : button.dataset.many).replace("{count}", count);
+        button.textContent = count ? (count === 1 ? button.dataset.one : button.dataset.many).replace("{count}", count) : button.dataset.none;
         button.disabled = count === 0;
       }
       if (all) {

@@ -1,0 +1,155 @@
+"""The words of the account pages: allauth does the work, and says it as we would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from allauth.account import forms
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_EMAIL = _("E-mail address")
+_CODE = _("Code")
+_PASSWORD = _("Password")
+_NEW_PASSWORD = _("New password")
+_AGAIN = _("The same password again")
+_WHAT_IT_TAKES = _("At least 8 characters, no password that many people use, and nothing like your e-mail address.")
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth comes without types
+    """Says what went wrong with an account in our words."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed. Ask your institution to open it again."),
+        "email_password_mismatch": _("Address and password do not belong together. Check both, and try again."),
+        "email_taken": _("There is an account with this address already. Sign in instead."),
+        "enter_current_password": _("This is not your present password. Type it again."),
+        "incorrect_password": _("This is not your password. Type it again."),
+        "invalid_password_reset": _("This link was used already, or is too old. Ask for a new one."),
+        "too_many_login_attempts": _("There were too many attempts. Wait a few minutes, then try again."),
+        "duplicate_email": _("This address is among yours already."),
+        "max_email_addresses": _("You have %d addresses, and more are not kept. Remove one first."),
+        "rate_limited": _("That was very often. Wait a few minutes, then try again."),
+    }
+
+
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc] # as above
+    """Says what went wrong with the second step in our words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "add_email_blocked": _("Switch the second step off before you add an address."),
+        "cannot_generate_recovery_codes": _("Switch the second step on first: spare codes belong to it."),
+        "incorrect_code": _("This code does not fit. Codes change every half a minute: type the newest."),
+        "unverified_email": _("Confirm your e-mail address first: follow the link in the mail."),
+    }
+
+
+class SignIn(forms.LoginForm):  # type: ignore[misc] # as above
+    """Address and password."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)
+        _call(self, {"login": _EMAIL, "password": _PASSWORD, "remember": _("Stay signed in on this device")})
+        self.fields["password"].help_text = ""
+
+
+class SignUp(forms.SignupForm):  # type: ignore[misc] # as above
+    """A new account."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)
+        _call(self, {"email": _EMAIL, "password1": _PASSWORD})
+
+
+class ForgottenPassword(forms.ResetPasswordForm):  # type: ignore[misc] # as above
+    """Where to send a link that sets a new password."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)
+        _call(self, {"email": _EMAIL})
+
+
+class NewPassword(forms.ResetPasswordKeyForm):  # type: ignore[misc] # as above
+    """A new password for somebody who followed the link."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)
+        _call(self, {"password1": _NEW_PASSWORD, "password2": _AGAIN})
+
+
+class FirstPassword(forms.SetPasswordForm):  # type: ignore[misc] # as above
+    """A password for somebody who has none yet."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)
+        _call(self, {"password1": _NEW_PASSWORD, "password2": _AGAIN})
+
+
+class OtherPassword(forms.ChangePasswordForm):  # type: ignore[misc] # as above
+    """Another password for somebody who is signed in."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)
+        _call(self, {"oldpassword": _("Present password"), "password1": _NEW_PASSWORD, "password2": _AGAIN})
+        self.fields["oldpassword"].help_text = ""
+
+
+class PasswordAgain(forms.ReauthenticateForm):  # type: ignore[misc] # as above
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)
+        _call(self, {"password": _PASSWORD})
+        self.fields["password"].help_text = ""
+
+
+class AnotherAddress(forms.AddEmailForm):  # type: ignore[misc] # as above
+    """One more address of one's own."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)
+        _call(self, {"email": _EMAIL})
+
+
+class Code(AuthenticateForm):  # type: ignore[misc] # as above
+    """The code of the second step."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)
+        _call(self, {"code": _CODE})
+
+
+class CodeAgain(ReauthenticateForm):  # type: ignore[misc] # as above
+    """The code once more, before something that matters."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)
+        _call(self, {"code": _CODE})
+
+
+class FirstCode(ActivateTOTPForm):  # type: ignore[misc] # as above
+    """The first code, which shows that the app was set up."""
+
+    def __init__(self, *args: object, **settings: object) -> None:
+        super().__init__(*args, **settings)
+        _call(self, {"code": _CODE})
+
+
+def _call(form: BaseForm, labels: Mapping[str, str | _StrPromise]) -> None:
+    """Name the fields. A placeholder that repeats the label goes; what a new password takes is said in a sentence."""
+    for name, label in labels.items():
+        field = form.fields[name]
+        field.label = label
+        field.widget.attrs.pop("placeholder", None)
+        if name == "password1":
+            field.help_text = _WHAT_IT_TAKES
+        if name == "password2":
+            field.error_messages["required"] = _("Type the password a second time, so that a slip is noticed.")

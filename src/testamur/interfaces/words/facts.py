@@ -1,0 +1,126 @@
+"""Facts of refusals as people say them: what a code such as ``full`` or ``manage-keys`` means in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from babel.numbers import format_decimal
+
+from testamur.interfaces.words.translation import _, formats
+
+# Ports, versions and years are numbers, too, but nobody groups their digits.
+_COUNTS = frozenset({"count", "free", "least", "length", "limit"})
+
+
+def fact_in_words(name: str, value: object) -> str:
+    """Return the fact *name* as it stands in a sentence; a value without words of its own stays as it is."""
+    if isinstance(value, list | tuple):
+        return ", ".join(fact_in_words(name, one) for one in value)
+    if isinstance(value, float) or (isinstance(value, int) and name in _COUNTS):
+        return str(format_decimal(value, locale=formats()))
+    codes = _BY_NAME.get(name)
+    return codes().get(str(value), str(value)) if codes else str(value)
+
+
+def _why_not_open() -> dict[str, str]:
+    return {
+        "closed": _("it is closed"),
+        "over": _("its last day has passed"),
+        "full": _("every place is taken"),
+    }
+
+
+def _verdicts() -> dict[str, str]:
+    return {
+        "met": _("met"),
+        "unmet": _("not met"),
+        "unknown": _("cannot be decided yet"),
+    }
+
+
+def _declared() -> dict[str, str]:
+    return {"passed": _("passed"), "not-passed": _("not passed")}
+
+
+def _reasons() -> dict[str, str]:
+    return {
+        "not-a-credential": _("it is not a credential"),
+        "not-a-list": _("it is not a status list"),
+        "no-credentials": _("no credentials are in it"),
+        "missing": _("it is not there"),
+        "too large": _("it is too large"),
+        "there is no such file": _("there is no such file"),
+        "not a file": _("it is not a file"),
+        "the key cannot be read": _("the key cannot be read"),
+        "it is not a key of Ed25519, P-256 or P-384": _("it is not a key of Ed25519, P-256 or P-384"),
+        "the key and its name do not belong together": _("the key and its name do not belong together"),
+        "it is not a key file of Testamur": _("it is not a key file of Testamur"),
+        "length": _("it has the wrong length"),
+        "not-canonical": _("it is written in an unusual way"),
+        "small-order": _("it is a weak one"),
+        "not-on-curve": _("it is no point of the curve"),
+        "private": _("its secret was published with it"),
+        "use": _("it is not for signatures"),
+        "algorithm": _("it is for another algorithm than it says"),
+        "two-keys": _("two keys are given in its place"),
+        "not-a-jwk": _("it is not a JSON Web Key"),
+        "number too long": _("a number is too long"),
+        "cut off": _("the end is missing"),
+        "it is the document of something else": _("it is the document of something else"),
+    }
+
+
+def _permissions() -> dict[str, str]:
+    return {
+        "read-public": _("reading what is public"),
+        "read-own": _("reading what is your own"),
+        "enrol-self": _("enrolling yourself"),
+        "share-own": _("showing your own credentials"),
+        "found-institution": _("founding an institution"),
+        "manage-institution": _("changing the institution"),
+        "manage-people": _("giving people roles"),
+        "manage-own-tokens": _("making tokens of your own"),
+        "manage-keys": _("looking after the keys"),
+        "read-audit": _("reading the audit log"),
+        "manage-jobs": _("looking after background work"),
+        "publish": _("publishing micro-credentials"),
+        "offer": _("offering micro-credentials"),
+        "enrol": _("enrolling learners"),
+        "record-results": _("recording results"),
+        "read-learners": _("seeing learners and their results"),
+        "confer": _("awarding"),
+        "read-awards": _("seeing awards"),
+        "read-figures": _("seeing figures"),
+        "sign": _("signing credentials"),
+        "revoke": _("withdrawing credentials"),
+    }
+
+
+def _purposes() -> dict[str, str]:
+    return {
+        "revocation": _("withdrawal"),
+        "suspension": _("setting aside"),
+    }
+
+
+def _forms() -> dict[str, str]:
+    return {
+        "sd-jwt": "SD-JWT",
+        "open-badges-2": "Open Badges 2",
+        "presentation": _("a presentation, which holds credentials"),
+        "european-digital-credential": "European Digital Credential",
+        "status-list": _("a status list"),
+        "text": _("text"),
+    }
+
+
+_BY_NAME: Mapping[str, Callable[[], dict[str, str]]] = {
+    "why": _why_not_open,
+    "verdict": _verdicts,
+    "declared": _declared,
+    "reason": _reasons,
+    "permission": _permissions,
+    "purpose": _purposes,
+    "form": _forms,
+    "kind": _forms,
+}

@@ -1,0 +1,88 @@
+"""What is wrong with one field of a request, and what there is nothing of, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from testamur.interfaces.words.translation import _
+
+
+def field_sentence(facts: Mapping[str, object]) -> str:
+    """Return the sentence, with named facts in braces, for a field that cannot be used: what, and what would do."""
+    field, found = str(facts.get("field", "")), facts.get("found")
+    is_missing = found in ("", None, [])
+    own = (_missing() if is_missing else _unusable()).get(field.rpartition(".")[2])
+    if own:
+        return own
+    said = _("“{field}” is missing.") if is_missing else _("“{field}” cannot be “{found}”.")
+    return f"{said} {_('Allowed: {allowed}.')}" if facts.get("allowed") else said
+
+
+def nothing_sentence(what: str) -> str:
+    """Return the sentence for something that is not there; nothing where its kind has none of its own."""
+    return _nothing().get(what, "")
+
+
+def permission_sentence(permission: str) -> str:
+    """Return the sentence for what nobody may do without having said who they are; nothing for other permissions."""
+    return _("This is for people who have signed in. Sign in first.") if permission in {"sign-in", "person"} else ""
+
+
+def _missing() -> dict[str, str]:
+    return {
+        "reason": _("Say why. The reason is kept with it, and whoever opens it can read it."),
+        "name": _("The name is missing. Write 1 to 200 characters."),
+        "email": _("The e-mail address is missing. Write one such as name@example.edu."),
+        "file": _("No file came with it. Choose one and send it as “file”."),
+        "price_currency": _("A price needs its currency: three letters such as EUR or MYR."),
+    }
+
+
+def _unusable() -> dict[str, str]:
+    return {
+        "email": _("“{found}” is not an e-mail address. Write one such as name@example.edu."),
+        "name": _("“{found}” cannot be a name: up to 200 characters in one line, all of which can be seen."),
+        "code": _(
+            "“{found}” cannot be the code: small letters a to z, digits and hyphens make one, such as my-college."
+        ),
+        "country": _("“{found}” is not a country's code: two letters as in ISO 3166-1, such as MY or ES."),
+        "expires_at": _("A link cannot end at {found}: that is past. Choose a later moment."),
+        "ends_on": _("It cannot end on {found}, before it has begun. Choose a later day."),
+        "places": _("{found} is not a number of places: 1 or more, or none at all for no limit."),
+        "price": _("{found} is not a price: it is 0 or more."),
+        "percent": _("{found} is not a percentage: it lies between 0 and 100."),
+        "assessment": _("There is no assessment “{found}” here. Allowed: {allowed}."),
+        "role": _("There is no role “{found}”. Allowed: {allowed}."),
+        "scopes": _("There is no scope “{found}”. Allowed: {allowed}."),
+        "cursor": _go_on(),
+        "after": _go_on(),
+    }
+
+
+def _go_on() -> str:
+    return _("“{found}” does not say where to go on. Take it from the page before, or begin at the first without it.")
+
+
+def _nothing() -> dict[str, str]:
+    return {
+        "award": _("There is no such award here. It may be another institution's, or the number is mistyped."),
+        "batch": _("There is no such batch of awards here."),
+        "credential": _(
+            "There is no such credential here. It may be another institution's, or the number is mistyped."
+        ),
+        "document": _("The credential was not issued in this form. Its page lists the forms that there are."),
+        "enrolment": _("There is no such enrolment here. It may be another institution's, or the number is mistyped."),
+        "institution": _("There is no such institution here. Its code stands in the addresses of its pages."),
+        "job": _("There is no such job. Jobs that are done are tidied away."),
+        "link": _("This link leads nowhere: its owner may have withdrawn it, or it has ended."),
+        "microcredential": _(
+            "There is no such micro-credential, or not in this version. The catalogue lists them all."
+        ),
+        "offering": _("There is no such offering here."),
+        "person": _("There is no such person here. Correct the address, or give them a role first."),
+        "result": _("There is no such result to correct. Record it first."),
+        "role": _("This person does not have that role here."),
+        "status-list": _("There is no such status list."),
+        "token": _("There is no such token of yours, or it was withdrawn already."),
+        "version": _("There is no such version. The micro-credential's page lists them."),
+    }
