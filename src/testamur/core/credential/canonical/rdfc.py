@@ -12,11 +12,24 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import permutations
+from typing import Protocol
 
 from testamur.core.credential.errors import CredentialError
 
 Quad = tuple[str, str, str, str]
-Hash = Callable[[bytes], "hashlib._Hash"]
+
+
+class Digest(Protocol):
+    """What a hash function gives back."""
+
+    def digest(self) -> bytes:
+        """Return the hash."""
+
+    def hexdigest(self) -> str:
+        """Return the hash in hexadecimal digits."""
+
+
+Hash = Callable[[bytes], Digest]
 
 # The hash functions that the standards of Data Integrity pair with RDFC-1.0.
 HASHES: Mapping[str, Hash] = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
