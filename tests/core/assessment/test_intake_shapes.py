@@ -343,6 +343,12 @@ def test_days_that_need_no_other_row_are_nothing_to_point_out(read: Read, days: 
     assert found.errors == ()
 
 
+def test_a_day_that_does_not_exist_settles_nothing(read: Read) -> None:
+    found = read("name,exam,essay,exam date\nAnn,80,80,03/04/2026\nBo,80,80,31/02/2026\n")
+    assert [one.code for one in found.errors] == ["date-ambiguous", "date-does-not-exist"]
+    assert found.notices == ()
+
+
 def test_marks_that_look_like_points_are_pointed_out(read: Read) -> None:
     notices = read("name,exam,essay\nAnn,8.5,70\nBo,9,60\n").notices
     assert [(notice.code, notice.column) for notice in notices] == [("marks-look-like-points", "exam")]

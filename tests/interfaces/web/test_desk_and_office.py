@@ -51,7 +51,7 @@ def test_another_university_s_registrar_finds_nothing_here(as_role: Enter, campu
     offering = other.offer()
     assert as_role("registrar").get(f"/desk/south/offerings/{offering}").status_code == 403
     here = f"/desk/{campus.institution.code}/offerings/{offering}"
-    assert "has not been asked yet" in as_role("registrar").get(here).content.decode()
+    assert "has not been applied yet" in as_role("registrar").get(here).content.decode()
 
 
 def test_a_gradebook_is_looked_at_before_anything_is_recorded(
@@ -62,6 +62,24 @@ def test_a_gradebook_is_looked_at_before_anything_is_recorded(
     assert "3 results can be recorded" in page
     assert "line 3, column “name”: there is no name" in page
     assert learning.enrolments(campus.actor("registrar"), offering=offering) == []
+
+
+def test_a_row_that_is_wrong_in_several_cells_is_one_row(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    path = f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    text = "name,email,plan,dataset,defence,plan date\nZoë,z@example.org,101,x,-1,31/02/2026\nBo,b@example.org,7,8,9,\n"
+    page = as_role("registrar").post(path, {"file": upload(text)}).content.decode()
+    assert "<dt>rows that cannot be used</dt><dd>1</dd>" in page
+
+
+def test_the_row_that_settles_how_days_are_read_is_named(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    path = f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    text = "name,email,plan,plan date\nZoë,z@example.org,70,03/04/2026\nBo,b@example.org,70,23/04/2026\n"
+    page = as_role("registrar").post(path, {"file": upload(text)}).content.decode()
+    assert "read as day/month, because of line 3: 23/04/2026" in page
 
 
 def test_what_was_looked_at_is_recorded_once_confirmed(as_role: Enter, campus: campuses.Campus, offering: UUID) -> None:

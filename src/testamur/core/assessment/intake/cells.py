@@ -166,11 +166,19 @@ def day(cell: str, order: DayOrder) -> date | None:
 
 
 def day_order(cell: str) -> DayOrder:
-    """Return what one cell shows of the order of its column."""
+    """Return what one cell shows of the order of its column; a day that does not exist shows nothing."""
     match = _NUMERIC.fullmatch(cell.strip())
     if not match or match[2] == ".":
         return DayOrder()
-    return DayOrder(day_first=int(match[1]) > _MONTHS, month_first=int(match[3]) > _MONTHS)
+    seen = DayOrder(day_first=int(match[1]) > _MONTHS, month_first=int(match[3]) > _MONTHS)
+    return seen if seen == DayOrder() or _is_day(cell) else DayOrder()
+
+
+def _is_day(cell: str) -> bool:
+    try:
+        return day(cell, DayOrder()) is not None
+    except Unreadable:
+        return False
 
 
 def leans_on_order(cell: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -101,8 +101,9 @@ def confirm(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
     cache.set(_key(desk, kept.number), _RECORDED, _KEPT_SECONDS)
     said = ngettext("{recorded} result recorded", "{recorded} results recorded", done.recorded)
     said += "; " + ngettext("{enrolled} person newly enrolled", "{enrolled} people newly enrolled", done.enrolled)
-    said += "; " + ngettext("{errors} row left out.", "{errors} rows left out.", len(done.errors))
-    told = said.format(recorded=done.recorded, enrolled=done.enrolled, errors=len(done.errors))
+    left_out = _lines(done.errors)
+    said += "; " + ngettext("{errors} row left out.", "{errors} rows left out.", left_out)
+    told = said.format(recorded=done.recorded, enrolled=done.enrolled, errors=left_out)
     messages.success(request, told)
     if done.errors:
         messages.warning(request, _left_out(done.errors))
@@ -112,10 +113,15 @@ def confirm(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
 def _left_out(errors: tuple[RowError, ...]) -> str:
     """Return why rows were left out: the first few in full, and how many more."""
     told = [row_error(one) for one in errors[:_TOLD_ERRORS]]
-    more = len(errors) - len(told)
+    more = _lines(errors) - _lines(errors[:_TOLD_ERRORS])
     if more > 0:
         told.append(ngettext("and {more} more row", "and {more} more rows", more).format(more=more))
     return _("Left out: {rows}").format(rows=" · ".join(told))
+
+
+def _lines(errors: Sequence[RowError]) -> int:
+    """Return how many rows are wrong; one row may be wrong in several cells."""
+    return len({one.line for one in errors})
 
 
 def _gone(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -178,6 +184,7 @@ def _preview(desk: Desk, kept: Gradebook, preview: ImportPreview) -> dict[str, o
         "kept": kept,
         "supervised": any(item.supervised != "no" or item.identity_checked for item in _assessments(desk.offering)),
         "preview": preview,
+        "count_left_out": _lines(preview.errors),
         "columns": preview.columns,
         "fields": _fields(desk.offering),
         "is_idle": not preview.results and not preview.new and not preview.unchanged,

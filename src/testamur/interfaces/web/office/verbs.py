@@ -44,7 +44,7 @@ def _counted(name: str, value: object) -> str:
         "enrolled": lambda: ngettext("{count} person enrolled", "{count} people enrolled", count),
         "unchanged": lambda: ngettext("{count} unchanged", "{count} unchanged", count),
         "people": lambda: ngettext("{count} person", "{count} people", count),
-        "errors": lambda: ngettext("{count} row left out", "{count} rows left out", count),
+        "errors": lambda: ngettext("{count} mistake in the list", "{count} mistakes in the list", count),
     }
     return forms[name]().format(count=count) if name in forms else ""
 
