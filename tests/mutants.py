@@ -26,6 +26,9 @@ _ADDRESSES = [
     *("_:b1", "urn:a<b", "urn:x\\y", "http://ex.org/\U0001f600", "schema:foo", "https://ex.org/%zz", "xsd:date"),
     *("id:x", "name:y", "https://relative.invalid/x", "@id", ":", "x:", "urn:%b"),
 ]
+_NEW_TEXTS = [*_TEXTS, "urn:uuid:9", "https://ex.org/x", "did:key:zz", "A", "60"]
+_NEW_ADDRESSES = [*_ADDRESSES, *(f"urn:uuid:{number}" for number in range(20)), *(f"did:x:{n}" for n in range(20))]
+_OFTEN = 0.8
 _VALUES: list[Any] = [
     *(0, 1, -1, 5, 5.0, 7.5, 1e21, 1e22, 10**21, 10**25, -0.0, 0.1, 1 / 3, 1e-7, 123456789012345680000, 2**53),
     *(True, False, None, [], {}, [[]], [None], {"@value": "v"}, {"@value": 3}, {"@id": "urn:z"}, {"id": "urn:z"}),
@@ -184,11 +187,22 @@ def mutate(document: dict[str, Any], pick: random.Random) -> dict[str, Any]:  # 
     return document
 
 
-def texts(pick: random.Random) -> str:
-    """Return a text or an address of any kind."""
-    return pick.choice([*_TEXTS, "urn:uuid:9", "https://ex.org/x", "did:key:zz", "A", "60"])
+def leaves(document: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return the paths of all texts that could differ from credential to credential."""
+    return [
+        path
+        for within, key, path in places(document)
+        if isinstance(within[key], str) and not {"@context", "type"}.intersection(path)
+    ]
 
 
-def addresses(pick: random.Random) -> str:
-    """Return an address, mostly a good one."""
-    return pick.choice([*_ADDRESSES, f"urn:uuid:{pick.randrange(99)}", f"https://ex.org/{pick.randrange(99)}"])
+def changed(document: dict[str, Any], paths: list[tuple[Any, ...]], pick: random.Random) -> dict[str, Any]:
+    """Return a copy of *document* with other texts at most of *paths*, some of them no good."""
+    filled = copy.deepcopy(document)
+    for path in paths:
+        if pick.random() < _OFTEN:
+            within = filled
+            for step in path[:-1]:
+                within = within[step]
+            within[path[-1]] = pick.choice(_NEW_ADDRESSES if path[-1] == "id" else _NEW_TEXTS)
+    return filled

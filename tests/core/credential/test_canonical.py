@@ -92,6 +92,8 @@ def test_a_lone_surrogate_is_refused() -> None:
         ({"@context": [V2, "https://example.org/unknown"]}, "unknown-context"),
         ({"@context": [V2, {"@version": 2}]}, "not-json-ld"),
         ({"issuer": {"id": "urn:a", "type": 7}}, "not-json-ld"),
+        ({"issuer": {"id": "urn:a", "@graph": ["unsigned"]}}, "unsupported-keyword"),
+        ({"issuer": [{"id": "urn:a", "@included": {"id": "urn:b"}}]}, "unsupported-keyword"),
         ({"name": {"@value": "x", "@language": "not a tag"}}, "bad-language-tag"),
     ],
 )

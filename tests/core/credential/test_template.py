@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import copy
 import random
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from mutants import addresses, credential, mutate, places, texts
+from mutants import changed, credential, leaves, mutate
 from testamur.adapters.contexts import PinnedContexts
 from testamur.core.credential import CredentialError
 from testamur.core.credential.canonical import Canonicaliser
 from testamur.core.credential.canonical.scopes import NotCovered
-from testamur.core.credential.canonical.template import Path, place_of
+from testamur.core.credential.canonical.template import Path
 
 
 @pytest.fixture(scope="module")
 def canonicaliser() -> Canonicaliser:
     return Canonicaliser(PinnedContexts())
-
-
-def leaves(document: dict[str, Any]) -> Iterator[Path]:
-    for within, key, path in places(document):
-        if isinstance(within[key], str) and not {"@context", "type"}.intersection(path):
-            yield path
-
-
-def changed(document: dict[str, Any], paths: list[Path], pick: random.Random) -> dict[str, Any]:
-    filled = copy.deepcopy(document)
-    for path in paths:
-        if pick.random() < 0.8:
-            value = addresses(pick) if path[-1] == "id" else texts(pick)
-            place_of(filled, path[:-1])[path[-1]] = value
-    return filled
 
 
 def test_random_shapes_with_random_holes_and_values_have_the_bytes_of_the_walk(canonicaliser: Canonicaliser) -> None:
@@ -44,7 +26,7 @@ def test_random_shapes_with_random_holes_and_values_have_the_bytes_of_the_walk(c
         document = mutate(credential(number), pick)
         try:
             canonicaliser.canonical(document)
-            paths = pick.sample(list(leaves(document)), pick.randrange(1, 13))
+            paths = pick.sample(leaves(document), pick.randrange(1, 13))
             template = canonicaliser.compile(document, paths)
         except (CredentialError, NotCovered):
             continue

@@ -112,6 +112,7 @@ class Canonicaliser:
         return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": found}
 
     def _expand(self, document: Json) -> list[Any]:
+        _refuse_loose_graphs(document)
         dropped: list[str] = []
         self._missing.clear()
         if len(self._resolved) > _CACHED_CONTEXTS:
@@ -130,6 +131,18 @@ class Canonicaliser:
         if dropped:
             raise CredentialError("undefined-term", term=str(dropped[0])[:100])
         return expanded
+
+
+def _refuse_loose_graphs(value: object) -> None:
+    """Refuse named graphs written out by hand: texts and bare references in them are dropped without a word."""
+    if isinstance(value, dict):
+        if "@graph" in value or "@included" in value:
+            raise CredentialError("unsupported-keyword", keyword="@graph" if "@graph" in value else "@included")
+        for member in value.values():
+            _refuse_loose_graphs(member)
+    elif isinstance(value, list):
+        for member in value:
+            _refuse_loose_graphs(member)
 
 
 def _innermost(error: BaseException) -> str:
