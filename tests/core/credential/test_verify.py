@@ -120,7 +120,9 @@ def test_a_key_of_somebody_else_is_no_key_of_the_issuer(unsigned: Compose, judge
     ("header", "because", "verdict"),
     [
         ({"alg": "none"}, "not-signed", Verdict.INVALID),
-        ({"alg": "ES256"}, "suite-not-supported", Verdict.INDETERMINATE),
+        ({"alg": "RS256"}, "suite-not-supported", Verdict.INDETERMINATE),
+        ({"alg": "ES256"}, "key-of-another-kind", Verdict.INVALID),
+        ({"alg": "HS256"}, "wrong-algorithm", Verdict.INVALID),
         ({"alg": "EdDSA", "typ": "JOSE"}, "wrong-type", Verdict.INVALID),
         ({"alg": "EdDSA", "crit": ["b64"], "b64": False}, "critical-header", Verdict.INVALID),
     ],

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from testamur.core.credential.baked import extract, is_image
 from testamur.core.credential.errors import CredentialError
-from testamur.core.credential.multibase import base64url_decode
+from testamur.core.credential.jose.enveloped import ENVELOPED_CREDENTIAL, token_in
+from testamur.core.credential.jose.jws import Jws, open_jws
+from testamur.core.credential.jose.sd_jwt import SdJwt, open_sd_jwt
+from testamur.core.credential.jose.sd_jwt.token import compact_of
 from testamur.core.credential.ports import Json
 from testamur.core.credential.reading import MAX_BYTES, read_json
 
-_JWT_DATA = "data:application/vc+jwt,"
-_JWT_PARTS = 3
+_TOKEN_START = b"ey"
 # What we can name but not judge yet. Naming it is better than calling it broken.
 _OTHER_FORMS = {
     "Assertion": "open-badges-2",
@@ -25,20 +26,18 @@ _OTHER_FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A credential as found. For a VC-JWT, ``header``, ``signing_input`` and ``signature`` are what secures it."""
+    """A credential as found, and the token that secures it where that is not a proof inside it."""
 
     credential: Json
     form: str
-    header: Json = field(default_factory=dict)
-    signing_input: bytes = b""
-    signature: bytes = b""
+    token: Jws | SdJwt | None = None
 
 
 def open_envelope(data: bytes) -> Envelope:
-    """Return what *data* holds: a JSON credential with a proof, a VC-JWT, or an image with either inside.
+    """Return what *data* holds: a JSON credential with a proof, a VC-JWT, an SD-JWT, or an image with one inside.
 
     Raises `CredentialError`: ``empty``, ``no-credential-inside`` with what it is instead, ``unsupported-form`` with its
-    name, ``not-a-credential``, and all of `extract` and `read_json`.
+    name, ``not-a-credential``, and all of `extract`, `read_json`, `open_jws`, `open_sd_jwt` and `token_in`.
     """
     text = data.strip()
     if not text:
@@ -47,16 +46,18 @@ def open_envelope(data: bytes) -> Envelope:
         text = extract(text).strip()
     elif not text.startswith((b"{", b"[", b"ey", b"\xef\xbb\xbf")):
         raise CredentialError("no-credential-inside", kind=_kind_of(text))
-    if len(text) <= MAX_BYTES and text[:2] == b"ey" and text.count(b".") == _JWT_PARTS - 1:
-        return _open_jwt(text)
-    if text[:2] == b"ey" and b"~" in text:
-        raise CredentialError("unsupported-form", form="sd-jwt")
+    if text.startswith(_TOKEN_START) and len(text) <= MAX_BYTES:
+        token = text.decode("ascii", "replace")
+        return _open_sd_jwt(token) if "~" in token else _open_jwt(token)
     found = read_json(text)
     if not isinstance(found, dict):
         raise CredentialError("not-a-credential")
     kinds = types_of(found)
-    if "EnvelopedVerifiableCredential" in kinds and str(found.get("id", "")).startswith(_JWT_DATA):
-        return _open_jwt(str(found["id"]).removeprefix(_JWT_DATA).encode())
+    if ENVELOPED_CREDENTIAL in kinds:
+        form, token = token_in(found.get("id"))
+        return _open_sd_jwt(token) if form == "sd-jwt" else _open_jwt(token)
+    if "payload" in found and "VerifiableCredential" not in kinds:
+        return _open_sd_jwt(compact_of(text))
     other = next((_OTHER_FORMS[kind] for kind in kinds if kind in _OTHER_FORMS), None)
     if other:
         raise CredentialError("unsupported-form", form=other)
@@ -77,19 +78,25 @@ def types_of(node: Json) -> list[str]:
     return [kind for kind in (found if isinstance(found, list) else [found]) if isinstance(kind, str)]
 
 
-def _open_jwt(text: bytes) -> Envelope:
-    head, _, rest = text.decode("ascii", "replace").partition(".")
-    body, _, signature = rest.partition(".")
-    header, payload = (_json_part(part) for part in (head, body))
+def _open_jwt(text: str) -> Envelope:
+    jws = open_jws(text)
+    payload = jws.claims()
     if "vc" in payload or "vp" in payload:
         raise CredentialError("old-vc-claim")
-    if "VerifiableCredential" not in types_of(payload):
-        raise CredentialError("not-a-credential")
-    return Envelope(payload, "vc-jwt", header, f"{head}.{body}".encode(), base64url_decode(signature))
+    return Envelope(_credential(payload), "vc-jwt", jws)
 
 
-def _json_part(part: str) -> dict[str, Any]:
-    found = read_json(base64url_decode(part))
-    if not isinstance(found, dict):
+def _open_sd_jwt(text: str) -> Envelope:
+    token = open_sd_jwt(text)
+    if isinstance(token.claims.get("vct"), str):
+        return Envelope(token.claims, "sd-jwt-vc", token)
+    return Envelope(_credential(token.claims), "sd-jwt", token)
+
+
+def _credential(payload: Json) -> Json:
+    kinds = types_of(payload)
+    if "VerifiablePresentation" in kinds:
+        raise CredentialError("unsupported-form", form="presentation")
+    if "VerifiableCredential" not in kinds:
         raise CredentialError("not-a-credential")
-    return found
+    return payload

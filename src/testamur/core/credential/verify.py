@@ -51,7 +51,7 @@ def _verify(data: bytes, world: World, at: datetime, *, is_for_a_person: bool) -
     credential = envelope.credential
     if is_for_a_person and _STATUS_LIST in types_of(credential):
         return Report((unknown("form", "unsupported-form", DATA_MODEL_SPEC, form="status-list"),), credential)
-    checks = [passed("form", envelope.form, DATA_MODEL_SPEC), *_check_shape(credential)]  # 2
+    checks = [passed("form", envelope.form, DATA_MODEL_SPEC), *_check_shape(envelope)]  # 2
     if all(check.outcome == "passed" for check in checks):
         recalled = () if is_for_a_person else world.memory.recall(data, at)
         signatures = recalled or tuple(check_signatures(envelope, world, at))
@@ -64,8 +64,11 @@ def _verify(data: bytes, world: World, at: datetime, *, is_for_a_person: bool) -
     return Report(tuple(checks), credential, envelope.form, _notices(envelope))
 
 
-def _check_shape(credential: Json) -> list[Check]:
+def _check_shape(envelope: Envelope) -> list[Check]:
     """Return what keeps the document from being read as a credential (VC Data Model 2.0, section 4)."""
+    credential = envelope.credential
+    if envelope.form == "sd-jwt-vc":
+        return _check_claims(credential)
     contexts = credential.get("@context")
     first = contexts[0] if isinstance(contexts, list) and contexts else contexts
     if first not in _BASE_CONTEXTS:
@@ -77,6 +80,13 @@ def _check_shape(credential: Json) -> list[Check]:
         return [failed("shape", "no-issuer", DATA_MODEL_SPEC)]
     if not isinstance(credential.get("credentialSubject"), dict | list):
         return [failed("shape", "no-subject", DATA_MODEL_SPEC)]
+    return [passed("shape", "well-formed", DATA_MODEL_SPEC)]
+
+
+def _check_claims(claims: Json) -> list[Check]:
+    """Return what keeps claims from being read as an SD-JWT VC (its section 3.2.2)."""
+    if "status" in claims:
+        return [unknown("status", "status-not-supported", DATA_MODEL_SPEC, type="status_list")]
     return [passed("shape", "well-formed", DATA_MODEL_SPEC)]
 
 

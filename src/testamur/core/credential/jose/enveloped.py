@@ -1,0 +1,55 @@
+"""Tokens inside JSON: enveloped credentials and presentations (VC Data Model 2.0, sections 4.12.1 and 4.13.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from testamur.core.credential.errors import CredentialError
+from testamur.core.credential.jose.jws import media_type
+from testamur.core.credential.ports import Json
+
+ENVELOPED_SPEC = "https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials"
+_CONTEXT = "https://www.w3.org/ns/credentials/v2"
+ENVELOPED_CREDENTIAL, ENVELOPED_PRESENTATION = "EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"
+
+# Media type of what is inside → what that is. Those with `-ld` and `+ld` were written before the standard was done.
+_INSIDE: Mapping[str, str] = {
+    "vc+jwt": "vc-jwt",
+    "vc+ld+jwt": "vc-jwt",
+    "vc-ld+jwt": "vc-jwt",
+    "vp+jwt": "vp-jwt",
+    "vp+ld+jwt": "vp-jwt",
+    "vp-ld+jwt": "vp-jwt",
+    "vc+sd-jwt": "sd-jwt",
+    "vc-ld+sd-jwt": "sd-jwt",
+    "dc+sd-jwt": "sd-jwt",
+    "vp+sd-jwt": "vp-sd-jwt",
+    "vp-ld+sd-jwt": "vp-sd-jwt",
+}
+
+
+def envelop(token: str, kind: str, *, is_presentation: bool = False) -> Json:
+    """Return *token*, of the media type ``application/`` *kind* (``vc+jwt``, ``vp+sd-jwt`` …), as an envelope."""
+    return {
+        "@context": _CONTEXT,
+        "id": f"data:application/{kind},{token}",
+        "type": ENVELOPED_PRESENTATION if is_presentation else ENVELOPED_CREDENTIAL,
+    }
+
+
+def token_in(address: object) -> tuple[str, str]:
+    """Return the form (``vc-jwt``, ``sd-jwt``, ``vp-jwt``, ``vp-sd-jwt``) and the token of a data URL (RFC 2397).
+
+    Raises `CredentialError`: ``not-enveloped``, ``unsupported-form``.
+    """
+    if not isinstance(address, str) or address[:5].lower() != "data:":
+        raise CredentialError("not-enveloped", address=str(address)[:60])
+    described, comma, token = address[5:].partition(",")
+    kind, *parameters = described.split(";")
+    # A token is written in letters that need no escape; one that has any is spelled in more ways than one.
+    if not comma or not token or "%" in token:
+        raise CredentialError("not-enveloped", address=address[:60])
+    form = _INSIDE.get(media_type(kind))
+    if form is None or parameters:
+        raise CredentialError("unsupported-form", form=described[:60])
+    return form, token

@@ -1,0 +1,469 @@
+"""SD-JWT: what is hidden, what is shown, and what nobody may hide or slip in."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from testamur.core.credential import CredentialError, Kind, Outcome, Report, SigningKey, Verdict, jwt
+from testamur.core.credential.jose.enveloped import envelop
+from testamur.core.credential.jose.sd_jwt import Path, issue, open_sd_jwt, present, sd_jwt, sd_jwt_vc
+from testamur.core.credential.jose.sd_jwt.disclosure import digest, write_disclosure
+from testamur.core.credential.jose.sd_jwt.token import compact_of
+from testamur.core.credential.multibase import base64url_encode
+from tokens import ISSUER, code_of, forge, key_of, new_salts, reasons
+
+Judge = Callable[..., Report]
+Json = dict[str, Any]
+
+PATHS: tuple[Path, ...] = (
+    ("credentialSubject", "name"),
+    ("credentialSubject", "address"),
+    ("credentialSubject", "address", "street"),
+    ("credentialSubject", "results", None, "grade"),
+    ("credentialSubject", "results", 1),
+    ("credentialSubject", "languages", None),
+)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_with_everything_disclosed_it_is_the_credential(
+    kind: Kind, credential: Json, judged: Judge, salts: Iterator[str]
+) -> None:
+    token = sd_jwt(credential, key_of(kind), disclosable=PATHS, salts=salts)
+    report = judged(token)
+    assert (report.verdict, report.form) == (Verdict.VALID, "sd-jwt")
+    assert report.credential == credential
+
+
+def test_with_nothing_disclosed_nothing_of_it_can_be_read(
+    credential: Json, judged: Judge, salts: Iterator[str], issuer: SigningKey
+) -> None:
+    token = open_sd_jwt(sd_jwt(credential, issuer, disclosable=PATHS, salts=salts))
+    shown = present(token, [])
+    assert shown.count("~") == 1
+    report = judged(shown)
+    assert report.verdict is Verdict.VALID
+    assert report.credential is not None
+    assert report.credential["credentialSubject"] == {
+        "id": "did:example:ana",
+        "results": [{"subject": "Data"}],
+        "languages": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("paths", "subject"),
+    [
+        ([("credentialSubject", "name")], {"name": "Ana Ferrer"}),
+        ([("credentialSubject", "address")], {"address": {"city": "Lleida"}}),
+        ([("credentialSubject", "address", "street")], {"address": {"street": "Carrer Major 1", "city": "Lleida"}}),
+        ([("credentialSubject", "languages", 2)], {"languages": ["ms"]}),
+        ([("credentialSubject", "languages", None)], {"languages": ["ca", "en", "ms"]}),
+        (
+            [("credentialSubject", "results", 1, "grade")],
+            {"results": [{"subject": "Data"}, {"subject": "Law", "grade": "A"}]},
+        ),
+    ],
+)
+def test_what_a_holder_shows_brings_what_stands_around_it(
+    paths: list[Path], subject: Json, credential: Json, judged: Judge, salts: Iterator[str], issuer: SigningKey
+) -> None:
+    token = open_sd_jwt(sd_jwt(credential, issuer, disclosable=PATHS, salts=salts))
+    report = judged(present(token, paths))
+    hidden = {"id": "did:example:ana", "results": [{"subject": "Data"}], "languages": []}
+    assert report.verdict is Verdict.VALID
+    assert report.credential is not None
+    assert report.credential["credentialSubject"] == hidden | subject
+
+
+def test_nothing_that_is_open_or_not_there_can_be_chosen(
+    credential: Json, salts: Iterator[str], issuer: SigningKey
+) -> None:
+    token = open_sd_jwt(sd_jwt(credential, issuer, disclosable=PATHS, salts=salts))
+    for path in (("issuer",), ("credentialSubject", "languages", 3), ("credentialSubject", "languages", "ca")):
+        assert code_of(present, token, [path]) == "no-such-claim"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("nothing",),
+        ("credentialSubject", "name", "first"),
+        ("credentialSubject", None),
+        ("credentialSubject", "results", 2),
+        ("credentialSubject", "results", -1),
+        ("credentialSubject", "results", "first"),
+    ],
+)
+def test_a_path_to_nothing_is_refused_for_it_would_hide_nothing(
+    path: Path, credential: Json, salts: Iterator[str], issuer: SigningKey
+) -> None:
+    assert code_of(sd_jwt, credential, issuer, disclosable=[path], salts=salts) == "no-such-claim"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("credentialStatus",),
+        ("credentialStatus", "statusListIndex"),
+        ("validFrom",),
+        ("validUntil",),
+        ("issuer",),
+        ("issuer", "id"),
+        ("type",),
+        ("type", 0),
+        ("@context",),
+        ("credentialSchema", "id"),
+        ("credentialSubject",),
+        ("exp",),
+        ("nbf",),
+        ("iss",),
+        ("cnf", "jwk"),
+        ("status",),
+        ("vct",),
+    ],
+)
+def test_what_says_whether_it_holds_cannot_be_hidden(
+    path: Path, credential: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
+) -> None:
+    assert code_of(sd_jwt, credential, issuer, disclosable=[path], salts=salts) == "must-not-be-hidden"
+    document = credential | {"validUntil": "2030-01-01T00:00:00Z", "exp": 1_900_000_000, "nbf": 1, "iss": ISSUER}
+    document |= {"credentialStatus": {"type": "X", "statusListIndex": "1"}, "credentialSchema": {"id": "https://a.b"}}
+    document |= {"cnf": {"jwk": {}}, "status": {}, "vct": "a"}
+    token = issue(document, issuer, typ="vc+sd-jwt", disclosable=[path], salts=salts)
+    assert judged(token).verdict is not Verdict.VALID
+
+
+def test_parts_of_the_issuer_may_be_hidden(
+    credential: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
+) -> None:
+    token = open_sd_jwt(sd_jwt(credential, issuer, disclosable=[("issuer", "name"), ("id",)], salts=salts))
+    report = judged(present(token, []))
+    assert report.verdict is Verdict.VALID
+    assert report.credential is not None
+    assert (report.credential["issuer"], "id" in report.credential) == ({"id": ISSUER}, False)
+
+
+def test_decoys_hide_how_much_is_hidden(credential: Json, salts: Iterator[str], issuer: SigningKey) -> None:
+    token = sd_jwt(credential, issuer, disclosable=PATHS, salts=salts, decoys=3)
+    payload = open_sd_jwt(token).jws.claims()
+    subject = payload["credentialSubject"]
+    assert len(subject["_sd"]) == 2 + 3
+    assert subject["_sd"] == sorted(subject["_sd"])
+    assert len(subject["languages"]) == 3 + 3
+    assert "_sd" not in payload
+    assert open_sd_jwt(token).claims == credential
+
+
+def test_without_anything_to_hide_it_is_a_plain_token(
+    credential: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
+) -> None:
+    token = sd_jwt(credential, issuer, disclosable=[], salts=salts, decoys=2)
+    assert token.endswith("~")
+    assert open_sd_jwt(token).jws.claims() == credential
+    assert judged(token).verdict is Verdict.VALID
+
+
+def test_a_salt_is_used_once_and_never_missing(credential: Json, issuer: SigningKey) -> None:
+    assert code_of(sd_jwt, credential, issuer, disclosable=PATHS, salts=iter(["one"])) == "no-salt"
+    taken = new_salts()
+    sd_jwt(credential, issuer, disclosable=PATHS, salts=taken)
+    assert next(taken) == "salt-00000000000000000009"
+
+
+@pytest.mark.parametrize("name", ["_sd", "...", "_sd_alg"])
+def test_names_of_digests_are_no_names_of_claims(
+    name: str, credential: Json, salts: Iterator[str], issuer: SigningKey
+) -> None:
+    document = copy.deepcopy(credential)
+    document["credentialSubject"]["results"][0][name] = ["x"]
+    assert code_of(sd_jwt, document, issuer, disclosable=[], salts=salts) == "reserved-name"
+    document = credential | {"name": name}
+    assert open_sd_jwt(sd_jwt(document, issuer, disclosable=[], salts=salts)).claims == document
+
+
+def test_what_is_no_json_is_refused(credential: Json, salts: Iterator[str], issuer: SigningKey) -> None:
+    assert code_of(sd_jwt, credential | {"a": {1, 2}}, issuer, disclosable=[], salts=salts) == "not-json"
+
+
+@pytest.mark.parametrize("name", ["sha-256", "sha-384", "sha-512"])
+def test_digests_by_each_hash(name: str, claims: Json, salts: Iterator[str], issuer: SigningKey) -> None:
+    token = issue(claims, issuer, typ="dc+sd-jwt", disclosable=[("given_name",)], salts=salts, hash_name=name)
+    assert open_sd_jwt(token).hash_name == name
+    assert open_sd_jwt(token).claims == claims
+
+
+def test_an_unknown_hash_is_neither_written_nor_taken_for_a_forgery(
+    claims: Json, salts: Iterator[str], issuer: SigningKey
+) -> None:
+    arguments: Json = {"typ": "dc+sd-jwt", "disclosable": [("given_name",)], "salts": salts}
+    assert code_of(issue, claims, issuer, **arguments, hash_name="md5") == "hash-not-supported"
+    for name in ("md5", "sha3-512", "SHA-256", 256):
+        token = forge({"alg": "ES256", "typ": "dc+sd-jwt"}, claims | {"_sd_alg": name}, issuer)
+        assert code_of(open_sd_jwt, f"{token}~") == "hash-not-supported"
+
+
+# --- SD-JWT VC ---
+
+
+def test_an_sd_jwt_vc_is_valid_and_bound_to_its_holder(
+    claims: Json, salts: Iterator[str], issuer: SigningKey, holder: SigningKey, judged: Judge
+) -> None:
+    token = sd_jwt_vc(
+        claims, issuer, disclosable=[("given_name",), ("nationalities", None)], salts=salts, holder=holder.public_key
+    )
+    assert open_sd_jwt(token).jws.header["typ"] == "dc+sd-jwt"
+    report = judged(token)
+    assert (report.verdict, report.form) == (Verdict.VALID, "sd-jwt-vc")
+    assert report.credential == claims | {"cnf": {"jwk": holder.public_key.jwk}}
+
+
+def test_an_sd_jwt_vc_has_a_type_and_an_issuer(
+    claims: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
+) -> None:
+    arguments: Json = {"disclosable": [], "salts": salts}
+    assert code_of(sd_jwt_vc, claims | {"vct": 7}, issuer, **arguments) == "no-vct"
+    assert code_of(sd_jwt_vc, claims | {"iss": "https://other.example"}, issuer, **arguments) == "not-the-issuer"
+    assert code_of(sd_jwt_vc, claims, issuer, disclosable=[("exp",)], salts=salts) == "must-not-be-hidden"
+    without = {name: value for name, value in claims.items() if name != "iss"}
+    header = {"alg": "ES256", "typ": "dc+sd-jwt", "kid": issuer.verification_method}
+    assert reasons(judged(forge(header, without, issuer) + "~")) == ["no-issuer"]
+    expired = claims | {"exp": 1_700_000_000}
+    assert reasons(judged(sd_jwt_vc(expired, issuer, **arguments))) == ["expired"]
+
+
+def test_the_status_of_an_sd_jwt_vc_is_never_passed_over(
+    claims: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
+) -> None:
+    status = {"status_list": {"idx": 3, "uri": "https://issuer.example/statuses/1"}}
+    report = judged(sd_jwt_vc(claims | {"status": status}, issuer, disclosable=[], salts=salts))
+    assert report.verdict is Verdict.INDETERMINATE
+
+
+# --- mixed-up types ---
+
+
+def test_a_jwt_with_a_tilde_behind_is_no_sd_jwt_and_the_other_way_round(
+    credential: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
+) -> None:
+    assert reasons(judged(jwt(credential, issuer) + "~")) == ["wrong-type"]
+    signed = sd_jwt(credential, issuer, disclosable=[], salts=salts).rstrip("~")
+    assert reasons(judged(signed)) == ["wrong-type"]
+
+
+def test_a_w3c_credential_does_not_pass_as_an_sd_jwt_vc(
+    credential: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
+) -> None:
+    token = issue(credential, issuer, typ="dc+sd-jwt", disclosable=[], salts=salts)
+    assert reasons(judged(token)) == ["no-vct"]
+
+
+@pytest.mark.parametrize("changes", [{"vc": {}}, {"iss": "https://other.example"}, {"sub": "did:example:eve"}])
+def test_claims_beside_a_credential_are_judged_as_in_a_jwt(
+    changes: Json, credential: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
+) -> None:
+    token = issue(credential | changes, issuer, typ="vc+sd-jwt", disclosable=[], salts=salts)
+    assert len(reasons(judged(token))) == 1
+    if "vc" in changes:
+        assert code_of(sd_jwt, credential | changes, issuer, disclosable=[], salts=salts) == "old-vc-claim"
+
+
+def test_what_is_neither_credential_nor_sd_jwt_vc(issuer: SigningKey, judged: Judge) -> None:
+    token = forge({"alg": "ES256", "typ": "vc+sd-jwt"}, {"hello": "world"}, issuer) + "~"
+    assert reasons(judged(token)) == ["not-a-credential"]
+    presentation = forge({"alg": "ES256", "typ": "vp+sd-jwt"}, {"type": "VerifiablePresentation"}, issuer) + "~"
+    assert judged(presentation).verdict is Verdict.INDETERMINATE
+
+
+# --- disclosures that do not belong ---
+
+
+def with_disclosures(payload: Json, issuer: SigningKey, *disclosures: str) -> str:
+    header = {"alg": "ES256", "typ": "dc+sd-jwt", "kid": issuer.verification_method}
+    return "~".join([forge(header, payload, issuer), *disclosures, ""])
+
+
+NAME = write_disclosure("salt", "name", "Ana")
+ELEMENT = write_disclosure("salt", "Ana")
+
+
+@pytest.mark.parametrize(
+    ("payload", "disclosures", "code"),
+    [
+        ({}, [NAME], "unreferenced-disclosure"),
+        ({"_sd": [digest(NAME)]}, [NAME, NAME], "repeated-disclosure"),
+        ({"_sd": [digest(NAME), digest(NAME)]}, [NAME], "repeated-digest"),
+        ({"_sd": [digest(NAME)], "a": {"_sd": [digest(NAME)]}}, [NAME], "repeated-digest"),
+        ({"_sd": ["decoy", "decoy"]}, [], "repeated-digest"),
+        ({"_sd": [digest(NAME)], "name": "Eve"}, [NAME], "overridden-claim"),
+        ({"_sd": [digest(ELEMENT)]}, [ELEMENT], "wrong-disclosure"),
+        ({"a": [{"...": digest(NAME)}]}, [NAME], "wrong-disclosure"),
+        ({"a": [{"...": digest(ELEMENT), "b": 1}]}, [ELEMENT], "reserved-name"),
+        ({"a": {"...": digest(ELEMENT)}}, [ELEMENT], "reserved-name"),
+        ({"a": {"_sd_alg": "sha-256"}}, [], "reserved-name"),
+        ({"_sd": "digest"}, [], "malformed-digest"),
+        ({"_sd": [7]}, [], "malformed-digest"),
+        ({"_sd": [["a"]]}, [], "malformed-digest"),
+        ({"a": [{"...": 7}]}, [], "malformed-digest"),
+        ({"_sd": []}, ["aaaa"], "not-utf8"),
+        ({"_sd": []}, ["====="], "bad-base64url"),
+    ],
+)
+def test_digests_and_disclosures_that_are_refused(
+    payload: Json, disclosures: list[str], code: str, issuer: SigningKey, judged: Judge
+) -> None:
+    token = with_disclosures(payload | {"vct": "a"}, issuer, *disclosures)
+    assert code_of(open_sd_jwt, token) == code
+    assert reasons(judged(token)) == [code]
+
+
+@pytest.mark.parametrize("name", ["_sd", "...", "_sd_alg"])
+def test_a_disclosure_cannot_bring_the_name_of_a_digest(name: str, issuer: SigningKey) -> None:
+    disclosed = write_disclosure("salt", name, ["x"])
+    assert code_of(open_sd_jwt, with_disclosures({"_sd": [digest(disclosed)]}, issuer, disclosed)) == "reserved-name"
+
+
+@pytest.mark.parametrize("value", [{}, "a", [], ["s"], ["s", "n", "v", "x"], [1, "n", "v"], ["s", 7, "v"], None])
+def test_disclosures_that_are_none(value: Any, issuer: SigningKey) -> None:
+    disclosed = base64url_encode(orjson.dumps(value))
+    token = with_disclosures({"_sd": [digest(disclosed)]}, issuer, disclosed)
+    assert code_of(open_sd_jwt, token) == "malformed-disclosure"
+
+
+def test_a_disclosure_may_hold_others_and_then_needs_them_in_order_of_nothing(issuer: SigningKey) -> None:
+    inner = write_disclosure("salt", "street", "Carrer Major 1")
+    outer = write_disclosure("salt", "address", {"_sd": [digest(inner)]})
+    payload = {"_sd": [digest(outer)]}
+    for order in ([inner, outer], [outer, inner]):
+        opened = open_sd_jwt(with_disclosures(payload, issuer, *order))
+        assert opened.claims == {"address": {"street": "Carrer Major 1"}}
+        assert set(opened.places) == {("address",), ("address", "street")}
+    assert code_of(open_sd_jwt, with_disclosures(payload, issuer, inner)) == "unreferenced-disclosure"
+
+
+def test_digests_that_were_hidden_twice_are_found_where_they_are_disclosed(issuer: SigningKey) -> None:
+    hidden = write_disclosure("salt", "name", "Ana")
+    outer = write_disclosure("salt", "a", {"_sd": [digest(hidden)]})
+    payload = {"_sd": [digest(outer), digest(hidden)]}
+    assert code_of(open_sd_jwt, with_disclosures(payload, issuer, outer, hidden)) == "repeated-digest"
+
+
+def test_disclosures_inside_disclosures_end_somewhere(issuer: SigningKey) -> None:
+    disclosures = [write_disclosure("salt", "a", "the end")]
+    for _ in range(60):
+        disclosures.append(write_disclosure("salt", "a", {"_sd": [digest(disclosures[-1])]}))
+    token = with_disclosures({"_sd": [digest(disclosures[-1])]}, issuer, *disclosures)
+    assert code_of(open_sd_jwt, token) == "too-deep"
+
+
+def test_what_is_too_much_is_refused(issuer: SigningKey) -> None:
+    assert code_of(open_sd_jwt, "e30.e30.AA~" + "A" * 4 * 2**20) == "too-large"
+    token = with_disclosures({}, issuer, *(write_disclosure(str(number), "a", 1) for number in range(2_001)))
+    assert code_of(open_sd_jwt, token) == "too-many-disclosures"
+
+
+@pytest.mark.parametrize("text", ["", "~", "~~", "a.b.c", "é~"])
+def test_texts_that_are_no_sd_jwt(text: str) -> None:
+    assert code_of(open_sd_jwt, text) == "not-an-sd-jwt"
+
+
+# --- as JSON, and inside JSON ---
+
+
+@pytest.mark.parametrize("form", ["flattened", "general"])
+def test_the_json_forms_are_read_like_the_compact_one(
+    form: str, credential: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
+) -> None:
+    token = sd_jwt(credential, issuer, disclosable=PATHS, salts=salts)
+    signed, *disclosures, _ = token.split("~")
+    protected, payload, signature = signed.split(".")
+    one = {"header": {"disclosures": disclosures}, "protected": protected, "signature": signature}
+    written = {"payload": payload, **one} if form == "flattened" else {"payload": payload, "signatures": [one]}
+    assert compact_of(orjson.dumps(written)) == token
+    report = judged(orjson.dumps(written))
+    assert (report.verdict, report.credential) == (Verdict.VALID, credential)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"payload": "a", "signatures": []},
+        {"payload": "a", "signatures": "b"},
+        {"payload": "a", "signatures": ["b"]},
+        {"payload": "a", "signature": "b", "protected": 7},
+        {"payload": "a", "signature": "b", "protected": "c", "header": []},
+        {"payload": "a", "signature": "b", "protected": "c", "header": {"disclosures": "d"}},
+        {"payload": "a", "signature": "b", "protected": "c", "header": {"disclosures": [1]}},
+        {"payload": "a", "signature": "b", "protected": "c", "header": {"kb_jwt": 1}},
+    ],
+)
+def test_json_that_is_no_sd_jwt(value: Json, judged: Judge) -> None:
+    assert code_of(compact_of, orjson.dumps(value)) == "not-an-sd-jwt"
+    assert reasons(judged(orjson.dumps(value))) == ["not-an-sd-jwt"]
+
+
+def test_an_sd_jwt_may_come_in_an_envelope(
+    credential: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
+) -> None:
+    token = sd_jwt(credential, issuer, disclosable=PATHS, salts=salts)
+    assert judged(orjson.dumps(envelop(token, "vc+sd-jwt"))).verdict is Verdict.VALID
+
+
+# --- anything at all ---
+
+NAMES = st.sampled_from(["a", "b", "c"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=12,
+)
+
+
+def every_path(value: Any, path: Path = ()) -> Iterator[Path]:
+    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in steps:
+        yield (*path, step)
+        yield from every_path(inner, (*path, step))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(NAMES, VALUES, max_size=3), st.data(), st.integers(0, 2))
+def test_hidden_and_disclosed_again_claims_are_what_they_were(claims: Json, data: st.DataObject, decoys: int) -> None:
+    paths = [path for path in every_path(claims) if data.draw(st.booleans())]
+    key = key_of(Kind.ED25519)
+    token = issue(claims, key, typ="dc+sd-jwt", disclosable=paths, salts=new_salts(), decoys=decoys)
+    opened = open_sd_jwt(token)
+    assert opened.claims == claims
+    assert set(opened.places) == set(paths)
+    for path in paths:
+        shown = open_sd_jwt(present(opened, [path]))
+        assert set(shown.places) <= {path[:length] for length in range(1, len(path) + 1)} | set(shown.places)
+        assert len(shown.places) == sum(path[:length] in set(paths) for length in range(1, len(path) + 1))
+
+
+DISCLOSED = st.lists(VALUES, max_size=4).map(lambda parts: f"e30.e30.AA~{write_disclosure(*parts)}~")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="ey.~A0", max_size=60) | DISCLOSED)
+def test_no_text_does_anything_but_open_or_be_refused(text: str) -> None:
+    with contextlib.suppress(CredentialError):
+        open_sd_jwt(text)
+
+
+def test_any_changed_letter_is_noticed(
+    credential: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
+) -> None:
+    token = sd_jwt(credential, issuer, disclosable=PATHS, salts=salts)
+    for position in range(0, len(token), 5):
+        changed = token[:position] + ("A" if token[position] != "A" else "B") + token[position + 1 :]
+        assert judged(changed).verdict is not Verdict.VALID, position
+    assert reasons(judged(token), Outcome.FAILED) == []
