@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from testamur.core.credential.report import Check, Outcome
-from testamur.interfaces.web import images
+from testamur.interfaces.web import images, tables, undo
 from testamur.interfaces.web.decisions import Branch
+from testamur.interfaces.web.tables import Column
 from testamur.interfaces.words.verdicts import tell
 from testamur.refusals import NotFound
 
@@ -47,8 +50,24 @@ def components(request: HttpRequest) -> HttpResponse:
         "today": date(2026, 5, 3),
         "now": datetime(2026, 5, 3, 14, 30, tzinfo=UTC),
         "nothing": "",
+        "table": _table(request),
+        "told": _messages(),
     }
     return render(request, "testamur/components.html", context)
+
+
+def _table(request: HttpRequest) -> tables.Table:
+    asked = tables.asked(request, sorts=("name", "mark"), usual="name", filters={})
+    columns = [Column("Name", "name"), Column("Mark", "-mark", is_number=True), Column("State")]
+    return tables.laid_out(asked, columns, total=142)
+
+
+def _messages() -> list[Message]:
+    way_back = undo.marked("/-/components", {})
+    return [
+        Message(messages.SUCCESS, "Set aside. You can reinstate it at any time.", way_back),
+        Message(messages.WARNING, "It was withdrawn already, and that is for good. Nothing was changed."),
+    ]
 
 
 def _checks() -> list[Check]:

@@ -23,8 +23,12 @@ class WayBack:
 
 def done(request: HttpRequest, said: str, *, path: str, fields: Mapping[str, str]) -> None:
     """Say on the next page what was done, with a button that sends *fields* to *path* to undo it."""
-    told = json.dumps({"path": path, "fields": list(fields.items())}, ensure_ascii=False)
-    messages.success(request, said, extra_tags=_MARK + told)
+    messages.success(request, said, extra_tags=marked(path, fields))
+
+
+def marked(path: str, fields: Mapping[str, str]) -> str:
+    """Return a way back as a message carries it."""
+    return _MARK + json.dumps({"path": path, "fields": list(fields.items())}, ensure_ascii=False)
 
 
 def way_back(message: Message) -> WayBack | None:
