@@ -166,3 +166,13 @@ def test_whatever_is_handed_over_there_is_an_answer_and_no_traceback(tmp_path: P
         assert result.output.strip(), words
         assert "\x1b[2J" not in result.output
         assert "Traceback" not in result.output
+
+
+def test_a_list_without_an_address_is_called_that_and_can_be_handed_in(key: SigningKey) -> None:
+    entry = StatusEntry("urn:uuid:01890000-0000-7000-8000-000000000009", 7, "revocation").to_json()
+    for options in ([], ["--offline"]):
+        result = run("verify", "-", *options, stdin=signed(key, credentialStatus=[entry]))
+        assert result.exit_code == 2, result.output
+        assert "published no address for the status list" in result.stdout
+        assert "--lists" in result.stdout
+        assert "https address" not in result.stdout

@@ -200,3 +200,12 @@ def test_long_lists_of_allowed_values_are_cut_where_no_spelling_is_near() -> Non
     assert words.problem_sentence(countries).endswith("Allowed: AD, AE, AF, AG, AI, AL, AM, AO, AQ, AR, AS, AT, ….")
     near = Problem("not-a-choice", 1, 1, "country", "EZ", COUNTRIES, "ES")
     assert "Allowed" not in words.problem_sentence(near)
+
+
+def test_a_file_full_of_problems_says_how_many_are_not_listed() -> None:
+    text = "testamur: 1\nlanguage: en\n" + "".join(f"titel{number}: x\n" for number in range(150))
+    result = run("-", stdin=text.encode())
+    assert result.exit_code == 2
+    assert re.search(r"^-: … and \d+ more problems\.$", result.output, re.MULTILINE)
+    (told,) = json.loads(run("-", "--format", "json", stdin=text.encode()).output)["files"]
+    assert (len(told["problems"]), told["more_problems"] >= 50) == (100, True)

@@ -133,3 +133,18 @@ def test_a_link_to_our_own_page_that_was_withdrawn_says_so(client: Client) -> No
 def test_a_link_in_the_address_is_filled_in_and_not_followed(client: Client) -> None:
     page = client.get("/check", {"link": "https://example.org/c/1"}).content.decode()
     assert 'value="https://example.org/c/1"' in page
+
+
+def test_two_things_at_once_are_not_guessed_between(client: Client) -> None:
+    file = SimpleUploadedFile("mine.json", signed().encode())
+    page = client.post("/check", {"file": file, "text": "not <what> I meant", "link": "https://a.example/1"})
+    assert page.status_code == 422
+    said = page.content.decode()
+    assert "You gave more than one" in said
+    assert "not &lt;what&gt; I meant" in said
+    assert "https://a.example/1" in said
+
+
+def test_what_is_not_in_force_yet_is_not_said_to_have_lapsed(client: Client) -> None:
+    page = answer(client, text=signed(validFrom="2999-01-01T00:00:00Z"))
+    assert "The signature fits, but it does not hold yet." in page

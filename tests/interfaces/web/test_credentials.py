@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
@@ -14,11 +15,13 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 import campus as campuses
+from testamur.core.model.result import AssessmentResult
 from testamur.domain.awards import actions as awards
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.queries import actor_for
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.issuing import queries as issued
+from testamur.domain.learning import actions as learning
 from testamur.interfaces.web.credential import link_address
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +204,38 @@ def test_what_is_withdrawn_already_says_so_on_its_own_page(
     assert "A slip." in page
     assert "Again." not in page
     assert as_role("learner").post(f"{path}/change", given).status_code == 403
+
+
+def test_a_link_shows_the_badge_and_who_awards(client: Client, link: str) -> None:
+    page = read(client, link)
+    assert re.search(r'<img class="badge-image" src="/microcredentials/[^"]+" alt="The badge"', page)
+    assert '<p class="issuer-name">Fundació Universitat Oberta de la Marina</p>' in page
+
+
+def test_who_signs_on_behalf_of_whom_is_said(client: Client, campus: campuses.Campus) -> None:
+    offering = campus.offer(campus.publish(campuses.example("robot-welding")))
+    taking = campus.enrol(offering)
+    for name in ("knowledge", "setup", "correction"):
+        mark = AssessmentResult(name, percent=Decimal(90), supervised=True, identity_checked=True)
+        learning.record_result(campus.actor("instructor"), enrolment=taking, result=mark, at=NOW)
+    award = awards.confer(campus.actor("registrar"), enrolment=taking, at=NOW)
+    issuing.sign(campus.system, awards=[str(award)], at=NOW)
+    held = issued.of_award(award, institution_id=campus.institution.id, at=NOW)
+    assert held
+    made = issuing.make_link(campus.actor("registrar"), credential=held.uuid, at=NOW)
+    page = read(client, urlsplit(link_address(made.secret)).path)
+    assert "Hochschule Rheintal, Körperschaft des öffentlichen Rechts</p>" in page
+    assert "Issued on their behalf by Rheintal Credential Office." in page
+    told = issued.document(campus.actor("registrar"), credential=held.uuid, form="ob3").content.decode()
+    assert "Rheintal Credential Office (DE): Agreement 2025-114" in told
+    assert "Kranwerk Hellmann GmbH, training centre (DE)" in told
+
+
+def test_what_is_set_aside_is_not_said_to_have_lapsed_nor_offered_to_a_profile(
+    client: Client, campus: campuses.Campus, credential: UUID, link: str
+) -> None:
+    assert "Add to LinkedIn" in read(client, link)
+    issuing.suspend(campus.actor("registrar"), credential=credential, reason="A doubt.", at=NOW)
+    page = read(client, link)
+    assert "but it does not hold at present." in page
+    assert "Add to LinkedIn" not in page

@@ -95,7 +95,7 @@ def _read(source: str, on: date) -> tuple[Definition, quality.Report]:
     try:
         course, report = facts.examined(source, on)
     except definition.DefinitionError as error:
-        raise Unreadable(problems=error.problems) from error
+        raise Unreadable(problems=error.problems, more=error.more) from error
     if not report:
         raise NotReady(findings=report.of(quality.Severity.HARD))
     return course, report

@@ -46,7 +46,8 @@ def explain(refusal: Refusal) -> Explained:
     """Return what there is to say about *refusal*."""
     if isinstance(refusal, Unreadable):
         problems = tuple(_problem(one) for one in _all(refusal, "problems", Problem))
-        return Explained(told(refusal), {"count": len(problems)}, problems)
+        more = refusal.facts.get("more", 0)
+        return Explained(told(refusal), {"count": len(problems), "more": more}, problems)
     if isinstance(refusal, NotReady):
         findings = tuple(_finding(one) for one in _all(refusal, "findings", Finding))
         return Explained(told(refusal), {"count": len(findings)}, findings)

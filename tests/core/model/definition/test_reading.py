@@ -311,3 +311,12 @@ def test_the_reading_knows_where_each_key_stands() -> None:
 def test_dates_are_dates() -> None:
     read = definition.parse(HEAD + "quality: {type: internal_policy, body: QA, valid_until: 2028-02-29}\n")
     assert read.quality[0].valid_until == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(("above", "line"), [("", "titel{}: x\n"), ("participation:\n", "  - onlin{}\n")])
+def test_a_file_full_of_problems_names_the_first_and_counts_the_rest(above: str, line: str) -> None:
+    text = "testamur: 1\nlanguage: en\n" + above + "".join(line.format(number) for number in range(250))
+    with pytest.raises(DefinitionError) as refused:
+        definition.parse(text, name="full.yaml")
+    assert len(refused.value.problems) == 100
+    assert refused.value.more >= 150

@@ -1,0 +1,145 @@
+"""The account pages speak in our words, in the reader's language, and never promise a mail that nobody sends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import LazySettings
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+EMAIL = "noor@example.org"
+PASSWORD = "a quiet night on the hill"  # noqa: S105 - of somebody made up
+# What allauth would say; our templates and forms must leave none of it.
+THEIRS = re.compile(r"Email address|Log In|Sign Up|Remember Me|Password Reset|Forgot|Two-Factor|Authenticator app")
+TITLES = {
+    "/accounts/login/": {"en": "Sign in", "ms": "Log masuk", "es": "Iniciar sesión", "ca": "Inicia la sessió"},
+    "/accounts/signup/": {
+        "en": "Make an account",
+        "ms": "Buat akaun",
+        "es": "Crear una cuenta",
+        "ca": "Crea un compte",
+    },
+    "/accounts/password/reset/": {
+        "en": "You forgot your password?",
+        "ms": "Anda terlupa kata laluan?",
+        "es": "¿Olvidó la contraseña?",
+        "ca": "Heu oblidat la contrasenya?",
+    },
+    "/accounts/password/reset/done/": {
+        "en": "Look into your mail",
+        "ms": "Lihat e-mel anda",
+        "es": "Mire su correo",
+        "ca": "Mireu el correu",
+    },
+    "/accounts/inactive/": {
+        "en": "This account is closed",
+        "ms": "Akaun ini ditutup",
+        "es": "Esta cuenta está cerrada",
+        "ca": "Aquest compte està tancat",
+    },
+}
+OWN = ("/accounts/password/change/", "/accounts/email/", "/accounts/logout/", "/accounts/2fa/")
+
+
+@pytest.fixture
+def noor() -> object:
+    """Somebody with a password."""
+    person = get_user_model()(email=EMAIL)
+    person.set_password(PASSWORD)
+    person.save()
+    EmailAddress.objects.create(user=person, email=EMAIL, primary=True, verified=True)
+    return person
+
+
+def read(client: Client, path: str, language: str = "en") -> str:
+    return client.get(path, headers={"Accept-Language": language}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "ms", "es", "ca"])
+def test_every_page_before_signing_in_is_in_the_readers_language(client: Client, language: str) -> None:
+    for path, titles in TITLES.items():
+        page = read(client, path, language)
+        assert f"<h1>{titles[language]}</h1>" in page, path
+        assert not THEIRS.search(page), path
+
+
+@pytest.mark.parametrize("language", ["en", "ms", "es", "ca"])
+def test_every_page_of_ones_own_account_is_in_the_readers_language(noor: object, language: str) -> None:
+    client = Client()
+    client.force_login(noor, backend="allauth.account.auth_backends.AuthenticationBackend")
+    english = [read(client, path) for path in OWN]
+    for path, told in zip(OWN, english, strict=True):
+        page = read(client, path, language)
+        heading = re.search("<h1>([^<]+)</h1>", page)
+        assert heading, path
+        assert (heading[0] in told) is (language == "en"), path
+        assert not THEIRS.search(page), path
+
+
+def test_a_wrong_password_is_told_without_saying_whether_the_account_exists(client: Client, noor: object) -> None:
+    del noor
+    for email in (EMAIL, "nobody@example.org"):
+        told = client.post("/accounts/login/", {"login": email, "password": "wrong"}).content.decode()
+        assert "Address and password do not belong together." in told
+
+
+@pytest.mark.parametrize(("language", "subject"), [("en", "Choose a new password"), ("ms", "Pilih kata laluan baharu")])
+def test_a_forgotten_password_is_set_anew_by_mail(noor: object, language: str, subject: str) -> None:
+    client = Client(headers={"Accept-Language": language})
+    client.post("/accounts/password/reset/", {"email": EMAIL})
+    (sent,) = mail.outbox
+    assert sent.subject == f"Testamur: {subject}"
+    link = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", sent.body)
+    assert link
+    page = client.get(link[1], follow=True)
+    form = page.redirect_chain[-1][0]
+    said = client.post(form, {"password1": "another hill, another night", "password2": "another hill"})
+    assert said.status_code == 200
+    fitting = {"password1": "another hill, another night", "password2": "another hill, another night"}
+    client.post(form, fitting)
+    assert get_user_model().objects.get(email=EMAIL).check_password(fitting["password1"])
+
+
+def test_a_link_that_was_used_says_so(client: Client, noor: object) -> None:
+    key = f"{user_pk_to_url_str(noor)}-{default_token_generator.make_token(noor)}x"
+    assert "This link does not work any more" in read(client, f"/accounts/password/reset/key/{key}/")
+    assert "This link does not work any more" in read(client, "/accounts/confirm-email/none/")
+
+
+def test_an_address_is_confirmed_by_a_link(client: Client, noor: object) -> None:
+    other = EmailAddress.objects.create(user=noor, email="noor@elsewhere.example", primary=False, verified=False)
+    page = read(client, f"/accounts/confirm-email/{EmailConfirmationHMAC(other).key}/", "es")
+    assert "¿Es esta su dirección?" in page
+    assert "noor@elsewhere.example" in page
+
+
+@pytest.mark.parametrize(
+    ("is_demo", "is_kept", "says"),
+    [(True, True, "This is a demo: mail is kept"), (False, True, "does not send mail yet"), (False, False, "")],
+)
+def test_a_page_that_promises_a_mail_says_where_it_lies(
+    client: Client, settings: LazySettings, *, is_demo: bool, is_kept: bool, says: str
+) -> None:
+    settings.IS_DEMO, settings.IS_MAIL_KEPT = is_demo, is_kept
+    page = read(client, "/accounts/password/reset/done/")
+    assert (says in page) if says else ("notice" not in page)
+    assert "/mail" not in re.sub(r'href="[^"]*"', "", page)
+
+
+def test_the_second_step_is_switched_on_in_our_words(noor: object, as_role: Callable[[str], Client]) -> None:
+    del as_role
+    client = Client()
+    client.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
+    page = read(client, "/accounts/2fa/totp/activate/", "ca")
+    assert "Activeu el segon pas" in page
+    said = client.post("/accounts/2fa/totp/activate/", {"code": "000000"}).content.decode()
+    assert "This code does not fit." in said
