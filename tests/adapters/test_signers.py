@@ -10,7 +10,15 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from testamur.adapters.signers import BadKeyFile, KeyFileExists, NoKeyFile, PassphraseNeeded, load_key, write_key
+from testamur.adapters.signers import (
+    BadKeyFile,
+    KeyFileExists,
+    NoKeyFile,
+    PassphraseNeeded,
+    fresh_secrets,
+    load_key,
+    write_key,
+)
 from testamur.core.credential import Kind
 
 
@@ -29,6 +37,10 @@ def test_keys_of_each_kind_come_back_able_to_sign(tmp_path: Path, kind: Kind) ->
     found = load_key(tmp_path / "key.json", "correct horse")
     assert (found.kind, found.public_key) == (kind, made.public_key)
     assert made.public_key.has_signed(b"m", found.sign(b"m"))
+
+
+def test_secrets_of_selective_proofs_are_never_the_same() -> None:
+    assert fresh_secrets() != fresh_secrets()
 
 
 def test_a_locked_key_opens_with_its_passphrase_only(tmp_path: Path) -> None:

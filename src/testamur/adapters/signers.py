@@ -7,6 +7,7 @@ was given. Every other tool reads PKCS #8, so nobody is locked in.
 from __future__ import annotations
 
 import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from testamur.core.credential.errors import CredentialError
+from testamur.core.credential.integrity.selective import ENTROPY_BYTES, Secrets
 from testamur.core.credential.keys import Kind, SigningKey
 from testamur.refusals import Conflict, Invalid, NotFound
 
@@ -84,6 +86,11 @@ def write_key(path: Path, *, controller: str = "", passphrase: str = "", kind: K
         file.flush()
         os.fsync(file.fileno())
     return key
+
+
+def fresh_secrets() -> Secrets:
+    """Return the secrets of one selective proof; none is ever used twice."""
+    return Secrets.from_entropy(secrets.token_bytes(ENTROPY_BYTES))
 
 
 def load_key(path: Path, passphrase: str = "") -> SigningKey:

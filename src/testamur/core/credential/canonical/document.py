@@ -84,7 +84,13 @@ class Canonicaliser:
     def quads(self, document: Json) -> list[Quad]:
         """Return the quads of *document*, blank nodes under names of our own. Raises as `canonical`."""
         with self._lock:
-            return quads(self._expand(document))
+            try:
+                # Pieces of its own: documents that are taken apart are not those that come again.
+                found = walk(document, self._scopes, Pieces()).quads()
+                "".join(value for _, _, value, _ in found).encode()
+            except (NotCovered, UnicodeEncodeError):
+                return quads(self._expand(document))
+            return found
 
     def compile(self, sample: Json, paths: Sequence[Path]) -> Template:
         """Return a template for documents that differ from *sample* in the texts at *paths*. Raises `NotCovered`."""

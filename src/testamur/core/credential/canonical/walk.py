@@ -14,6 +14,7 @@ from itertools import count
 
 import orjson
 
+from testamur.core.credential.canonical.rdfc import Quad
 from testamur.core.credential.canonical.scopes import NotCovered, Scope, Scopes, Term
 from testamur.core.credential.canonical.terms import ABSOLUTE_IRI, ESCAPES, NEEDS_ESCAPE, RDF, XSD, number
 from testamur.core.credential.errors import CredentialError
@@ -23,6 +24,7 @@ _TYPE = f" <{RDF}type> "
 _FIRST, _REST = f" <{RDF}first> ", f" <{RDF}rest> "
 _NIL = f"<{RDF}nil> .\n"
 _END = " .\n"
+_END_BEGINS = -len(_END)
 _ABSENT = object()
 
 # An object that stands in thousands of credentials alike (an issuer, an achievement) is walked once.
@@ -52,6 +54,22 @@ class Graph:
     def parts(self) -> list[Graph]:
         """Return this graph and all its pieces."""
         return [self, *self.pieces]
+
+    def quads(self) -> list[Quad]:
+        """Return the statements one by one, blank nodes as ``_:n4``. The end of a line is `_END`."""
+        found: list[Quad] = []
+        for part in self.parts():
+            for line in part.lines:
+                subject, predicate, value = line.split(" ", 2)
+                found.append((subject, predicate, value[:_END_BEGINS], ""))
+            for node, text in part.from_blank:
+                _, predicate, value = text.split(" ", 2)
+                found.append((f"_:n{node}", predicate, value[:_END_BEGINS], ""))
+            for text, node in part.to_blank:
+                subject, predicate, _ = text.split(" ")
+                found.append((subject, predicate, f"_:n{node}", ""))
+            found += [(f"_:n{node}", text.strip(), f"_:n{other}", "") for node, text, other in part.between]
+        return found
 
 
 @dataclass(slots=True)

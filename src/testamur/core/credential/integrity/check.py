@@ -9,7 +9,8 @@ from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.instants import instant
 from testamur.core.credential.integrity.hashing import Unsecured, unsecured
 from testamur.core.credential.integrity.proofs import previous_proofs, proofs_of
-from testamur.core.credential.integrity.suites import Suite, hash_name, suite_of
+from testamur.core.credential.integrity.selective import check as selective
+from testamur.core.credential.integrity.suites import SELECTIVE, Suite, hash_name, suite_of
 from testamur.core.credential.issuer import find_key, issuer_of
 from testamur.core.credential.keys import PublicKey
 from testamur.core.credential.multibase import base58_decode
@@ -24,7 +25,9 @@ SETS_SPEC = "https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chai
 _CANNOT_TELL = {
     "described-twice",
     "graph-too-tangled",
+    "suite-not-supported",
     "too-many-proofs",
+    "too-many-statements",
     "unknown-context",
     "unsafe-number",
     "unsupported-keyword",
@@ -116,13 +119,18 @@ class _Judge:
         if kind not in suite.kinds:
             return failed("signature", "key-of-another-kind", suite.spec, suite=suite.name, key=kind.curve)
         try:
-            signature = _signature(proof)
-            signed = self.bare.signed(proof, suite, hash_name(kind), previous)
+            fits = self._fits(proof, suite, public_key, previous)
         except CredentialError as error:
             return _said(error, suite.spec)
-        if public_key.has_signed(signed, signature):
+        if fits:
             return passed("signature", "signature-fits", suite.spec, suite=suite.name)
         return failed("signature", "signature-does-not-fit", suite.spec)
+
+    def _fits(self, proof: Json, suite: Suite, public_key: PublicKey, previous: list[Json]) -> bool:
+        if suite.name == SELECTIVE:
+            return selective.fits(self.bare.document, proof, public_key, self.world.canonicaliser)
+        signature = _signature(proof)
+        return public_key.has_signed(self.bare.signed(proof, suite, hash_name(public_key.kind), previous), signature)
 
 
 def _signature(proof: Json) -> bytes:

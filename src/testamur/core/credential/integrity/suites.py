@@ -37,6 +37,7 @@ SUITES: Mapping[str, Suite] = {
         _suite("eddsa-jcs-2022", Kind.ED25519, section=f"{_EDDSA_SPEC}#eddsa-jcs-2022"),
         _suite("ecdsa-rdfc-2019", Kind.P256, Kind.P384, section=f"{_ECDSA_SPEC}#ecdsa-rdfc-2019"),
         _suite("ecdsa-jcs-2019", Kind.P256, Kind.P384, section=f"{_ECDSA_SPEC}#ecdsa-jcs-2019"),
+        _suite(SELECTIVE, Kind.P256, section=f"{_ECDSA_SPEC}#ecdsa-sd-2023"),
     )
 }
 

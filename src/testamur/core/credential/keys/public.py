@@ -50,6 +50,14 @@ class PublicKey:
         return _read_multikey(text)
 
     @classmethod
+    def from_codec(cls, data: bytes) -> PublicKey:
+        """Return the key of a Multikey's bytes. Raises `CredentialError`: ``unsupported-key``, ``bad-key``."""
+        kind = _BY_CODEC.get(data[:_CODEC_LENGTH])
+        if kind is None:
+            raise CredentialError("unsupported-key", key=data[:_CODEC_LENGTH].hex())
+        return cls(kind, data[_CODEC_LENGTH:])
+
+    @classmethod
     def from_jwk(cls, jwk: Mapping[str, Any]) -> PublicKey:
         """Return the key of a JSON Web Key (RFC 7517; RFC 7518, section 6.2; RFC 8037, section 2).
 
@@ -73,9 +81,14 @@ class PublicKey:
     @property
     def multikey(self) -> str:
         """The key as a Multikey. Raises `CredentialError` ``unsupported-key`` for P-521, which has none."""
+        return "z" + base58_encode(self.codec)
+
+    @property
+    def codec(self) -> bytes:
+        """The bytes of the Multikey. Raises `CredentialError` ``unsupported-key`` for P-521, which has none."""
         if not self.kind.codec:
             raise CredentialError("unsupported-key", key=self.kind.curve)
-        return "z" + base58_encode(self.kind.codec + self.raw)
+        return self.kind.codec + self.raw
 
     @property
     def jwk(self) -> dict[str, str]:
@@ -106,11 +119,7 @@ def _verifier(kind: Kind, raw: bytes) -> Fits:
 
 @lru_cache(maxsize=4096)
 def _read_multikey(text: str) -> PublicKey:
-    data = multibase_decode(text)
-    kind = _BY_CODEC.get(data[:_CODEC_LENGTH])
-    if kind is None:
-        raise CredentialError("unsupported-key", key=text[:60])
-    return PublicKey(kind, data[_CODEC_LENGTH:])
+    return PublicKey.from_codec(multibase_decode(text))
 
 
 def _type_of(kind: Kind) -> str:
