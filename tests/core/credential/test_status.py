@@ -13,7 +13,7 @@ from testamur.core.credential.multibase import base64url_encode
 from testamur.core.credential.status import MINIMUM_LENGTH, StatusList
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.sets(st.integers(min_value=0, max_value=MINIMUM_LENGTH - 1), max_size=12))
 def test_what_is_set_stays_set_and_nothing_else(indexes: set[int]) -> None:
     bits = StatusList.empty()

@@ -228,10 +228,9 @@ def test_the_old_vc_claim_is_refused(judge: Judge) -> None:
     assert judge(".".join(map(base64url_encode, parts)).encode()).checks[0].because == "old-vc-claim"
 
 
-@pytest.mark.parametrize(("kind", "form"), [("Assertion", "open-badges-2"), ("VerifiablePresentation", "presentation")])
-def test_a_kind_that_cannot_be_checked_yet_is_named_not_condemned(judge: Judge, kind: str, form: str) -> None:
-    report = judge(orjson.dumps({"type": kind}))
-    assert (report.verdict, report.checks[0].facts) == (Verdict.INDETERMINATE, {"form": form})
+def test_a_kind_that_cannot_be_checked_yet_is_named_not_condemned(judge: Judge) -> None:
+    report = judge(orjson.dumps({"type": "EuropeanDigitalCredential"}))
+    assert (report.verdict, report.checks[0].facts) == (Verdict.INDETERMINATE, {"form": "european-digital-credential"})
 
 
 def change(document: dict[str, Any], **members: Any) -> bytes:

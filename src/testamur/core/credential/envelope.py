@@ -1,102 +1,159 @@
-"""Bytes → a credential and the way it claims to be secured. Nothing is judged here."""
+"""Bytes → a document and the way it claims to be secured. Nothing is judged here.
+
+Whatever people paste: JSON, tokens, images with either inside, data URLs, and JSON that only holds one of these.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from testamur.core.credential.baked import extract, is_image
+from testamur.core.credential.data_url import is_data_url, open_data_url
 from testamur.core.credential.errors import CredentialError
-from testamur.core.credential.jose.enveloped import ENVELOPED_CREDENTIAL, token_in
+from testamur.core.credential.jose.claims import refuse_old_claims
+from testamur.core.credential.jose.enveloped import ENVELOPED_CREDENTIAL, ENVELOPED_PRESENTATION, token_in
 from testamur.core.credential.jose.jws import Jws, open_jws
 from testamur.core.credential.jose.sd_jwt import SdJwt, open_sd_jwt
 from testamur.core.credential.jose.sd_jwt.token import compact_of
 from testamur.core.credential.ports import Json
 from testamur.core.credential.reading import MAX_BYTES, read_json
+from testamur.core.credential.shape import is_url, types_of
 
-_TOKEN_START = b"ey"
+_JSON_STARTS = (b"{", b"[", b'"', b"\xef\xbb\xbf")
+_STARTS_A_TOKEN = b"ey"
+_PRESENTATIONS = {"presentation", "vp-jwt", "vp-sd-jwt"}
+# A picture that holds a data URL that holds JSON that holds an envelope with a token: nobody needs more.
+_MAX_WRAPPINGS = 5
+# What other programs answer with: an object around the credential, and nothing of its own.
+_WRAPPERS = ("verifiableCredential", "verifiablePresentation", "credential", "jwt", "vp_token")
+_BADGES_2 = {"Assertion", "BadgeClass"}
 # What we can name but not judge yet. Naming it is better than calling it broken.
-_OTHER_FORMS = {
-    "Assertion": "open-badges-2",
-    "BadgeClass": "open-badges-2",
-    "VerifiablePresentation": "presentation",
-    "EnvelopedVerifiablePresentation": "presentation",
-    "EuropeanDigitalCredential": "european-digital-credential",
-}
+_OTHER_FORMS = {"EuropeanDigitalCredential": "european-digital-credential"}
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A credential as found, and the token that secures it where that is not a proof inside it."""
+    """A document as found, and the token that secures it where that is not a proof inside it.
+
+    ``form``: ``data-integrity``, ``vc-jwt``, ``sd-jwt``, ``sd-jwt-vc`` (claims that are no W3C credential);
+    ``presentation``, ``vp-jwt``, ``vp-sd-jwt``; ``open-badges-2``.
+    """
 
     credential: Json
     form: str
     token: Jws | SdJwt | None = None
 
+    @property
+    def is_presentation(self) -> bool:
+        """Whether it holds credentials, and is none itself."""
+        return self.form in _PRESENTATIONS
+
+    @property
+    def is_credential(self) -> bool:
+        """Whether it is a credential that can be judged."""
+        return not self.is_presentation and self.form != "open-badges-2"
+
 
 def open_envelope(data: bytes) -> Envelope:
-    """Return what *data* holds: a JSON credential with a proof, a VC-JWT, an SD-JWT, or an image with one inside.
+    """Return what *data* holds.
 
     Raises `CredentialError`: ``empty``, ``no-credential-inside`` with what it is instead, ``unsupported-form`` with its
-    name, ``not-a-credential``, and all of `extract`, `read_json`, `open_jws`, `open_sd_jwt` and `token_in`.
+    name, ``not-a-credential``, ``too-many-wrappings``, and all of `extract`, `open_data_url`, `read_json`, `open_jws`,
+    `open_sd_jwt` and `token_in`.
     """
+    return _open(data, 0)
+
+
+def open_document(found: object, wrappings: int = 0) -> Envelope:
+    """Return what the JSON value *found* is. Raises `CredentialError` as `open_envelope`."""
+    if wrappings > _MAX_WRAPPINGS:
+        raise CredentialError("too-many-wrappings", limit=_MAX_WRAPPINGS)
+    if isinstance(found, str):
+        return _open(found.encode("utf-8", "replace"), wrappings + 1)
+    if not isinstance(found, dict):
+        raise CredentialError("not-a-credential")
+    kinds = set(types_of(found))
+    if kinds & {ENVELOPED_CREDENTIAL, ENVELOPED_PRESENTATION}:
+        return _open_enveloped(found, is_presentation=ENVELOPED_PRESENTATION in kinds)
+    if "VerifiablePresentation" in kinds:
+        return Envelope(found, "presentation")
+    if kinds & _BADGES_2:
+        return Envelope(found, "open-badges-2")
+    other = next((name for kind, name in _OTHER_FORMS.items() if kind in kinds), None)
+    if other:
+        raise CredentialError("unsupported-form", form=other)
+    if "VerifiableCredential" in kinds:
+        return Envelope(found, "data-integrity")
+    inside = [found[name] for name in _WRAPPERS if name in found]
+    if not kinds and len(inside) == 1:
+        return open_document(inside[0], wrappings + 1)
+    raise CredentialError("not-a-credential")
+
+
+def _open(data: bytes, wrappings: int) -> Envelope:
     text = data.strip()
     if not text:
         raise CredentialError("empty")
+    if wrappings > _MAX_WRAPPINGS:
+        raise CredentialError("too-many-wrappings", limit=_MAX_WRAPPINGS)
     if is_image(text):
-        text = extract(text).strip()
-    elif not text.startswith((b"{", b"[", b"ey", b"\xef\xbb\xbf")):
+        return _open_baked(extract(text).strip(), wrappings)
+    if is_data_url(text):
+        return _open(open_data_url(text), wrappings + 1)
+    if text.startswith(_STARTS_A_TOKEN):
+        if len(text) > MAX_BYTES:
+            raise CredentialError("too-large", bytes=len(text), limit=MAX_BYTES)
+        return _open_token(text.decode("ascii", "replace"))
+    if not text.startswith(_JSON_STARTS):
         raise CredentialError("no-credential-inside", kind=_kind_of(text))
-    if text.startswith(_TOKEN_START) and len(text) <= MAX_BYTES:
-        token = text.decode("ascii", "replace")
-        return _open_sd_jwt(token) if "~" in token else _open_jwt(token)
     found = read_json(text)
-    if not isinstance(found, dict):
+    if isinstance(found, dict) and "payload" in found and not types_of(found):
+        return _open_token(compact_of(text))  # RFC 9901, section 8
+    return open_document(found, wrappings)
+
+
+def _open_baked(text: bytes, wrappings: int) -> Envelope:
+    """Return what was in an image; Open Badges 2.0 may put there no more than where it is hosted."""
+    link = text.decode("utf-8", "replace")
+    if text.startswith(b"http") and is_url(link):
+        return Envelope({"id": link[:2000], "type": "Assertion"}, "open-badges-2")
+    return _open(text, wrappings + 1)
+
+
+def _open_enveloped(found: Json, *, is_presentation: bool) -> Envelope:
+    """Return what is in an envelope that is a JSON object (VC Data Model 2.0, sections 4.12.1 and 4.13.3)."""
+    form, token = token_in(found.get("id"))
+    envelope = _open_token(token)
+    if envelope.is_presentation is not is_presentation or envelope.form not in {form, f"{form}-vc"}:
         raise CredentialError("not-a-credential")
-    kinds = types_of(found)
-    if ENVELOPED_CREDENTIAL in kinds:
-        form, token = token_in(found.get("id"))
-        return _open_sd_jwt(token) if form == "sd-jwt" else _open_jwt(token)
-    if "payload" in found and "VerifiableCredential" not in kinds:
-        return _open_sd_jwt(compact_of(text))
-    other = next((_OTHER_FORMS[kind] for kind in kinds if kind in _OTHER_FORMS), None)
-    if other:
-        raise CredentialError("unsupported-form", form=other)
-    if "VerifiableCredential" not in kinds:
-        raise CredentialError("not-a-credential")
-    return Envelope(found, "data-integrity")
+    return envelope
+
+
+def _open_token(text: str) -> Envelope:
+    if "~" in text:
+        token = open_sd_jwt(text)
+        if isinstance(token.claims.get("vct"), str):
+            return Envelope(token.claims, "sd-jwt-vc", token)
+        return _of_claims(token.claims, token, "sd-jwt")
+    jws = open_jws(text)
+    return _of_claims(jws.claims(), jws, "jwt")
+
+
+def _of_claims(claims: Json, token: Jws | SdJwt, form: str) -> Envelope:
+    refuse_old_claims(claims)
+    kinds = set(types_of(claims))
+    if "VerifiablePresentation" in kinds:
+        return Envelope(claims, f"vp-{form}", token)
+    if "VerifiableCredential" in kinds:
+        return Envelope(claims, "sd-jwt" if form == "sd-jwt" else "vc-jwt", token)
+    if kinds & _BADGES_2:
+        return Envelope(claims, "open-badges-2", token)
+    if "status_list" in claims:
+        raise CredentialError("unsupported-form", form="status-list")
+    raise CredentialError("not-a-credential")
 
 
 def _kind_of(data: bytes) -> str:
     """Return what people hand over instead of a credential: a printout, an archive, a photo, some words."""
     kinds = {b"%PDF": "PDF", b"PK\x03\x04": "ZIP", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"RIFF": "WebP"}
     return next((kind for start, kind in kinds.items() if data.startswith(start)), "text")
-
-
-def types_of(node: Json) -> list[str]:
-    """Return the types of a JSON-LD node, whichever way they are spelled."""
-    found = node.get("type", node.get("@type", []))
-    return [kind for kind in (found if isinstance(found, list) else [found]) if isinstance(kind, str)]
-
-
-def _open_jwt(text: str) -> Envelope:
-    jws = open_jws(text)
-    payload = jws.claims()
-    if "vc" in payload or "vp" in payload:
-        raise CredentialError("old-vc-claim")
-    return Envelope(_credential(payload), "vc-jwt", jws)
-
-
-def _open_sd_jwt(text: str) -> Envelope:
-    token = open_sd_jwt(text)
-    if isinstance(token.claims.get("vct"), str):
-        return Envelope(token.claims, "sd-jwt-vc", token)
-    return Envelope(_credential(token.claims), "sd-jwt", token)
-
-
-def _credential(payload: Json) -> Json:
-    kinds = types_of(payload)
-    if "VerifiablePresentation" in kinds:
-        raise CredentialError("unsupported-form", form="presentation")
-    if "VerifiableCredential" not in kinds:
-        raise CredentialError("not-a-credential")
-    return payload

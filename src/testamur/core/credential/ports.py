@@ -57,3 +57,24 @@ class StatusSource(Protocol):
 
     def fetch(self, url: str) -> bytes:
         """Return the bytes of the status list credential. Raises `Unreachable`."""
+
+
+class Schema(Protocol):
+    """A JSON Schema, ready to be asked."""
+
+    def fault(self, document: Json) -> tuple[str, str] | None:
+        """Return where (JSON pointer) and which rule *document* breaks first, or None where it keeps them all."""
+
+
+class SchemaStore(Protocol):
+    """JSON Schemas by address. Only pinned copies: whoever changes a schema changes what is accepted."""
+
+    def get(self, url: str) -> Schema | None:
+        """Return the schema, or None where it is not known."""
+
+
+class ResourceStore(Protocol):
+    """Files that credentials refer to, by address."""
+
+    def read(self, url: str) -> bytes | None:
+        """Return the bytes, or None where they are not at hand."""

@@ -6,8 +6,9 @@ Three answers. Failed beats unknown beats passed, and no checks at all is indete
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from testamur.core.credential.ports import Json
 
@@ -44,17 +45,52 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """What the verifier's own registries say of the issuer. It does not touch whether a credential is valid.
+
+    ``says`` names the registry; ``until`` is when it stops, or stopped, vouching.
+    """
+
+    answer: Literal["known", "unknown", "no-longer-trusted"]
+    issuer: str
+    says: str = ""
+    name: str = ""
+    homepage: str = ""
+    accreditation: str = ""
+    until: datetime | None = None
+
+    def as_check(self) -> Check:
+        """Return it as a check, for verifiers who accept known issuers only."""
+        outcome = {"known": Outcome.PASSED, "unknown": Outcome.UNKNOWN}.get(self.answer, Outcome.FAILED)
+        facts = {
+            "issuer": self.issuer[:200],
+            "says": self.says,
+            "name": self.name or self.issuer[:200],
+            "homepage": self.homepage,
+            "accreditation": self.accreditation,
+            "until": self.until,
+        }
+        return Check("trust", outcome, f"issuer-{self.answer}", facts=facts)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All checks of one credential, and the credential as far as it could be read.
 
-    ``notices`` are what was not looked at and does not touch the answer, such as evidence that lies elsewhere.
-    ``form`` is how it was secured: ``data-integrity``, ``vc-jwt`` or empty.
+    ``notices`` are what does not touch the answer, such as evidence that lies elsewhere. ``form`` is how it was
+    secured: ``data-integrity``, ``vc-jwt``, ``sd-jwt``, ``sd-jwt-vc``, ``presentation``, ``vp-jwt``, ``vp-sd-jwt``,
+    ``open-badges-2`` or empty. Of a presentation, ``parts`` are the reports on what is inside, each of which is a check
+    as well, and ``credential`` is the first of them. ``endorsements`` do not count. ``trust`` is None where nobody was
+    asked, or where it is not proved who issued it.
     """
 
     checks: tuple[Check, ...]
     credential: Json | None = None
     form: str = ""
     notices: tuple[Check, ...] = ()
+    trust: Trust | None = None
+    parts: tuple[Report, ...] = ()
+    endorsements: tuple[Report, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

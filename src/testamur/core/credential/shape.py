@@ -99,15 +99,20 @@ def refuse_misshapen(document: Json, *, is_presentation: bool = False) -> None:
             _check_identity(node, member, needs_type=True, needs_id=_TYPED[member])
 
 
-def check_spelling(document: Json) -> list[Check]:
+def check_names(document: Json) -> list[Check]:
     """Return what lets a signature over statements be read in two ways, for signatures that cover no spelling.
 
     Such a signature fits whatever names the statements go by. A holder could write ``credentialStatus`` by its full
-    address, or under a name of the document's own vocabulary: nothing signed would change, and no reader would see it.
+    address, or tuck it into a ``@nest``: nothing signed would change, and no reader would see it.
     """
     for name in document:
         if ":" in name or (name.startswith("@") and name not in _AT_THE_TOP):
             return [failed("shape", "respelled", f"{DATA_MODEL_SPEC}#contexts", member=name[:100])]
+    return []
+
+
+def check_vocabulary(document: Json) -> list[Check]:
+    """Return a doubt where the document defines names of its own: with them, a holder can do the same unseen."""
     contexts = [document.get("@context"), *(node.get("@context") for node in _nodes_of(document.values()))]
     if any(isinstance(entry, dict) for context in contexts for entry in items(context)):
         return [unknown("shape", "own-vocabulary", f"{DATA_MODEL_SPEC}#contexts")]
@@ -211,7 +216,7 @@ def _nodes(document: Json, member: str) -> Iterator[Mapping[str, Any]]:
     """Yield the objects of *member*. Raises `CredentialError` ``misshapen`` where something else stands there."""
     for node in items(document.get(member, [])):
         if not isinstance(node, dict):
-            raise CredentialError("misshapen", member=member)
+            raise CredentialError("malformed-proof" if member == "proof" else "misshapen", member=member)
         yield node
 
 

@@ -280,7 +280,7 @@ def test_what_is_neither_credential_nor_sd_jwt_vc(issuer: SigningKey, judged: Ju
     token = forge({"alg": "ES256", "typ": "vc+sd-jwt"}, {"hello": "world"}, issuer) + "~"
     assert reasons(judged(token)) == ["not-a-credential"]
     presentation = forge({"alg": "ES256", "typ": "vp+sd-jwt"}, {"type": "VerifiablePresentation"}, issuer) + "~"
-    assert judged(presentation).verdict is Verdict.INDETERMINATE
+    assert reasons(judged(presentation)) == ["no-base-context"]
 
 
 # --- disclosures that do not belong ---
@@ -445,7 +445,6 @@ def test_hidden_and_disclosed_again_claims_are_what_they_were(claims: Json, data
     assert set(opened.places) == set(paths)
     for path in paths:
         shown = open_sd_jwt(present(opened, [path]))
-        assert set(shown.places) <= {path[:length] for length in range(1, len(path) + 1)} | set(shown.places)
         assert len(shown.places) == sum(path[:length] in set(paths) for length in range(1, len(path) + 1))
 
 

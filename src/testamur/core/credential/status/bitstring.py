@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,14 +10,14 @@ from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.instants import stamp
 from testamur.core.credential.multibase import base64url_encode, multibase_decode
 from testamur.core.credential.ports import Json
+from testamur.core.credential.status.packing import GZIP, unpack
 
 # Section 6.1: shorter lists would tell who is on them.
 MINIMUM_LENGTH = 131_072
-# 16 MiB of bits is 134 million credentials; a "zip bomb" stops here.
-_LARGEST = 16 * 2**20
-_GZIP = 31  # zlib's window bits for the gzip format
 
 PURPOSES = ("revocation", "suspension")
+# Section 2.1 sets no limit; more than a byte for each credential is no list of statuses.
+_LARGEST_SIZE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,7 @@ class StatusList:
         Raises `CredentialError`: ``bad-status-list``, ``list-too-short``.
         """
         # Lists of before the Recommendation come without the multibase prefix.
-        data = multibase_decode(text if text.startswith("u") else f"u{text.rstrip('=')}")
-        unpacker = zlib.decompressobj(_GZIP)
-        try:
-            bits = unpacker.decompress(data, _LARGEST)
-        except zlib.error as error:
-            raise CredentialError("bad-status-list", reason=str(error)) from error
-        if unpacker.unconsumed_tail or not unpacker.eof:
-            raise CredentialError("bad-status-list", reason="larger than 16 MiB or cut off")
+        bits = unpack(multibase_decode(text if text.startswith("u") else f"u{text.rstrip('=')}"), GZIP)
         if len(bits) * 8 < MINIMUM_LENGTH:
             raise CredentialError("list-too-short", length=len(bits) * 8, minimum=MINIMUM_LENGTH)
         return cls(bits)
@@ -64,6 +56,22 @@ class StatusList:
         """Return the bit at *index*. Raises `CredentialError` ``index-outside-list``."""
         self._check(index)
         return bool(self.bits[index // 8] & (0x80 >> index % 8))
+
+    def value(self, index: int, size: int) -> int:
+        """Return the status of *size* bits at *index*, its highest bit first (section 3.2, step 8).
+
+        Raises `CredentialError`: ``index-outside-list``, ``bad-status-size``, ``list-too-short`` (step 7).
+        """
+        if not 1 <= size <= _LARGEST_SIZE:
+            raise CredentialError("bad-status-size", size=size)
+        if len(self) // size < MINIMUM_LENGTH:
+            raise CredentialError("list-too-short", length=len(self) // size, minimum=MINIMUM_LENGTH)
+        if not 0 <= index < len(self) // size:
+            raise CredentialError("index-outside-list", index=index, length=len(self) // size)
+        start, found = index * size, 0
+        for place in range(start, start + size):
+            found = found << 1 | (self.bits[place // 8] >> 7 - place % 8 & 1)
+        return found
 
     def with_bit(self, index: int, *, is_set: bool) -> StatusList:
         """Return a list that differs in one bit. Raises `CredentialError` ``index-outside-list``."""
@@ -97,14 +105,24 @@ class StatusEntry:
         }
 
 
-def compose_list(bits: StatusList, *, list_id: str, purpose: str, issuer: str, valid_from: datetime) -> Json:
-    """Return the unsigned status list credential (section 2.2)."""
+def compose_list(
+    bits: StatusList,
+    *,
+    list_id: str,
+    purpose: str,
+    issuer: str,
+    valid_from: datetime,
+    valid_until: datetime | None = None,
+) -> Json:
+    """Return the unsigned status list credential (section 2.2); past *valid_until*, nobody may rely on it."""
+    until = {"validUntil": stamp(valid_until)} if valid_until else {}
     return {
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "id": list_id,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": issuer,
         "validFrom": stamp(valid_from),
+        **until,
         "credentialSubject": {
             "id": f"{list_id}#list",
             "type": "BitstringStatusList",
