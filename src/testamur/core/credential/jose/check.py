@@ -16,6 +16,7 @@ from testamur.core.credential.jose.claims import (
     holder_of,
     refuse_old_claims,
 )
+from testamur.core.credential.jose.enveloped import check_envelopes
 from testamur.core.credential.jose.jws import ALGORITHMS, JWS_SPEC, Jws, check_header
 from testamur.core.credential.jose.names import named_key
 from testamur.core.credential.jose.sd_jwt.binding import BINDING_SPEC, check_binding
@@ -114,6 +115,7 @@ def _check_presentation(
         check_header(jws.header, types, _VP_CONTENTS)
         refuse_old_claims(presentation)
         check_presentation_claims(presentation)
+        check_envelopes(presentation)
         name = named_key(jws.header, holder, world, "authentication")
     except CredentialError as error:
         return [_judged(error, "signature", JWS_SPEC)]

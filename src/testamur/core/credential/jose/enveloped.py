@@ -42,14 +42,40 @@ def token_in(address: object) -> tuple[str, str]:
 
     Raises `CredentialError`: ``not-enveloped``, ``unsupported-form``.
     """
+    described, token = _parts(address)
+    form = _INSIDE.get(media_type(described))
+    if form is None:
+        raise CredentialError("unsupported-form", form=described[:60])
+    return form, token
+
+
+def _parts(address: object) -> tuple[str, str]:
+    """Return the media type, with its parameters, and the data of a data URL. Raises ``not-enveloped``."""
     if not isinstance(address, str) or address[:5].lower() != "data:":
         raise CredentialError("not-enveloped", address=str(address)[:60])
     described, comma, token = address[5:].partition(",")
-    kind, *parameters = described.split(";")
     # A token is written in letters that need no escape; one that has any is spelled in more ways than one.
     if not comma or not token or "%" in token:
         raise CredentialError("not-enveloped", address=address[:60])
-    form = _INSIDE.get(media_type(kind))
-    if form is None or parameters:
-        raise CredentialError("unsupported-form", form=described[:60])
-    return form, token
+    return described, token
+
+
+def enveloped_credentials(presentation: Json) -> list[object]:
+    """Return the addresses of the credentials in a presentation. Raises `CredentialError` ``not-enveloped``."""
+    entries = presentation.get("verifiableCredential", [])
+    found = []
+    for entry in entries if isinstance(entries, list) else [entries]:
+        kinds = entry.get("type", []) if isinstance(entry, dict) else []
+        if ENVELOPED_CREDENTIAL not in (kinds if isinstance(kinds, list) else [kinds]):
+            raise CredentialError("not-enveloped", address=str(kinds)[:60])
+        found.append(entry.get("id"))
+    return found
+
+
+def check_envelopes(presentation: Json) -> None:
+    """Refuse credentials in a presentation that are in no envelope (vc-jose-cose, section 3.1.2: they have to be).
+
+    What is inside the envelopes is judged by itself. Raises `CredentialError` ``not-enveloped``.
+    """
+    for address in enveloped_credentials(presentation):
+        _parts(address)

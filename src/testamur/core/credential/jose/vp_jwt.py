@@ -9,7 +9,7 @@ import orjson
 
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.jose.claims import check_presentation_claims, holder_of, refuse_old_claims
-from testamur.core.credential.jose.enveloped import ENVELOPED_CREDENTIAL, token_in
+from testamur.core.credential.jose.enveloped import check_envelopes
 from testamur.core.credential.jose.jws import compact
 from testamur.core.credential.jose.sd_jwt.conceal import Path
 from testamur.core.credential.jose.sd_jwt.issue import issue
@@ -32,7 +32,7 @@ def presentation_jwt(
     """Return *document* as a compact JWT for *audience* (https://www.w3.org/TR/vc-jose-cose/, section 3.1.2).
 
     Without *audience* and *nonce*, whoever has seen it can show it again. Raises `CredentialError`:
-    ``not-the-holder``, ``not-enveloped``, ``unsupported-form``, ``old-vc-claim``, ``claim-differs``.
+    ``not-the-holder``, ``not-enveloped``, ``old-vc-claim``, ``claim-differs``.
     """
     check_presentation(document, signer)
     asked = {name: value for name, value in (("aud", audience), ("nonce", nonce)) if value}
@@ -58,17 +58,4 @@ def check_presentation(document: Json, signer: Signer) -> None:
     check_presentation_claims(document)
     if holder_of(document) not in {"", signer.controller}:
         raise CredentialError("not-the-holder", holder=holder_of(document)[:200])
-    for entry in enveloped_credentials(document):
-        token_in(entry)
-
-
-def enveloped_credentials(document: Json) -> list[object]:
-    """Return the addresses of the credentials in a presentation. Raises `CredentialError` ``not-enveloped``."""
-    entries = document.get("verifiableCredential", [])
-    found = []
-    for entry in entries if isinstance(entries, list) else [entries]:
-        kinds = entry.get("type", []) if isinstance(entry, dict) else []
-        if ENVELOPED_CREDENTIAL not in (kinds if isinstance(kinds, list) else [kinds]):
-            raise CredentialError("not-enveloped", address=str(kinds)[:60])
-        found.append(entry.get("id"))
-    return found
+    check_envelopes(document)
