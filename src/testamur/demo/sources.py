@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -38,11 +39,14 @@ OWN = {
 
 def sources() -> list[tuple[str, str]]:
     """Return who publishes it and the text of the file, for every definition."""
-    examples = _HERE / "examples"
-    folder = examples if examples.is_dir() else _CLONE
-    found = [
-        (place, (folder / name / "microcredential.yaml").read_text(encoding="utf-8"))
-        for name, place in EXAMPLES.items()
-    ]
+    found = [(place, example(name)) for name, place in EXAMPLES.items()]
     own = [(place, (_HERE / "definitions" / f"{name}.yaml").read_text(encoding="utf-8")) for name, place in OWN.items()]
     return found + own
+
+
+@cache
+def example(name: str) -> str:
+    """Return the text of one of `EXAMPLES`."""
+    examples = _HERE / "examples"
+    folder = examples if examples.is_dir() else _CLONE
+    return (folder / name / "microcredential.yaml").read_text(encoding="utf-8")

@@ -67,8 +67,8 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
     return World(base_url, is_new, people(), _things(at))
 
 
-# Whom there are pages for; the others of the demo's world come on stage with theirs.
-PLAYED = ("learner", "registrar", "instructor", "administrator")
+# Whom a visitor can be: everybody for whom there is a page to come to.
+PLAYED = ("learner", "registrar", "instructor", "designer", "reviewer", "partner", "administrator")
 
 
 def people() -> tuple[Role, ...]:

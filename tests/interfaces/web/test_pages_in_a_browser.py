@@ -180,3 +180,91 @@ def test_the_keyboard_alone_reaches_the_content_and_finds_something(browser: Bro
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Maintaining Rooftop Solar")).to_be_visible()
     opened.close()
+
+
+@pytest.mark.usefixtures("world")
+def test_nothing_is_wrong_with_the_pages_of_those_who_design_offer_and_mark(
+    context: BrowserContext, live_server: object
+) -> None:
+    look = Looker(context.new_page(), str(live_server))
+    look.sign_in("designer@marina.example.edu")
+    for path in ("", "?text=zzz", "publish", "publish?example=first-aid"):
+        look.go(f"/design/marina/{path}")
+    _publishing(look)
+    look.go("/design/marina/")
+    look.follow("h2 a")
+    for role in ("reviewer@marina.example.edu", "partner@southern-cape.example.edu", "partner@selat.example.edu"):
+        look.page.goto(look.base + "/mine")
+        look.page.locator('header button:has-text("Sign out")').click()
+        look.sign_in(role.replace("southern-cape", "southerncape"))
+    look.page.goto(look.base + "/mine")
+    look.page.locator('header button:has-text("Sign out")').click()
+    look.sign_in(REGISTRAR)
+    _offering(look)
+    _marking(look)
+    look.go("/desk/marina/credentials")
+    look.follow('tr:has-text("holds") a')
+    look.follow('a:has-text("Put the name right")')
+    look.follow('button:has-text("See what happens")')
+    assert "\n".join(look.wrong) == ""
+
+
+def _publishing(look: Looker) -> None:
+    text = look.page
+    text.goto(f"{look.base}/design/marina/publish?example=data-stewardship")
+    source = text.input_value("#source")
+    for changed in (
+        source.replace("hours: 125", "hours: -125").replace("title: R", "title: <b>R"),
+        source.replace('version: "1.0"', 'version: "1.1"').replace("weeks: 10", "weeks: 20"),
+        source.replace("weeks: 10", "weeks: 20"),
+        source.replace("needs: [labour_market, societal]", ""),
+    ):
+        text.goto(f"{look.base}/design/marina/publish")
+        text.fill("#source", changed)
+        look.follow('button:has-text("Look at it")')
+
+
+def _offering(look: Looker) -> None:
+    look.go("/desk/marina/offer")
+    look.follow('a:has-text("Offer this one")')
+    look.follow('main button:has-text("Offer it")')
+    look.page.get_by_label("Name", exact=True).fill("Evenings")
+    look.follow('main button:has-text("Offer it")')
+    look.follow('button:has-text("Enrol")')
+    look.follow('a:has-text("End enrolment")')
+
+
+def _marking(look: Looker) -> None:
+    look.go("/desk/marina/")
+    look.follow('a:has-text("People")')
+    look.follow("tbody th a")
+    people = look.page.url
+    look.page.locator("details.more summary").first.click()
+    look.page.locator('button:has-text("Record it")').first.click()
+    look.look()
+    look.go(people)
+    look.follow('a:has-text("Correct")')
+    look.follow('button:has-text("Correct it")')
+    look.go(people)
+    look.follow('a:has-text("Take them out")')
+
+
+@pytest.mark.usefixtures("world")
+def test_publishing_offering_and_marking_need_no_script(browser: Browser, live_server: object) -> None:
+    opened = browser.new_context(java_script_enabled=False, base_url=str(live_server))
+    page = opened.new_page()
+    page.goto("/accounts/login/")
+    page.locator(f'button[value="{REGISTRAR}"]').click()
+    page.goto("/design/marina/publish?example=first-aid")
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Publish version").click()
+    page.get_by_role("link", name="Offer it").click()
+    page.get_by_label("Name", exact=True).fill("Evenings")
+    page.get_by_role("button", name="Offer it").click()
+    page.get_by_label("E-mail", exact=True).fill("noor@example.org")
+    page.get_by_role("button", name="Enrol").click()
+    page.get_by_role("link", name="noor@example.org", exact=True).click()
+    page.get_by_label("Mark in percent").first.fill("88")
+    page.get_by_role("button", name="Record it").first.click()
+    expect(page.locator("main")).to_contain_text("88 %")
+    opened.close()

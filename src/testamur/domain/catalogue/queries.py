@@ -128,7 +128,7 @@ def rehearsal(actor: Actor, *, source: str, on: date) -> Rehearsal:
     try:
         course, report = facts.examined(source, on)
     except DefinitionError as error:
-        raise Unreadable(problems=error.problems) from error
+        raise Unreadable(problems=error.problems, more=error.more) from error
     row = MicroCredential.objects.filter(institution_id=actor.here, code=course.id).first()
     if row is None:
         return Rehearsal(course, report, "first", None)
@@ -140,6 +140,11 @@ def rehearsal(actor: Actor, *, source: str, on: date) -> Rehearsal:
 def examined(source: str, *, on: date) -> Report:
     """Return what the guidelines in force say of a published text, with the places they speak of. Public."""
     return facts.examined(source, on)[1]
+
+
+def guidelines(report: Report) -> list[quality.Pack]:
+    """Return the guidelines that a report applied, with all their rules. Public."""
+    return [pack for pack in facts.guidelines() if pack.id in report.packs]
 
 
 def definition_of(version_id: int) -> Definition:

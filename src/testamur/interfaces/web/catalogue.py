@@ -71,9 +71,7 @@ def microcredential(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "listing": found.listing,
         "mc": found.definition,
         "offerings": _open_offerings(uuid),
-        "price_per_credit": _price_per_credit(found.definition),
-        "hours_a_week": _hours_a_week(found.definition),
-        "total_weight": sum((item.weight or Decimal(0) for item in found.definition.assessments), Decimal(0)),
+        **worked_out(found.definition),
         "address": address,
         "linked_data": mark_safe(block),  # noqa: S308 - JSON with <, > and & escaped
         "section": "catalogue",
@@ -99,6 +97,11 @@ def source(request: HttpRequest, uuid: UUID) -> HttpResponse:
     response = HttpResponse(found.source, content_type="application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{found.listing.code}-{found.version.version}.yaml"'
     return response
+
+
+def worked_out(definition: MicroCredential) -> dict[str, Decimal | None]:
+    """Return the figures that the page works out from a definition, for its templates."""
+    return {"price_per_credit": _price_per_credit(definition), "hours_a_week": _hours_a_week(definition)}
 
 
 def badge_svg(listing: Listing) -> str:

@@ -64,10 +64,9 @@ def demo_cast() -> list[Cast]:
 def welcome(request: HttpRequest) -> HttpResponse:
     """Lead somebody who has just signed in to where they work."""
     found = places(request)
-    desk = next((place for place in found if place.has_desk), None)
-    if desk:
-        return redirect("web:desk", desk.institution.code)
-    return redirect("web:office", found[0].institution.code) if found else redirect("web:mine")
+    # Whose results wait at one university comes before what can be looked at in another.
+    home = next((place for place in found if place.has_desk), found[0] if found else None)
+    return redirect(home.home, home.institution.code) if home else redirect("web:mine")
 
 
 def _roles() -> dict[str, str]:
@@ -75,6 +74,9 @@ def _roles() -> dict[str, str]:
         "learner": _("Learner"),
         "registrar": _("Registrar"),
         "instructor": _("Instructor"),
+        "designer": _("Designer"),
+        "reviewer": _("Reviewer"),
+        "partner": _("Partner"),
         "administrator": _("Administrator"),
     }
 
@@ -89,5 +91,6 @@ def _stories() -> dict[str, str]:
         "import": _("has marks to import"),
         "revoked": _("has revoked a credential"),
         "pending": _("waits for results"),
+        "industry": _("has helped to make three micro-credentials"),
         "jobs": _("looks after people, keys and background work"),
     }

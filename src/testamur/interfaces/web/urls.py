@@ -6,7 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from testamur.interfaces.web import catalogue, check, credential, learner, sharing, showcase, sign_in, start, tokens
-from testamur.interfaces.web.desk import credentials, overview, queue, results
+from testamur.interfaces.web.design import definitions, publishing, together
+from testamur.interfaces.web.desk import credentials, marks, offering, overview, queue, replacing, results
+from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.office import audit, keys, people, work
 
 _PAGES: list[URLPattern | URLResolver] = [
@@ -45,12 +47,30 @@ _DESK: list[URLPattern | URLResolver] = [
     path("offerings/<uuid:offering>/award", queue.award, name="award"),
     path("offerings/<uuid:offering>/results", results.importing, name="import"),
     path("offerings/<uuid:offering>/results/confirm", results.confirm, name="import-confirm"),
+    path("offer", offering.offer, name="offer"),
+    path("offerings/<uuid:offering>/close", offering.close, name="close"),
+    path("offerings/<uuid:offering>/people", enrolled.people, name="people"),
+    path("offerings/<uuid:offering>/enrol", enrolled.enrol, name="enrol-one"),
+    path("enrolments/<uuid:enrolment>", marks.marks, name="marks"),
+    path("enrolments/<uuid:enrolment>/take-out", enrolled.leave, name="take-out"),
+    path("enrolments/<uuid:enrolment>/results/<str:assessment>", marks.record, name="record"),
+    path("enrolments/<uuid:enrolment>/results/<str:assessment>/<int:attempt>", marks.correct, name="correct"),
     path("batches/<uuid:uuid>", queue.batch, name="batch"),
     path("credentials", credentials.search, name="credentials"),
     path("credentials/<uuid:uuid>", credentials.credential, name="credential"),
     path("credentials/<uuid:uuid>/change", credentials.change, name="change"),
+    path("credentials/<uuid:uuid>/replace", replacing.replace, name="replace"),
     path("credentials/<uuid:uuid>/show", credentials.show, name="show"),
     path("credentials/<uuid:uuid>/<slug:form>", credentials.file, name="credential-file"),
+]
+_DESIGN: list[URLPattern | URLResolver] = [
+    path("", definitions.shelf, name="design"),
+    path("publish", publishing.publish, name="publish"),
+    path("publish/confirm", publishing.confirm, name="publish-confirm"),
+    path("examples/<slug:name>", publishing.example_file, name="example"),
+    path("together", together.together, name="together"),
+    path("definitions/<uuid:uuid>", definitions.definition, name="design-definition"),
+    path("definitions/<uuid:uuid>/show", definitions.show_or_hide, name="design-show"),
 ]
 _OFFICE: list[URLPattern | URLResolver] = [
     path("", people.people, name="office"),
@@ -62,7 +82,8 @@ _OFFICE: list[URLPattern | URLResolver] = [
     path("jobs/<int:job>/retry", work.retry, name="retry"),
     path("audit", audit.audit, name="audit"),
 ]
-_PAGES += [path("desk/<slug:code>/", include(_DESK)), path("office/<slug:code>/", include(_OFFICE))]
+_PAGES += [path("desk/<slug:code>/", include(_DESK)), path("design/<slug:code>/", include(_DESIGN))]
+_PAGES += [path("office/<slug:code>/", include(_OFFICE))]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", set_language, name="set_language"),

@@ -18,15 +18,28 @@ from testamur.refusals import NotAllowed
 THEMES = ("light", "dark")
 _DESK_ROLES = {"registrar", "instructor"}
 _OFFICE_ROLES = {"administrator"}
+_DESIGN_ROLES = {"designer", "reviewer", "registrar", "administrator"}
+_PARTNER_ROLES = {"partner"}
+
+# Where the day's work lies, the most pressing first.
+_HOMES = (
+    ("web:desk", _DESK_ROLES),
+    ("web:design", {"designer", "reviewer"}),
+    ("web:office", _OFFICE_ROLES),
+    ("web:together", _PARTNER_ROLES),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An institution where the visitor works, and which rooms there are open to them."""
+    """An institution where the visitor works, and which rooms there are open to them; ``home`` names their page."""
 
     institution: InstitutionView
     has_desk: bool
     has_office: bool
+    has_design: bool
+    has_partners: bool
+    home: str
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -58,11 +71,19 @@ def places(request: HttpRequest) -> list[Place]:
     held: dict[int, tuple[InstitutionView, set[str]]] = {}
     for role in queries.own_roles(_person_id(request)):
         held.setdefault(role.institution.id, (role.institution, set()))[1].add(role.name)
-    found = [
-        Place(institution, bool(roles & _DESK_ROLES), bool(roles & _OFFICE_ROLES))
-        for institution, roles in held.values()
-    ]
-    return [place for place in found if place.has_desk or place.has_office]
+    found = [_place(institution, roles) for institution, roles in held.values()]
+    return [place for place in found if place.home]
+
+
+def _place(institution: InstitutionView, roles: set[str]) -> Place:
+    return Place(
+        institution,
+        has_desk=bool(roles & _DESK_ROLES),
+        has_office=bool(roles & _OFFICE_ROLES),
+        has_design=bool(roles & _DESIGN_ROLES),
+        has_partners=bool(roles & _PARTNER_ROLES),
+        home=next((page for page, those in _HOMES if roles & those), ""),
+    )
 
 
 def theme(request: HttpRequest) -> str:

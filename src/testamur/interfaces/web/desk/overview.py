@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from testamur.domain.awards import queries as awards
-from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.learning import queries as learning
 from testamur.domain.learning.values import OfferingView
 from testamur.interfaces.web.visitor import actor_at
@@ -33,7 +33,14 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
     now = datetime.now(UTC)
     lines = [_line(actor, one) for one in learning.offerings(actor, on=now.date())]
     lines.sort(key=lambda line: not line.counts.get("met"))
-    context = {"institution": institution, "lines": lines, "section": "desk"}
+    context = {
+        "institution": institution,
+        "lines": lines,
+        "may_offer": may(actor, Permission.OFFER),
+        "may_read_learners": may(actor, Permission.READ_LEARNERS),
+        "may_record": may(actor, Permission.RECORD_RESULTS),
+        "section": "desk",
+    }
     return render(request, "testamur/desk/overview.html", context)
 
 
