@@ -47,7 +47,7 @@ def test_a_registrar_awards_and_anyone_checks(
     page.get_by_label("I answer for that").check()
     page.get_by_role("button", name="Record 6 results").click()
 
-    page.get_by_role("button", name="Ask the award rule").click()
+    page.get_by_role("button", name="Apply the award rule").click()
     expect(page.get_by_role("link", name="Do not meet it 1")).to_be_visible()
     page.get_by_label("Zoë Martínez-Křížová").check()
     page.get_by_role("button", name="Award 1 person").click()

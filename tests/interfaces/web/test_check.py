@@ -148,3 +148,23 @@ def test_two_things_at_once_are_not_guessed_between(client: Client) -> None:
 def test_what_is_not_in_force_yet_is_not_said_to_have_lapsed(client: Client) -> None:
     page = answer(client, text=signed(validFrom="2999-01-01T00:00:00Z"))
     assert "The signature fits, but it does not hold yet." in page
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "83.5 %"), ("es", "83,5 %"), ("ca", "83,5 %")])
+def test_marks_are_written_as_the_reader_writes_them(client: Client, language: str, shown: str) -> None:
+    subject = credential()["credentialSubject"]
+    address = "https://elsewhere.example/a/1#r"
+    described = {"id": address, "type": ["ResultDescription"], "name": "Exam", "resultType": "Percent"}
+    achieved = {"type": ["Result"], "resultDescription": address, "value": "83.5"}
+    told = {
+        **subject,
+        "achievement": {**subject["achievement"], "resultDescription": [described]},
+        "result": [achieved],
+    }
+    page = client.post("/check", {"text": signed(credentialSubject=told)}, headers={"Accept-Language": language})
+    assert shown in page.content.decode()
+
+
+def test_what_it_is_instead_of_a_credential_is_said_in_the_readers_language(client: Client) -> None:
+    page = client.post("/check", {"text": "hello"}, headers={"Accept-Language": "es"}).content.decode()
+    assert "(texto)" in page

@@ -93,7 +93,7 @@ def _standing() -> dict[str, str]:
         "suspended": _("Its issuer has set it aside for the time being."),
         "status-not-supported": _("Its status is kept in a way that Testamur cannot check yet: {type}."),
         "too-many-statuses": _("It names {count} status lists; Testamur looks at up to {limit}."),
-        "list-not-trustworthy": _("Its status list {list} cannot be relied on ({cause})."),
+        "list-not-trustworthy": _("Its status list {list} cannot be relied on. {cause}"),
         "list-of-another-issuer": _("Its status list {list} is signed by somebody else: {issuer}."),
         "list-of-another-purpose": _("Its status list {list} is not about “{purpose}”."),
         "list-too-short": _("Its status list {list} has {length} entries; the standard asks for {minimum} or more."),

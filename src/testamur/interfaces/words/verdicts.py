@@ -10,6 +10,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from testamur.core.credential.report import Check, Outcome, Report, Verdict
+from testamur.interfaces.words.facts import fact_in_words
 from testamur.interfaces.words.reasons import meanings, reasons
 from testamur.interfaces.words.translation import _, formats
 
@@ -38,7 +39,15 @@ def sentence(check: Check) -> str:
     template = reasons().get(check.because)
     if template is None:
         return _("The check said “{code}”.").format(code=check.because)
-    return template.format_map(_Gaps({name: in_words(value) for name, value in check.facts.items()}))
+    return template.format_map(_Gaps({name: _told(name, value) for name, value in check.facts.items()}))
+
+
+def _told(name: str, value: object) -> str:
+    """Return a fact of a check in words; why a status list cannot be relied on is itself a reason."""
+    if name == "cause":
+        why = reasons().get(str(value), "")
+        return "" if "{" in why else why
+    return fact_in_words(name, value) if isinstance(value, str) else in_words(value)
 
 
 def verdict_word(report: Report) -> str:

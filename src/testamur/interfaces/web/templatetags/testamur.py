@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from testamur.core.model.language import LanguageMap
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web import undo
-from testamur.interfaces.web.images import mark
+from testamur.interfaces.web.images import mark as drawn_mark
 from testamur.interfaces.web.sign_in import Cast
 from testamur.interfaces.web.sign_in import demo_cast as cast_of_the_demo
 from testamur.interfaces.words import formats, spoken
@@ -27,6 +28,7 @@ register = template.Library()
 register.simple_tag(undo.way_back)
 
 _HUE_STEP = 15
+_MARK = re.compile(r"(?P<number>[0-9]{1,4}(\.[0-9]{1,4})?)(?P<unit> %|)")
 
 
 @register.filter
@@ -58,6 +60,13 @@ def label(code: str) -> str:
 def number(value: Decimal | float | None) -> str:
     """Return a number as the reader writes it."""
     return "" if value is None else str(format_decimal(value, locale=formats()))
+
+
+@register.filter
+def mark(value: str) -> str:
+    """Return a mark of a credential, such as ``83.5 %``, as the reader writes it; other results as they are."""
+    found = _MARK.fullmatch(value)
+    return f"{number(Decimal(found['number']))}{found['unit']}" if found else value
 
 
 @register.simple_tag
@@ -107,7 +116,7 @@ def hue(institution: InstitutionView) -> str:
 @register.simple_tag
 def the_mark() -> SafeString:
     """Return the mark."""
-    return mark_safe(mark())  # noqa: S308 - made by us from constants
+    return mark_safe(drawn_mark())  # noqa: S308 - made by us from constants
 
 
 @register.simple_tag
