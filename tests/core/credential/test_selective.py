@@ -126,17 +126,8 @@ def test_an_open_badge_with_allowed_values_is_signed_and_shown_in_part(base: Bas
 def test_whatever_is_chosen_the_end_and_the_status_are_shown(base: Base, place: World) -> None:
     shown = showing(base(), place)
     assert reasons(shown, place) == set()
-    assert set(shown) == {
-        "@context",
-        "id",
-        "type",
-        "issuer",
-        "validFrom",
-        "validUntil",
-        "credentialStatus",
-        "proof",
-    }
-    assert "mandatory" not in shown["proof"]
+    assert set(shown) == set(BADGE) - {"name"} | {"proof"}
+    assert shown["credentialSubject"] == {"type": "AchievementSubject"}
     for name in ("validUntil", "credentialStatus", "validFrom"):
         hidden = {member: value for member, value in shown.items() if member != name}
         assert reasons(hidden, place)
@@ -158,7 +149,15 @@ def test_what_the_issuer_demands_is_always_shown(base: Base, place: World) -> No
         "/validFrom",
         "/validUntil",
         "/credentialStatus",
+        "/credentialSubject/type",
     )
+
+
+def test_each_of_several_subjects_is_shown_to_be_there(base: Base, place: World) -> None:
+    subjects = [BADGE["credentialSubject"], {"id": "did:example:2"}, {"name": "x"}, "did:example:4"]
+    shown = showing(base(BADGE | {"credentialSubject": subjects}), place)
+    assert shown["credentialSubject"] == [{"type": "AchievementSubject"}, {"id": "did:example:2"}]
+    assert reasons(shown, place) == set()
 
 
 def leaves(value: Any, path: str = "") -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -92,7 +92,18 @@ def base_proof(
 def mandatory_of(document: Json, pointers: Sequence[str]) -> tuple[str, ...]:
     """Return *pointers* and those that are always mandatory, each once."""
     always = (pointer for pointer in ALWAYS_MANDATORY if pointer[1:] in document)
-    return tuple(dict.fromkeys((*pointers, *always)))
+    return tuple(dict.fromkeys((*pointers, *always, *_subjects(document))))
+
+
+def _subjects(document: Json) -> Iterator[str]:
+    """Yield what shows that there is a subject, and nothing of it: without one it would be no credential."""
+    found = document.get("credentialSubject")
+    places = {"": found} if isinstance(found, dict) else {f"/{place}": one for place, one in enumerate(found or ())}
+    for place, subject in places.items():
+        names = subject if isinstance(subject, dict) else ()
+        name = next((name for name in ("type", "id") if name in names), None)
+        if name:
+            yield f"/credentialSubject{place}/{name}"
 
 
 def signed_together(options_hash: bytes, public_key: bytes, mandatory: Sequence[str]) -> bytes:
