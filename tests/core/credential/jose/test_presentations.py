@@ -71,14 +71,16 @@ def test_a_presentation_for_whoever_asked(presentation: Json, ana: SigningKey, j
     [
         (Asked("https://other.example", NONCE), 0, "other-audience"),
         (Asked(AUDIENCE, "another"), 0, "other-nonce"),
-        (ASKED, 3600, "not-fresh"),
+        (ASKED, 1200, "not-fresh"),
+        (ASKED, 7200, "expired"),
         (ASKED, -3600, "not-fresh"),
     ],
 )
 def test_an_answer_to_another_or_of_another_time(
     asked: Asked, later: int, because: str, presentation: Json, ana: SigningKey, judge: Judge
 ) -> None:
-    token = presentation_jwt(presentation, ana, at=NOW, audience=AUDIENCE, nonce=NONCE)
+    hour = timedelta(hours=1)
+    token = presentation_jwt(presentation, ana, at=NOW, audience=AUDIENCE, nonce=NONCE, good_for=hour)
     assert failures(judge(token, asked, later=later)) == [because]
 
 
@@ -87,6 +89,24 @@ def test_an_answer_may_be_for_several_and_need_not_say_when(presentation: Json, 
     token = forge(header, presentation | {"aud": ["a", AUDIENCE], "nonce": NONCE}, ana)
     assert failures(judge(token)) == []
     assert failures(judge(forge(header, presentation, ana))) == ["other-audience"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "because"),
+    [
+        ({"exp": NOW.timestamp() + 1}, []),
+        ({"exp": NOW.timestamp() - 61}, ["expired"]),
+        ({"nbf": NOW.timestamp() + 61}, ["not-yet-valid"]),
+        ({"nbf": NOW.timestamp() - 1}, []),
+        ({"exp": "soon"}, ["bad-instant"]),
+        ({"nbf": 10**12}, ["bad-instant"]),
+    ],
+)
+def test_a_presentation_has_its_own_time(
+    claims: Json, because: list[str], presentation: Json, ana: SigningKey, judge: Judge
+) -> None:
+    header = {"alg": "EdDSA", "typ": "vp+jwt", "kid": ana.verification_method}
+    assert failures(judge(forge(header, presentation | claims, ana), Asked())) == because
 
 
 @pytest.mark.parametrize(

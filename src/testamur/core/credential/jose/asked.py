@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from testamur.core.credential.errors import CredentialError
 
-# Some 30,000 years from now; what is beyond is no date, and may be too long to reckon with.
-_LAST_SECOND = 10**12
+# The end of the year 9999; what is beyond is no date, and may be too long to reckon with.
+_LAST_SECOND = 253_402_300_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Asked:
     def check(self, claims: Mapping[str, Any], at: datetime) -> None:
         """Refuse the claims of an answer to another, or of another time.
 
-        Raises `CredentialError`: ``other-audience``, ``other-nonce``, ``not-fresh``.
+        Raises `CredentialError`: ``other-audience``, ``other-nonce``, ``not-fresh``, ``expired``, ``not-yet-valid``,
+        ``bad-instant``.
         """
         audiences = claims.get("aud", [])
         listed = audiences if isinstance(audiences, list) else [audiences]
@@ -40,6 +41,7 @@ class Asked:
             raise CredentialError("other-audience", audience=", ".join(map(str, listed))[:200])
         if self.nonce and claims.get("nonce") != self.nonce:
             raise CredentialError("other-nonce")
+        self._check_times(claims, at)
         made = moment(claims.get("iat"))
         if made is None:
             return
@@ -47,6 +49,23 @@ class Asked:
         is_too_old = bool(self) and age > self.window.total_seconds()
         if is_too_old or age < -self.leeway.total_seconds():
             raise CredentialError("not-fresh", age=round(age))
+
+    def _check_times(self, claims: Mapping[str, Any], at: datetime) -> None:
+        """Refuse what is over, or has not begun (RFC 7519, sections 4.1.4 and 4.1.5)."""
+        for name in ("exp", "nbf"):
+            if name not in claims:
+                continue
+            seconds = moment(claims[name])
+            if seconds is None:
+                raise CredentialError("bad-instant", found=str(claims[name])[:60])
+            if name == "exp" and seconds < (at - self.leeway).timestamp():
+                raise CredentialError("expired", until=_instant(seconds))
+            if name == "nbf" and seconds > (at + self.leeway).timestamp():
+                raise CredentialError("not-yet-valid", since=_instant(seconds))
+
+
+def _instant(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def moment(value: object) -> float | None:
