@@ -139,8 +139,16 @@ def _desk(look: Looker) -> None:
 
 def _office(look: Looker) -> None:
     look.sign_in(ADMINISTRATOR)
-    for room in ("", "keys", "jobs", "audit?check=1"):
+    for room in ("", "keys", "jobs", "audit?check=1", "audit?day=1999-01-01"):
         look.go(f"/office/marina/{room}")
+    look.go("/office/marina/")
+    look.page.locator("tbody select").first.select_option("reviewer")
+    look.follow('tbody button:has-text("Grant")')
+    look.follow('.toast button:has-text("Undo")')
+    look.go("/mine/tokens")
+    look.page.fill("#label", "marks")
+    look.page.locator("input[name=scopes]").first.check()
+    look.follow('button:has-text("Make the token")')
 
 
 @pytest.mark.usefixtures("world")
