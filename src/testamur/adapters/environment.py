@@ -49,6 +49,7 @@ SETTINGS = (
     Setting("TESTAMUR_MAIL_URL", "", "smtp://user:password@host:587; empty writes mail into the home folder"),
     Setting("TESTAMUR_MAIL_FROM", "testamur@localhost", "the sender of mail"),
     Setting("TESTAMUR_LOG_FORMAT", "text", "text or json"),
+    Setting("TESTAMUR_REGISTRIES", "", "folder of trust registries (JSON), which say who an issuer is known to be"),
     Setting("TESTAMUR_DEMO", "0", "1 offers one-click sign-in to everyone; only for demonstrations"),
     Setting("TESTAMUR_DEBUG", "0", "1 shows errors in full to everyone; only for development"),
 )
@@ -74,6 +75,7 @@ class Environment:
     mail_url: str
     mail_from: str
     log_format: str
+    registries: Path | None
     is_demo: bool
     is_debug: bool
 
@@ -115,6 +117,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         mail_url=given["TESTAMUR_MAIL_URL"],
         mail_from=given["TESTAMUR_MAIL_FROM"],
         log_format=_one_of(given, "TESTAMUR_LOG_FORMAT", ("text", "json")),
+        registries=_folder(given, "TESTAMUR_REGISTRIES"),
         is_demo=_one_of(given, "TESTAMUR_DEMO", ("0", "1")) == "1",
         is_debug=_one_of(given, "TESTAMUR_DEBUG", ("0", "1")) == "1",
     )
@@ -159,6 +162,13 @@ def _one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> st
     if given[name] not in allowed:
         raise BadSetting(name=name, found=given[name], allowed=" | ".join(allowed))
     return given[name]
+
+
+def _folder(given: Mapping[str, str], name: str) -> Path | None:
+    folder = Path(given[name]).expanduser() if given[name] else None
+    if folder is not None and not folder.is_dir():
+        raise BadSetting(name=name, found=given[name], allowed="a folder that is there")
+    return folder
 
 
 def _database(given: Mapping[str, str], name: str) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from testamur.adapters.contexts import PinnedContexts
+from testamur.adapters.contexts import PinnedContexts, PinnedResources
 from testamur.adapters.did import Resolver
 from testamur.adapters.fetch import Fetcher
+from testamur.adapters.schemas import PinnedSchemas
 from testamur.core.credential.canonical import Canonicaliser
 from testamur.core.credential.ports import Unreachable
+from testamur.core.credential.trust import Registry
 from testamur.core.credential.world import World
 
 # A list may be this old: a folder of credentials is checked with one look, and a withdrawal shows within a minute.
@@ -55,10 +57,18 @@ def outside(
     *,
     documents: Mapping[str, Mapping[str, Any]] | None = None,
     lists: Mapping[str, bytes] | None = None,
+    registries: Sequence[Registry] = (),
 ) -> World:
-    """Return a world with the pinned contexts.
+    """Return a world with the pinned contexts and schemas.
 
     Without *fetcher* nothing leaves the machine. *documents* (DID → document) and *lists* (address → bytes) are
-    believed before anything is fetched.
+    believed before anything is fetched. *registries*, the most authoritative first, know issuers.
     """
-    return World(Canonicaliser(PinnedContexts()), Resolver(fetcher, documents or {}), StatusLists(fetcher, lists or {}))
+    return World(
+        Canonicaliser(PinnedContexts()),
+        Resolver(fetcher, documents or {}),
+        StatusLists(fetcher, lists or {}),
+        schemas=PinnedSchemas(),
+        resources=PinnedResources(),
+        registries=registries,
+    )

@@ -38,6 +38,7 @@ ROOT_URLCONF = "testamur.server.urls"
 WSGI_APPLICATION = "testamur.server.wsgi.application"
 BASE_URL = _HERE.base_url
 IS_DEMO = _HERE.is_demo
+REGISTRIES = _HERE.registries
 
 INSTALLED_APPS = [
     "testamur.domain.ledger",

@@ -5,8 +5,9 @@ from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.integrity.sign import data_integrity
 from testamur.core.credential.jose.vc_jwt import jwt
 from testamur.core.credential.keys import Kind, PublicKey, SigningKey
-from testamur.core.credential.report import Check, Outcome, Report, Verdict
-from testamur.core.credential.verify import verify
+from testamur.core.credential.policy import Policy
+from testamur.core.credential.report import Check, Outcome, Report, Trust, Verdict
+from testamur.core.credential.verify import verify, verify_many
 from testamur.core.credential.world import World
 
 __all__ = [
@@ -15,12 +16,15 @@ __all__ = [
     "CredentialError",
     "Kind",
     "Outcome",
+    "Policy",
     "PublicKey",
     "Report",
     "SigningKey",
+    "Trust",
     "Verdict",
     "World",
     "data_integrity",
     "jwt",
     "verify",
+    "verify_many",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from testamur.adapters.fetch import Fetcher
+from testamur.adapters.registries import read_registries
 from testamur.adapters.world import outside
 from testamur.core.credential import Outcome, Report, Verdict, World
 from testamur.core.credential import verify as judge
@@ -48,6 +49,11 @@ _NOT_CREDENTIALS = {"did.json"}
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="DID document that you trust, believed instead of fetched. May be given again.",
 )
+@click.option(
+    "--trust",
+    type=click.Path(path_type=Path, exists=True),
+    help="Trust registry (JSON), or folder of some, that says who issuers are known to be.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a credential.")
 def verify(
     source: str,
@@ -55,6 +61,7 @@ def verify(
     offline: bool,  # noqa: FBT001 - click hands flags over so
     lists: Path | None,
     documents: tuple[Path, ...],
+    trust: Path | None,
     as_json: bool,  # noqa: FBT001 - as above
 ) -> None:
     """Check a credential, a folder of them, or a link, of any issuer.
@@ -62,7 +69,8 @@ def verify(
     Exit code: 0 valid, 1 not valid, 2 cannot tell. Of a folder: the worst that was found.
     """
     fetcher = None if offline else Fetcher()
-    world = outside(fetcher, documents=dict(map(_document, documents)), lists=_lists(lists))
+    registries = read_registries(trust)
+    world = outside(fetcher, documents=dict(map(_document, documents)), lists=_lists(lists), registries=registries)
     moment = _moment(at)
     if source.startswith(("https://", "http://")):
         sys.exit(_one(source, _from_link(source, fetcher), world, moment, as_json=as_json))
@@ -135,9 +143,14 @@ def _print(report: Report) -> None:
     for check in report.checks:
         told = tell(check)
         click.echo(f"  {_SIGNS[check.outcome]} {told.title} {_printable(told.sentence)}")
+    if report.trust:
+        told = tell(report.trust.as_check())
+        click.echo(f"  ★ {told.title} {_printable(told.sentence)}")
+    for number, part in enumerate(report.parts, 1):
+        click.echo(f"  {number}. {_printable(describe(part.credential).title)}: {verdict_word(part)}. {headline(part)}")
     for notice in report.notices:
         told = tell(notice)
-        click.echo(f"  · {told.title}: {told.sentence}")
+        click.echo(f"  · {told.title}: {_printable(told.sentence)}")
     if any(check.because == "no-list-address" for check in report.checks):
         click.echo(
             _("If you have the issuer's lists, name their folder: --lists FOLDER (in a folder of issue: web/status).")
@@ -175,6 +188,10 @@ def _as_json(name: str, report: Report) -> dict[str, Any]:
             for check in report.checks
         ],
         "notices": [{"name": notice.name, "because": notice.because} for notice in report.notices],
+        "trust": {"answer": report.trust.answer, "says": report.trust.says, "name": report.trust.name}
+        if report.trust
+        else None,
+        "parts": [{"verdict": part.verdict.value, "says": headline(part)} for part in report.parts],
     }
 
 

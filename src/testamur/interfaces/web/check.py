@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from testamur.adapters.alternates import credential_link
 from testamur.adapters.fetch import Fetcher
+from testamur.adapters.registries import read_registries
 from testamur.adapters.world import outside
 from testamur.core.credential import Report, World, verify
 from testamur.core.credential.describe import Claims, describe
@@ -30,7 +31,9 @@ _SECTIONS = 4
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FETCHER = Fetcher()
 # What is kept here is read here; for everything else the issuer is asked.
-WORLD: World = outside(_FETCHER, documents=OwnDocuments(), lists=OwnLists())
+WORLD: World = outside(
+    _FETCHER, documents=OwnDocuments(), lists=OwnLists(), registries=read_registries(settings.REGISTRIES)
+)
 _OUR_LINK = re.compile(re.escape(settings.BASE_URL) + r"/c/(?P<secret>[\w-]{10,200})/?")
 
 
@@ -74,6 +77,8 @@ def told(report: Report) -> dict[str, object]:
         "headline": headline(report),
         "checks": [tell(check) for check in report.checks],
         "notices": [tell(check) for check in report.notices],
+        "trust": tell(report.trust.as_check()) if report.trust else None,
+        "parts": [(describe(part.credential).title, verdict_word(part), headline(part)) for part in report.parts],
         "claims": claims if report.credential else None,
         "awarded": _date_in_words(claims.awarded),
         "until": _date_in_words(claims.valid_until),

@@ -9,6 +9,10 @@ def machine_refusals() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
     return {
         "bad-setting": _("The setting {name} is “{found}”; allowed: {allowed}."),
+        "bad-registry": _(
+            "{path} is not a trust registry that can be read ({where} {reason}). How one looks: docs/protocols/"
+            "trust-registries.md"
+        ),
         "no-postgres": _(
             "There is no PostgreSQL {oldest} or newer on this machine (looked in {looked}). Install one (Debian: "
             "apt install postgresql), name its programs in TESTAMUR_PG_BIN, or name a database in DATABASE_URL."

@@ -5,12 +5,14 @@ Functions, not tables: the words are looked up in the language spoken when they 
 
 from __future__ import annotations
 
+from testamur.interfaces.words.judgements import judgements
+from testamur.interfaces.words.proofs import proofs
 from testamur.interfaces.words.translation import _
 
 
 def reasons() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
-    return {**_reading(), **_signing(), **_standing(), **_outside()}
+    return {**_reading(), **_signing(), **_standing(), **_outside(), **proofs(), **judgements()}
 
 
 def _reading() -> dict[str, str]:
@@ -62,7 +64,6 @@ def _signing() -> dict[str, str]:
         "malformed-proof": _("Its proof is not well formed."),
         "too-many-proofs": _("It carries {count} proofs; Testamur looks at up to {limit}."),
         "suite-not-supported": _("It is signed in a way that Testamur cannot check yet: {suite}."),
-        "proof-chain": _("Its proofs build on each other, which Testamur cannot check yet."),
         "wrong-purpose": _("Its signature was made for another purpose: {purpose}."),
         "proof-expired": _("Its signature was good until {until} only."),
         "critical-header": _("It demands something that Testamur does not know: {names}."),
@@ -150,5 +151,12 @@ def meanings() -> dict[str, str]:
         ),
         "expired": _("It was good until then. It still shows what the person had learned at that time."),
         "time:passed": _("Credentials can have a first and a last day. Today lies between them."),
+        "trust:passed": _(
+            "You chose this registry. What it says of the issuer is its word; the signature proves only the key."
+        ),
+        "trust:unknown": _("This says nothing against the credential: it may be from somewhere new to you."),
+        "trust:failed": _("The credential may be genuine all the same. Ask whoever keeps the registry."),
+        "accepted:failed": _("The credential may be genuine. It is not what was asked for here."),
+        "respelled": _("Ask the person for the original file or link, or ask the issuer."),
         "form:failed": _("Make sure that you have the whole file, as it was downloaded, and not a picture of it."),
     }

@@ -67,6 +67,9 @@ def signer(report: Report) -> str:
     Anybody can make a did:key and write a university's name beside it; a did:web is bound to whoever runs the site.
     """
     found = next((check for check in report.checks if check.because == "key-is-the-issuers"), None)
+    if report.parts:
+        hosts = [signer(part) for part in report.parts]
+        return ", ".join(dict.fromkeys(hosts)) if all(hosts) else ""
     did = str(found.facts.get("issuer", "")) if found else ""
     return unquote(did.removeprefix("did:web:").partition(":")[0]) if did.startswith("did:web:") else ""
 
@@ -74,7 +77,7 @@ def signer(report: Report) -> str:
 def headline(report: Report) -> str:
     """Return the answer in one to three sentences, the most telling check first."""
     if report.verdict is Verdict.VALID:
-        return f"{_signed(report)} {_standing(report)}"
+        return f"{_signed(report)} {_standing(report)}".strip()
     gone = next((check for check in report.checks if check.because in _NOT_IN_FORCE), None)
     if gone and all(check.outcome is not Outcome.FAILED or check is gone for check in report.checks):
         return _genuine_but(gone.because, is_proved=bool(signer(report))).format(why=sentence(gone))
@@ -98,6 +101,8 @@ def _genuine_but(because: str, *, is_proved: bool) -> str:
 
 
 def _signed(report: Report) -> str:
+    if report.parts:
+        return _("Its holder signed it, and every credential in it is valid.")
     host = signer(report)
     if host:
         return _("This credential is genuine: {host} signed it, and nothing in it was changed.").format(host=host)
@@ -108,6 +113,8 @@ def _signed(report: Report) -> str:
 
 
 def _standing(report: Report) -> str:
+    if report.parts:
+        return ""
     if any(check.name == "status" for check in report.checks):
         return _("It has not been withdrawn.")
     return _("Its issuer keeps no list of what was withdrawn, so a withdrawal would not show.")
@@ -146,9 +153,13 @@ def _title(check: Check) -> str:
         "signature": _("Does the signature fit?"),
         "time": _("Is it within its time?"),
         "status": _("Does it still stand?"),
-        "credentialSchema": _("Its schema"),
+        "schema": _("Has it the form that it promises?"),
+        "holder": _("Who shows it?"),
+        "credential": _("Does what is inside hold?"),
+        "accepted": _("Is it what was asked for?"),
+        "trust": _("Who is the issuer?"),
         "evidence": _("Its evidence"),
-        "endorsement": _("Its endorsements"),
+        "endorsement": _("An endorsement"),
         "termsOfUse": _("Its terms of use"),
         "refreshService": _("A newer copy"),
         "relatedResource": _("Related files"),
