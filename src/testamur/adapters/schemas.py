@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
+import jsonschema_rs
 import orjson
 
 from testamur.core.credential.ports import Json, Schema
 from testamur.core.credential.schema import OPEN_BADGE_SCHEMA
-
-if TYPE_CHECKING:
-    from jsonschema_rs import Validator
 
 # 1EdTech's own file may not be passed on; ours says the same of what a badge has to have, under its address.
 _OURS = "open-badges-3.schema.json"
@@ -40,9 +37,7 @@ class CompiledSchema:
         return None
 
 
-def _compile(schema: Json) -> Validator:
-    import jsonschema_rs  # noqa: PLC0415 - it takes 50 ms to load, and most commands never judge a credential
-
+def _compile(schema: Json) -> jsonschema_rs.Validator:
     return jsonschema_rs.validator_for(
         schema,
         validate_formats=True,
