@@ -25,7 +25,7 @@ from testamur.adapters.issue_folder.register import (
 )
 from testamur.core.assessment.intake import ResultRow
 from testamur.core.credential import Canonicaliser, CredentialError, data_integrity, did, jwt
-from testamur.core.credential.compose import AwardFacts, Publisher, ResultFact, open_badge
+from testamur.core.credential.compose import AwardFacts, Mould, Publisher, ResultFact
 from testamur.core.credential.keys import PublicKey, SigningKey
 from testamur.core.credential.narrative import Labels
 from testamur.core.credential.ports import Json
@@ -73,10 +73,12 @@ class Batch:
     canonicaliser: Canonicaliser
     register: Register = field(init=False)
     book: StatusBook = field(init=False)
+    mould: Mould = field(init=False)
     _named: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         terms = self.terms
+        self.mould = mould_of(terms)
         self.book = StatusBook(self.folder, terms.signer, self.canonicaliser, terms.base, terms.now)
         self.book.prepare()
         self.register = Register.of(self.folder, self.book.files())
@@ -124,14 +126,6 @@ class Batch:
         terms, definition = self.terms, self.terms.definition
         awarded_at = _award_moment(row, terms.now)
         months = definition.validity.months
-        organisation = definition.signer
-        publisher = Publisher(
-            terms.signer.controller,
-            organisation.legal_name or organisation.name,
-            organisation.url,
-            organisation.email,
-            organisation.country,
-        )
         award = AwardFacts(
             id=f"{terms.base}credentials/{name}.json" if terms.base else f"urn:uuid:{name}",
             achievement_id=achievement_id(definition, terms.base),
@@ -144,7 +138,7 @@ class Batch:
             results=_shown_results(row, decision),
             status=self.book.allot(),
         )
-        return open_badge(definition, publisher, award, terms.labels)
+        return self.mould.compose(award)
 
     def _sign(self, name: str, document: Json) -> list[str]:
         """Write the forms that are not there yet; return the names of all that were asked for."""
@@ -162,6 +156,19 @@ class Batch:
                 self.folder.write(file, makers[form]())
             files.append(file)
         return files
+
+
+def mould_of(terms: Terms) -> Mould:
+    """Return what the credentials of a run are made in."""
+    organisation = terms.definition.signer
+    publisher = Publisher(
+        terms.signer.controller,
+        organisation.legal_name or organisation.name,
+        organisation.url,
+        organisation.email,
+        organisation.country,
+    )
+    return Mould(terms.definition, publisher, terms.labels)
 
 
 def is_future(row: ResultRow, now: datetime) -> bool:

@@ -66,33 +66,52 @@ class AwardFacts:
 
 
 def open_badge(definition: MicroCredential, publisher: Publisher, award: AwardFacts, labels: Labels) -> Json:
-    """Return the unsigned credential. ``awardedDate`` is always written: a re-issue changes ``validFrom`` (M5)."""
-    subject: Json = {
-        "type": ["AchievementSubject"],
-        "identifier": _identifiers(award),
-        "achievement": achievement(definition, award.achievement_id, labels),
-    }
-    if award.subject_id:
-        subject["id"] = award.subject_id
-    if definition.workload.credits is not None:
-        subject["creditsEarned"] = _number(definition.workload.credits.value)
-    if award.results:
-        subject["result"] = [_result(award.achievement_id, fact) for fact in award.results]
-    credential: Json = {
-        "@context": [VC_CONTEXT, OB_CONTEXT],
-        "id": award.id,
-        "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": definition.title.original,
-        "issuer": profile(publisher),
-        "validFrom": stamp(award.valid_from),
-        "awardedDate": stamp(award.awarded_at),
-        "credentialSubject": subject,
-    }
-    if award.valid_until is not None:
-        credential["validUntil"] = stamp(award.valid_until)
-    if award.status:
-        credential["credentialStatus"] = [entry.to_json() for entry in award.status]
-    return credential
+    """Return the unsigned credential: one of `Mould`."""
+    return Mould(definition, publisher, labels).compose(award)
+
+
+class Mould:
+    """Credentials of one definition by one publisher. What is the same in all of them is composed once and shared."""
+
+    def __init__(self, definition: MicroCredential, publisher: Publisher, labels: Labels) -> None:
+        self._definition = definition
+        self._labels = labels
+        self._issuer = profile(publisher)
+        self._achievements: dict[str, Json] = {}
+
+    def compose(self, award: AwardFacts) -> Json:
+        """Return the unsigned credential. ``awardedDate`` is always written: a re-issue changes ``validFrom`` (M5)."""
+        subject: Json = {
+            "type": ["AchievementSubject"],
+            "identifier": [_identity(kind, value) for kind, value in identities(award)],
+            "achievement": self._achievement(award.achievement_id),
+        }
+        if award.subject_id:
+            subject["id"] = award.subject_id
+        if self._definition.workload.credits is not None:
+            subject["creditsEarned"] = _number(self._definition.workload.credits.value)
+        if award.results:
+            subject["result"] = [_result(award.achievement_id, fact) for fact in award.results]
+        credential: Json = {
+            "@context": [VC_CONTEXT, OB_CONTEXT],
+            "id": award.id,
+            "type": ["VerifiableCredential", "OpenBadgeCredential"],
+            "name": self._definition.title.original,
+            "issuer": self._issuer,
+            "validFrom": stamp(award.valid_from),
+            "awardedDate": stamp(award.awarded_at),
+            "credentialSubject": subject,
+        }
+        if award.valid_until is not None:
+            credential["validUntil"] = stamp(award.valid_until)
+        if award.status:
+            credential["credentialStatus"] = [entry.to_json() for entry in award.status]
+        return credential
+
+    def _achievement(self, address: str) -> Json:
+        if address not in self._achievements:
+            self._achievements[address] = achievement(self._definition, address, self._labels)
+        return self._achievements[address]
 
 
 def achievement(definition: MicroCredential, achievement_id: str, labels: Labels) -> Json:
@@ -134,14 +153,14 @@ def profile(publisher: Publisher) -> Json:
     return told
 
 
-def _identifiers(award: AwardFacts) -> list[Json]:
-    """Return who it is about (M1); a name has no field of its own, so it is an identity of type ``name``."""
-    found = {"name": award.name, "emailAddress": award.email, "studentId": award.identifier}
-    return [
-        {"type": "IdentityObject", "hashed": False, "identityHash": value, "identityType": kind}
-        for kind, value in found.items()
-        if value
-    ]
+def identities(award: AwardFacts) -> list[tuple[str, str]]:
+    """Return who it is about, by kind (M1); a name has no field of its own, so it is an identity of type ``name``."""
+    found = (("name", award.name), ("emailAddress", award.email), ("studentId", award.identifier))
+    return [(kind, value) for kind, value in found if value]
+
+
+def _identity(kind: str, value: str) -> Json:
+    return {"type": "IdentityObject", "hashed": False, "identityHash": value, "identityType": kind}
 
 
 def _alignments(definition: MicroCredential, achievement_id: str, language: str) -> list[Json]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from testamur.core.credential.errors import CredentialError
 
@@ -12,6 +13,7 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d
 _MICROSECONDS = re.compile(r"(\.\d{1,6})\d*")
 
 
+@lru_cache(maxsize=1_024)
 def stamp(at: datetime) -> str:
     """Return *at* in UTC to the second, e.g. ``2026-05-03T09:00:00Z``."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,11 +1,12 @@
 """The award rule of a micro-credential against a person's results.
 
-The surface is ``decide`` alone; what is inside may give way to a policy engine without anyone noticing.
+The surface is ``decide``, and ``Judge`` for many people at once; what is inside may give way to a policy engine without
+anyone noticing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from testamur.core.rules.decision import Decision, Finding, Verdict
 from testamur.core.rules.sitting import CONTRADICTIONS, HIGHEST, LOWEST, Sitting, judge
 
 _SHOWN_PLACES = 4
+_MOST_KNOWN = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +41,56 @@ def decide(
     declared: bool | None = None,
     presumed: Collection[str] = (),
 ) -> Decision:
-    """Decide whether *results* meet *rule* on the day *on*.
+    """Decide whether *results* meet *rule* on the day *on*: one decision of `Judge`. Never raises."""
+    return Judge(rule, assessments, on=on, presumed=presumed).decide(results, declared=declared)
 
-    The best sitting of each assessment counts; the order of *results* does not matter. ``declared`` is what the source
-    says of the whole: it settles what the results leave open and is itself contradicted by results that say otherwise.
-    ``presumed`` names what someone answers for where it is not recorded, such as ``exam.supervised`` or
-    ``exam.identity``; the findings say so. Never raises.
+
+class Judge:
+    """Decides by one rule on one day, for as many people as there are.
+
+    The best sitting of each assessment counts; the order of results does not matter. ``presumed`` names what someone
+    answers for where it is not recorded, such as ``exam.supervised`` or ``exam.identity``; the findings say so.
     """
-    judged = tuple(_judge(rule, one, results, on, presumed) for one in assessments)
-    parts = tuple(one.finding for one in judged)
-    if rule.overall is not None and judged:
-        parts = (*parts, _overall(rule.overall, judged))
-    asked = bool(judged) and (rule.overall is not None or any(_is_required(rule, one) for one in assessments))
-    verdict = Verdict.all_of(part.met for part in parts) if asked else Verdict.UNKNOWN
-    because = "rule-" + verdict.value if asked else "rule-asks-nothing"
-    finding = Finding(verdict, because, _strangers(assessments, results), parts)
-    return Decision(_with_declaration(finding, declared, has_results=bool(results)), on)
+
+    def __init__(
+        self, rule: AwardRule, assessments: tuple[Assessment, ...], *, on: date, presumed: Collection[str] = ()
+    ) -> None:
+        self._rule = rule
+        self._assessments = assessments
+        self._on = on
+        self._presumed = frozenset(presumed)
+        required = any(_is_required(rule, one) for one in assessments)
+        self._asks = bool(assessments) and (rule.overall is not None or required)
+        # People share marks: what an assessment comes to is worked out once for each set of sittings.
+        self._known: dict[tuple[str, tuple[AssessmentResult, ...]], _Judged] = {}
+
+    def decide(self, results: tuple[AssessmentResult, ...], *, declared: bool | None = None) -> Decision:
+        """Decide on one person. Never raises.
+
+        ``declared`` is what the source says of the whole: it settles what the results leave open and is itself
+        contradicted by results that say otherwise.
+        """
+        judged = tuple(self._judged(one, results) for one in self._assessments)
+        parts = tuple(one.finding for one in judged)
+        if self._rule.overall is not None and judged:
+            parts = (*parts, _overall(self._rule.overall, judged))
+        verdict = Verdict.all_of(part.met for part in parts) if self._asks else Verdict.UNKNOWN
+        because = "rule-" + verdict.value if self._asks else "rule-asks-nothing"
+        finding = Finding(verdict, because, _strangers(self._assessments, results), parts)
+        return Decision(_with_declaration(finding, declared, has_results=bool(results)), self._on)
+
+    def _judged(self, assessment: Assessment, results: tuple[AssessmentResult, ...]) -> _Judged:
+        own = tuple(one for one in results if one.assessment_id == assessment.id)
+        try:
+            known = self._known.get((assessment.id, own))
+        except TypeError:  # a signalling NaN is a number that cannot be looked up
+            return _judge(self._rule, assessment, own, self._on, self._presumed)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = _judge(self._rule, assessment, own, self._on, self._presumed)
+            self._known[assessment.id, own] = known
+        return known
 
 
 def _judge(
@@ -64,9 +100,9 @@ def _judge(
     on: date,
     presumed: Collection[str],
 ) -> _Judged:
-    """Judge one assessment by its best sitting."""
+    """Judge one assessment by its best sitting; *results* are its own."""
     needed = assessment.threshold if rule.each_threshold else None
-    own = sorted((one for one in results if one.assessment_id == assessment.id), key=_order)
+    own = sorted(results, key=_order)
     if not own:
         verdict, because = (Verdict.UNKNOWN, "no-result")
         if not _is_required(rule, assessment):
@@ -112,18 +148,27 @@ def _overall(needed: Decimal, judged: tuple[_Judged, ...]) -> Finding:
     """
     weighted = any(one.assessment.weight is not None for one in judged)
     weights = [Fraction(one.assessment.weight or 0) if weighted else Fraction(1) for one in judged]
-    if not sum(weights):
-        return Finding(Verdict.UNKNOWN, "weights-missing", {"needed": plain(needed)})
-    pairs = list(zip(weights, judged, strict=True))
     whole = sum(weights, Fraction(0))
-    low = sum((weight * Fraction(one.low) for weight, one in pairs), Fraction(0)) / whole
-    high = sum((weight * Fraction(one.high) for weight, one in pairs), Fraction(0)) / whole
+    if not whole:
+        return Finding(Verdict.UNKNOWN, "weights-missing", {"needed": plain(needed)})
+    low = _mean(weights, [one.low for one in judged], whole)
+    high = low if all(one.low == one.high for one in judged) else _mean(weights, [one.high for one in judged], whole)
     facts = {"needed": plain(needed), "lowest": _shown(low), "highest": _shown(high)}
     if low >= Fraction(needed):
         return Finding(Verdict.MET, "total-reached", facts)
     if high < Fraction(needed):
         return Finding(Verdict.UNMET, "total-too-low", facts)
     return Finding(Verdict.UNKNOWN, "total-open", facts)
+
+
+def _mean(weights: Sequence[Fraction], marks: Sequence[Decimal], whole: Fraction) -> Fraction:
+    """Return the weighted mean, exactly: in whole numbers over one denominator, reduced once at the end."""
+    numerator, denominator = 0, 1
+    for weight, mark in zip(weights, marks, strict=True):
+        over, under = mark.as_integer_ratio()
+        over, under = over * weight.numerator, under * weight.denominator
+        numerator, denominator = numerator * under + over * denominator, denominator * under
+    return Fraction(numerator * whole.denominator, denominator * whole.numerator)
 
 
 def _shown(value: Fraction) -> str:

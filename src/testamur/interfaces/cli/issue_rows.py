@@ -10,7 +10,7 @@ from typing import Protocol
 from testamur.adapters.issue_folder import Judged, Terms, is_future
 from testamur.core.assessment.intake import Column, Notice, ResultRow, RowError
 from testamur.core.credential.ports import Json
-from testamur.core.rules import Decision, Verdict, decide, stated
+from testamur.core.rules import Decision, Judge, Verdict, stated
 from testamur.interfaces.words.decisions import reasons
 from testamur.interfaces.words.gradebooks import row_error
 
@@ -30,15 +30,19 @@ class Sender:
     rule_met: bool = False
     assumes_design: bool = True
 
-    def decide(self, row: ResultRow, recorded: frozenset[str]) -> Decision:
-        """Decide on one person. ``recorded``: fields for which the list has a column."""
+    def judge(self, recorded: frozenset[str]) -> Judge:
+        """Return who decides on the people of a list that has columns for the fields ``recorded``."""
         course, on = self.terms.definition, self.terms.now.date()
-        if self.rule_met and row.declared is not False:
-            return stated(on=on, by="sender")
-        # A result without mark or declaration is an empty cell.
-        told = tuple(one for one in row.results if one.percent is not None or one.passed is not None)
         presumed = self._presumed(recorded) if self.assumes_design else frozenset()
-        return decide(course.award_rule, course.assessments, told, on=on, declared=row.declared, presumed=presumed)
+        return Judge(course.award_rule, course.assessments, on=on, presumed=presumed)
+
+    def decide(self, row: ResultRow, judge: Judge) -> Decision:
+        """Decide on one person."""
+        if self.rule_met and row.declared is not False:
+            return stated(on=self.terms.now.date(), by="sender")
+        # A result without mark or declaration is an empty cell.
+        told = tuple([one for one in row.results if one.percent is not None or one.passed is not None])
+        return judge.decide(told, declared=row.declared)
 
     def _presumed(self, recorded: frozenset[str]) -> frozenset[str]:
         """Return what a sender answers for by handing in results: that sittings were held as designed."""
@@ -63,7 +67,7 @@ class Listener(Protocol):
 
 def judged(entries: Iterable[Entry], sender: Sender, listener: Listener) -> Iterator[Judged]:
     """Yield one record for each person, in the order of the list."""
-    recorded = frozenset(column.field for column in listener.columns)
+    judge = sender.judge(frozenset(column.field for column in listener.columns))
     for line, group in groupby(entries, key=lambda entry: entry.line):
         errors: list[RowError] = []
         for entry in group:
@@ -74,13 +78,13 @@ def judged(entries: Iterable[Entry], sender: Sender, listener: Listener) -> Iter
             elif is_future(entry, sender.terms.now):
                 errors.append(_from_the_future(entry, listener.columns))
             else:
-                yield _judged(entry, sender, recorded)
+                yield _judged(entry, sender, judge)
         if errors:
             yield Judged(_refused(line, errors))
 
 
-def _judged(row: ResultRow, sender: Sender, recorded: frozenset[str]) -> Judged:
-    decision = sender.decide(row, recorded)
+def _judged(row: ResultRow, sender: Sender, judge: Judge) -> Judged:
+    decision = sender.decide(row, judge)
     more: Json = {"row": row.line, "reason": " ".join(reasons(decision))}
     if decision:
         return Judged(more, row, decision)

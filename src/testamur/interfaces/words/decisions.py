@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
 
 from babel.numbers import format_decimal
 
 from testamur.core.rules import Decision, Finding
 from testamur.interfaces.words.facts import fact_in_words
-from testamur.interfaces.words.translation import _, formats
+from testamur.interfaces.words.translation import _, formats, spoken
 
 _NUMBERS = frozenset({"percent", "threshold", "lowest", "highest", "needed"})
 
@@ -24,7 +25,7 @@ def sentence(finding: Finding) -> str:
     if code == "total-too-low" and finding.facts.get("lowest") == finding.facts.get("highest"):
         code = "total-too-low-for-good"
     return (
-        _sentences()
+        _sentences(spoken())
         .get(code, code)
         .format_map(_Facts({name: _told(name, fact) for name, fact in finding.facts.items()}))
     )
@@ -34,11 +35,16 @@ def _told(name: str, fact: str) -> str:
     """Return a fact as the reader writes it: marks with their decimal sign, declarations in words."""
     if name not in _NUMBERS:
         return fact_in_words(name, fact)
+    return _number(fact, formats())
+
+
+@lru_cache(maxsize=4_096)
+def _number(fact: str, written_as: str) -> str:
     try:
         number = Decimal(fact)
     except InvalidOperation:
         return fact
-    return str(format_decimal(number, locale=formats())) if number.is_finite() else fact
+    return str(format_decimal(number, locale=written_as)) if number.is_finite() else fact
 
 
 class _Facts(dict[str, str]):
@@ -58,7 +64,8 @@ def _with_assessment(finding: Finding, assessment: str) -> list[Finding]:
     return [found for part in carrying for found in _with_assessment(part, assessment)]
 
 
-def _sentences() -> dict[str, str]:
+@cache
+def _sentences(_language: str) -> dict[str, str]:
     return {**_marks(), **_conduct(), **_wholes()}
 
 

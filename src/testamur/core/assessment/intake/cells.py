@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from testamur.core.assessment.intake.headers import normalise
 from testamur.core.assessment.intake.values import CELL_LIMIT, NAME_LIMIT
@@ -44,6 +45,7 @@ _AS_TEXT = re.compile(r'="([^"]*)"')
 _SCIENTIFIC = re.compile(r"[0-9][.,][0-9]+E\+[0-9]{2}")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ][0-9:.]{4,15}(?:Z|[+-][0-9:]{4,6})?)?")
 _NUMERIC = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4})(?: [0-9:]{4,8})?")
+_SPACES = re.compile(r"[ \u00a0]+")
 _YEARS = (1900, 2200)
 _FORMULA = ("=", "+", "-", "@")
 _MONTHS = 12
@@ -54,12 +56,13 @@ def text(cell: str, *, limit: int = NAME_LIMIT) -> str:
 
     A first character ``=``, ``+``, ``-`` or ``@`` would run as a formula in a spreadsheet, and no name begins so.
     """
-    found = re.sub(r"[ \u00a0]+", " ", unicodedata.normalize("NFC", cell).strip(" \t\u00a0\ufeff"))
+    is_simple = cell.isascii() and cell.isprintable()
+    found = " ".join(cell.split()) if is_simple else _spaced(cell)
     if found in {"-", "–", "—"}:
         return ""
     if len(found) > limit:
         raise Unreadable("too-long", limit=limit, length=len(found))
-    for letter in found:
+    for letter in "" if is_simple else found:
         if unicodedata.category(letter) in {"Cc", "Cs", "Co", "Zl", "Zp"} or letter in _BIDI:
             raise Unreadable("control-character", codepoint=f"U+{ord(letter):04X}")
     if found.startswith(_FORMULA):
@@ -67,6 +70,10 @@ def text(cell: str, *, limit: int = NAME_LIMIT) -> str:
     if "<" in found or ">" in found:
         raise Unreadable("markup")
     return found
+
+
+def _spaced(cell: str) -> str:
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", cell).strip(" \t\u00a0\ufeff"))
 
 
 # Embeddings, overrides and isolates turn what a reader sees into something else; plain direction marks do not.
@@ -99,6 +106,7 @@ def email(cell: str) -> str:
     return found
 
 
+@lru_cache(maxsize=4_096)
 def number(cell: str) -> tuple[Decimal | None, bool]:
     """Return a number, None for no grade yet, and whether a percent sign was written. Raises `Unreadable`."""
     written = cell.strip().replace("\u00a0", " ")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pyld import jsonld
 
-from testamur.core.credential.canonical.terms import RELATIVE_BASE, XSD, iri
+from testamur.core.credential.canonical.terms import ABSOLUTE_IRI, RELATIVE_BASE, XSD, iri
 from testamur.core.credential.errors import CredentialError
 
 # A context set has a few hundred words and a few dozen transitions; strangers may make up types without end.
@@ -167,6 +167,14 @@ class Scopes:
     def meaning(self, scope: Scope, name: str) -> str:
         """Return the end of a line whose object is the word *name*. Raises `NotCovered`."""
         return self._expanded(scope.meanings, scope.context, name)
+
+    def iri(self, value: object) -> str:
+        """Return ``<value>`` of an address that is complete as it stands. Raises `NotCovered`."""
+        if not isinstance(value, str) or not ABSOLUTE_IRI(value):
+            raise NotCovered
+        if value[: value.index(":")] in self.words or value in self.words:
+            raise NotCovered
+        return f"<{value}>"
 
     def _expanded(self, known: dict[str, str], context: dict[str, Any], name: str) -> str:
         expand = self._processor._expand_iri  # noqa: SLF001 - as above

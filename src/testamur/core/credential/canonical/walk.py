@@ -16,7 +16,7 @@ import orjson
 
 from testamur.core.credential.canonical.rdfc import Quad
 from testamur.core.credential.canonical.scopes import NotCovered, Scope, Scopes, Term
-from testamur.core.credential.canonical.terms import ABSOLUTE_IRI, ESCAPES, NEEDS_ESCAPE, RDF, XSD, number
+from testamur.core.credential.canonical.terms import ESCAPES, NEEDS_ESCAPE, RDF, XSD, number
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.ports import Json
 
@@ -133,7 +133,7 @@ class _Walker:
             self._types(inner, subject, kinds)
             self._members_of_blank(inner, element, subject)
             return subject
-        text = self.iri(address)
+        text = self.scopes.iri(address)
         if len(element) > 1:
             if text in self.graph.described:
                 raise NotCovered  # twice the same subject: whether in equal words, the general way finds out
@@ -193,7 +193,7 @@ class _Walker:
     def _object(self, scope: Scope, name: str, term: Term, value: object) -> str | int:
         if isinstance(value, str):
             if term.is_address:
-                return self.iri(value) + _END
+                return self.scopes.iri(value) + _END
             if term.is_word:
                 return term.values.meanings.get(value) or self.scopes.meaning(term.values, value)
             return '"' + (value.translate(ESCAPES) if NEEDS_ESCAPE(value) else value) + term.suffix
@@ -256,12 +256,3 @@ class _Walker:
         made = next(self.numbers)
         self.graph.blanks.append(made)
         return made
-
-    def iri(self, value: object) -> str:
-        """Return ``<value>`` of an address that is complete as it stands. Raises `NotCovered`."""
-        if not isinstance(value, str) or not ABSOLUTE_IRI(value):
-            raise NotCovered
-        words = self.scopes.words
-        if value[: value.index(":")] in words or value in words:
-            raise NotCovered
-        return f"<{value}>"
