@@ -32,6 +32,8 @@ class Claims:
 def describe(credential: Json | None) -> Claims:
     """Return the claims of an Open Badges 3.0 (or alike) credential of any shape, however strange."""
     document = credential or {}
+    if "badge" in document and "credentialSubject" not in document:
+        return _of_version_2(document)
     subject = _node(document.get("credentialSubject"))
     achievement = _node(subject.get("achievement"))
     issuer = document.get("issuer")
@@ -51,6 +53,24 @@ def describe(credential: Json | None) -> Claims:
             (_text(item.get("targetName")), _text(item.get("targetUrl"))) for item in aligned if not _is_level(item)
         ),
         results=tuple(_results(subject, achievement)),
+    )
+
+
+def _of_version_2(assertion: Json) -> Claims:
+    """Return the claims of an Open Badges 2.0 assertion; its badge and issuer may be no more than their addresses."""
+    badge, recipient = _node(assertion.get("badge")), _node(assertion.get("recipient"))
+    issuer = badge.get("issuer")
+    aligned = [_node(item) for item in _items(badge.get("alignment"))]
+    return Claims(
+        title=_text(badge.get("name")) or _text(assertion.get("badge")),
+        description=_text(badge.get("description")),
+        holder="" if recipient.get("hashed") else _text(recipient.get("identity")),
+        issuer=_text(_node(issuer).get("name")) or _text(issuer),
+        issuer_id=_text(_node(issuer).get("id")) or _text(issuer),
+        awarded=_text(assertion.get("issuedOn")),
+        valid_until=_text(assertion.get("expires")),
+        criteria=_text(_node(badge.get("criteria")).get("narrative")),
+        skills=tuple((_text(item.get("targetName")), _text(item.get("targetUrl"))) for item in aligned),
     )
 
 

@@ -23,8 +23,12 @@ def issuer_of(credential: Json) -> str:
 
 
 def check_signer(document: Json, signer: Signer) -> None:
-    """Refuse a signature that would never verify, before it is made. Raises `CredentialError` ``not-the-issuer``."""
-    issuer = document.get("issuer")
+    """Refuse a signature that would never verify, before it is made. Raises `CredentialError` ``not-the-issuer``.
+
+    A presentation is signed by its holder, who need not be named.
+    """
+    is_presentation = "issuer" not in document and "VerifiablePresentation" in str(document.get("type"))
+    issuer = document.get("holder", signer.controller) if is_presentation else document.get("issuer")
     found = issuer.get("id") if isinstance(issuer, dict) else issuer
     if found != signer.controller:
         raise CredentialError("not-the-issuer", issuer=str(found)[:200], signer=signer.controller)

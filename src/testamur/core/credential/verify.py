@@ -38,6 +38,8 @@ SD_JWT_VC_SPEC = "https://datatracker.ietf.org/doc/draft-ietf-oauth-sd-jwt-vc/"
 # A printout or a photo is no forgery; there is nothing in it that could be judged.
 _NOTHING_TO_JUDGE = {"empty", "no-credential-inside", "nothing-baked", "unsupported-form"}
 _AS_IT_COMES = Policy()
+# Open Badges 3.0 has two names for one type.
+_BADGE = {"AchievementCredential", "OpenBadgeCredential"}
 
 
 def verify(data: bytes | str | Json, *, world: World, at: datetime, policy: Policy = _AS_IT_COMES) -> Report:
@@ -162,6 +164,7 @@ def _check_accepted(envelope: Envelope, question: Question, trust: Trust | None)
     if policy.issuers and issuer not in policy.issuers:
         made.append(failed("accepted", "issuer-not-accepted", issuer=issuer[:200]))
     kinds = {*types_of(envelope.credential), str(envelope.credential.get("vct"))}
+    kinds |= _BADGE if kinds & _BADGE else set()
     lacking = [kind for kind in policy.types if kind not in kinds]
     if lacking:
         made.append(failed("accepted", "type-not-accepted", type=", ".join(lacking)[:200]))
