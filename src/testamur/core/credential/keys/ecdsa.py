@@ -71,31 +71,26 @@ def verifier(kind: Kind, raw: bytes) -> Fits:
     return fits
 
 
-def private(kind: Kind, secret: bytes) -> ec.EllipticCurvePrivateKey:
-    """Return the key of a *secret* number, big-endian. Raises `CredentialError` ``bad-key``."""
-    if len(secret) != kind.size:
+def pair(kind: Kind, secret: bytes) -> tuple[bytes, Sign]:
+    """Return the compressed public key of a *secret* number (big-endian), and what signs with it.
+
+    The nonce of a signature is derived from the number and the data (RFC 6979), so no chance is needed. Raises
+    `CredentialError` ``bad-key``.
+    """
+    size = kind.size
+    if len(secret) != size:
         raise CredentialError("bad-key", reason="length", length=len(secret))
     try:
-        return ec.derive_private_key(int.from_bytes(secret, "big"), _CURVES[kind])
+        key = ec.derive_private_key(int.from_bytes(secret, "big"), _CURVES[kind])
     except ValueError as error:
         raise CredentialError("bad-key", reason="not-canonical") from error
-
-
-def public(kind: Kind, secret: bytes) -> bytes:
-    """Return the compressed public key of a *secret* number. Raises `CredentialError` ``bad-key``."""
-    return _raw(private(kind, secret).public_key())
-
-
-def signer(kind: Kind, secret: bytes) -> Sign:
-    """Return what signs with *secret*; the nonce is derived from it and the data (RFC 6979), so no chance is needed."""
-    key, size = private(kind, secret), kind.size
     algorithm = ec.ECDSA(_HASHES[kind], deterministic_signing=True)
 
     def sign(data: bytes) -> bytes:
         r, s = decode_dss_signature(key.sign(data, algorithm))
         return r.to_bytes(size, "big") + s.to_bytes(size, "big")
 
-    return sign
+    return _raw(key.public_key()), sign
 
 
 def _raw(key: ec.EllipticCurvePublicKey) -> bytes:

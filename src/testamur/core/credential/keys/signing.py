@@ -30,7 +30,7 @@ class SigningKey:
         if kind is Kind.ED25519:
             public, sign = ed25519.public(seed), ed25519.signer(seed)
         else:
-            public, sign = ecdsa.public(kind, seed), ecdsa.signer(kind, seed)
+            public, sign = ecdsa.pair(kind, seed)
         key = PublicKey(kind, public)
         did = controller or f"did:key:{key.multikey}"
         return cls(did, method or f"{did}#{key.multikey}", key, sign)

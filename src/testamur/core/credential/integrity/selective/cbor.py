@@ -17,15 +17,15 @@ _NUMBER, _BYTES, _TEXT, _LIST, _MAP = 0, 2, 3, 4, 5
 # A list of five, of which some are lists or maps.
 _MAX_DEPTH = 2
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
-_SMALL = 24
+_SMALL, _BYTE = 24, 0xFF
 
 
 def encode(value: Value) -> bytes:
     """Return *value* in CBOR, each length as short as it can be (section 4.2.1)."""
-    if isinstance(value, int):
-        return _head(_NUMBER, value)
     if isinstance(value, bytes):
         return _head(_BYTES, len(value)) + value
+    if isinstance(value, int):
+        return _head(_NUMBER, value)
     if isinstance(value, str):
         data = value.encode()
         return _head(_TEXT, len(data)) + data
@@ -38,6 +38,8 @@ def encode(value: Value) -> bytes:
 def _head(major: int, count: int) -> bytes:
     if count < _SMALL:
         return bytes([major << 5 | count])
+    if count <= _BYTE:
+        return bytes([major << 5 | _SMALL, count])
     info, size = next((info, size) for info, size in _SIZES.items() if count < 1 << 8 * size)
     return bytes([major << 5 | info]) + count.to_bytes(size, "big")
 
