@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 
 from testamur.core.credential.errors import CredentialError
@@ -14,6 +13,7 @@ _PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _TWO_DIGITS, _FOUR_DIGITS = 58**2, 58**4
 # base64url → base64, in which all that is no letter of base64url is refused.
 _TO_BASE64 = bytes.maketrans(b"-_+/=", b"+/!!!")
+_FROM_BASE64 = bytes.maketrans(b"+/", b"-_")
 _PADDING = (b"", b"===", b"==", b"=")
 _ANY_LETTER = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _LAST_LETTERS = (_ANY_LETTER, "", _ANY_LETTER[::16], _ANY_LETTER[::4])
@@ -43,7 +43,7 @@ def base58_decode(text: str) -> bytes:
 
 def base64url_encode(data: bytes) -> str:
     """Return *data* in base64url without padding (RFC 4648, section 5)."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return binascii.b2a_base64(data, newline=False).translate(_FROM_BASE64, b"=").decode()
 
 
 def base64url_decode(text: str) -> bytes:

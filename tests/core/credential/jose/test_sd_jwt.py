@@ -291,8 +291,8 @@ def with_disclosures(payload: Json, issuer: SigningKey, *disclosures: str) -> st
     return "~".join([forge(header, payload, issuer), *disclosures, ""])
 
 
-NAME = write_disclosure("salt", "name", "Ana")
-ELEMENT = write_disclosure("salt", "Ana")
+NAME = write_disclosure(("salt", "name", "Ana"))
+ELEMENT = write_disclosure(("salt", "Ana"))
 
 
 @pytest.mark.parametrize(
@@ -327,7 +327,7 @@ def test_digests_and_disclosures_that_are_refused(
 
 @pytest.mark.parametrize("name", ["_sd", "...", "_sd_alg"])
 def test_a_disclosure_cannot_bring_the_name_of_a_digest(name: str, issuer: SigningKey) -> None:
-    disclosed = write_disclosure("salt", name, ["x"])
+    disclosed = write_disclosure(("salt", name, ["x"]))
     assert code_of(open_sd_jwt, with_disclosures({"_sd": [digest(disclosed)]}, issuer, disclosed)) == "reserved-name"
 
 
@@ -339,8 +339,8 @@ def test_disclosures_that_are_none(value: Any, issuer: SigningKey) -> None:
 
 
 def test_a_disclosure_may_hold_others_and_then_needs_them_in_order_of_nothing(issuer: SigningKey) -> None:
-    inner = write_disclosure("salt", "street", "Carrer Major 1")
-    outer = write_disclosure("salt", "address", {"_sd": [digest(inner)]})
+    inner = write_disclosure(("salt", "street", "Carrer Major 1"))
+    outer = write_disclosure(("salt", "address", {"_sd": [digest(inner)]}))
     payload = {"_sd": [digest(outer)]}
     for order in ([inner, outer], [outer, inner]):
         opened = open_sd_jwt(with_disclosures(payload, issuer, *order))
@@ -350,23 +350,23 @@ def test_a_disclosure_may_hold_others_and_then_needs_them_in_order_of_nothing(is
 
 
 def test_digests_that_were_hidden_twice_are_found_where_they_are_disclosed(issuer: SigningKey) -> None:
-    hidden = write_disclosure("salt", "name", "Ana")
-    outer = write_disclosure("salt", "a", {"_sd": [digest(hidden)]})
+    hidden = write_disclosure(("salt", "name", "Ana"))
+    outer = write_disclosure(("salt", "a", {"_sd": [digest(hidden)]}))
     payload = {"_sd": [digest(outer), digest(hidden)]}
     assert code_of(open_sd_jwt, with_disclosures(payload, issuer, outer, hidden)) == "repeated-digest"
 
 
 def test_disclosures_inside_disclosures_end_somewhere(issuer: SigningKey) -> None:
-    disclosures = [write_disclosure("salt", "a", "the end")]
+    disclosures = [write_disclosure(("salt", "a", "the end"))]
     for _ in range(60):
-        disclosures.append(write_disclosure("salt", "a", {"_sd": [digest(disclosures[-1])]}))
+        disclosures.append(write_disclosure(("salt", "a", {"_sd": [digest(disclosures[-1])]})))
     token = with_disclosures({"_sd": [digest(disclosures[-1])]}, issuer, *disclosures)
     assert code_of(open_sd_jwt, token) == "too-deep"
 
 
 def test_what_is_too_much_is_refused(issuer: SigningKey) -> None:
     assert code_of(open_sd_jwt, "e30.e30.AA~" + "A" * 4 * 2**20) == "too-large"
-    token = with_disclosures({}, issuer, *(write_disclosure(str(number), "a", 1) for number in range(2_001)))
+    token = with_disclosures({}, issuer, *(write_disclosure((str(number), "a", 1)) for number in range(2_001)))
     assert code_of(open_sd_jwt, token) == "too-many-disclosures"
 
 
@@ -448,7 +448,7 @@ def test_hidden_and_disclosed_again_claims_are_what_they_were(claims: Json, data
         assert len(shown.places) == sum(path[:length] in set(paths) for length in range(1, len(path) + 1))
 
 
-DISCLOSED = st.lists(VALUES, max_size=4).map(lambda parts: f"e30.e30.AA~{write_disclosure(*parts)}~")
+DISCLOSED = st.lists(VALUES, max_size=4).map(lambda parts: f"e30.e30.AA~{write_disclosure(tuple(parts))}~")
 
 
 @settings(max_examples=200, deadline=None)

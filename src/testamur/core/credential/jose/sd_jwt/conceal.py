@@ -114,7 +114,7 @@ class Concealer:
         return kept
 
     def _hide(self, *claim: object) -> str:
-        text = write_disclosure(self._salt(), *claim)
+        text = write_disclosure((self._salt(), *claim))
         self.disclosures.append(text)
         return digest(text, self.hash_name)
 
@@ -141,7 +141,7 @@ def refuse_reserved(claims: Json) -> None:
     except TypeError as error:
         raise CredentialError("not-json", line=1, column=1, reason=str(error)[:100]) from error
     # Most have none, and that is seen at once; a value that only looks like one costs a walk.
-    if b'"_sd' not in written and b'"..."' not in written:
+    if not (b"_" in written and b'"_sd' in written) and b'..."' not in written:
         return
     remaining: list[Any] = [claims]
     while remaining:

@@ -37,7 +37,7 @@ class Disclosure:
     value: Any
 
 
-def write_disclosure(*parts: object) -> str:
+def write_disclosure(parts: tuple[object, ...]) -> str:
     """Return the disclosure of salt, name and value, or of salt and value (sections 4.2.1 and 4.2.2)."""
     return base64url_encode(orjson.dumps(parts))
 
