@@ -17,6 +17,7 @@ from testamur.core.credential.jose.sd_jwt.disclosure import (
     HASH_NAME,
     RESERVED,
     digest,
+    may_name_digests,
     write_disclosure,
 )
 from testamur.core.credential.ports import Json
@@ -140,10 +141,8 @@ def refuse_reserved(claims: Json) -> None:
         written = orjson.dumps(claims)
     except TypeError as error:
         raise CredentialError("not-json", line=1, column=1, reason=str(error)[:100]) from error
-    # Most have none, and that is seen at once; a value that only looks like one costs a walk.
-    if not (b"_" in written and b'"_sd' in written) and b'..."' not in written:
-        return
-    remaining: list[Any] = [claims]
+    # A value that only looks like a name costs a walk.
+    remaining: list[Any] = [claims] if may_name_digests(written) else []
     while remaining:
         value = remaining.pop()
         if isinstance(value, dict):

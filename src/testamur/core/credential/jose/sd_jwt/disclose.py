@@ -6,11 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.jose.sd_jwt.conceal import Path
-from testamur.core.credential.jose.sd_jwt.disclosure import DIGEST, DIGESTS, HASH_NAME, RESERVED, Disclosure
+from testamur.core.credential.jose.sd_jwt.disclosure import (
+    DIGEST,
+    DIGESTS,
+    HASH_NAME,
+    RESERVED,
+    Disclosure,
+    may_name_digests,
+)
 from testamur.core.credential.ports import Json
 from testamur.core.credential.reading import MAX_DEPTH
+
+# Most of a credential hides nothing. Its text shows that faster than a walk, if it is not asked again at every depth.
+_LOOKED_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,8 @@ class Discloser:
     def _inside(self, value: Any, path: Path, depth: int) -> Any:  # noqa: ANN401 - JSON is any of its kinds
         if depth > MAX_DEPTH:
             raise CredentialError("too-deep", limit=MAX_DEPTH)
+        if depth <= _LOOKED_AHEAD and _is_plain(value):
+            return value
         if isinstance(value, dict):
             return self._members(value, path, depth)
         if isinstance(value, list):
@@ -95,3 +109,10 @@ class Discloser:
             raise CredentialError("repeated-digest", digest=found[:60])
         self._seen.add(found)
         return self.by_digest.get(found)
+
+
+def _is_plain(value: Any) -> bool:  # noqa: ANN401 - JSON is any of its kinds
+    try:
+        return not may_name_digests(orjson.dumps(value))
+    except orjson.JSONEncodeError:  # a number, or a text, that only the exact reader takes
+        return False
