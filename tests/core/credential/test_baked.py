@@ -66,6 +66,7 @@ def test_images_that_hold_nothing_or_harm_are_refused(png: bytes) -> None:
         (png[:-20], "bad-image"),
         (png[:33] + bomb + png[33:], "too-large"),
         (entities.encode(), "bad-image"),
+        (png[:33] + chunk(b"iTXt", b"openbadgecredential\0\1\0\0\0not packed") + png[33:], "bad-image"),
         (b"<svg><unclosed></svg>", "bad-image"),
         (png + bytes(5_000_000), "too-large"),
     ):

@@ -13,7 +13,7 @@ import pytest
 from testamur.core.credential import Outcome, Policy, Report, SigningKey, Verdict, World, data_integrity, jwt, verify
 from testamur.core.credential.integrity.sign import Use
 from testamur.core.credential.jose.enveloped import envelop
-from testamur.core.credential.jose.vp_jwt import presentation_jwt
+from testamur.core.credential.jose.vp_jwt import presentation_jwt, presentation_sd_jwt
 
 NOW = datetime(2026, 5, 3, 9, tzinfo=UTC)
 V2 = "https://www.w3.org/ns/credentials/v2"
@@ -92,6 +92,8 @@ def test_enveloped_credentials_and_a_token_around_them_are_judged_alike(
         report = ask(pasted)
         assert (report.verdict, report.form, len(report.parts)) == (Verdict.VALID, "vp-jwt", 1)
     assert reasons(ask(token, at=NOW + timedelta(minutes=20))) == ["expired"]
+    shown = presentation_sd_jwt(presentation(holder, inside), holder, disclosable=[], salts=iter(()))
+    assert (ask(shown, Policy()).verdict, ask(shown).form) == (Verdict.VALID, "vp-sd-jwt")
 
 
 @pytest.mark.parametrize(
