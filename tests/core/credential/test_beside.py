@@ -13,6 +13,7 @@ import pytest
 
 from testamur.adapters.schemas import CompiledSchema
 from testamur.core.credential import Outcome, Policy, Report, SigningKey, Verdict, World, data_integrity, jwt, verify
+from testamur.core.credential.jose.sd_jwt import sd_jwt_vc
 from testamur.core.credential.multibase import base58_encode, base64url_encode
 from testamur.core.credential.schema import OPEN_BADGE_SCHEMA
 from testamur.core.credential.world import NoResources, NoSchemas
@@ -264,3 +265,5 @@ def test_subjects_and_issuers_without_objects_have_no_endorsements(
     document = unsigned() | {"issuer": key.controller}
     document["credentialSubject"] = [document["credentialSubject"]]
     assert ask(jwt(document, key), world).endorsements == ()
+    claims = {"vct": "https://example.org/card", "iss": key.controller, "credentialSubject": "somebody"}
+    assert ask(sd_jwt_vc(claims, key, disclosable=[], salts=iter(())), world).verdict is Verdict.VALID

@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from testamur.adapters.signers import load_key
 from testamur.adapters.world import outside
 from testamur.core.credential import SigningKey, data_integrity, jwt
+from testamur.core.credential.jose.enveloped import envelop
+from testamur.core.credential.jose.vp_jwt import presentation_jwt
 from testamur.core.credential.status import StatusEntry, StatusList, compose_list
 from testamur.interfaces.cli.main import cli
 
@@ -176,3 +178,34 @@ def test_a_list_without_an_address_is_called_that_and_can_be_handed_in(key: Sign
         assert "published no address for the status list" in result.stdout
         assert "--lists" in result.stdout
         assert "https address" not in result.stdout
+
+
+def test_who_the_issuer_is_known_to_be_is_told_beside_the_answer(key: SigningKey, tmp_path: Path) -> None:
+    file, registry = tmp_path / "badge.jwt", tmp_path / "registry.json"
+    file.write_text(jwt(credential(key), key))
+    registry.write_text(json.dumps({"says": "Ministry", "issuers": [{"id": key.controller, "name": "Harbour School"}]}))
+    told = run("verify", "--offline", "--trust", registry, file)
+    assert "Ministry knows the issuer: Harbour School" in told.output
+    as_json = json.loads(run("verify", "--offline", "--trust", registry, "--json", file).output)
+    assert as_json["trust"] == {"answer": "known", "says": "Ministry", "name": "Harbour School"}
+    assert json.loads(run("verify", "--offline", "--json", file).output)["trust"] is None
+    registry.write_text("{}")
+    refused = run("verify", "--offline", "--trust", registry, file)
+    assert refused.exit_code != 0
+    assert "registry.json" in refused.output
+
+
+def test_a_presentation_is_told_with_each_credential_inside(key: SigningKey, tmp_path: Path) -> None:
+    inside = envelop(jwt(credential(key), key), "vc+jwt")
+    document = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [inside, inside],
+    }
+    file = tmp_path / "shown.jwt"
+    file.write_text(presentation_jwt(document, key, at=datetime.now(UTC)))
+    told = run("verify", "--offline", file)
+    assert told.exit_code == 0, told.output
+    assert "Its holder signed it, and every credential in it is valid." in told.output
+    assert "  2. " in told.output
+    assert len(json.loads(run("verify", "--offline", "--json", file).output)["parts"]) == 2

@@ -10,7 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from testamur.adapters.contexts import PinnedContexts
+from testamur.adapters.world import outside
 from testamur.core.credential import Canonicaliser, SigningKey, data_integrity, jwt
+from testamur.core.credential.jose.enveloped import envelop
+from testamur.core.credential.jose.vp_jwt import presentation_jwt
+from testamur.core.credential.trust import read_registry
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +172,21 @@ def test_marks_are_written_as_the_reader_writes_them(client: Client, language: s
 def test_what_it_is_instead_of_a_credential_is_said_in_the_readers_language(client: Client) -> None:
     page = client.post("/check", {"text": "hello"}, headers={"Accept-Language": "es"}).content.decode()
     assert "(texto)" in page
+
+
+def test_the_page_says_who_knows_the_issuer_and_what_is_inside_a_presentation(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {"says": "Ministry", "issuers": [{"id": KEY.controller, "name": "Harbour School"}]}
+    world = outside(registries=(read_registry(found, name="file"),))
+    monkeypatch.setattr("testamur.interfaces.web.check.WORLD", world)
+    document = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [envelop(jwt(credential(), KEY), "vc+jwt")],
+    }
+    shown = presentation_jwt(document, KEY, at=datetime.now(UTC))
+    page = client.post("/check", {"text": shown}).content.decode()
+    assert "Ministry knows the issuer: Harbour School" in page
+    assert "The credentials inside" in page
+    assert "Ministry" in client.post("/check", {"text": jwt(credential(), KEY)}).content.decode()

@@ -21,7 +21,7 @@ from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.ports import Unreachable
 from testamur.core.credential.reading import MAX_BYTES, read_json
 from testamur.core.credential.report import Check, unknown
-from testamur.interfaces.cli.speech import CANNOT_START, json_line
+from testamur.interfaces.cli.speech import CANNOT_START, json_line, refusals_in_words
 from testamur.interfaces.words import _
 from testamur.interfaces.words.verdicts import headline, sentence, tell, verdict_word
 
@@ -55,6 +55,7 @@ _NOT_CREDENTIALS = {"did.json"}
     help="Trust registry (JSON), or folder of some, that says who issuers are known to be.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a credential.")
+@refusals_in_words
 def verify(
     source: str,
     at: str | None,
