@@ -13,6 +13,7 @@ import pytest
 
 from testamur.adapters.contexts import PinnedContexts, addresses
 from testamur.core.credential import Outcome, Policy, SigningKey, Verdict, World, data_integrity, verify
+from testamur.core.credential.shape import check_vocabulary
 from testamur.core.credential.status import StatusEntry
 
 NOW = datetime(2026, 5, 3, 9, tzinfo=UTC)
@@ -118,3 +119,9 @@ def test_no_pinned_context_has_a_second_name_for_what_a_verifier_reads() -> None
     named = {name for context in contexts for name, _ in addresses_of(context, read)}
     assert named <= read, json.dumps(sorted(named - read))
     assert "credentialStatus" in named
+
+
+def test_a_document_that_cannot_be_written_out_again_is_walked() -> None:
+    document = {"@context": [], "number": 2**70, "inner": [{"@context": {"x": "https://example.org/x"}}]}
+    assert [check.because for check in check_vocabulary(document)] == ["own-vocabulary"]
+    assert check_vocabulary({"@context": [], "number": 2**70}) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from functools import lru_cache
+from functools import lru_cache
 
 from testamur.core.credential.errors import CredentialError
 
@@ -21,8 +22,16 @@ def stamp(at: datetime) -> str:
 
 def instant(text: object) -> datetime:
     """Return the point in time that *text* names. Raises `CredentialError` ``bad-instant``."""
-    if not isinstance(text, str) or not _STAMP.fullmatch(text):
+    if not isinstance(text, str):
         raise CredentialError("bad-instant", found=str(text)[:60])
+    return _instant(text)
+
+
+# The same days stand in all credentials of a run, and each is read more than once.
+@lru_cache(maxsize=4096)
+def _instant(text: str) -> datetime:
+    if not _STAMP.fullmatch(text):
+        raise CredentialError("bad-instant", found=text[:60])
     try:
         return datetime.fromisoformat(_MICROSECONDS.sub(r"\1", text)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
