@@ -242,6 +242,17 @@ def test_an_sd_jwt_vc_has_a_type_and_an_issuer(
     assert reasons(judged(sd_jwt_vc(expired, issuer, **arguments))) == ["expired"]
 
 
+def test_claims_that_name_no_issuer_are_nobodys(claims: Json, issuer: SigningKey, known: World) -> None:
+    for nobody in (None, "", 7, {"id": ISSUER}):
+        token = open_sd_jwt(forge({"alg": "ES256", "typ": "dc+sd-jwt"}, claims | {"iss": nobody}, issuer) + "~")
+        assert [check.because for check in check_sd_jwt(token, known, NOW, Asked())] == ["no-issuer"]
+
+
+def test_a_number_of_many_digits_is_claimed_as_it_stands(claims: Json, issuer: SigningKey) -> None:
+    payload = orjson.dumps(claims | {"large": [0], "_sd": []}).replace(b"[0]", b"[" + b"9" * 30 + b"]")
+    assert open_sd_jwt(forge({"alg": "ES256"}, payload, issuer) + "~").claims == claims | {"large": [int("9" * 30)]}
+
+
 def test_the_status_of_an_sd_jwt_vc_is_never_passed_over(
     claims: Json, salts: Iterator[str], issuer: SigningKey, judged: Judge
 ) -> None:
