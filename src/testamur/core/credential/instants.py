@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from functools import lru_cache
-from functools import lru_cache
 
 from testamur.core.credential.errors import CredentialError
 
