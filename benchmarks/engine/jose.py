@@ -118,6 +118,8 @@ def main() -> int:
         results.judge("VC-JWT verify, all checks", "VC-JWT signature only, joserfc", 1.5),
         results.judge("SD-JWT VC issue", "SD-JWT VC issue, sd-jwt", 5),
     ]
+    alike = "VC-JWT signature only", "VC-JWT signature only, joserfc"
+    print(f"For comparison, {' ÷ '.join(alike)}: {results.ratio(*alike):.2f}")
     return 0 if all(reached) else 1
 
 
