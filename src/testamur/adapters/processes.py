@@ -6,7 +6,8 @@ import ctypes
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from pwd import struct_passwd
 
@@ -39,7 +40,7 @@ def start(
             stdout=said,
             stderr=subprocess.STDOUT if said else None,
             start_new_session=True,
-            preexec_fn=None if outlives_us else _die_with_parent(os.getpid(), end_with),  # noqa: PLW1509 - started before we have threads
+            preexec_fn=None if outlives_us else partial(die_with, os.getpid(), end_with),  # noqa: PLW1509 - started before we have threads
             user=user.pw_uid if user else None,
             group=user.pw_gid if user else None,
             extra_groups=[] if user else None,
@@ -60,10 +61,8 @@ def stop(process: subprocess.Popen[bytes], *, how: signal.Signals = signal.SIGTE
     return process.wait()
 
 
-def _die_with_parent(parent: int, end_with: signal.Signals) -> Callable[[], None]:
-    def tell_kernel() -> None:
-        _libc.prctl(_PR_SET_PDEATHSIG, int(end_with), 0, 0, 0)
-        if os.getppid() != parent:  # We died between fork and here.
-            os._exit(1)
-
-    return tell_kernel
+def die_with(parent: int, end_with: signal.Signals) -> None:
+    """Have the kernel send *end_with* to this process, a child of *parent*, when that dies."""
+    _libc.prctl(_PR_SET_PDEATHSIG, int(end_with), 0, 0, 0)
+    if os.getppid() != parent:  # It died between fork and here.
+        os._exit(1)

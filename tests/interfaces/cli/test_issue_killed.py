@@ -37,7 +37,7 @@ def test_ten_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     write_key(key)
     command = [sys.executable, "-c", "from testamur.interfaces.cli.issue import issue; issue()"]
     command += [str(FIRST_AID), str(people), "--key", str(key), "--out", str(out), "--format", "vc-jwt,ob3"]
-    chance = random.Random(4711)  # noqa: S311 - moments to kill at, not secrets
+    chance = random.Random(4711)
     for _ in range(10):
         killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         before = len(list(out.glob("web/credentials/*")))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from decimal import Decimal
+from functools import lru_cache
 
 import orjson
 
+from testamur.adapters.issue_folder.frames import has_bundle
 from testamur.adapters.issue_folder.lists import StatusBook
-from testamur.adapters.issue_folder.place import PRIVATE, WEB, Folder
+from testamur.adapters.issue_folder.place import PRIVATE, WEB, BadFolder, Folder
 from testamur.adapters.issue_folder.register import (
     RECORDS,
     SUFFIXES,
@@ -29,6 +31,7 @@ from testamur.core.credential.compose import AwardFacts, Mould, Publisher, Resul
 from testamur.core.credential.keys import PublicKey, SigningKey
 from testamur.core.credential.narrative import Labels
 from testamur.core.credential.ports import Json
+from testamur.core.credential.status import StatusEntry
 from testamur.core.model.microcredential import MicroCredential
 from testamur.core.rules import Decision
 
@@ -64,6 +67,17 @@ class Judged:
     is_new: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A person to whom a credential is owed, with the day that the list gives and the results to show."""
+
+    name: str
+    email: str
+    identifier: str
+    completed_on: date | None
+    results: tuple[ResultFact, ...]
+
+
 @dataclass(slots=True)
 class Batch:
     """One run over one list of people. Use within `open_folder`. Raises `BadFolder`, `AnotherIssuer`."""
@@ -78,6 +92,8 @@ class Batch:
 
     def __post_init__(self) -> None:
         terms = self.terms
+        if has_bundle(self.folder):
+            raise BadFolder(path=str(self.folder.path), reason="holds-bundle")
         self.mould = mould_of(terms)
         self.book = StatusBook(self.folder, terms.signer, self.canonicaliser, terms.base, terms.now)
         self.book.prepare()
@@ -123,22 +139,8 @@ class Batch:
         return "revocation" in places and self.book.get(*places["revocation"])
 
     def _compose(self, row: ResultRow, decision: Decision, name: str) -> Json:
-        terms, definition = self.terms, self.terms.definition
-        awarded_at = _award_moment(row, terms.now)
-        months = definition.validity.months
-        award = AwardFacts(
-            id=f"{terms.base}credentials/{name}.json" if terms.base else f"urn:uuid:{name}",
-            achievement_id=achievement_id(definition, terms.base),
-            name=row.name,
-            awarded_at=awarded_at,
-            valid_from=awarded_at,
-            valid_until=None if months is None else _months_later(awarded_at, months),
-            email=row.email,
-            identifier=row.identifier,
-            results=_shown_results(row, decision),
-            status=self.book.allot(),
-        )
-        return self.mould.compose(award)
+        who = Owed(row.name, row.email, row.identifier, row.completed_on, shown_results(row, decision))
+        return self.mould.compose(award_facts(self.terms, who, name, self.book.allot()))
 
     def _sign(self, name: str, document: Json) -> list[str]:
         """Write the forms that are not there yet; return the names of all that were asked for."""
@@ -169,6 +171,25 @@ def mould_of(terms: Terms) -> Mould:
         organisation.country,
     )
     return Mould(terms.definition, publisher, terms.labels)
+
+
+def award_facts(terms: Terms, who: Owed, uuid: str, status: tuple[StatusEntry, ...]) -> AwardFacts:
+    """Return one award as its credential is to say it."""
+    definition = terms.definition
+    awarded_at = _award_moment(who.completed_on, terms.now)
+    months = definition.validity.months
+    return AwardFacts(
+        id=f"{terms.base}credentials/{uuid}.json" if terms.base else f"urn:uuid:{uuid}",
+        achievement_id=achievement_id(definition, terms.base),
+        name=who.name,
+        awarded_at=awarded_at,
+        valid_from=awarded_at,
+        valid_until=None if months is None else _months_later(awarded_at, months),
+        email=who.email,
+        identifier=who.identifier,
+        results=who.results,
+        status=status,
+    )
 
 
 def is_future(row: ResultRow, now: datetime) -> bool:
@@ -213,10 +234,11 @@ def _methods(data: bytes | None, controller: str) -> list[PublicKey]:
         return []
 
 
-def _award_moment(row: ResultRow, now: datetime) -> datetime:
-    if row.completed_on is None:
+@lru_cache(maxsize=1_024)
+def _award_moment(completed_on: date | None, now: datetime) -> datetime:
+    if completed_on is None:
         return now
-    return min(datetime.combine(row.completed_on, clock(), UTC), now)
+    return min(datetime.combine(completed_on, clock(), UTC), now)
 
 
 def _months_later(at: datetime, months: int) -> datetime:
@@ -230,7 +252,7 @@ def _months_later(at: datetime, months: int) -> datetime:
     return at
 
 
-def _shown_results(row: ResultRow, decision: Decision) -> tuple[ResultFact, ...]:
+def shown_results(row: ResultRow, decision: Decision) -> tuple[ResultFact, ...]:
     """Return the best mark of each assessment, and the total where the decision settled one."""
     best: dict[str, Decimal] = {}
     for one in row.results:

@@ -44,6 +44,8 @@ class StatusBook:
     _taken: dict[str, bytearray] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
     _addresses: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    _current: dict[str, int] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Make the first lists, so that their addresses answer before the first credential is out."""
@@ -65,7 +67,7 @@ class StatusBook:
         if known.get("issuer") != self.signer.controller:
             facts = {"issuer": str(known.get("issuer")), "signer": self.signer.controller}
             raise AnotherIssuer(path=str(self.folder.path), **facts)
-        self._addresses[str(known["id"])] = name
+        self._note(str(known["id"]), name)
 
     def reserve(self, entries: Mapping[str, tuple[str, int]]) -> None:
         """Take note of places that are taken: purpose → (file name of the list, index)."""
@@ -80,28 +82,34 @@ class StatusBook:
         return tuple(self._allot(purpose) for purpose in PURPOSES)
 
     def _allot(self, purpose: str) -> StatusEntry:
-        number = 1
+        number = self._current.get(purpose, 1)
         while self._counts.get(name_of(purpose, number), 0) >= _FULL:
             number += 1
+        self._current[purpose] = number
         name = name_of(purpose, number)
         taken = self._taken.setdefault(name, bytearray(MINIMUM_LENGTH))
         while taken[index := secrets.randbelow(MINIMUM_LENGTH)]:
             pass
-        self.reserve({purpose: (name, index)})
-        return StatusEntry(self._ready(name, purpose), index, purpose)
+        taken[index] = 1
+        self._counts[name] = self._counts.get(name, 0) + 1
+        return StatusEntry(self._names.get(name) or self._ready(name, purpose), index, purpose)
 
     def _ready(self, name: str, purpose: str) -> str:
         """Return the address of the list, made and signed first where there is none."""
-        for address, known in self.files().items():
-            if known == name:
-                return address
+        self.files()
+        if name in self._names:
+            return self._names[name]
         address = self.base + name.removeprefix(f"{WEB}/") if self.base else f"urn:uuid:{uuid.uuid4()}"
         self._write(name, address, purpose, StatusList.empty())
         return address
 
     def get(self, name: str, index: int) -> bool:
         """Say whether a bit is set. Raises `BadFolder`."""
-        return self._bits(name)[1].get(index)
+        return self.bits(name).get(index)
+
+    def bits(self, name: str) -> StatusList:
+        """Return all bits of a list. Raises `BadFolder`."""
+        return self._bits(name)[1]
 
     def set(self, name: str, purpose: str, index: int, *, is_set: bool) -> None:
         """Flip a bit and sign the list again, atomically. Raises `BadFolder`, `AnotherIssuer`."""
@@ -135,4 +143,8 @@ class StatusBook:
         )
         signed = data_integrity(unsigned, self.signer, created=self.now, canonicaliser=self.canonicaliser)
         self.folder.write(name, orjson.dumps(signed, option=orjson.OPT_INDENT_2))
+        self._note(address, name)
+
+    def _note(self, address: str, name: str) -> None:
         self._addresses[address] = name
+        self._names[name] = address

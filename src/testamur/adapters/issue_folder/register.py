@@ -55,9 +55,9 @@ class Register:
         register = cls(folder, files)
         present = {name.partition(".")[0] for name in folder.names(f"{WEB}/credentials")}
         for line in folder.lines(RECORDS):
-            recorded = _recorded(line)
-            if recorded and recorded[0] in present:
-                register.add(*recorded)
+            found = recorded(line)
+            if found and found[0] in present:
+                register.add(*found)
         for uuid in sorted(present - register.places.keys()):
             register._adopt(uuid)
         return register
@@ -86,8 +86,8 @@ class Register:
     def earlier(self, named: set[str]) -> Iterator[Json]:
         """Yield the records of credentials that are not among *named*."""
         for line in self.folder.lines(RECORDS):
-            recorded = _recorded(line)
-            if recorded and recorded[0] in self.places and recorded[0] not in named:
+            found = recorded(line)
+            if found and found[0] in self.places and found[0] not in named:
                 yield orjson.loads(line)
         yield from (line for uuid, line in self.unrecorded.items() if uuid not in named)
 
@@ -165,7 +165,7 @@ def _told(document: Json) -> Recipient:
     )
 
 
-def _recorded(line: bytes) -> tuple[str, Places, Recipient] | None:
+def recorded(line: bytes) -> tuple[str, Places, Recipient] | None:
     """Return what a line of the records says of a credential; None where it names none."""
     try:
         found = orjson.loads(line)

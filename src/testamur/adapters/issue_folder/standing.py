@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
 
+from testamur.adapters.issue_folder.frames import BUNDLE_RECORDS, bundle_lines, has_bundle
 from testamur.adapters.issue_folder.lists import StatusBook
 from testamur.adapters.issue_folder.place import PRIVATE, WEB, Folder
-from testamur.adapters.issue_folder.register import places_of, unsigned
+from testamur.adapters.issue_folder.register import Places, places_of, recorded, unsigned
 from testamur.core.credential import Canonicaliser
 from testamur.core.credential.instants import stamp
 from testamur.core.credential.keys import SigningKey
@@ -71,24 +73,46 @@ def change_status(
     Raises `NoSuchCredential`, `SeveralCredentials`, `RevokedForGood`, `NoStatusPlace`, `AnotherIssuer`, `BadFolder`.
     """
     book = StatusBook(folder, signer, canonicaliser, "", now)
-    files = book.files()
-    name = find(folder, given)
-    document = unsigned(folder, name)
+    name, credential, places = _found(folder, given, book.files())
     try:
-        places = places_of(document, files)
         (revocation, revoked_at), (file, index) = places["revocation"], places[ACTIONS[action][0]]
-    except (KeyError, TypeError, ValueError) as error:
-        raise NoStatusPlace(credential=str(document.get("id"))) from error
+    except KeyError as error:
+        raise NoStatusPlace(credential=credential) from error
     if action != "revoke" and book.get(revocation, revoked_at):
-        raise RevokedForGood(credential=str(document["id"]))
+        raise RevokedForGood(credential=credential)
     purpose, wanted = ACTIONS[action]
     is_new = book.get(file, index) != wanted
     if is_new:
-        line = {"at": stamp(now), "action": action, "credential": document["id"], "uuid": name, "reason": reason}
+        line = {"at": stamp(now), "action": action, "credential": credential, "uuid": name, "reason": reason}
         folder.write(LOG, (folder.read(LOG) or b"") + orjson.dumps(line) + b"\n", mode=PRIVATE)
         book.set(file, purpose, index, is_set=wanted)
         folder.settle()
-    return Changed(str(document["id"]), action, is_new)
+    return Changed(credential, action, is_new)
+
+
+def _found(folder: Folder, given: str, files: Mapping[str, str]) -> tuple[str, str, Places]:
+    """Return uuid, id and status places of the credential that *given* means. Raises as `change_status`."""
+    if has_bundle(folder):
+        return _recorded(folder, given)
+    name = find(folder, given)
+    document = unsigned(folder, name)
+    try:
+        return name, str(document["id"]), places_of(document, files)
+    except (KeyError, TypeError, ValueError) as error:
+        raise NoStatusPlace(credential=str(document.get("id"))) from error
+
+
+def _recorded(folder: Folder, given: str) -> tuple[str, str, Places]:
+    """Return the same from the records of a bundle."""
+    short = _short(folder, given)
+    found = {}
+    for line in bundle_lines(folder, BUNDLE_RECORDS):
+        if short.encode() in line:
+            one = recorded(line)
+            if one and one[0].startswith(short):
+                found[one[0]] = (str(orjson.loads(line)["credential"]), one[1])
+    name = _only(sorted(found), given, folder)
+    return name, *found[name]
 
 
 def find(folder: Folder, given: str) -> str:
@@ -96,11 +120,20 @@ def find(folder: Folder, given: str) -> str:
 
     Raises `NoSuchCredential`, `SeveralCredentials`.
     """
+    short = _short(folder, given)
+    names = {name.partition(".")[0] for name in folder.names(f"{WEB}/credentials") if name.startswith(short)}
+    return _only(sorted(names), given, folder)
+
+
+def _short(folder: Folder, given: str) -> str:
     short = given.strip().replace("\\", "/").rpartition("/")[2].removeprefix("urn:uuid:")
     short = short.removesuffix(".json").removesuffix(".jwt").lower()
     if not _NAME.fullmatch(short):
         raise NoSuchCredential(given=given[:200], path=str(folder.path))
-    found = sorted({name.partition(".")[0] for name in folder.names(f"{WEB}/credentials") if name.startswith(short)})
+    return short
+
+
+def _only(found: list[str], given: str, folder: Folder) -> str:
     if not found:
         raise NoSuchCredential(given=given[:200], path=str(folder.path))
     if len(found) > 1:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from testamur.core.model.microcredential import Assessment, AwardRule
 from testamur.core.model.quantity import plain
@@ -59,6 +60,7 @@ class Judge:
         self._assessments = assessments
         self._on = on
         self._presumed = frozenset(presumed)
+        self._weights = _weights(assessments)
         required = any(_is_required(rule, one) for one in assessments)
         self._asks = bool(assessments) and (rule.overall is not None or required)
         # People share marks: what an assessment comes to is worked out once for each set of sittings.
@@ -73,7 +75,7 @@ class Judge:
         judged = tuple(self._judged(one, results) for one in self._assessments)
         parts = tuple(one.finding for one in judged)
         if self._rule.overall is not None and judged:
-            parts = (*parts, _overall(self._rule.overall, judged))
+            parts = (*parts, _overall(self._rule.overall, self._weights, judged))
         verdict = Verdict.all_of(part.met for part in parts) if self._asks else Verdict.UNKNOWN
         because = "rule-" + verdict.value if self._asks else "rule-asks-nothing"
         finding = Finding(verdict, because, _strangers(self._assessments, results), parts)
@@ -140,19 +142,25 @@ def _order(result: AssessmentResult) -> tuple[Decimal, str]:
     return (-percent, repr(result))
 
 
-def _overall(needed: Decimal, judged: tuple[_Judged, ...]) -> Finding:
+def _weights(assessments: tuple[Assessment, ...]) -> tuple[int, ...]:
+    """Return how much each assessment counts, in whole numbers; alike where none of them says."""
+    if all(one.weight is None for one in assessments):
+        return (1,) * len(assessments)
+    weights = [Fraction(one.weight or 0) for one in assessments]
+    common = lcm(*(weight.denominator for weight in weights))
+    return tuple(int(weight * common) for weight in weights)
+
+
+def _overall(needed: Decimal, weights: tuple[int, ...], judged: tuple[_Judged, ...]) -> Finding:
     """Compare the weighted total with the least that the rule asks for, both in percent, exactly.
 
     What is not known yet lies between 0 and 100, so the total is a range: the answer is unknown only while the
     missing marks could still change it.
     """
-    weighted = any(one.assessment.weight is not None for one in judged)
-    weights = [Fraction(one.assessment.weight or 0) if weighted else Fraction(1) for one in judged]
-    whole = sum(weights, Fraction(0))
-    if not whole:
+    if not sum(weights):
         return Finding(Verdict.UNKNOWN, "weights-missing", {"needed": plain(needed)})
-    low = _mean(weights, [one.low for one in judged], whole)
-    high = low if all(one.low == one.high for one in judged) else _mean(weights, [one.high for one in judged], whole)
+    low = _mean(weights, [one.low for one in judged])
+    high = low if all(one.low == one.high for one in judged) else _mean(weights, [one.high for one in judged])
     facts = {"needed": plain(needed), "lowest": _shown(low), "highest": _shown(high)}
     if low >= Fraction(needed):
         return Finding(Verdict.MET, "total-reached", facts)
@@ -161,14 +169,13 @@ def _overall(needed: Decimal, judged: tuple[_Judged, ...]) -> Finding:
     return Finding(Verdict.UNKNOWN, "total-open", facts)
 
 
-def _mean(weights: Sequence[Fraction], marks: Sequence[Decimal], whole: Fraction) -> Fraction:
+def _mean(weights: tuple[int, ...], marks: Sequence[Decimal]) -> Fraction:
     """Return the weighted mean, exactly: in whole numbers over one denominator, reduced once at the end."""
     numerator, denominator = 0, 1
     for weight, mark in zip(weights, marks, strict=True):
         over, under = mark.as_integer_ratio()
-        over, under = over * weight.numerator, under * weight.denominator
-        numerator, denominator = numerator * under + over * denominator, denominator * under
-    return Fraction(numerator * whole.denominator, denominator * whole.numerator)
+        numerator, denominator = numerator * under + over * weight * denominator, denominator * under
+    return Fraction(numerator, denominator * sum(weights))
 
 
 def _shown(value: Fraction) -> str:

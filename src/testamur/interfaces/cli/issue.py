@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import click
 
 from testamur.adapters import signers
 from testamur.adapters.contexts import PinnedContexts
-from testamur.adapters.issue_folder import Batch, Terms, open_folder
+from testamur.adapters.issue_folder import BUNDLES, Batch, Bulk, Terms, open_folder, write_zip
 from testamur.core.assessment import intake
 from testamur.core.assessment.intake.values import Source
 from testamur.core.credential import Canonicaliser
@@ -53,6 +54,20 @@ _FILE = click.Path(path_type=Path)
     show_default=True,
     help="Where the list is silent on supervision: take it as the definition designs it, or ask for a record.",
 )
+@click.option(
+    "--bundle",
+    type=click.Choice(["files", *BUNDLES]),
+    default="files",
+    show_default=True,
+    help="One file for each credential, or all in one file: jsonl.zst, and zip as well.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    default=max(1, (os.cpu_count() or 2) - 1),
+    show_default="cores but one",
+    help="Processes that sign beside this one, for a bundle.",
+)
 @passphrase_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
 @refusals_in_words
@@ -69,6 +84,8 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comm
     at: str,
     rule_met: bool,  # noqa: FBT001 - click hands flags over so
     sittings: str,
+    bundle: str,
+    workers: int,
     passphrase: str,
     as_json: bool,  # noqa: FBT001 - as above
 ) -> None:
@@ -98,11 +115,15 @@ def issue(  # noqa: PLR0913, PLR0917 - one parameter for each option of the comm
             click.echo(f"{recipients}: {whole_file(error)}", err=True)
             sys.exit(CANNOT_START)
         folder = stack.enter_context(open_folder(out, make=True))
-        sender = Sender(terms, rule_met=rule_met, assumes_design=sittings == "as-designed")
+        sender = Sender(terms, rule_met, sittings == "as-designed", explains_all=bundle == "files")
         tally = Tally(book, sender)
-        batch = Batch(folder, terms, Canonicaliser(PinnedContexts()))
-        for done in batch.run(judged(_watched(book, show=not as_json), sender, tally)):
+        entries = judged(_watched(book, show=not as_json), sender, tally)
+        canonicaliser = Canonicaliser(PinnedContexts())
+        run = Batch(folder, terms, canonicaliser) if bundle == "files" else Bulk(folder, terms, canonicaliser, workers)
+        for done in run.run(entries):
             tally.count(done)
+        if bundle == "zip":
+            write_zip(folder)
     _tell(tally, out, as_json=as_json)
     sys.exit(tally.exit_code)
 

@@ -23,12 +23,13 @@ class Sender:
     """Who sends the list, and what they answer for.
 
     ``rule_met``: that everyone on it met the rule. ``assumes_design``: that sittings of which it says nothing were
-    held as the definition designs them.
+    held as the definition designs them. ``explains_all``: say in words why each award is due, not only why one is not.
     """
 
     terms: Terms
     rule_met: bool = False
     assumes_design: bool = True
+    explains_all: bool = True
 
     def judge(self, recorded: frozenset[str]) -> Judge:
         """Return who decides on the people of a list that has columns for the fields ``recorded``."""
@@ -85,6 +86,8 @@ def judged(entries: Iterable[Entry], sender: Sender, listener: Listener) -> Iter
 
 def _judged(row: ResultRow, sender: Sender, judge: Judge) -> Judged:
     decision = sender.decide(row, judge)
+    if decision and not sender.explains_all:
+        return Judged({"row": row.line}, row, decision)
     more: Json = {"row": row.line, "reason": " ".join(reasons(decision))}
     if decision:
         return Judged(more, row, decision)

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from testamur.adapters.bundles import BadBundle, credentials_in, is_bundle
 from testamur.adapters.fetch import Fetcher
 from testamur.adapters.registries import read_registries
 from testamur.adapters.world import outside
@@ -65,9 +66,11 @@ def verify(
     trust: Path | None,
     as_json: bool,  # noqa: FBT001 - as above
 ) -> None:
-    """Check a credential, a folder of them, or a link, of any issuer.
+    """Check a credential, a folder or bundle of them, or a link, of any issuer.
 
-    Exit code: 0 valid, 1 not valid, 2 cannot tell. Of a folder: the worst that was found.
+    A bundle is a .jsonl or .jsonl.zst file, one credential a line, or a .zip of credentials.
+
+    Exit code: 0 valid, 1 not valid, 2 cannot tell. Of several: the worst that was found.
     """
     fetcher = None if offline else Fetcher()
     registries = read_registries(trust)
@@ -77,7 +80,10 @@ def verify(
         sys.exit(_one(source, _from_link(source, fetcher), world, moment, as_json=as_json))
     path = Path(source)
     if source != "-" and path.is_dir():
-        sys.exit(_folder(path, world, moment, as_json=as_json))
+        found = ((str(file.relative_to(path)), _from_file(file)) for file in _credentials(path))
+        sys.exit(_several(path, found, world, moment, as_json=as_json))
+    if is_bundle(path):
+        sys.exit(_several(path, _from_bundle(path), world, moment, as_json=as_json))
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else _from_file(path)
     sys.exit(_one(source, data, world, moment, as_json=as_json))
 
@@ -91,19 +97,19 @@ def _one(name: str, found: bytes | Check, world: World, at: datetime, *, as_json
     return _EXIT[report.verdict]
 
 
-def _folder(folder: Path, world: World, at: datetime, *, as_json: bool) -> int:
-    """Judge every credential in *folder*, one at a time, then print a table of the answers."""
+def _several(source: Path, named: Iterator[tuple[str, bytes]], world: World, at: datetime, *, as_json: bool) -> int:
+    """Judge credentials one at a time, then print a table of the answers."""
     counts: Counter[tuple[Verdict, str]] = Counter()
-    for path in _credentials(folder):
-        report = judge(_from_file(path), world=world, at=at)
+    for name, data in named:
+        report = judge(data, world=world, at=at)
         counts[report.verdict, verdict_word(report)] += 1
         if as_json:
-            json_line(_as_json(str(path), report))
+            json_line(_as_json(name, report))
         else:
-            _print_line(path.relative_to(folder), report)
+            _print_line(name, report)
     if not counts:
         click.echo(
-            _("There is no credential in {folder} (files ending in .json or .jwt).").format(folder=folder), err=True
+            _("There is no credential in {folder} (files ending in .json or .jwt).").format(folder=source), err=True
         )
         return CANNOT_START
     if not as_json:
@@ -158,10 +164,10 @@ def _print(report: Report) -> None:
         )
 
 
-def _print_line(path: Path, report: Report) -> None:
+def _print_line(name: str, report: Report) -> None:
     worst = report.first(Outcome.FAILED) or report.first(Outcome.UNKNOWN)
     why = f"  {_printable(sentence(worst))}" if worst else ""
-    click.echo(f"{click.style(verdict_word(report), fg=_COLOURS[report.verdict])}  {path}{why}")
+    click.echo(f"{click.style(verdict_word(report), fg=_COLOURS[report.verdict])}  {_printable(name)}{why}")
 
 
 def _printable(text: str) -> str:
@@ -194,6 +200,17 @@ def _as_json(name: str, report: Report) -> dict[str, Any]:
         else None,
         "parts": [{"verdict": part.verdict.value, "says": headline(part)} for part in report.parts],
     }
+
+
+def _from_bundle(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield what is in a bundle; where it cannot be read on, say so, and do not call the rest good."""
+    try:
+        yield from credentials_in(path)
+    except BadBundle as error:
+        click.echo(
+            _("{path} cannot be read on: {reason}.").format(path=path, reason=_printable(error.reason)), err=True
+        )
+        sys.exit(CANNOT_START)
 
 
 def _from_file(path: Path) -> bytes:
