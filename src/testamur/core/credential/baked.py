@@ -8,8 +8,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from html import escape  # XML's five entities, without the HTTP client that xml.sax brings along
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.reading import MAX_BYTES
@@ -56,11 +56,9 @@ def bake_svg(image: str, credential: str) -> str:
     if start < 0 or end < 0:
         raise CredentialError("bad-image", reason="no svg element")
     is_jwt = not credential.lstrip().startswith("{")
-    attribute = f" verify={quoteattr(credential)}" if is_jwt else ""
-    body = "" if is_jwt else escape(credential)
-    element = (
-        f"<openbadges:credential xmlns:openbadges={quoteattr(_NAMESPACE)}{attribute}>{body}</openbadges:credential>"
-    )
+    attribute = f' verify="{escape(credential)}"' if is_jwt else ""
+    body = "" if is_jwt else escape(credential, quote=False)
+    element = f'<openbadges:credential xmlns:openbadges="{_NAMESPACE}"{attribute}>{body}</openbadges:credential>'
     return image[: end + 1] + element + image[end + 1 :]
 
 

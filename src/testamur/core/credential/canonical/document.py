@@ -4,51 +4,42 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
 
-from pyld import ContextResolver, jsonld
-
+from testamur.core.credential.canonical.general import General
 from testamur.core.credential.canonical.labels import canonical
 from testamur.core.credential.canonical.quads import quads
 from testamur.core.credential.canonical.rdfc import HASHES, Quad, canonicalise
 from testamur.core.credential.canonical.scopes import NotCovered, Scopes
 from testamur.core.credential.canonical.shapes import Shapes
 from testamur.core.credential.canonical.template import Path, Template, with_holes
-from testamur.core.credential.canonical.terms import RELATIVE_BASE
 from testamur.core.credential.canonical.walk import Pieces, walk
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.ports import ContextStore, Json
 
-_CACHED_CONTEXTS = 200
 _COMPARED_EVERY = 8_192
 
 
 class Canonicaliser:
     """JSON-LD documents → canonical N-Quads, with the contexts of one store.
 
-    What a store says of an address must never change: everything that was learned about its contexts is kept. PyLD's
-    own cache of contexts is shared by the whole process and not safe between threads; this one belongs to its store
-    and works behind a lock.
+    What a store says of an address must never change: everything that was learned about its contexts is kept. It works
+    behind a lock, because PyLD is not safe between threads.
 
     Three ways lead to the same bytes, the quickest that covers the document is taken: a shape that was seen often
     (`shapes`), the straight walk (`walk`), and the general processor.
     """
 
     def __init__(self, contexts: ContextStore, *, is_learning: bool = True) -> None:
-        self._contexts = contexts
         self._lock = threading.Lock()
-        self._missing: list[str] = []
-        self._resolved: dict[str, Any] = {}
-        self._options = {
-            "base": RELATIVE_BASE,
-            "processingMode": "json-ld-1.1",
-            "documentLoader": self._load,
-            "contextResolver": ContextResolver(self._resolved, self._load),
-        }
-        self._scopes = Scopes(self._options)
+        self._processor = General(contexts)
         self._pieces = Pieces()
         self._shapes = Shapes(self._compile, self._general) if is_learning else None
         self._rendered = 0
+
+    @cached_property
+    def _scopes(self) -> Scopes:
+        return Scopes(self._processor.options)
 
     def canonical(self, document: Json, *, hash_name: str = "sha256") -> bytes:
         """Return the RDFC-1.0 form of *document*; *hash_name* (one of `HASHES`) names the blank nodes.
@@ -89,7 +80,7 @@ class Canonicaliser:
                 found = walk(document, self._scopes, Pieces()).quads()
                 "".join(value for _, _, value, _ in found).encode()
             except (NotCovered, UnicodeEncodeError):
-                return quads(self._expand(document))
+                return quads(self._processor.expand(document))
             return found
 
     def compile(self, sample: Json, paths: Sequence[Path]) -> Template:
@@ -107,51 +98,4 @@ class Canonicaliser:
         return Template(walk(holed, self._scopes, Pieces()), holed, paths, self._scopes.words)
 
     def _general(self, document: Json, hash_name: str = "sha256") -> bytes:
-        return canonicalise(quads(self._expand(document)), hash_name=hash_name).encode()
-
-    def _load(self, url: str, _options: dict[str, Any]) -> dict[str, Any]:
-        found = self._contexts.get(url)
-        if found is None:
-            self._missing.append(url)
-            message = f"context {url} is not known"
-            raise jsonld.JsonLdError(message, "testamur.UnknownContext")
-        return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": found}
-
-    def _expand(self, document: Json) -> list[Any]:
-        _refuse_loose_graphs(document)
-        dropped: list[str] = []
-        self._missing.clear()
-        if len(self._resolved) > _CACHED_CONTEXTS:
-            self._resolved.clear()
-        try:
-            expanded: list[Any] = jsonld.JsonLdProcessor(on_property_dropped=dropped.append).expand(
-                document, self._options
-            )
-        except jsonld.JsonLdError as error:
-            if self._missing:
-                raise CredentialError("unknown-context", url=self._missing[0][:200]) from error
-            raise CredentialError("not-json-ld", reason=_innermost(error)) from error
-        except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-            # PyLD stumbles over contexts such as {"@vocab": null} instead of refusing them.
-            raise CredentialError("not-json-ld", reason=type(error).__name__) from error
-        if dropped:
-            raise CredentialError("undefined-term", term=str(dropped[0])[:100])
-        return expanded
-
-
-def _refuse_loose_graphs(value: object) -> None:
-    """Refuse named graphs written out by hand: texts and bare references in them are dropped without a word."""
-    if isinstance(value, dict):
-        if "@graph" in value or "@included" in value:
-            raise CredentialError("unsupported-keyword", keyword="@graph" if "@graph" in value else "@included")
-        for member in value.values():
-            _refuse_loose_graphs(member)
-    elif isinstance(value, list):
-        for member in value:
-            _refuse_loose_graphs(member)
-
-
-def _innermost(error: BaseException) -> str:
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return str(error).splitlines()[0][:200]
+        return canonicalise(quads(self._processor.expand(document)), hash_name=hash_name).encode()

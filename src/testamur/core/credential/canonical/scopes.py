@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pyld import jsonld
-
+from testamur.core.credential.canonical.processor import processor
 from testamur.core.credential.canonical.terms import ABSOLUTE_IRI, RELATIVE_BASE, XSD, iri
 from testamur.core.credential.errors import CredentialError
 
@@ -62,7 +61,7 @@ class Scopes:
     """All scopes that were met with one set of contexts. The caller holds a lock while a new one is made."""
 
     def __init__(self, options: dict[str, Any]) -> None:
-        self._processor = jsonld.JsonLdProcessor()
+        self._processor = processor().JsonLdProcessor()
         self._options = options
         self._roots: dict[tuple[str, ...], Scope] = {}
         self._made = 0
@@ -107,7 +106,7 @@ class Scopes:
     def _process(self, context: dict[str, Any], local: Any, **how: bool) -> dict[str, Any]:  # noqa: ANN401 - JSON
         try:
             processed = self._processor._process_context(context, local, self._options, **how)  # noqa: SLF001 - as above
-        except jsonld.JsonLdError as error:
+        except processor().JsonLdError as error:
             raise NotCovered from error
         result: dict[str, Any] = processed
         return result

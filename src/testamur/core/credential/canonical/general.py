@@ -1,0 +1,87 @@
+"""The general processor: any document to its expanded form (https://www.w3.org/TR/json-ld11-api/, section 5.1)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from testamur.core.credential.canonical.processor import processor
+from testamur.core.credential.canonical.terms import RELATIVE_BASE
+from testamur.core.credential.errors import CredentialError
+from testamur.core.credential.ports import ContextStore, Json
+
+_CACHED_CONTEXTS = 200
+
+
+class General:
+    """PyLD with the contexts of one store. Its caller holds a lock.
+
+    PyLD's own cache of contexts is shared by the whole process; this one belongs to its store.
+    """
+
+    def __init__(self, contexts: ContextStore) -> None:
+        self._contexts = contexts
+        self._missing: list[str] = []
+        self._resolved: dict[str, Any] = {}
+
+    @cached_property
+    def options(self) -> dict[str, Any]:
+        """PyLD's options, for all that is asked of it."""
+        return {
+            "base": RELATIVE_BASE,
+            "processingMode": "json-ld-1.1",
+            "documentLoader": self._load,
+            "contextResolver": processor().ContextResolver(self._resolved, self._load),
+        }
+
+    def expand(self, document: Json) -> list[Any]:
+        """Return the expanded form of *document*.
+
+        Raises `CredentialError`: ``unknown-context``, ``undefined-term``, ``unsupported-keyword``, ``not-json-ld``.
+        """
+        _refuse_loose_graphs(document)
+        dropped: list[str] = []
+        self._missing.clear()
+        if len(self._resolved) > _CACHED_CONTEXTS:
+            self._resolved.clear()
+        pyld = processor()
+        try:
+            expanded: list[Any] = pyld.JsonLdProcessor(on_property_dropped=dropped.append).expand(
+                document, self.options
+            )
+        except pyld.JsonLdError as error:
+            if self._missing:
+                raise CredentialError("unknown-context", url=self._missing[0][:200]) from error
+            raise CredentialError("not-json-ld", reason=_innermost(error)) from error
+        except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+            # PyLD stumbles over contexts such as {"@vocab": null} instead of refusing them.
+            raise CredentialError("not-json-ld", reason=type(error).__name__) from error
+        if dropped:
+            raise CredentialError("undefined-term", term=str(dropped[0])[:100])
+        return expanded
+
+    def _load(self, url: str, _options: dict[str, Any]) -> dict[str, Any]:
+        found = self._contexts.get(url)
+        if found is None:
+            self._missing.append(url)
+            message = f"context {url} is not known"
+            raise processor().JsonLdError(message, "testamur.UnknownContext")
+        return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": found}
+
+
+def _refuse_loose_graphs(value: object) -> None:
+    """Refuse named graphs written out by hand: texts and bare references in them are dropped without a word."""
+    if isinstance(value, dict):
+        if "@graph" in value or "@included" in value:
+            raise CredentialError("unsupported-keyword", keyword="@graph" if "@graph" in value else "@included")
+        for member in value.values():
+            _refuse_loose_graphs(member)
+    elif isinstance(value, list):
+        for member in value:
+            _refuse_loose_graphs(member)
+
+
+def _innermost(error: BaseException) -> str:
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(error).splitlines()[0][:200]
