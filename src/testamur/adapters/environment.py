@@ -50,9 +50,31 @@ SETTINGS = (
     Setting("TESTAMUR_MAIL_FROM", "testamur@localhost", "the sender of mail"),
     Setting("TESTAMUR_LOG_FORMAT", "text", "text or json"),
     Setting("TESTAMUR_REGISTRIES", "", "folder of trust registries (JSON), which say who an issuer is known to be"),
+    Setting("TESTAMUR_VC_API_KEYS", "", "folder of keys for the VC API, in it one for each institution, by its code"),
+    Setting("TESTAMUR_VC_API_LISTS", "", "folder of its status lists; empty means `lists` beside the keys"),
+    Setting(
+        "TESTAMUR_VC_API_CONTEXTS", "", "further contexts for it: folders with an index.json, a colon between them"
+    ),
+    Setting("TESTAMUR_VC_API_DOCUMENTS", "", "documents that it need not fetch: folders with an index.json"),
+    Setting("TESTAMUR_VC_API_URL", "", "its public address; empty means /vc-api below the server's"),
+    Setting("TESTAMUR_VC_API_ONLINE", "1", "0 keeps it from asking anything but those folders"),
+    Setting("TESTAMUR_PASSPHRASE", "", "passphrase of key files that are locked"),
     Setting("TESTAMUR_DEMO", "0", "1 offers one-click sign-in to everyone; only for demonstrations"),
     Setting("TESTAMUR_DEBUG", "0", "1 shows errors in full to everyone; only for development"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class VcApi:
+    """Where the VC API has its things; without ``keys`` it signs nothing."""
+
+    keys: Path | None
+    lists: Path | None
+    contexts: tuple[Path, ...]
+    documents: tuple[Path, ...]
+    public_url: str
+    passphrase: str
+    is_online: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +98,7 @@ class Environment:
     mail_from: str
     log_format: str
     registries: Path | None
+    vc_api: VcApi
     is_demo: bool
     is_debug: bool
 
@@ -118,6 +141,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         mail_from=given["TESTAMUR_MAIL_FROM"],
         log_format=_one_of(given, "TESTAMUR_LOG_FORMAT", ("text", "json")),
         registries=_folder(given, "TESTAMUR_REGISTRIES"),
+        vc_api=_vc_api(given, port),
         is_demo=_one_of(given, "TESTAMUR_DEMO", ("0", "1")) == "1",
         is_debug=_one_of(given, "TESTAMUR_DEBUG", ("0", "1")) == "1",
     )
@@ -171,6 +195,25 @@ def _folder(given: Mapping[str, str], name: str) -> Path | None:
     return folder
 
 
+def _vc_api(given: Mapping[str, str], port: int) -> VcApi:
+    keys = _folder(given, "TESTAMUR_VC_API_KEYS")
+    lists = Path(given["TESTAMUR_VC_API_LISTS"]).expanduser() if given["TESTAMUR_VC_API_LISTS"] else None
+    return VcApi(
+        keys=keys,
+        lists=lists or (keys.parent / "lists" if keys else None),
+        contexts=_folders(given, "TESTAMUR_VC_API_CONTEXTS"),
+        documents=_folders(given, "TESTAMUR_VC_API_DOCUMENTS"),
+        public_url=_url(given, "TESTAMUR_VC_API_URL", f"{_base_url(given, port)}/vc-api"),
+        passphrase=given["TESTAMUR_PASSPHRASE"],
+        is_online=_one_of(given, "TESTAMUR_VC_API_ONLINE", ("0", "1")) == "1",
+    )
+
+
+def _folders(given: Mapping[str, str], name: str) -> tuple[Path, ...]:
+    parts = [part for part in given[name].split(os.pathsep) if part]
+    return tuple(folder for part in parts if (folder := _folder({name: part}, name)))
+
+
 def _database(given: Mapping[str, str], name: str) -> str:
     if given[name] and urlsplit(given[name]).scheme not in {"postgresql", "postgres"}:
         raise BadSetting(name=name, found=urlsplit(given[name]).scheme, allowed="postgresql://…")
@@ -178,7 +221,11 @@ def _database(given: Mapping[str, str], name: str) -> str:
 
 
 def _base_url(given: Mapping[str, str], port: int) -> str:
-    url = (given["TESTAMUR_BASE_URL"] or f"http://localhost:{port}").rstrip("/")
+    return _url(given, "TESTAMUR_BASE_URL", f"http://localhost:{port}")
+
+
+def _url(given: Mapping[str, str], name: str, default: str) -> str:
+    url = (given[name] or default).rstrip("/")
     if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
-        raise BadSetting(name="TESTAMUR_BASE_URL", found=url, allowed="http(s)://…")
+        raise BadSetting(name=name, found=url, allowed="http(s)://…")
     return url

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from testamur.core.credential import CredentialError, World
-from testamur.core.credential.canonical.rdfc import canonicalise
+from testamur.core.credential.canonical.rdfc import Quad, canonicalise
 from testamur.core.credential.canonical.terms import XSD, iri, literal, number
 
 V2 = "https://www.w3.org/ns/credentials/v2"
@@ -128,3 +128,12 @@ def test_one_subject_may_be_described_twice_only_in_equal_words(world: World) ->
     assert b'"One"' in world.canonicaliser.canonical(document("One", "One"))
     with pytest.raises(CredentialError, match="described-twice"):
         world.canonicaliser.canonical(document("One", "Two"))
+
+
+def test_chains_that_look_alike_are_followed_only_so_far() -> None:
+    def chains(length: int) -> list[Quad]:
+        return [(f"_:{one}{n}", "<p:b>", f"_:{one}{n + 1}", "") for one in "ab" for n in range(length)]
+
+    assert len(canonicalise(chains(10)).splitlines()) == 20
+    with pytest.raises(CredentialError, match="graph-too-tangled"):
+        canonicalise(chains(5_000))

@@ -17,7 +17,7 @@ from testamur.core.credential.jose.sd_jwt import SdJwt, open_sd_jwt
 from testamur.core.credential.jose.sd_jwt.token import compact_of
 from testamur.core.credential.ports import Json
 from testamur.core.credential.reading import MAX_BYTES, read_json
-from testamur.core.credential.shape import is_url, types_of
+from testamur.core.credential.shape import VERSION_2, is_url, items, types_of
 
 _JSON_STARTS = (b"{", b"[", b'"', b"\xef\xbb\xbf")
 _STARTS_A_TOKEN = b"ey"
@@ -122,6 +122,9 @@ def _open_baked(text: bytes, wrappings: int) -> Envelope:
 
 def _open_enveloped(found: Json, *, is_presentation: bool) -> Envelope:
     """Return what is in an envelope that is a JSON object (VC Data Model 2.0, sections 4.12.1 and 4.13.3)."""
+    contexts = items(found.get("@context"))
+    if VERSION_2 not in contexts:  # which defines what an envelope is
+        raise CredentialError("no-base-context", found=str(contexts[0] if contexts else None)[:200])
     form, token = token_in(found.get("id"))
     envelope = _open_token(token)
     if envelope.is_presentation is not is_presentation or envelope.form not in {form, f"{form}-vc"}:

@@ -42,6 +42,10 @@ def _entries() -> dict[str, dict[str, Entry]]:
             "suspend": Entry(f"{cli}.status:suspend", _("Set a credential aside for a while")),
             "reinstate": Entry(f"{cli}.status:reinstate", _("End a suspension")),
         },
+        _("For other programs"): {
+            "vc-api": Entry(f"{cli}.vc_api:vc_api", _("Run a small service that issues and verifies (VC API)")),
+            "tool": Entry(f"{cli}.tool:tool", _("Take single steps of the standards, for test suites")),
+        },
         _("With a server"): {
             "serve": Entry(f"{cli}.serve:serve", _("Run the web server")),
             "worker": Entry(f"{cli}.serve:worker", _("Run the background worker")),

@@ -10,6 +10,7 @@ def folder_refusals() -> dict[str, str]:
     return {
         "folder-busy": _("Another run is at work in {path}. Wait until it ends, and start again."),
         "bad-folder": _("{path} cannot be used: {reason}."),
+        "bad-index-folder": _("{path} cannot be used: {reason}. A folder needs an index.json: address → file name."),
         "folder-of-another-issuer": _(
             "{path} belongs to {issuer}, and the key signs as {signer}. Use that issuer's key, or another folder."
         ),

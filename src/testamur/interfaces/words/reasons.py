@@ -7,13 +7,23 @@ from __future__ import annotations
 
 from testamur.interfaces.words.judgements import judgements
 from testamur.interfaces.words.proofs import proofs
+from testamur.interfaces.words.requests import requests
 from testamur.interfaces.words.tokens import tokens
 from testamur.interfaces.words.translation import _
 
 
 def reasons() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
-    return {**_reading(), **_signing(), **_standing(), **_outside(), **proofs(), **tokens(), **judgements()}
+    return {
+        **_reading(),
+        **_signing(),
+        **_standing(),
+        **_outside(),
+        **proofs(),
+        **tokens(),
+        **judgements(),
+        **requests(),
+    }
 
 
 def _reading() -> dict[str, str]:

@@ -36,6 +36,8 @@ HASHES: Mapping[str, Hash] = {"sha256": hashlib.sha256, "sha384": hashlib.sha384
 
 # A credential needs none of these steps, the hardest honest dataset of the W3C suite 3,348. Poison needs millions.
 WORK_BUDGET = 10_000
+# How far a path may lead from node to node; whoever looks alike at the ends of longer chains is told apart by nobody.
+_LONGEST_PATH = 200
 _POSITIONS = ((0, "s"), (2, "o"), (3, "g"))
 
 
@@ -150,9 +152,11 @@ class _Canonicalisation:
         predicate = "" if position == "g" else quad[1]
         return self._digest(position + predicate + label)
 
-    def _hash_n_degree(self, node: str, issuer: _Issuer) -> tuple[str, _Issuer]:
+    def _hash_n_degree(self, node: str, issuer: _Issuer, depth: int = 0) -> tuple[str, _Issuer]:
         """4.8: tell nodes apart that look the same, by the paths that lead away from them."""
         self._spend()
+        if depth > _LONGEST_PATH:
+            raise CredentialError("graph-too-tangled")
         related: dict[str, list[str]] = defaultdict(list)
         for quad in self.mentions[node]:
             for index, position in _POSITIONS:
@@ -161,23 +165,23 @@ class _Canonicalisation:
                     related[self._hash_related(term, quad, issuer, position)].append(term)
         data = ""
         for value in sorted(related):
-            path, issuer = self._best_path(related[value], issuer)
+            path, issuer = self._best_path(related[value], issuer, depth)
             data += value + path
         return self._digest(data), issuer
 
-    def _best_path(self, nodes: list[str], issuer: _Issuer) -> tuple[str, _Issuer]:
+    def _best_path(self, nodes: list[str], issuer: _Issuer, depth: int) -> tuple[str, _Issuer]:
         """4.8.3 step 5.4: the least path over all orders of the nodes, and the issuer that walked it."""
         chosen: tuple[str, _Issuer] | None = None
         for order in permutations(nodes):
             self._spend()
-            found = self._walk(order, issuer.copy(), chosen[0] if chosen else "")
+            found = self._walk(order, issuer.copy(), chosen[0] if chosen else "", depth)
             if found and (chosen is None or found[0] < chosen[0]):
                 chosen = found
         if chosen is None:  # permutations() of a non-empty list yields at least one path
             raise CredentialError("graph-too-tangled")
         return chosen
 
-    def _walk(self, order: tuple[str, ...], issuer: _Issuer, best: str) -> tuple[str, _Issuer] | None:
+    def _walk(self, order: tuple[str, ...], issuer: _Issuer, best: str, depth: int) -> tuple[str, _Issuer] | None:
         """Follow one order of the nodes; None as soon as the path cannot be the least any more."""
 
         def is_hopeless(path: str) -> bool:
@@ -194,7 +198,7 @@ class _Canonicalisation:
             if is_hopeless(path):
                 return None
         for node in unexplored:
-            value, walked = self._hash_n_degree(node, issuer)
+            value, walked = self._hash_n_degree(node, issuer, depth + 1)
             path += issuer.issue(node) + f"<{value}>"
             issuer = walked
             if is_hopeless(path):

@@ -1,0 +1,63 @@
+"""What the API works with: keys, the world that it asks, and its status lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from testamur.adapters.did import Resolver
+from testamur.adapters.fetch import Fetcher
+from testamur.adapters.indexed_folder import Contexts, Documents, FirstOf, IndexedFolder, Resources, Schemas
+from testamur.adapters.key_folder import KeyRing, read_keys
+from testamur.adapters.list_folder import ListFolder
+from testamur.adapters.world import StatusLists
+from testamur.core.credential import Canonicaliser, World
+
+# Below the public address.
+LISTS = "/status-lists/"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Keys that sign, the world that is asked, and the lists by which credentials are withdrawn."""
+
+    keys: KeyRing
+    world: World
+    lists: ListFolder
+    now: Callable[[], datetime] = field(default=_now)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a service has its things. Without *is_online* it asks nobody but these folders."""
+
+    keys: Path
+    lists: Path
+    public_url: str
+    passphrase: str = ""
+    is_online: bool = False
+    contexts: tuple[Path, ...] = ()
+    documents: tuple[Path, ...] = ()
+
+
+def open_service(place: Place) -> Service:
+    """Return the service of *place*. Raises `BadIndex`, `NoKeyFile`, `BadKeyFile`, `PassphraseNeeded`."""
+    keys, documents = read_keys(place.keys, place.passphrase), IndexedFolder.open(*place.documents)
+    contexts = IndexedFolder.open(*place.contexts)
+    canonicaliser = Canonicaliser(Contexts(contexts))
+    lists = ListFolder(place.lists, place.public_url.rstrip("/") + LISTS, canonicaliser)
+    fetcher = Fetcher() if place.is_online else None
+    world = World(
+        canonicaliser,
+        Resolver(fetcher, Documents(documents, keys.documents())),
+        StatusLists(fetcher, FirstOf((lists, documents))),
+        schemas=Schemas(documents),
+        resources=Resources(FirstOf((documents, contexts))),
+    )
+    return Service(keys, world, lists)

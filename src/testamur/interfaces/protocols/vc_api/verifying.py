@@ -1,0 +1,38 @@
+"""`POST /credentials/verify` and `POST /presentations/verify`."""
+
+from __future__ import annotations
+
+from testamur.core.credential import Policy, Report, verify
+from testamur.core.credential.policy import EVERYTHING, PROOF_ONLY
+from testamur.core.credential.ports import Json
+from testamur.core.credential.report import failed
+from testamur.interfaces.protocols.vc_api.answers import Answer, judged
+from testamur.interfaces.protocols.vc_api.asking import options_of, secured, text
+from testamur.interfaces.protocols.vc_api.service import Service
+
+_PRESENTATIONS = {"presentation", "vp-jwt", "vp-sd-jwt"}
+
+
+def verify_credential(service: Service, asked: Json) -> Answer:
+    """Judge a credential. Less than everything is looked at only for ``checks: ["proof"]``, exactly. Raises `Slip`."""
+    found, options = secured(asked, "verifiableCredential"), options_of(asked)
+    report = verify(found, world=service.world, at=service.now(), policy=Policy(checks=_checks(options)))
+    return judged(_other(report) if report.form in _PRESENTATIONS else report)
+
+
+def verify_presentation(service: Service, asked: Json) -> Answer:
+    """Judge a presentation and all credentials in it; who shows it has to have signed it. Raises `Slip`."""
+    found, options = secured(asked, "verifiablePresentation"), options_of(asked)
+    policy = Policy(checks=_checks(options), nonce=text(options, "challenge"), domain=text(options, "domain"))
+    report = verify(found, world=service.world, at=service.now(), policy=policy)
+    is_other = report.form not in {*_PRESENTATIONS, ""}
+    return judged(_other(report) if is_other else report)
+
+
+def _checks(options: Json) -> tuple[str, ...]:
+    return PROOF_ONLY if options.get("checks") == list(PROOF_ONLY) else EVERYTHING
+
+
+def _other(report: Report) -> Report:
+    """Return the report on something good of the wrong kind: a presentation is no credential, nor the reverse."""
+    return Report((failed("form", "of-another-kind", kind=report.form), *report.checks), form=report.form)
