@@ -190,3 +190,35 @@ def test_a_presentation_of_ten_thousand_is_not_worked_through(ask: Ask, holder: 
 def test_a_presentation_of_the_wrong_shape_goes_no_further(ask: Ask, holder: SigningKey) -> None:
     report = ask(presentation(holder) | {"holder": "me"})
     assert (report.verdict, reasons(report)) == (Verdict.INVALID, ["not-a-url"])
+
+
+def said_of_oneself(holder: SigningKey, **changes: Any) -> Json:
+    said = {"@context": [V2], "type": ["VerifiableCredential"], "issuer": holder.controller}
+    return {**said, "credentialSubject": {"id": holder.controller, "name": "Niki"}, **changes}
+
+
+def test_what_holders_say_of_themselves_needs_no_other_signature(show: Show, ask: Ask, holder: SigningKey) -> None:
+    report = ask(show(presentation(holder, said_of_oneself(holder))))
+    assert report.verdict is Verdict.VALID
+    assert "self-asserted" in [check.because for check in report.parts[0].checks]
+    assert reasons(ask(show(presentation(holder, said_of_oneself(holder, validUntil="2020-01-01T00:00:00Z"))))) == [
+        "credential-does-not-hold"
+    ]
+
+
+def test_nobody_speaks_unsigned_for_somebody_else(show: Show, ask: Ask, holder: SigningKey, credential: Json) -> None:
+    own = said_of_oneself(holder)
+    signed = show(presentation(holder, own))
+    for shown in (
+        show(presentation(holder, own | {"issuer": "did:example:alice"})),
+        show({name: value for name, value in presentation(holder, own).items() if name != "holder"}),
+        show(presentation(holder, {name: value for name, value in credential.items() if name != "proof"})),
+        show(presentation(holder, own | {"proof": []})),
+        signed | {"verifiableCredential": [own | {"credentialSubject": {"id": "did:example:other"}}]},
+        presentation(holder, own),
+    ):
+        report = ask(shown)
+        assert report.verdict is not Verdict.VALID
+        assert not report.parts[0]
+    inside = presentation(holder, own)
+    assert not ask(show(presentation(holder, inside)))

@@ -38,10 +38,13 @@ def judge_presentation(envelope: Envelope, question: Question, judge: Judge) -> 
     if len(inside) > _MAX_CREDENTIALS:
         count = {"count": len(inside), "limit": _MAX_CREDENTIALS}
         return Report((*checks, unknown("credential", "too-many-credentials", PRESENTATION_SPEC, **count)))
-    asked = question.within(replace(policy, key_binding=False, audience="", nonce="", domain=""))
+    presenter = _presenter(document, checks)
+    bare = replace(policy, key_binding=False, audience="", nonce="", domain="")
+    # 4.13.4: what holders say of themselves needs no signature but that of the presentation, which has to name them.
+    asked = question.within(bare, presenter if envelope.token is None and holder_of(document) else "")
     parts = tuple(_judge_part(found, asked, judge) for found in inside)  # 3
     checks += [_told(number, part) for number, part in enumerate(parts, 1)]
-    holding = _check_subjects(_presenter(document, checks), parts)  # 4
+    holding = _check_subjects(presenter, parts)  # 4
     notices = [] if parts else [unknown("credential", "nothing-presented", PRESENTATION_SPEC)]
     (checks if policy.key_binding else notices).extend(holding)
     first = parts[0].credential if parts else None

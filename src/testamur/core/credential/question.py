@@ -14,16 +14,20 @@ from testamur.core.credential.world import World
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of one document. ``depth`` counts how many documents it stands in or is pointed to from."""
+    """What is asked of one document. ``depth`` counts how many documents it stands in or is pointed to from.
+
+    ``vouched``: who was proved to have signed the document around this one, and all that is in it with it.
+    """
 
     world: World
     at: datetime
     policy: Policy
     depth: int = 0
+    vouched: str = ""
 
-    def within(self, policy: Policy) -> Question:
+    def within(self, policy: Policy, vouched: str = "") -> Question:
         """Return what is asked of a document inside this one."""
-        return Question(self.world, self.at, policy, self.depth + 1)
+        return Question(self.world, self.at, policy, self.depth + 1, vouched)
 
 
 # Judges a document that another one holds or points to.

@@ -45,6 +45,7 @@ def _presented() -> dict[str, str]:
         "credential-cannot-tell": _("We cannot tell whether credential {number} in it is valid ({cause})."),
         "too-many-credentials": _("It holds {count} credentials; Testamur looks at up to {limit}."),
         "nothing-presented": _("There is no credential in it."),
+        "self-asserted": _("{holder} says so of themselves: the signature of the presentation covers it."),
         "about-the-holder": _("Credential {number} is about whoever shows it."),
         "not-about-the-holder": _("That credential {number} is about whoever shows it is not proved."),
     }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from testamur.adapters.contexts import PinnedResources
 from testamur.adapters.signers import write_key
 from testamur.core.credential import Kind
 from testamur.core.credential.jose.jws import open_jws
+from testamur.core.credential.multibase import base64url_decode, base64url_encode
 
 Issued = dict[str, Any]
 SUITES = [
@@ -21,6 +25,7 @@ SUITES = [
     ("ecdsa-rdfc-2019", Kind.P384),
     ("ecdsa-jcs-2019", Kind.P384),
 ]
+V2 = "https://www.w3.org/ns/credentials/v2"
 V1 = "https://www.w3.org/2018/credentials/v1"
 
 
@@ -200,3 +205,12 @@ def test_of_several_keys_of_one_issuer_the_one_that_fits_signs(
     assert api.codes(api.issue(document)) == []
     status, found = api.ask("GET", "/1.0/identifiers/did:web:example.edu")
     assert (status, len(found["didDocument"]["verificationMethod"])) == (200, 3)
+
+
+def test_the_digest_of_a_file_at_hand_has_to_fit(api: Any, credential: Issued) -> None:
+    digest = base64url_encode(hashlib.sha256(PinnedResources().read(V2) or b"").digest())
+    for text, status in ((digest, 201), ("A" * 43, 400)):
+        sri = "sha256-" + base64.b64encode(base64url_decode(text)).decode()
+        document = credential | {"relatedResource": {"id": V2, "digestSRI": sri}}
+        found, body = api.post("/credentials/issue", {"credential": document})
+        assert found == status, body

@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from testamur.adapters.signers import fresh_secrets
-from testamur.core.credential import CredentialError, SigningKey, data_integrity, jwt
+from testamur.core.credential import CredentialError, Outcome, Policy, SigningKey, data_integrity, jwt
 from testamur.core.credential.instants import stamp
 from testamur.core.credential.integrity.selective import base_proof, derive
 from testamur.core.credential.integrity.suites import SELECTIVE
 from testamur.core.credential.issuer import issuer_of
 from testamur.core.credential.jose.enveloped import envelop
 from testamur.core.credential.ports import Json
+from testamur.core.credential.question import Question
+from testamur.core.credential.related import check_related
 from testamur.core.credential.shape import VERSION_1, is_url, items, refuse_misshapen, types_of
 from testamur.core.credential.status import PURPOSES
 from testamur.core.credential.status.check import ENTRY_TYPE
@@ -105,9 +107,13 @@ def _completed(credential: Json, at: datetime, *, is_token: bool, has_status: bo
 def _refuse_unsound(document: Json, service: Service) -> None:
     """Refuse what should never be signed, whatever the suite covers: terms that no context defines, above all.
 
-    Raises `CredentialError`: all of `refuse_misshapen` and `Canonicaliser.canonical`, ``bad-status-entry``.
+    Raises `CredentialError`: all of `refuse_misshapen` and `Canonicaliser.canonical`, ``bad-status-entry``,
+    ``digest-does-not-fit``, ``bad-digest``.
     """
     refuse_misshapen(document)
+    for check in check_related(document, Question(service.world, service.now(), Policy()))[0]:
+        if check.outcome is not Outcome.PASSED:
+            raise CredentialError(check.because, **check.facts)
     for entry in items(document.get("credentialStatus", [])):
         if ENTRY_TYPE in types_of(entry) and not _is_sound(entry):
             raise CredentialError("bad-status-entry")
