@@ -15,7 +15,7 @@ import click
 from testamur.adapters.world import outside
 from testamur.core.credential import jwt
 from testamur.core.credential.errors import CredentialError
-from testamur.core.credential.jose.asked import Asked
+from testamur.core.credential.jose.asked import Asked, moment
 from testamur.core.credential.jose.check import check_sd_jwt, check_vc_jwt, check_vp_jwt, check_vp_sd_jwt
 from testamur.core.credential.jose.jws import json_object, open_jws
 from testamur.core.credential.jose.sd_jwt import Path as ClaimPath
@@ -92,20 +92,26 @@ def _issued(document: Json, key: SigningKey, feature: str, paths: list[ClaimPath
 
 
 def _verified(token: str, key: Json, feature: str) -> tuple[list[Check], Json]:
-    now, is_presentation = datetime.now(UTC), feature.startswith("presentation")
+    is_presentation = feature.startswith("presentation")
     if feature.endswith("sdjwt"):
         hidden = open_sd_jwt(token)
         refuse_misshapen(hidden.claims, is_presentation=is_presentation)
         world = _world(key, hidden.jws.header.get("kid", ""), hidden.claims)
         check = check_vp_sd_jwt if is_presentation else check_sd_jwt
-        return check(hidden, world, now, Asked()), hidden.claims
+        return check(hidden, world, _made(hidden.claims), Asked()), hidden.claims
     open_ = open_jws(token)
     claims = open_.claims()
     refuse_misshapen(claims, is_presentation=is_presentation)
     world = _world(key, open_.header.get("kid", ""), claims)
     if is_presentation:
-        return check_vp_jwt(open_, claims, world, now, Asked()), claims
-    return check_vc_jwt(open_, claims, world, now), claims
+        return check_vp_jwt(open_, claims, world, _made(claims), Asked()), claims
+    return check_vc_jwt(open_, claims, world, _made(claims)), claims
+
+
+def _made(claims: Json) -> datetime:
+    """Return when a token says that it was made: suites hand over tokens that held for a day, years ago."""
+    seconds = moment(claims.get("iat"))
+    return datetime.fromtimestamp(seconds, UTC) if seconds is not None else datetime.now(UTC)
 
 
 def _world(key: Json, named: str, claims: Json) -> World:

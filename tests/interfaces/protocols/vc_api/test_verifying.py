@@ -56,6 +56,18 @@ def test_every_proof_of_a_set_has_to_hold(api: Any, credential: Document) -> Non
     assert api.codes(twice | {"proof": [twice["proof"][0], stranger]}) == ["suite-not-supported"]
 
 
+def test_a_credential_answers_a_challenge_where_one_is_asked_for(api: Any, credential: Document) -> None:
+    canonicaliser = api.service.world.canonicaliser
+    use = Use(challenge="n-1", domain="https://verifier.example")
+    bound = data_integrity(credential, api.key(), created=NOW, canonicaliser=canonicaliser, use=use)
+    asked = {"challenge": "n-1", "domain": "https://verifier.example"}
+    assert api.codes(bound, **asked) == api.codes(bound) == []
+    assert api.codes(bound, **{**asked, "challenge": "n-2"}) == ["wrong-challenge"]
+    assert api.codes(bound, **{**asked, "domain": "https://other.example"}, checks=["proof"]) == ["wrong-domain"]
+    assert api.codes(api.issue(credential), **asked) == ["wrong-challenge", "wrong-domain"]
+    assert api.codes(api.issue(credential, format="vc+jwt"), **asked) == ["wrong-challenge", "wrong-domain"]
+
+
 def test_what_could_not_be_looked_at_is_not_verified(api: Any, credential: Document) -> None:
     entry = {
         "type": "BitstringStatusListEntry",
