@@ -20,8 +20,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Protocol
 
 Work = Callable[[], object]
+
+
+class Elsewhere(Protocol):
+    """A contestant in another process, which measures itself."""
+
+    def spent(self, count: int) -> float:
+        """Return the processor seconds that doing the work *count* times took."""
+
+
+Contestant = Work | Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class Results:
         return is_enough
 
 
-def race(contestants: Mapping[str, Work], *, rounds: int = 9, seconds: float = 0.25, seed: int = 2026) -> Results:
+def race(contestants: Mapping[str, Contestant], *, rounds: int = 9, seconds: float = 0.25, seed: int = 2026) -> Results:
     """Let all *contestants* take turns; each is warmed up first, and the garbage is collected between turns."""
     chance, rates = random.Random(seed), {name: list[float]() for name in contestants}
     batches = {name: _batch(work, seconds) for name, work in contestants.items()}
@@ -82,9 +93,9 @@ def race(contestants: Mapping[str, Work], *, rounds: int = 9, seconds: float = 0
     return Results(rates)
 
 
-def _batch(work: Work, seconds: float) -> int:
+def _batch(work: Contestant, seconds: float) -> int:
     """Return how often to repeat *work* for a turn of about *seconds*."""
-    work()
+    _rate(work, 1)
     count = 1
     while True:
         rate = _rate(work, count)
@@ -93,7 +104,9 @@ def _batch(work: Work, seconds: float) -> int:
         count *= 4
 
 
-def _rate(work: Work, count: int) -> float:
+def _rate(work: Contestant, count: int) -> float:
+    if not callable(work):
+        return count / max(work.spent(count), 1e-9)
     begin = time.process_time()
     for _ in range(count):
         work()

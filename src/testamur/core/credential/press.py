@@ -7,14 +7,15 @@ not cover takes that way. A shape is compared with it when it is made and now an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import datetime
+from itertools import count
 
 import orjson
 
 from testamur.core.credential.canonical import Canonicaliser
 from testamur.core.credential.canonical.scopes import NotCovered
-from testamur.core.credential.canonical.template import Path, Template
+from testamur.core.credential.canonical.template import Path
 from testamur.core.credential.compose import AwardFacts, Mould, identities
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.instants import stamp
@@ -23,7 +24,7 @@ from testamur.core.credential.integrity.sign import ASSERTION, data_integrity, p
 from testamur.core.credential.integrity.suites import hash_name, suite_for
 from testamur.core.credential.issuer import check_signer
 from testamur.core.credential.multibase import base58_encode
-from testamur.core.credential.ports import Signer
+from testamur.core.credential.ports import Json, Signer
 from testamur.core.model.quantity import plain
 
 _COMPARED_FIRST = 3
@@ -31,6 +32,37 @@ _COMPARED_EVERY = 8_192
 _MOST_SHAPES = 32
 
 _Place = tuple[Path, str]
+
+
+class Plate:
+    """One document, compiled for one signer: texts in, a signed credential out."""
+
+    def __init__(
+        self, sample: Json, paths: Sequence[Path], signer: Signer, *, created: datetime, canonicaliser: Canonicaliser
+    ) -> None:
+        """Compile *sample*, whose texts at *paths* will differ. *created* is the time of all proofs.
+
+        Raises `NotCovered` where it cannot be compiled, `CredentialError` where it could not be signed either.
+        """
+        check_signer(sample, signer)
+        suite = suite_for(signer.kind)
+        if hash_name(signer.kind) != "sha256":  # the templates' blank nodes are hashed so
+            raise NotCovered
+        options = proof_options(sample, signer.verification_method, created, suite, ASSERTION)
+        self._signer = signer
+        self._template = canonicaliser.compile(sample, paths)
+        self._options = options_digest(options, sample, canonicaliser, "sha256")
+        self._proof = orjson.dumps({**options, "proofValue": "z"})[: -len(b'"}')]
+
+    def canonical(self, texts: Sequence[str]) -> tuple[bytes, bytes]:
+        """Return the canonical form of the document with *texts*, and its JSON. Raises `NotCovered`."""
+        encoded, in_json = self._template.encode(texts)
+        return self._template.render(encoded), self._template.json(in_json)
+
+    def signed(self, canonical: bytes, data: bytes) -> bytes:
+        """Return what `canonical` gave with a proof, as JSON."""
+        value = self._signer.sign(self._options + hashlib.sha256(canonical).digest())
+        return b'%b,"proof":%b%b"}}' % (data[:-1], self._proof, base58_encode(value).encode())
 
 
 class Press:
@@ -42,30 +74,26 @@ class Press:
         self._signer = signer
         self._created = created
         self._canonicaliser = canonicaliser
-        self._shapes: dict[Hashable, _Shape] = {}
+        # A plate for each shape with the number of its uses; none for a shape that cannot be compiled.
+        self._plates: dict[Hashable, tuple[Plate, Iterator[int]] | None] = {}
 
     def credential(self, award: AwardFacts) -> bytes:
         """Return the signed credential as JSON. Raises `CredentialError` as `data_integrity`."""
         outline, places = _places(award)
-        shape = self._shapes.get(outline)
-        if shape is None and len(self._shapes) < _MOST_SHAPES:
-            shape = self._shapes[outline] = self._new_shape(award, [path for path, _value in places])
-        if shape is None or shape.template is None:
+        if outline not in self._plates and len(self._plates) < _MOST_SHAPES:
+            self._plates[outline] = self._plate(award, [path for path, _value in places])
+        found = self._plates.get(outline)
+        if found is None:
             return self._slowly(award)
+        plate, uses = found
         try:
-            texts, in_json = shape.template.encode([value for _path, value in places])
-            canonical = shape.template.render(texts)
+            canonical, data = plate.canonical([value for _path, value in places])
         except NotCovered:
             return self._slowly(award)
-        shape.used += 1
-        if shape.used <= _COMPARED_FIRST or shape.used % _COMPARED_EVERY == 0:
-            self._compare(award, canonical, shape.template.json(in_json))
-        signature = self._signer.sign(shape.options + hashlib.sha256(canonical).digest())
-        return b'%b,"proof":%b%b"}}' % (
-            shape.template.json(in_json)[:-1],
-            shape.proof,
-            base58_encode(signature).encode(),
-        )
+        used = next(uses)
+        if used <= _COMPARED_FIRST or used % _COMPARED_EVERY == 0:
+            self._compare(award, canonical, data)
+        return plate.signed(canonical, data)
 
     def _slowly(self, award: AwardFacts) -> bytes:
         document = self._mould.compose(award)
@@ -73,37 +101,19 @@ class Press:
             data_integrity(document, self._signer, created=self._created, canonicaliser=self._canonicaliser)
         )
 
-    def _new_shape(self, award: AwardFacts, paths: list[Path]) -> _Shape:
+    def _plate(self, award: AwardFacts, paths: list[Path]) -> tuple[Plate, Iterator[int]] | None:
         document = self._mould.compose(award)
-        check_signer(document, self._signer)
-        suite = suite_for(self._signer.kind)
-        if hash_name(self._signer.kind) != "sha256":  # the templates' blank nodes are hashed so
-            return _Shape()
-        options = proof_options(document, self._signer.verification_method, self._created, suite, ASSERTION)
         try:
-            template = self._canonicaliser.compile(document, paths)
+            plate = Plate(document, paths, self._signer, created=self._created, canonicaliser=self._canonicaliser)
         except NotCovered:
-            return _Shape()
-        digest = options_digest(options, document, self._canonicaliser, "sha256")
-        return _Shape(template, digest, orjson.dumps({**options, "proofValue": "z"})[: -len(b'"}')])
+            return None
+        return plate, count(1)
 
     def _compare(self, award: AwardFacts, canonical: bytes, data: bytes) -> None:
         """Raise `CredentialError` ``ways-disagree`` unless the slow way gives the same."""
         document = self._mould.compose(award)
         if orjson.dumps(document) != data or self._canonicaliser.general(document) != canonical:
             raise CredentialError("ways-disagree")
-
-
-class _Shape:
-    """A compiled document with what its proofs share; without a template, one that is signed the slow way."""
-
-    __slots__ = ("options", "proof", "template", "used")
-
-    def __init__(self, template: Template | None = None, options: bytes = b"", proof: bytes = b"") -> None:
-        self.template = template
-        self.options = options
-        self.proof = proof
-        self.used = 0
 
 
 def _places(award: AwardFacts) -> tuple[Hashable, list[_Place]]:
