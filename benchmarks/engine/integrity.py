@@ -3,7 +3,7 @@
 Run: .venv/bin/python benchmarks/engine/integrity.py [ROUNDS]
 
 Peers that are missing are installed for the run: openvc-core and openbadgeslib from PyPI into a folder that is thrown
-away, @digitalbazaar/vc from npm (or the folder that TESTAMUR_INTEROP names). Whoever cannot be had is left out, and said.
+away, @digitalbazaar/vc from npm (or the folder that TESTAMUR_INTEROP names). Who cannot be had is left out, and said.
 """
 
 from __future__ import annotations
