@@ -75,7 +75,7 @@ def check(out: Path, count: int) -> None:
     ).stdout.splitlines()
     mixed = out / "mixed.jsonl"
     mixed.write_bytes(b"\n".join(_spoilt(line, number) for number, line in enumerate(unpacked)))
-    verify: list[str | Path] = [*PROGRAM, "verify", "--offline", "--lists", out / "web" / "status", mixed, "--json"]
+    verify: list[str | Path] = [*PROGRAM, "verify", "--offline", "--lists", out / "web" / "status", mixed, "--brief"]
     _clock, processor, most = run(verify)
     print(f"verified {count:,} with all checks: {count / processor:,.0f} per CPU-second, {most / MEGABYTE:.0f} MB")
 

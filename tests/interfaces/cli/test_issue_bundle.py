@@ -146,6 +146,11 @@ def test_a_bundle_is_checked_one_by_one_whatever_it_is_packed_in(bench: Bench) -
     result = checked(bench, plain)
     assert result.exit_code == 1
     assert "Not valid  line 7" in result.output
+    lists = str(bench.out / "web" / "status")
+    brief = CliRunner().invoke(check, ["--offline", "--lists", lists, "--brief", str(plain)])
+    told = [line for line in result.output.splitlines() if "line" in line and not line.startswith("Signature fits")]
+    assert [line for line in brief.output.splitlines() if "line" in line] == told
+    assert "6  Signature fits" in brief.output
 
 
 def test_a_bundle_that_breaks_off_is_told_from_one_that_ends(bench: Bench) -> None:

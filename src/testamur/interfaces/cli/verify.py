@@ -55,6 +55,7 @@ _NOT_CREDENTIALS = {"did.json"}
     type=click.Path(path_type=Path, exists=True),
     help="Trust registry (JSON), or folder of some, that says who issuers are known to be.",
 )
+@click.option("--brief", is_flag=True, help="Of several, print only those that are not valid, and the totals.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a credential.")
 @refusals_in_words
 def verify(
@@ -64,6 +65,7 @@ def verify(
     lists: Path | None,
     documents: tuple[Path, ...],
     trust: Path | None,
+    brief: bool,  # noqa: FBT001 - as above
     as_json: bool,  # noqa: FBT001 - as above
 ) -> None:
     """Check a credential, a folder or bundle of them, or a link, of any issuer.
@@ -81,9 +83,9 @@ def verify(
     path = Path(source)
     if source != "-" and path.is_dir():
         found = ((str(file.relative_to(path)), _from_file(file)) for file in _credentials(path))
-        sys.exit(_several(path, found, world, moment, as_json=as_json))
+        sys.exit(_several(path, found, world, moment, as_json=as_json, brief=brief))
     if is_bundle(path):
-        sys.exit(_several(path, _from_bundle(path), world, moment, as_json=as_json))
+        sys.exit(_several(path, _from_bundle(path), world, moment, as_json=as_json, brief=brief))
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else _from_file(path)
     sys.exit(_one(source, data, world, moment, as_json=as_json))
 
@@ -97,12 +99,16 @@ def _one(name: str, found: bytes | Check, world: World, at: datetime, *, as_json
     return _EXIT[report.verdict]
 
 
-def _several(source: Path, named: Iterator[tuple[str, bytes]], world: World, at: datetime, *, as_json: bool) -> int:
+def _several(
+    source: Path, named: Iterator[tuple[str, bytes]], world: World, at: datetime, *, as_json: bool, brief: bool
+) -> int:
     """Judge credentials one at a time, then print a table of the answers."""
     counts: Counter[tuple[Verdict, str]] = Counter()
     for name, data in named:
         report = judge(data, world=world, at=at)
         counts[report.verdict, verdict_word(report)] += 1
+        if brief and report:
+            continue
         if as_json:
             json_line(_as_json(name, report))
         else:
