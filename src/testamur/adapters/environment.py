@@ -69,7 +69,7 @@ class VcApi:
     """Where the VC API has its things; without ``keys`` it signs nothing."""
 
     keys: Path | None
-    lists: Path | None
+    lists: Path
     contexts: tuple[Path, ...]
     documents: tuple[Path, ...]
     public_url: str
@@ -141,7 +141,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         mail_from=given["TESTAMUR_MAIL_FROM"],
         log_format=_one_of(given, "TESTAMUR_LOG_FORMAT", ("text", "json")),
         registries=_folder(given, "TESTAMUR_REGISTRIES"),
-        vc_api=_vc_api(given, port),
+        vc_api=_vc_api(given, home, port),
         is_demo=_one_of(given, "TESTAMUR_DEMO", ("0", "1")) == "1",
         is_debug=_one_of(given, "TESTAMUR_DEBUG", ("0", "1")) == "1",
     )
@@ -195,12 +195,12 @@ def _folder(given: Mapping[str, str], name: str) -> Path | None:
     return folder
 
 
-def _vc_api(given: Mapping[str, str], port: int) -> VcApi:
+def _vc_api(given: Mapping[str, str], home: Path, port: int) -> VcApi:
     keys = _folder(given, "TESTAMUR_VC_API_KEYS")
     lists = Path(given["TESTAMUR_VC_API_LISTS"]).expanduser() if given["TESTAMUR_VC_API_LISTS"] else None
     return VcApi(
         keys=keys,
-        lists=lists or (keys.parent / "lists" if keys else None),
+        lists=lists or (keys.parent / "lists" if keys else home / "vc-api-lists"),
         contexts=_folders(given, "TESTAMUR_VC_API_CONTEXTS"),
         documents=_folders(given, "TESTAMUR_VC_API_DOCUMENTS"),
         public_url=_url(given, "TESTAMUR_VC_API_URL", f"{_base_url(given, port)}/vc-api"),

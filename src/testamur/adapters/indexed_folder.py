@@ -95,14 +95,15 @@ class Contexts:
 
 @dataclass(frozen=True, slots=True)
 class Documents(Mapping[str, Mapping[str, Any]]):
-    """Controller → document: under its own name, or where did:web says that it lies. ``own`` come first."""
+    """Controller → document: those known ``before``; then under its name, or where did:web says that it lies."""
 
     folder: Mapping[str, bytes]
-    own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    before: Sequence[Mapping[str, Mapping[str, Any]]] = ()
 
     def __getitem__(self, name: str) -> Mapping[str, Any]:
-        if name in self.own:
-            return self.own[name]
+        for known in self.before:
+            if name in known:
+                return known[name]
         found = _object(self.folder.get(name) or self.folder.get(_address(name)))
         # A document of somebody else in its place would lend them the name.
         if found is None or found.get("id") != name:
@@ -110,10 +111,10 @@ class Documents(Mapping[str, Mapping[str, Any]]):
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self.own, **dict.fromkeys(self.folder)})
+        return iter(dict.fromkeys(name for known in (*self.before, self.folder) for name in known))
 
     def __len__(self) -> int:
-        return len({**self.own, **dict.fromkeys(self.folder)})
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -104,6 +104,13 @@ def credential_count(actor: Actor, *, at: datetime, text: str = "", state: str =
     """Return how many credentials `sorted_credentials` would list."""
     require(actor, Permission.READ_AWARDS)
     return _sought(text, state, at).count()
+
+
+@scoped
+def signed_count(actor: Actor, *, awards: Iterable[int]) -> int:
+    """Return how many of *awards* (ids) have their credential by now."""
+    require(actor, Permission.READ_AWARDS)
+    return Credential.objects.filter(award_id__in=list(awards)).values("award_id").distinct().count()
 
 
 @scoped

@@ -1,12 +1,14 @@
 """What can change about keys, credentials and links."""
 
 from testamur.domain.issuing.actions.keeping import rotate_key
+from testamur.domain.issuing.actions.outside import disown, vouch
 from testamur.domain.issuing.actions.showing import make_link, withdraw_link
 from testamur.domain.issuing.actions.signing import sign
 from testamur.domain.issuing.actions.standing import Revoked, reinstate, revoke, supersede, suspend
 
 __all__ = [
     "Revoked",
+    "disown",
     "make_link",
     "reinstate",
     "revoke",
@@ -14,5 +16,6 @@ __all__ = [
     "sign",
     "supersede",
     "suspend",
+    "vouch",
     "withdraw_link",
 ]

@@ -26,6 +26,9 @@ _LIST_UNREADABLE = {"list-not-trustworthy", "list-of-another-issuer", "list-of-a
 _LIST_UNREACHABLE = {"offline", "no-list-address", "no-answer", "no-such-host", "not-there", "not-https", "moved"}
 
 
+_WHO = 401
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A status, and a body: JSON, or bytes that were signed and stay as they are."""
@@ -52,7 +55,7 @@ class Slip(Exception):  # noqa: N818 - a mistake in the request, before any engi
     def __init__(self, code: str, *, status: int = 400, allow: str = "", **facts: object) -> None:
         self.code = code
         self.status = status
-        self.headers = (("Allow", allow),) if allow else ()
+        self.headers = (("Allow", allow),) if allow else (("WWW-Authenticate", "Bearer"),) if status == _WHO else ()
         self.facts = {**facts, "allowed": allow}
         super().__init__(code, facts)
 
@@ -70,6 +73,8 @@ def _slips() -> dict[str, str]:
         "member-missing": _("The request needs a member “{name}” that is {kind}."),
         "bad-option": _("The option “{name}” has to be {kind}."),
         "unsupported-format": _("“{found}” is no format that can be issued. Use “{known}”, or none."),
+        "not-signed-in": _("Send a token: Authorization: Bearer tst_… An administrator makes one: testamur tokens new"),
+        "token-not-good": _("This token is unknown, has expired or was revoked. Make a new one."),
         "no-such-address": _("There is nothing at {path}."),
         "method-not-allowed": _("Use one of these methods: {allowed}."),
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from testamur.adapters.did import Resolver
 from testamur.adapters.fetch import Fetcher
@@ -35,28 +36,34 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a service has its things. Without *is_online* it asks nobody but these folders."""
+    """Where a service has its things. Without keys it signs nothing.
 
-    keys: Path
+    Without *is_online* it asks nobody but these folders, and ``controllers`` (name → document) and ``signed_lists``
+    (address → bytes), which are known besides.
+    """
+
+    keys: Path | None
     lists: Path
     public_url: str
     passphrase: str = ""
     is_online: bool = False
     contexts: tuple[Path, ...] = ()
     documents: tuple[Path, ...] = ()
+    controllers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    signed_lists: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def open_service(place: Place) -> Service:
     """Return the service of *place*. Raises `BadIndex`, `NoKeyFile`, `BadKeyFile`, `PassphraseNeeded`."""
-    keys, documents = read_keys(place.keys, place.passphrase), IndexedFolder.open(*place.documents)
-    contexts = IndexedFolder.open(*place.contexts)
+    keys = read_keys(place.keys, place.passphrase) if place.keys else KeyRing.of(())
+    documents, contexts = IndexedFolder.open(*place.documents), IndexedFolder.open(*place.contexts)
     canonicaliser = Canonicaliser(Contexts(contexts))
     lists = ListFolder(place.lists, place.public_url.rstrip("/") + LISTS, canonicaliser)
     fetcher = Fetcher() if place.is_online else None
     world = World(
         canonicaliser,
-        Resolver(fetcher, Documents(documents, keys.documents())),
-        StatusLists(fetcher, FirstOf((lists, documents))),
+        Resolver(fetcher, Documents(documents, (keys.documents(), place.controllers))),
+        StatusLists(fetcher, FirstOf((lists, place.signed_lists, documents))),
         schemas=Schemas(documents),
         resources=Resources(FirstOf((documents, contexts))),
     )

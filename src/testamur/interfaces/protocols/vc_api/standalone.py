@@ -50,7 +50,7 @@ def application() -> Application:
 
 def place(told: VcApi) -> Place:
     """Return where the settings say that the service has its things. Raises `NoKeyFile` without any keys."""
-    if told.keys is None or told.lists is None:
+    if told.keys is None:
         raise NoKeyFile(path="TESTAMUR_VC_API_KEYS", reason="no folder is named")
-    folders = {"contexts": told.contexts, "documents": told.documents}
-    return Place(told.keys, told.lists, told.public_url, told.passphrase, told.is_online, **folders)
+    own = (told.keys, told.lists, told.public_url, told.passphrase, told.is_online)
+    return Place(*own, told.contexts, told.documents)

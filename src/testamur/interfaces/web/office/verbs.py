@@ -94,6 +94,8 @@ def _issuing() -> dict[str, str]:
         "issuing.suspend": _("set a credential aside"),
         "issuing.reinstate": _("reinstated a credential"),
         "issuing.supersede": _("replaced a credential"),
+        "issuing.vouch": _("signed a document of another system"),
+        "issuing.disown": _("changed the status of another system’s document"),
         "issuing.rotate_key": _("made a new signing key"),
         "issuing.make_link": _("made a link to a credential"),
         "issuing.withdraw_link": _("withdrew a link to a credential"),
