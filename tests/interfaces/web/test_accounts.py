@@ -144,3 +144,23 @@ def test_the_second_step_is_switched_on_in_our_words(noor: object) -> None:
     assert "Activeu el segon pas" in read(client, "/accounts/2fa/totp/activate/", "ca")
     said = client.post("/accounts/2fa/totp/activate/", {"code": "000000"}).content.decode()
     assert "This code does not fit." in said
+
+
+def test_the_secret_of_the_second_step_can_be_copied_by_hand(noor: object) -> None:
+    del noor
+    client = Client()
+    client.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    page = client.get("/accounts/2fa/totp/activate/").content.decode()
+    shown = re.search(r'id="authenticator_secret"[^>]*>((<span>[A-Z2-7]{4}</span> ){8})', page)
+    assert shown
+
+
+def test_a_single_address_cannot_be_taken_away(noor: object) -> None:
+    client = Client()
+    client.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
+    page = client.get("/accounts/email/").content.decode()
+    assert "Remove it" not in page
+    assert "Make it the main address" not in page
+    EmailAddress.objects.create(user=noor, email="second@example.org", verified=True)
+    assert "Remove it" in client.get("/accounts/email/").content.decode()

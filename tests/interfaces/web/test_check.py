@@ -112,7 +112,7 @@ def test_a_status_list_that_cannot_be_asked_leaves_the_answer_open(client: Clien
         ("[" * 100_000, "nested deeper"),
         ('{"a": 1}', "not a credential"),
         ("<svg xmlns='http://www.w3.org/2000/svg'/>", "no credential inside"),
-        ("http://example.org/plain", "not an https address"),
+        ("http://example.org/plain", "it does not begin with https://"),
         ("https://127.0.0.1/", "not a public one"),
         ('{"a": "\x00"}', "not JSON"),
     ],
@@ -132,6 +132,12 @@ def test_a_file_that_is_too_large_is_not_read(client: Client) -> None:
 
 def test_a_link_to_our_own_page_that_was_withdrawn_says_so(client: Client) -> None:
     assert "withdrawn it" in answer(client, link="http://testserver/c/abcdefghijklmnop")
+
+
+def test_a_permanent_address_is_no_copy_and_says_where_to_get_one(client: Client) -> None:
+    page = answer(client, link="http://testserver/credentials/01a201e4-e23d-7619-ac29-bce15427f78d")
+    assert "This is a permanent address" in page
+    assert "choose its file, or ask its holder for a link" in page
 
 
 def test_a_link_in_the_address_is_filled_in_and_not_followed(client: Client) -> None:

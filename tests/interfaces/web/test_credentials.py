@@ -119,6 +119,30 @@ def test_a_link_can_be_given_to_the_check_page(client: Client, link: str) -> Non
     assert "This credential is genuine" in page
 
 
+@pytest.mark.parametrize("further", ["/ob3", "/vc-jwt", "/badge.svg", "?seen=1", "#top", "/"])
+def test_whatever_hangs_on_a_link_of_ours_it_is_the_same_credential(client: Client, link: str, further: str) -> None:
+    page = client.post("/check", {"link": f"http://testserver{link}{further}"}).content.decode()
+    assert "This credential is genuine" in page
+
+
+def test_the_holder_needs_no_link_to_take_the_badge_along(aisyah: Client, credential: UUID) -> None:
+    assert f'href="/mine/{credential}/badge.svg"' in read(aisyah, f"/mine/{credential}")
+    answer = aisyah.get(f"/mine/{credential}/badge.svg")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert "This credential is genuine" in aisyah.post("/check", {"text": answer.content.decode()}).content.decode()
+    assert Client().get(f"/mine/{credential}/badge.svg").status_code == 302
+
+
+def test_the_holder_of_a_withdrawn_credential_knows_what_a_link_would_tell(
+    aisyah: Client, campus: campuses.Campus, credential: UUID
+) -> None:
+    assert "They read that" not in read(aisyah, f"/mine/{credential}")
+    issuing.suspend(campus.actor("registrar"), credential=credential, at=NOW, reason="Looked at again")
+    assert "They read that it is set aside, not why." in read(aisyah, f"/mine/{credential}")
+    issuing.revoke(campus.actor("registrar"), credential=credential, at=NOW, reason="Not their work")
+    assert "They read that it was withdrawn, not why." in read(aisyah, f"/mine/{credential}")
+
+
 def test_adding_to_a_profile_names_title_issuer_date_and_page(client: Client, link: str) -> None:
     page = read(client, link)
     start = page.index("https://www.linkedin.com/profile/add?")

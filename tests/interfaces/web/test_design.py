@@ -87,11 +87,14 @@ def test_what_was_looked_at_is_published_once_confirmed(as_role: Enter) -> None:
     designer = as_role("designer")
     sent = SOURCE.replace("\n", "\r\n")  # as browsers send a text
     page = designer.post(f"{HERE}/publish/confirm", {"source": sent}, follow=True).content.decode()
-    assert "Version 1.0 is published. It can be offered now." in page
+    assert "Version 1.0 is published. A registrar can offer it now." in page
     found = queries.search().items[0]
     assert queries.published(found.uuid).source == SOURCE
     again = designer.post(f"{HERE}/publish/confirm", {"source": sent}, follow=True).content.decode()
     assert "word for word. Nothing was changed" in again
+    looked_at = designer.post(f"{HERE}/publish", {"source": sent}).content.decode()
+    assert "This is published already" in looked_at
+    assert "Nothing has been published yet" not in looked_at
 
 
 def test_every_problem_is_told_with_its_line_its_place_and_the_nearest_spelling(as_role: Enter) -> None:

@@ -12,7 +12,9 @@ from django.test import Client
 
 import campus as campuses
 from testamur.domain.awards import actions as awards
+from testamur.domain.awards import queries as award_queries
 from testamur.domain.institution import queries as institution
+from testamur.domain.issuing import actions as issuing
 from testamur.domain.learning import queries as learning
 
 pytestmark = pytest.mark.django_db
@@ -88,11 +90,40 @@ def test_what_was_looked_at_is_recorded_once_confirmed(as_role: Enter, campus: c
     number = page.context["kept"].number
     told = desk.post(f"{path}/confirm", {"number": number, "enrol_new": "1", "held_as_designed": "1"}, follow=True)
     assert "3 results recorded; 1 person newly enrolled; 1 row left out." in told.content.decode()
-    assert "Left out: line 3, column “name”: there is no name" in told.content.decode()
+    assert "Left out: <br>line 3, column “name”: there is no name" in told.content.decode()
     desk.post(f"/desk/{campus.institution.code}/offerings/{offering}/decide")
     queue = desk.get(f"/desk/{campus.institution.code}/offerings/{offering}").content.decode()
     assert "Zoë" in queue
-    assert "The total is 78.05 %, at least 60 % needed." in queue
+    assert "The total is 78.05\N{NO-BREAK SPACE}%, at least 60\N{NO-BREAK SPACE}% needed." in queue
+
+
+def test_who_may_not_decide_comes_to_the_people_whose_marks_were_imported(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    desk, path = as_role("instructor"), f"/desk/{campus.institution.code}/offerings/{offering}"
+    number = desk.post(f"{path}/results", {"file": upload()}).context["kept"].number
+    answer = desk.post(f"{path}/results/confirm", {"number": number, "enrol_new": "1"})
+    assert answer["Location"] == f"{path}/people"
+    queue = desk.get(path).content.decode()
+    assert "A registrar applies the award rule." in queue
+    assert "then apply the rule" not in queue
+
+
+def test_rows_that_were_left_out_are_told_one_by_one_from_the_top(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    desk, path = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    number = desk.post(path, {"file": upload("name,No,plan\nBo,A-9,1\n,A-8,1\n")}).context["kept"].number
+    told = desk.post(f"{path}/confirm", {"number": number}, follow=True).content.decode()
+    assert -1 < told.index("<br>line 2: ") < told.index("<br>line 3, column “name”")
+
+
+def test_an_assessment_without_a_column_is_called_by_its_title(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    path = f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    page = as_role("registrar").post(path, {"file": upload("name,email,plan\nZoë,z@example.org,70\n")}).content.decode()
+    assert "No column holds the results of “Defence before a panel”" in page
 
 
 def test_a_column_can_be_called_something_else(as_role: Enter, campus: campuses.Campus, offering: UUID) -> None:
@@ -202,6 +233,25 @@ def test_awarding_many_shows_how_far_it_is(as_role: Enter, campus: campuses.Camp
     page = desk.post(f"{here}/award", {"all": "1", "sure": "1"}, follow=True)
     assert "0 of 1" in page.content.decode()
     assert "hx-get" in page.content.decode()
+
+
+def test_awarding_tells_when_the_credentials_are_signed(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    taking = campus.graduate(offering)
+    registrar = campus.actor("registrar")
+    batch = awards.confer_many(registrar, enrolments=[taking], at=campuses.NOW)
+    awards.confer_chunk(campus.system, batch=str(batch), first=0, last=2**31, at=campuses.NOW)
+    desk, path = as_role("registrar"), f"/desk/{campus.institution.code}/batches/{batch}"
+    page = desk.get(path).content.decode()
+    assert "Their credentials are being signed: 0 of 1." in page
+    assert "hx-get" in page
+    award = award_queries.of_enrolment(registrar, enrolment=taking)
+    assert award
+    issuing.sign(campus.system, awards=[str(award.uuid)], at=campuses.NOW)
+    page = desk.get(path).content.decode()
+    assert "The credential is signed. Its holder has it now." in page
+    assert "hx-get" not in page
 
 
 def test_awarding_everyone_says_how_many_and_asks_first(

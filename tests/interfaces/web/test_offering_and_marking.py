@@ -55,6 +55,13 @@ def test_an_offering_is_made_with_all_that_is_said_of_it(as_role: Enter, campus:
     assert (made.places, made.price_amount, made.price_currency) == (20, Decimal("199.50"), "EUR")
 
 
+def test_everything_wrong_with_a_price_is_told_at_once(as_role: Enter, campus: campuses.Campus) -> None:
+    path = f"{DESK}/offer?of={campus.publish()}"
+    page = as_role("registrar").post(path, {"label": "A", "amount": "much", "currency": "rm"}).content.decode()
+    assert "Write a number such as 390." in page
+    assert "Write the three letters of a currency" in page
+
+
 def test_an_administrator_who_may_not_see_people_comes_back_to_the_definition(
     as_role: Enter, campus: campuses.Campus
 ) -> None:
@@ -114,6 +121,16 @@ def test_enrolment_ends_after_a_second_thought_and_for_good(as_role: Enter, camp
     assert as_role("instructor").get(path).status_code == 403
     other = campuses.found("south").offer()
     assert desk.post(f"{DESK}/offerings/{other}/close").status_code == 404
+
+
+def test_whoever_has_an_account_is_told_to_be_enrolled_by_the_name_in_it(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    campus.enrol(campus.offer(), "Aisyah")
+    given = {"email": "aisyah@example.org", "name": "Somebody Else"}
+    page = as_role("registrar").post(f"{DESK}/offerings/{offering}/enrol", given, follow=True).content.decode()
+    assert "Aisyah is enrolled." in page
+    assert "Somebody Else" not in page
 
 
 def test_one_person_is_enrolled_and_found_again(as_role: Enter, offering: UUID) -> None:

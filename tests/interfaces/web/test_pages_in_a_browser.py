@@ -10,6 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from testamur.interfaces.web import tables
+from testamur.interfaces.web.desk import credentials
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LEARNER = "farah@mail.example.org"
@@ -70,7 +73,10 @@ SMALL = """least => [...document.querySelectorAll("button, .button, select, inpu
 @pytest.fixture(params=["light 1280", "dark 320"])
 def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     theme, width = request.param.split()
-    opened = browser.new_context(color_scheme=theme, viewport={"width": int(width), "height": 800})
+    # A message that is still fading in has no contrast to speak of.
+    opened = browser.new_context(
+        color_scheme=theme, viewport={"width": int(width), "height": 800}, reduced_motion="reduce"
+    )
     yield opened
     opened.close()
 
@@ -171,6 +177,27 @@ def test_the_essential_tasks_need_no_script(browser: Browser, live_server: objec
     page.locator(".held a").first.click()
     page.get_by_role("button", name="Make the link").click()
     expect(page.locator("main")).to_contain_text("The link is made")
+    opened.close()
+
+
+@pytest.mark.usefixtures("world")
+def test_the_keyboard_comes_to_what_is_wrong_and_stays_where_a_table_was_turned(
+    browser: Browser, live_server: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (tables, credentials):
+        monkeypatch.setattr(module, "PAGE", 3)
+    opened = browser.new_context(base_url=str(live_server), viewport={"width": 360, "height": 740})
+    page = opened.new_page()
+    page.goto("/accounts/login/")
+    page.locator(f'button[value="{REGISTRAR}"]').click()
+    page.goto("/mine/tokens")
+    page.get_by_role("button", name="Make the token").click()
+    expect(page.locator("#label")).to_be_focused()
+    page.goto("/desk/marina/credentials")
+    page.get_by_role("link", name="Show the next").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**page=2**")
+    expect(page.locator("#table")).to_be_focused()
     opened.close()
 
 

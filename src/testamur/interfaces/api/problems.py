@@ -49,11 +49,24 @@ def slipped(slip: Slip) -> HttpResponse:
 def malformed(errors: Sequence[Mapping[str, Any]]) -> HttpResponse:
     """Answer parameters or a body of the wrong shape; every error names its field."""
     listed = tuple(
-        {"field": _field(error["loc"]), "code": str(error["type"]), "detail": str(error["msg"])} for error in errors
+        {
+            "field": _field(error["loc"]),
+            "code": str(error["type"]),
+            "detail": _shapes().get(str(error["type"]), str(error["msg"])),
+        }
+        for error in errors
     )
     named = ", ".join(dict.fromkeys(error["field"] for error in listed))
     said = _("These parts of the request cannot be used: {fields}. “errors” says why.").format(fields=named)
     return answer(422, "malformed", Explained(said, {}, listed))
+
+
+def _shapes() -> dict[str, str]:
+    """Return what is wrong with a field's shape, for the mistakes that are made most."""
+    return {
+        "missing": _("This is needed and was not sent."),
+        "extra_forbidden": _("There is no field of this name here. The reference lists those there are."),
+    }
 
 
 def answer(status: int, code: str, told: Explained, *, headers: Mapping[str, str] | None = None) -> HttpResponse:
@@ -110,7 +123,10 @@ def _titles() -> dict[int, str]:
 
 def _slips() -> dict[str, str]:
     return {
-        "not-signed-in": _("Send a token: Authorization: Bearer tst_… An administrator makes one: testamur tokens new"),
+        "not-signed-in": _(
+            "Send a token: Authorization: Bearer tst_… Make one on the page /mine/tokens, or at the server's own "
+            "terminal: testamur tokens new"
+        ),
         "token-not-good": _("This token is unknown, has expired or was revoked. Make a new one."),
         "scheme-not-known": _("The Authorization header must be “Bearer” and a token."),
         "form-not-ours": _("With a session, send the CSRF token in X-CSRFToken. Programs use a token of their own."),

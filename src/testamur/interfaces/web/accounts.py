@@ -48,7 +48,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc] # as above
         "add_email_blocked": _("Switch the second step off before you add an address."),
         "cannot_generate_recovery_codes": _("Switch the second step on first: spare codes belong to it."),
         "incorrect_code": _("This code does not fit. Codes change every half a minute: type the newest."),
-        "unverified_email": _("Confirm your e-mail address first: follow the link in the mail."),
+        "unverified_email": _("Confirm your e-mail address first. Under “E-mail addresses” the link is sent again."),
     }
 
 

@@ -34,7 +34,11 @@ _FETCHER = Fetcher()
 WORLD: World = outside(
     _FETCHER, documents=OwnDocuments(), lists=OwnLists(), registries=read_registries(settings.REGISTRIES)
 )
-_OUR_LINK = re.compile(re.escape(settings.BASE_URL) + r"/c/(?P<secret>[\w-]{10,200})/?")
+_OUR_LINK = re.compile(
+    re.escape(settings.BASE_URL)
+    + r"/c/(?P<secret>[\w-]{10,200})(/(ob3|(?P<form>vc-jwt)|badge\.svg|badge\.png))?/?([?#]\S*)?"
+)
+_OUR_ADDRESS = re.compile(re.escape(settings.BASE_URL) + r"/credentials/[0-9a-f-]{36}/?([?#]\S*)?")
 
 
 class _NotUsable(Exception):  # noqa: N818 - a person's slip, not an error
@@ -118,22 +122,35 @@ def _fetched(link: str, field: str) -> tuple[bytes, str]:
     """Return what lies at *link*; a page that names its credential leads on to it. Raises `_NotUsable`."""
     ours = _OUR_LINK.fullmatch(link)
     if ours:
-        return _shown_here(ours["secret"], field), link
+        return _shown_here(ours["secret"], ours["form"] or "ob3", field), link
+    if _OUR_ADDRESS.fullmatch(link):
+        raise _NotUsable(
+            field,
+            _(
+                "This is a permanent address. Open it, and it says whether the credential still holds. To check a "
+                "copy, choose its file, or ask its holder for a link."
+            ),
+        )
     try:
         found = _FETCHER.get(link)
         further = credential_link(found, link)
         return (_FETCHER.get(further) if further else found), link
     except Unreachable as reason:
-        template = reasons().get(reason.code, reason.code)
+        template = _unfollowed().get(reason.code) or reasons().get(reason.code, reason.code)
         facts = {"url": link[:200], "limit": in_words(MAX_BYTES), **reason.facts}
         said = template.format_map(defaultdict(lambda: "–", {name: str(value) for name, value in facts.items()}))
         advice = _("Open the link yourself, download the credential, and choose the file here.")
         raise _NotUsable(field, f"{said} {advice}") from reason
 
 
-def _shown_here(secret: str, field: str) -> bytes:
+def _unfollowed() -> dict[str, str]:
+    """Return why a link was not followed, where the general sentence speaks of an address inside a credential."""
+    return {"not-https": _("The link was not followed: it does not begin with https://.")}
+
+
+def _shown_here(secret: str, form: str, field: str) -> bytes:
     try:
-        return shown_document(secret, form="ob3", at=datetime.now(UTC)).content
+        return shown_document(secret, form=form, at=datetime.now(UTC)).content
     except NotFound as reason:
         raise _NotUsable(field, _("This link leads nowhere: its owner may have withdrawn it.")) from reason
 

@@ -63,12 +63,7 @@ def shown_badge(request: HttpRequest, secret: str) -> HttpResponse:
     """Return the badge image with the credential inside: whoever is sent the picture can check it."""
     del request
     now = datetime.now(UTC)
-    held = queries.shown(secret, at=now)
-    signed = queries.shown_document(secret, form="ob3", at=now).content.decode()
-    image = bake_svg(badge_svg(catalogue.by_version(held.version).listing), signed)
-    response = HttpResponse(image, content_type="image/svg+xml")
-    response["Content-Disposition"] = f'attachment; filename="{held.uuid}.svg"'
-    return _private(response)
+    return as_badge(queries.shown(secret, at=now), queries.shown_document(secret, form="ob3", at=now))
 
 
 @require_safe
@@ -93,6 +88,14 @@ def standing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = queries.standing(uuid, at=now)
     context = {"found": found, "published": catalogue.by_version(found.version), "now": now, "section": "check"}
     return render(request, "testamur/standing.html", context)
+
+
+def as_badge(held: CredentialView, signed: File) -> HttpResponse:
+    """Return the badge image with the *signed* document inside, for saving."""
+    image = bake_svg(badge_svg(catalogue.by_version(held.version).listing), signed.content.decode())
+    response = HttpResponse(image, content_type="image/svg+xml")
+    response["Content-Disposition"] = f'attachment; filename="{held.uuid}.svg"'
+    return _private(response)
 
 
 def as_download(file: File) -> HttpResponse:

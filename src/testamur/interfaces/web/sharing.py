@@ -16,7 +16,7 @@ from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import Actor
 from testamur.domain.issuing import actions, queries
 from testamur.domain.issuing.values import CredentialView, LinkView
-from testamur.interfaces.web.credential import as_download, link_address
+from testamur.interfaces.web.credential import as_badge, as_download, link_address
 from testamur.interfaces.web.decisions import branch
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import signed_in
@@ -79,6 +79,13 @@ def file(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     """Return a signed document of one's own."""
     actor, _held = _own(request, uuid)
     return as_download(queries.document(actor, credential=uuid, form=form))
+
+
+@require_safe
+def badge(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Return the badge image of one's own credential, with the credential inside."""
+    actor, held = _own(request, uuid)
+    return as_badge(held, queries.document(actor, credential=uuid, form="ob3"))
 
 
 def _own(request: HttpRequest, uuid: UUID) -> tuple[Actor, CredentialView]:

@@ -33,6 +33,7 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("mine/<uuid:uuid>", sharing.own, name="own"),
     path("mine/<uuid:uuid>/share", sharing.share, name="share"),
     path("mine/<uuid:uuid>/links/<uuid:link>/withdraw", sharing.withdraw, name="withdraw-link"),
+    path("mine/<uuid:uuid>/badge.svg", sharing.badge, name="own-badge"),
     path("mine/<uuid:uuid>/<slug:form>", sharing.file, name="own-file"),
     path("mine/enrol/<uuid:uuid>", learner.enrol, name="enrol"),
     path("mine/leave/<uuid:uuid>", learner.leave, name="leave"),

@@ -191,8 +191,8 @@ def _on_page() -> dict[str, str]:
             "No line item in the list belongs to an assessment here. Export those whose titles are the assessments'."
         ),
         "no-name-column": _(
-            "No column holds the names. Headings found: {headers}. Choose “Name” beside the right one, or head that "
-            "column “name”."
+            "No column holds the names. Headings found: {headers}. Choose “Name” beside the right one, or “First name” "
+            "and “Last name” beside two."
         ),
         "two-columns-for-one-field": _(
             "Two columns could be {field}: “{first}” and “{second}”. Choose it beside the right one of them."

@@ -17,7 +17,7 @@ from testamur.core.model.microcredential import MicroCredential
 from testamur.demo.sources import EXAMPLES, example
 from testamur.domain.catalogue import actions, queries
 from testamur.domain.catalogue.values import Rehearsal
-from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.catalogue import worked_out
 from testamur.interfaces.web.design.judgement import amendments, faults, weights
@@ -56,8 +56,9 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
         uuid = actions.publish(actor, source=source, at=datetime.now(UTC))
     except (actions.Unreadable, actions.NotReady, actions.VersionTaken):
         return _looked_at(request, actor, institution, source, "")
+    offered = _("It can be offered now.") if may(actor, Permission.OFFER) else _("A registrar can offer it now.")
     said = {
-        "first": _("Version {version} is published. It can be offered now."),
+        "first": _("Version {version} is published.") + " " + offered,
         "next": _("Version {version} is published. Offerings of earlier versions stay as they are."),
         "same": _("Version {version} was published already, word for word. Nothing was changed."),
     }

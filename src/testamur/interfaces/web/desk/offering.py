@@ -99,11 +99,11 @@ def _settings(form: Form, versions: list[str]) -> dict[str, object]:
 
 def _price(form: Form) -> tuple[Decimal, str] | None:
     amount, currency = form.amount("amount"), form.text("currency", 10).upper()
-    if amount is None:
+    if not form.text("amount", 40):
         return None
     if len(currency) != _CURRENCY_LETTERS or not (currency.isascii() and currency.isalpha()):
         form.errors["currency"] = _("Write the three letters of a currency, such as EUR.")
-    return amount, currency
+    return (amount, currency) if amount is not None else None
 
 
 def _published(institution: InstitutionView, wanted: str) -> Published:

@@ -54,11 +54,15 @@ def enrol(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
     if form.errors:
         return _page(request, code, offering, form)
     try:
-        actions.enrol(actor, offering=offering, email=email, name=name, identifier=identifier, at=datetime.now(UTC))
+        taking = actions.enrol(
+            actor, offering=offering, email=email, name=name, identifier=identifier, at=datetime.now(UTC)
+        )
     except Refusal as refusal:
         _blame(form, refusal)
         return _page(request, code, offering, form)
-    messages.success(request, _("{person} is enrolled.").format(person=name or email))
+    # Whoever has an account keeps the name in it, whatever was typed.
+    enrolled = queries.enrolment(actor, uuid=taking)
+    messages.success(request, _("{person} is enrolled.").format(person=enrolled.name or enrolled.email))
     return redirect("web:people", code, offering)
 
 

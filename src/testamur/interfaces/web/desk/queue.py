@@ -20,6 +20,7 @@ from testamur.domain.awards import actions, queries
 from testamur.domain.awards.values import ProposalView, RefusedLine
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution.access import Actor, Permission, may, require
+from testamur.domain.issuing import queries as issuing
 from testamur.domain.learning import queries as learning
 from testamur.domain.learning.values import OfferingView
 from testamur.interfaces.web import tables
@@ -126,14 +127,17 @@ def award(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
 
 @require_safe
 def batch(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
-    """Show how far the awarding is; asked again every second while it runs."""
+    """Show how far the awarding is, then the signing; asked again every few seconds while either runs."""
     actor, institution = actor_at(request, code)
     found = queries.batch(actor, uuid=uuid)
+    signed = issuing.signed_count(actor, awards=queries.conferred_in(actor, batch=uuid)) if found.is_done else 0
     lines: list[RefusedLine] = queries.refused_lines(actor, batch=uuid) if found.is_done else []
     context = {
         "institution": institution,
         "batch": found,
         "done": found.conferred + found.refused,
+        "signed": signed,
+        "is_over": found.is_done and signed >= found.conferred,
         "all_held": bool(lines) and all(line.because == "already-conferred" for line in lines),
         "refused": [(line, _refusals().get(line.because, line.because)) for line in lines],
         "section": "desk",
@@ -169,9 +173,10 @@ def _taken_away(
 
 
 def _why(tree: Branch) -> str:
-    """Return the one sentence that tells most: the total of who met the rule, else the first thing in the way."""
+    """Return the one sentence that tells most: the total, or that the rule is met; else the first thing in the way."""
     if tree.met == "met":
-        return (tree.parts or (tree,))[-1].sentence
+        last = (tree.parts or (tree,))[-1]
+        return tree.sentence if last.parts else last.sentence
     deeper = next((part for part in tree.parts if part.met == tree.met), None)
     return _why(deeper) if deeper else tree.sentence
 

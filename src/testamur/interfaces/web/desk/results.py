@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -14,10 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from testamur.core.assessment.intake import Column, Companions, IntakeError, RowError, headings
+from testamur.core.assessment.intake import Column, Companions, IntakeError, Notice, RowError, headings
 from testamur.core.model.microcredential import Assessment
 from testamur.domain.catalogue import queries as catalogue
-from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.learning import actions, queries
 from testamur.domain.learning.actions.importing import UnreadableGradebook
@@ -107,16 +107,18 @@ def confirm(request: HttpRequest, code: str, offering: UUID) -> HttpResponse:
     messages.success(request, told)
     if done.errors:
         messages.warning(request, _left_out(done.errors))
-    return redirect("web:queue", code, offering)
+    is_theirs = may(desk.actor, Permission.CONFER) or not may(desk.actor, Permission.READ_LEARNERS)
+    return redirect("web:queue" if is_theirs else "web:people", code, offering)
 
 
 def _left_out(errors: tuple[RowError, ...]) -> str:
     """Return why rows were left out: the first few in full, and how many more."""
-    told = [row_error(one) for one in errors[:_TOLD_ERRORS]]
-    more = _lines(errors) - _lines(errors[:_TOLD_ERRORS])
+    in_order = sorted(errors, key=lambda one: one.line)
+    told = [row_error(one) for one in in_order[:_TOLD_ERRORS]]
+    more = _lines(errors) - _lines(in_order[:_TOLD_ERRORS])
     if more > 0:
         told.append(ngettext("and {more} more row", "and {more} more rows", more).format(more=more))
-    return _("Left out: {rows}").format(rows=" · ".join(told))
+    return _("Left out: {rows}").format(rows="\n".join(("", *told)))
 
 
 def _lines(errors: Sequence[RowError]) -> int:
@@ -193,9 +195,16 @@ def _preview(desk: Desk, kept: Gradebook, preview: ImportPreview) -> dict[str, o
         "count_strangers": len(strangers),
         "errors": [row_error(one) for one in errors[:_SHOWN_ERRORS]],
         "unshown": max(len(errors) - _SHOWN_ERRORS, 0),
-        "notices": [notice(one, door="page") for one in preview.notices],
+        "notices": [notice(_titled(one, desk.offering), door="page") for one in preview.notices],
         "section": "desk",
     }
+
+
+def _titled(told: Notice, offering: OfferingView) -> Notice:
+    """Return *told* with the assessment that it is about called by its title, as everywhere on the page."""
+    titles = {item.id: text(item.title) for item in _assessments(offering)}
+    about = str(told.facts.get("field", ""))
+    return replace(told, facts={**told.facts, "field": titles[about]}) if about in titles else told
 
 
 def _fields(offering: OfferingView) -> list[tuple[str, str]]:

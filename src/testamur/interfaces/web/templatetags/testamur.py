@@ -69,6 +69,18 @@ def mark(value: str) -> str:
     return f"{number(Decimal(found['number']))}{found['unit']}" if found else value
 
 
+@register.filter
+def unbroken(sentence: str) -> str:
+    """Return *sentence* with each percent sign held to its number, so that no line ends between them."""
+    return sentence.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
+@register.filter
+def in_fours(text: str) -> list[str]:
+    """Return *text* in groups of four letters, as people copy it by hand."""
+    return [text[at : at + 4] for at in range(0, len(text), 4)]
+
+
 @register.simple_tag
 def money(amount: Decimal, currency: str) -> str:
     """Return an amount of money as the reader writes it; whole amounts without decimals."""

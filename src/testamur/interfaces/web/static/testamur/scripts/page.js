@@ -1,6 +1,7 @@
 // Small conveniences. Every page does its job without this file.
 import { dropZones } from "./drop.js";
 import { copyButtons } from "./copy.js";
+import { firstMistake, keptPlace } from "./focus.js";
 import { palette } from "./palette.js";
 import { selection } from "./selection.js";
 import { toasts } from "./toasts.js";
@@ -14,4 +15,6 @@ const dress = (root) => {
 dress(document);
 palette(document);
 toasts(document);
+keptPlace(document);
+firstMistake(document);
 document.addEventListener("htmx:load", (event) => dress(event.detail.elt));
