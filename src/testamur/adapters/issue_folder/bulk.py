@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import orjson
 
@@ -22,7 +23,7 @@ from testamur.adapters.issue_folder.batch import (
     write_did,
 )
 from testamur.adapters.issue_folder.frames import BUNDLE_RECORDS, CREDENTIALS, Frames, bundle_lines, opened, packed
-from testamur.adapters.issue_folder.known import Known
+from testamur.adapters.issue_folder.known import Known, identities
 from testamur.adapters.issue_folder.lists import StatusBook
 from testamur.adapters.issue_folder.place import PRIVATE, BadFolder, Folder
 from testamur.adapters.issue_folder.register import RECORDS, Places, Recipient, record
@@ -110,11 +111,12 @@ class Bulk:
         row, definition = entry.row, self.terms.definition
         dated = row.completed_on.isoformat() if row.completed_on else ""
         recipient = Recipient(definition.id, definition.version, row.name, row.email, row.identifier, dated)
-        if self.known.has(recipient, self._is_revoked):
+        who = identities(recipient)
+        if self.known.has(who, dated, self._is_revoked):
             return Judged({**entry.line, "outcome": "issued"}), b""
         entries = self.book.allot()
         places = {one.purpose: (self.book.files()[one.list_id], one.index) for one in entries}
-        self.known.add(recipient, places)
+        self.known.add(who, dated, places)
         owed = _plain(row, entry.decision, dated, entries, places)
         return Judged({**entry.line, "outcome": "issued"}, is_new=True), owed
 
@@ -156,8 +158,8 @@ class _Maker:
     def _make(self, owed: _Owed) -> tuple[list[bytes], bytes]:
         terms = self._terms
         row, name, email, identifier, dated, shown, uuid_, status = owed
-        results = tuple([ResultFact(assessment, Decimal(percent)) for assessment, percent in shown])
-        who = Owed(name, email, identifier, date.fromisoformat(dated) if dated else None, results)
+        results = tuple([_shown(assessment, percent) for assessment, percent in shown])
+        who = Owed(name, email, identifier, _day(dated), results)
         entries = tuple([StatusEntry(address, index, purpose) for purpose, address, _file, index in status])
         award = award_facts(terms, who, uuid_, entries)
         made = []
@@ -169,6 +171,16 @@ class _Maker:
         places = {purpose: (file, index) for purpose, _address, file, index in status}
         more = {"row": row, "credential": award.id, "awarded": award.awarded_at}
         return made, orjson.dumps(record(uuid_, recipient, places, more))
+
+
+@lru_cache(maxsize=1_024)
+def _day(dated: str) -> date | None:
+    return date.fromisoformat(dated) if dated else None
+
+
+@lru_cache(maxsize=4_096)
+def _shown(assessment: str, percent: str) -> ResultFact:
+    return ResultFact(assessment, Decimal(percent))
 
 
 def _lines(lines: list[bytes]) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from testamur.adapters.issue_folder.register import Places, Recipient, recorded
 from testamur.core.assessment.intake.recipients import keys
@@ -26,32 +27,30 @@ class Known:
         if found is None:
             return None
         uuid, places, recipient = found
-        self.add(recipient, places)
+        self.add(identities(recipient), recipient.dated, places)
         return uuid, places
 
-    def add(self, recipient: Recipient, places: Places) -> None:
-        """Take note of a credential."""
+    def add(self, who: Sequence[int], dated: str, places: Places) -> None:
+        """Take note of a credential for *who* (`identities`)."""
         file, index = places.get("revocation", ("", 0))
         if file not in self._lists:
             self._lists.append(file)
-        award = _day(recipient.dated) << (_LIST_BITS + _INDEX_BITS) | self._lists.index(file) << _INDEX_BITS | index
-        for key in _hashes(recipient):
+        award = _day(dated) << (_LIST_BITS + _INDEX_BITS) | self._lists.index(file) << _INDEX_BITS | index
+        for key in who:
             earlier = self._awards.get(key)
             if earlier is None:
                 self._awards[key] = award
             else:
                 self._awards[key] = (*(earlier if isinstance(earlier, tuple) else (earlier,)), award)
 
-    def has(self, recipient: Recipient, is_revoked: Callable[[Places], bool]) -> bool:
-        """Say whether the recipient has the award already."""
-        if not self._awards:
-            return False
-        day = _day(recipient.dated)
-        for key in _hashes(recipient):
+    def has(self, who: Sequence[int], dated: str, is_revoked: Callable[[Places], bool]) -> bool:
+        """Say whether *who* (`identities`) has the award already."""
+        day = _day(dated)
+        for key in who:
             found = self._awards.get(key, ())
             for award in found if isinstance(found, tuple) else (found,):
-                dated = award >> (_LIST_BITS + _INDEX_BITS)
-                if dated == day or (not (dated and day) and not is_revoked(self._place(award))):
+                known = award >> (_LIST_BITS + _INDEX_BITS)
+                if known == day or (not (known and day) and not is_revoked(self._place(award))):
                     return True
         return False
 
@@ -60,10 +59,12 @@ class Known:
         return {"revocation": (file, award & _INDEX_MASK)} if file else {}
 
 
-def _day(dated: str) -> int:
-    return date.fromisoformat(dated).toordinal() if dated else 0
-
-
-def _hashes(recipient: Recipient) -> list[int]:
+def identities(recipient: Recipient) -> list[int]:
+    """Return numbers that stand for what tells a person apart, for one version of a micro-credential."""
     who = keys(recipient.name, recipient.email, recipient.identifier)
     return [hash((recipient.definition, recipient.version, key)) for key in who]
+
+
+@lru_cache(maxsize=1_024)
+def _day(dated: str) -> int:
+    return date.fromisoformat(dated).toordinal() if dated else 0
