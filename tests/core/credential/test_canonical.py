@@ -137,3 +137,22 @@ def test_chains_that_look_alike_are_followed_only_so_far() -> None:
     assert len(canonicalise(chains(10)).splitlines()) == 20
     with pytest.raises(CredentialError, match="graph-too-tangled"):
         canonicalise(chains(5_000))
+
+
+def document_with(contexts: Any, **members: Any) -> dict[str, Any]:
+    said = {"type": ["VerifiableCredential"], "issuer": "did:example:a", "credentialSubject": {"id": "did:example:b"}}
+    return {"@context": contexts, **said, **members}
+
+
+def test_contexts_have_limits(world: World) -> None:
+    own: list[Any] = [{f"w{number}": f"urn:w:{number}"} for number in range(20_000)]
+    assert world.canonicaliser.nquads(document_with([V2, *own[:99]]))
+    for document in (
+        document_with([V2, *own]),
+        document_with([V2] * 40_000),
+        document_with([V2, {"m": "urn:m"}], m=[{"@context": one} for one in own[:2_000]]),
+    ):
+        begun = time.process_time()
+        with pytest.raises(CredentialError, match="too-many-contexts"):
+            world.canonicaliser.nquads(document)
+        assert time.process_time() - begun < 5

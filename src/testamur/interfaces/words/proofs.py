@@ -34,6 +34,7 @@ def _parts() -> dict[str, str]:
         "not-a-base-proof": _("It has no proof, or more than one, from which a part could be shown."),
         "base-proof-differs": _("It was changed after it was signed, so no part of it can be shown."),
         "bad-proof-value": _("Its signature is not well formed ({reason})."),
+        "too-many-contexts": _("It brings more than {limit} contexts. Testamur looks at no more."),
         "too-many-statements": _("It says {count} things; Testamur looks at up to {limit}."),
         "bad-pointer": _("“{pointer}” is not a JSON Pointer. Write one such as /credentialSubject/achievement/name."),
         "nothing-there": _("There is nothing at {pointer}."),

@@ -11,6 +11,10 @@ from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.ports import ContextStore, Json
 
 _CACHED_CONTEXTS = 200
+# For each context, the processor copies all words that are known where it stands: ten thousand keep it busy for minutes.
+# A transcript of three hundred credentials, each with contexts of its own, has fewer.
+MOST_CONTEXTS = 100
+_MOST_IN_ALL = 1_000
 
 
 class General:
@@ -37,9 +41,12 @@ class General:
     def expand(self, document: Json) -> list[Any]:
         """Return the expanded form of *document*.
 
-        Raises `CredentialError`: ``unknown-context``, ``undefined-term``, ``unsupported-keyword``, ``not-json-ld``.
+        Raises `CredentialError`: ``unknown-context``, ``undefined-term``, ``unsupported-keyword``, ``not-json-ld``,
+        ``too-many-contexts``.
         """
         _refuse_loose_graphs(document)
+        if _contexts(document) > _MOST_IN_ALL:
+            raise CredentialError("too-many-contexts", limit=_MOST_IN_ALL)
         dropped: list[str] = []
         self._missing.clear()
         if len(self._resolved) > _CACHED_CONTEXTS:
@@ -79,6 +86,19 @@ def _refuse_loose_graphs(value: object) -> None:
     elif isinstance(value, list):
         for member in value:
             _refuse_loose_graphs(member)
+
+
+def _contexts(value: object) -> int:
+    """Return how many contexts *value* has. Raises `CredentialError` ``too-many-contexts`` for too many in one place."""
+    if isinstance(value, list):
+        return sum(_contexts(member) for member in value)
+    if not isinstance(value, dict):
+        return 0
+    found = value.get("@context", [])
+    here = len(found) if isinstance(found, list) else 1
+    if here > MOST_CONTEXTS:
+        raise CredentialError("too-many-contexts", limit=MOST_CONTEXTS)
+    return here + sum(_contexts(member) for member in value.values())
 
 
 def _innermost(error: BaseException) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from testamur.core.credential.canonical.general import MOST_CONTEXTS
 from testamur.core.credential.canonical.processor import processor
 from testamur.core.credential.canonical.terms import ABSOLUTE_IRI, RELATIVE_BASE, XSD, iri
 from testamur.core.credential.errors import CredentialError
@@ -72,7 +73,7 @@ class Scopes:
         """Return the scope outside of the document's first object. Raises `NotCovered`."""
         given = contexts if isinstance(contexts, list) else [contexts]
         listed = [context for context in given if isinstance(context, str)]
-        if len(listed) < len(given):
+        if len(listed) < len(given) or len(listed) > MOST_CONTEXTS:
             raise NotCovered
         if self._made > _MOST_SCOPES:
             self._roots.clear()

@@ -26,6 +26,7 @@ _CANNOT_TELL = {
     "described-twice",
     "graph-too-tangled",
     "suite-not-supported",
+    "too-many-contexts",
     "too-many-proofs",
     "too-many-statements",
     "unknown-context",
