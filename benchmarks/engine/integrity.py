@@ -1,6 +1,6 @@
 """How fast credentials with Data Integrity proofs are issued and verified, beside others, in one interleaved run.
 
-Run: .venv/bin/python benchmarks/engine/integrity.py [ROUNDS]
+Run: .venv/bin/python benchmarks/engine/integrity.py [ROUNDS] [--save FIGURES.json]
 
 Peers that are missing are installed for the run: openvc-core and openbadgeslib from PyPI into a folder that is thrown
 away, @digitalbazaar/vc from npm (or the folder that TESTAMUR_INTEROP names). Who cannot be had is left out, and said.
@@ -8,11 +8,11 @@ away, @digitalbazaar/vc from npm (or the folder that TESTAMUR_INTEROP names). Wh
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from itertools import cycle
@@ -191,12 +191,17 @@ def python_peers(key: SigningKey, documents: list[dict[str, Any]]) -> dict[str, 
 
 def main() -> None:
     """Measure and compare."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    asked = argparse.ArgumentParser()
+    asked.add_argument("rounds", nargs="?", type=int, default=9)
+    asked.add_argument("--save", type=Path, help="file for all rates, of which chart.py draws a picture")
+    given = asked.parse_args()
     key = SigningKey.from_seed(SEED)
     documents = [credential(key.controller, number) for number in range(SAMPLES)]
     contestants = raw() | ours(key, documents) | node(key, documents) | python_peers(key, documents)
-    results = race(contestants, rounds=rounds)
+    results = race(contestants, rounds=given.rounds)
     results.show()
+    if given.save:
+        given.save.write_text(json.dumps({name: list(rates) for name, rates in results.rates.items()}), "utf-8")
     print()
     wanted = [
         (TEMPLATE, RAW, 0.40), (TEMPLATE, NODE_ISSUE, 150), (TEMPLATE, "openvc-core", 700),
