@@ -11,7 +11,7 @@ from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.ports import ContextStore, Json
 
 _CACHED_CONTEXTS = 200
-# For each context, the processor copies all words that are known where it stands: ten thousand keep it busy for minutes.
+# For each context, the processor copies all words known where it stands: ten thousand keep it busy for minutes.
 # A transcript of three hundred credentials, each with contexts of its own, has fewer.
 MOST_CONTEXTS = 100
 _MOST_IN_ALL = 1_000
@@ -89,7 +89,7 @@ def _refuse_loose_graphs(value: object) -> None:
 
 
 def _contexts(value: object) -> int:
-    """Return how many contexts *value* has. Raises `CredentialError` ``too-many-contexts`` for too many in one place."""
+    """Return how many contexts *value* has. Raises `CredentialError` ``too-many-contexts``: too many in one place."""
     if isinstance(value, list):
         return sum(_contexts(member) for member in value)
     if not isinstance(value, dict):
