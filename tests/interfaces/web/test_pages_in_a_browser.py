@@ -181,6 +181,23 @@ def test_the_essential_tasks_need_no_script(browser: Browser, live_server: objec
 
 
 @pytest.mark.usefixtures("world")
+def test_a_name_without_a_space_makes_no_page_too_wide(browser: Browser, live_server: object) -> None:
+    opened = browser.new_context(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    look = Looker(opened.new_page(), str(live_server))
+    look.sign_in(REGISTRAR)
+    look.page.goto(f"{look.base}/desk/marina/offer")
+    look.page.get_by_role("link", name="Offer this one").first.click()
+    look.page.fill("#label", "X" * 100)
+    look.follow('main button:has-text("Offer it")')
+    for name in ("Import results", "Award queue"):
+        look.follow(f'a:has-text("{name}")')
+        look.page.go_back()
+    look.follow('a:has-text("Its public page")')
+    assert "\n".join(look.wrong) == ""
+    opened.close()
+
+
+@pytest.mark.usefixtures("world")
 def test_the_keyboard_comes_to_what_is_wrong_and_stays_where_a_table_was_turned(
     browser: Browser, live_server: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
