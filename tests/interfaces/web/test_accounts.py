@@ -162,5 +162,6 @@ def test_a_single_address_cannot_be_taken_away(noor: object) -> None:
     page = client.get("/accounts/email/").content.decode()
     assert "Remove it" not in page
     assert "Make it the main address" not in page
+    assert "Send the link again" not in page
     EmailAddress.objects.create(user=noor, email="second@example.org", verified=True)
     assert "Remove it" in client.get("/accounts/email/").content.decode()

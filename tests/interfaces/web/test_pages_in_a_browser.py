@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from testamur.interfaces.web import tables
@@ -194,6 +196,25 @@ def test_a_name_without_a_space_makes_no_page_too_wide(browser: Browser, live_se
         look.page.go_back()
     look.follow('a:has-text("Its public page")')
     assert "\n".join(look.wrong) == ""
+    opened.close()
+
+
+@pytest.mark.usefixtures("world")
+def test_the_code_of_the_second_step_can_be_scanned_by_night(browser: Browser, live_server: object) -> None:
+    opened = browser.new_context(base_url=str(live_server), color_scheme="dark")
+    page = opened.new_page()
+    person = get_user_model()(email="noor@example.org")
+    person.set_password("a quiet night on the hill")
+    person.save()
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+    page.goto("/accounts/login/?next=/accounts/2fa/totp/activate/")
+    page.fill("[name=login]", person.email)
+    page.fill("[name=password]", "a quiet night on the hill")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Your password, please").wait_for()
+    page.fill("[name=password]", "a quiet night on the hill")
+    page.keyboard.press("Enter")
+    expect(page.locator("main img")).to_have_css("background-color", "rgb(255, 255, 255)")
     opened.close()
 
 
