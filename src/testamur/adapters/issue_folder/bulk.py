@@ -35,6 +35,8 @@ from testamur.core.credential.status import StatusEntry, StatusList
 from testamur.core.rules import Decision
 
 CHUNK = 500
+# Entries whose outcome is not told yet: a list of people who all have theirs fills no chunk.
+_MOST_WAITING = 4 * CHUNK
 BUNDLES = ("jsonl.zst", "zip")
 ZIP = "credentials.zip"
 
@@ -98,7 +100,7 @@ class Bulk:
             if item:
                 chunk.append(item)
             self._waiting.append(done)
-            if len(chunk) >= CHUNK:
+            if len(chunk) >= CHUNK or len(self._waiting) >= _MOST_WAITING:
                 yield chunk
                 chunk = []
         if chunk:
