@@ -31,6 +31,8 @@ class CompiledSchema:
 
     def fault(self, document: Json) -> tuple[str, str] | None:
         """Return where and which rule *document* breaks first."""
+        if self._validator.is_valid(document):
+            return None
         for error in self._validator.iter_errors(document):
             where = "/".join(str(step) for step in error.instance_path)
             return f"/{where}", str(error.kind.name)

@@ -16,7 +16,7 @@ from testamur.core.credential.multibase import (
 )
 
 
-@given(st.binary(max_size=80))
+@given(st.binary(max_size=80) | st.binary(min_size=500, max_size=700))
 @example(b"")
 @example(b"\0")
 @example(b"\0\0\1")

@@ -60,6 +60,7 @@ def test_the_limit_of_depth_lies_at_the_same_place_for_both(depth: int, core: st
         (b'{"a":1,"\\u0061":1}', "repeated-name"),
         (b"[" * 100_000, "too-deep"),
         (b"[" * 41 + b"]" * 41, "too-deep"),
+        (b"[" * 41 + b"1," * 40_000 + b"1" + b"]" * 41, "too-deep"),
         (b"[1e999]", "not-json"),
         (b"[NaN]", "not-json"),
         (b"[" + b"7" * 5_000 + b"]", "not-json"),

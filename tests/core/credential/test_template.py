@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import orjson
 import pytest
 
 from mutants import changed, credential, leaves, mutate
@@ -21,7 +22,7 @@ def canonicaliser() -> Canonicaliser:
 
 def test_random_shapes_with_random_holes_and_values_have_the_bytes_of_the_walk(canonicaliser: Canonicaliser) -> None:
     pick = random.Random(11)
-    rendered = 0
+    rendered = read = 0
     for number in range(150):
         document = mutate(credential(number), pick)
         try:
@@ -39,8 +40,25 @@ def test_random_shapes_with_random_holes_and_values_have_the_bytes_of_the_walk(c
                 continue
             rendered += 1
             assert found == canonicaliser.canonical(filled), (number, paths)
-            assert template.json(in_json)
+            assert template.json(in_json) == orjson.dumps(filled)
+            taken_apart = template.read(orjson.dumps(filled))
+            assert taken_apart in (None, values), (number, paths)
+            read += taken_apart is not None
     assert rendered > 300
+    assert read > 100
+
+
+def test_a_value_that_looks_like_what_follows_it_is_not_taken_for_it(canonicaliser: Canonicaliser) -> None:
+    document = credential(1)
+    paths: list[Path] = [("credentialSubject", "identifier", 0, "identityHash"), ("id",)]
+    template = canonicaliser.compile(document, paths)
+    written = orjson.dumps(document)
+    assert template.read(written) == template.encode(template.values(document))[0]
+    for text in ('a","identityType":"name', "a\\", '\\"', "\n"):
+        document["credentialSubject"]["identifier"][0]["identityHash"] = text
+        assert template.read(orjson.dumps(document)) is None
+    assert template.read(written[:-1]) is None
+    assert template.read(written + b" ") is None
 
 
 def test_two_holes_with_one_text_are_one_statement_of_a_blank_node(canonicaliser: Canonicaliser) -> None:

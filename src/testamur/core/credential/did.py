@@ -117,12 +117,10 @@ def verification_key(
     ``unsupported-key``, ``bad-key``.
     """
     allowed = _listed(doc, purpose)
-    entries = [entry for entry in (*_listed(doc, "verificationMethod"), *allowed) if isinstance(entry, dict)]
-    found = next((entry for entry in entries if _absolute(doc, entry.get("id")) == method), None)
+    found = _described(doc, _listed(doc, "verificationMethod"), method) or _described(doc, allowed, method)
     if found is None or method.partition("#")[0] != doc.get("id"):
         raise CredentialError("method-not-found", method=method[:200])
-    names = {_absolute(doc, entry.get("id") if isinstance(entry, dict) else entry) for entry in allowed}
-    if method not in names or found.get("controller", doc.get("id")) != doc.get("id"):
+    if not _is_among(doc, allowed, method) or found.get("controller", doc.get("id")) != doc.get("id"):
         raise CredentialError("method-not-allowed", method=method[:200], purpose=purpose)
     if at is not None:
         _check_lapse(found, method, at)
@@ -147,7 +145,7 @@ def _key(entry: Mapping[str, Any]) -> PublicKey:
     if multikey is not None and jwk is not None:
         raise CredentialError("bad-key", reason="two-keys")
     key = PublicKey.from_multikey(str(multikey)) if multikey is not None else _of_jwk(jwk)
-    if _TYPES[name] not in {None, key.kind}:
+    if _TYPES[name] not in (None, key.kind):
         raise CredentialError("bad-key", reason="algorithm")
     return key
 
@@ -156,6 +154,18 @@ def _of_jwk(jwk: object) -> PublicKey:
     if not isinstance(jwk, dict):
         raise CredentialError("bad-key", reason="not-a-jwk")
     return PublicKey.from_jwk(jwk)
+
+
+def _described(doc: Mapping[str, Any], entries: list[Any], method: str) -> Mapping[str, Any] | None:
+    """Return the entry that describes *method*; names alone describe nothing."""
+    for entry in entries:
+        if isinstance(entry, dict) and _absolute(doc, entry.get("id")) == method:
+            return entry
+    return None
+
+
+def _is_among(doc: Mapping[str, Any], entries: list[Any], method: str) -> bool:
+    return any(_absolute(doc, entry.get("id") if isinstance(entry, dict) else entry) == method for entry in entries)
 
 
 def _listed(doc: Mapping[str, Any], name: str) -> list[Any]:

@@ -46,9 +46,9 @@ def _endorsements(credential: Json) -> Iterator[tuple[str, str, object]]:
         if isinstance(subject, dict):
             nodes += [("achievement", node) for node in items(subject.get("achievement", []))]
     for about, node in nodes:
-        if isinstance(node, dict):
-            for member in _MEMBERS:
-                for given in items(node.get(member, [])):
+        for member in _MEMBERS:
+            if isinstance(node, dict) and member in node:
+                for given in items(node[member]):
                     yield about, str(node.get("id", "")), given
 
 

@@ -5,6 +5,7 @@ Whatever people paste: JSON, tokens, images with either inside, data URLs, and J
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from testamur.core.credential.baked import extract, is_image
@@ -28,7 +29,9 @@ _MAX_WRAPPINGS = 5
 _WRAPPERS = ("verifiableCredential", "verifiablePresentation", "credential", "jwt", "vp_token")
 _BADGES_2 = {"Assertion", "BadgeClass"}
 # What we can name but not judge yet. Naming it is better than calling it broken.
-_OTHER_FORMS = {"EuropeanDigitalCredential": "european-digital-credential"}
+_OTHER_FORMS: Mapping[str, str] = {"EuropeanDigitalCredential": "european-digital-credential"}
+# A credential with one of these types as well is taken for what that says.
+_NOT_SIMPLY = {ENVELOPED_CREDENTIAL, ENVELOPED_PRESENTATION, "VerifiablePresentation", *_BADGES_2, *_OTHER_FORMS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ def open_document(found: object, wrappings: int = 0) -> Envelope:
     if not isinstance(found, dict):
         raise CredentialError("not-a-credential")
     kinds = set(types_of(found))
+    if kinds.isdisjoint(_NOT_SIMPLY) and "VerifiableCredential" in kinds:
+        return Envelope(found, "data-integrity")
     if kinds & {ENVELOPED_CREDENTIAL, ENVELOPED_PRESENTATION}:
         return _open_enveloped(found, is_presentation=ENVELOPED_PRESENTATION in kinds)
     if "VerifiablePresentation" in kinds:
@@ -82,8 +87,6 @@ def open_document(found: object, wrappings: int = 0) -> Envelope:
     other = next((name for kind, name in _OTHER_FORMS.items() if kind in kinds), None)
     if other:
         raise CredentialError("unsupported-form", form=other)
-    if "VerifiableCredential" in kinds:
-        return Envelope(found, "data-integrity")
     inside = [found[name] for name in _WRAPPERS if name in found]
     if not kinds and len(inside) == 1:
         return open_document(inside[0], wrappings + 1)

@@ -7,7 +7,8 @@ import binascii
 from testamur.core.credential.errors import CredentialError
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_VALUES = {char: value for value, char in enumerate(_ALPHABET)}
+_LETTERS = _ALPHABET.encode()
+_VALUES = bytes(max(0, _ALPHABET.find(chr(code))) for code in range(256))
 # Four digits at a time: dividing a long number is what takes the time, and every signature is written so.
 _PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _TWO_DIGITS, _FOUR_DIGITS = 58**2, 58**4
@@ -18,22 +19,35 @@ _LAST_LETTERS = (_ANY_LETTER, "", _ANY_LETTER[::16], _ANY_LETTER[::4])
 _LONGEST_BASE58 = 1_024
 
 
+def _joining(bits: int) -> tuple[int, int, int]:
+    """Return what makes one field of two neighbours of *bits* bits: shift, mask of the right, weight of the left."""
+    pairs = range(0, _LONGEST_BASE58 * 8, 2 * bits)
+    return bits, sum((1 << bits) - 1 << place for place in pairs), 58 ** (bits // 8)
+
+
+_JOININGS = [_joining(8 << step) for step in range(_LONGEST_BASE58.bit_length() - 1)]
+
+
 def base58_encode(data: bytes) -> str:
     """Return *data* in base58btc, without multibase prefix."""
-    number, text = int.from_bytes(data, "big"), ""
+    number, pairs = int.from_bytes(data, "big"), []
     while number:
-        number, four = number // _FOUR_DIGITS, number % _FOUR_DIGITS
-        text = f"{_PAIRS[four // _TWO_DIGITS]}{_PAIRS[four % _TWO_DIGITS]}{text}"
-    return "1" * (len(data) - len(data.lstrip(b"\0"))) + text.lstrip("1")
+        number, four = divmod(number, _FOUR_DIGITS)
+        pairs.append(_PAIRS[four % _TWO_DIGITS])
+        pairs.append(_PAIRS[four // _TWO_DIGITS])
+    pairs.reverse()
+    return "1" * (len(data) - len(data.lstrip(b"\0"))) + "".join(pairs).lstrip("1")
 
 
 def base58_decode(text: str) -> bytes:
     """Return the bytes of base58btc *text*. Raises `CredentialError` ``bad-base58``."""
-    if len(text) > _LONGEST_BASE58 or any(char not in _VALUES for char in text):
+    letters = text.encode("ascii", "replace")
+    if len(letters) > _LONGEST_BASE58 or letters.translate(None, _LETTERS):
         raise CredentialError("bad-base58", text=text[:40])
-    number = 0
-    for char in text:
-        number = number * 58 + _VALUES[char]
+    # A byte for each digit; then all neighbours are joined at once, in one long number, until there is one field left.
+    number = int.from_bytes(letters.translate(_VALUES), "big")
+    for shift, right, base in _JOININGS[: (len(letters) - 1).bit_length()]:
+        number = (number >> shift & right) * base + (number & right)
     zeros = len(text) - len(text.lstrip("1"))
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 

@@ -10,12 +10,13 @@ from testamur.core.credential.shape import items
 
 _SPEC = "https://www.w3.org/TR/vc-data-model-2.0/"
 _CODES = {"termsOfUse": ("has-terms", "terms-of-use"), "refreshService": ("can-be-refreshed", "refreshing")}
+_EVIDENCE = unknown("evidence", "not-looked-at", f"{_SPEC}#evidence")
 
 
 def notices_on(credential: Json) -> Iterator[Check]:
     """Yield a notice for evidence that lies elsewhere, for terms of use, and for where a newer copy is to be had."""
     if "evidence" in credential:
-        yield unknown("evidence", "not-looked-at", f"{_SPEC}#evidence")
+        yield _EVIDENCE
     for member, (code, section) in _CODES.items():
         if member in credential:
             nodes = [node for node in items(credential[member]) if isinstance(node, dict)]

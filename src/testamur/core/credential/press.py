@@ -52,7 +52,7 @@ class Plate:
         self._signer = signer
         self._template = canonicaliser.compile(sample, paths)
         self._options = options_digest(options, sample, canonicaliser, "sha256")
-        self._proof = orjson.dumps({**options, "proofValue": "z"})[: -len(b'"}')]
+        self._proof = b',"proof":' + orjson.dumps({**options, "proofValue": "z"})[: -len(b'"}')]
 
     def canonical(self, texts: Sequence[str]) -> tuple[bytes, bytes]:
         """Return the canonical form of the document with *texts*, and its JSON. Raises `NotCovered`."""
@@ -62,7 +62,7 @@ class Plate:
     def signed(self, canonical: bytes, data: bytes) -> bytes:
         """Return what `canonical` gave with a proof, as JSON."""
         value = self._signer.sign(self._options + hashlib.sha256(canonical).digest())
-        return b'%b,"proof":%b%b"}}' % (data[:-1], self._proof, base58_encode(value).encode())
+        return b"".join((data[:-1], self._proof, base58_encode(value).encode(), b'"}}'))
 
 
 class Press:

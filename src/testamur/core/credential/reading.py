@@ -19,8 +19,10 @@ MAX_BYTES = 4 * 2**20
 MAX_DEPTH = 40
 _STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{\]}]', re.DOTALL)
 _SPACE = b" \t\r\n"
-# Indented by two spaces a level, whatever stands this far to the right is (or may be) nested too deep.
+# Indented by two spaces a level, whatever stands this far to the right is (or may be) nested too deep. Only short texts
+# are: each number in one that is nested as deep as the reader goes would get some hundred spaces.
 _TOO_FAR_RIGHT = b"\n" + b"  " * MAX_DEPTH
+_LARGEST_INDENTED = 64 * 1024
 _NOT_PLAIN = object()
 
 
@@ -46,9 +48,9 @@ def _read_plain(data: bytes) -> Any:  # noqa: ANN401 - as `read_json`
         again = orjson.dumps(found)
         if again != data and again.translate(None, _SPACE) != data.translate(None, _SPACE):
             return _NOT_PLAIN
-        if data.count(b"{") + data.count(b"[") > MAX_DEPTH and _TOO_FAR_RIGHT in orjson.dumps(
-            found, option=orjson.OPT_INDENT_2
-        ):
+        if len(data) > _LARGEST_INDENTED:
+            _check_depth(data.decode())
+        elif _TOO_FAR_RIGHT in orjson.dumps(found, option=orjson.OPT_INDENT_2):
             return _NOT_PLAIN
     except (orjson.JSONDecodeError, orjson.JSONEncodeError):
         return _NOT_PLAIN

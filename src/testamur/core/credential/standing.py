@@ -18,10 +18,8 @@ LEEWAY = timedelta(seconds=60)
 def check_time(credential: Json, at: datetime, leeway: timedelta = LEEWAY) -> list[Check]:
     """Return the check of the validity period; the older 1.1 model names its start ``issuanceDate``."""
     try:
-        starts = [instant(credential[name]) for name in ("validFrom", "issuanceDate") if name in credential]
-        starts += [numeric_date(credential["nbf"])] if "nbf" in credential else []
-        ends = [instant(credential[name]) for name in ("validUntil", "expirationDate") if name in credential]
-        ends += [numeric_date(credential["exp"])] if "exp" in credential else []
+        starts = [read(credential[name]) for name, read in _STARTS if name in credential]
+        ends = [read(credential[name]) for name, read in _ENDS if name in credential]
     except CredentialError as error:
         return [failed("time", error.code, TIME_SPEC, **error.facts)]
     if starts and max(starts) > at + leeway:
@@ -39,3 +37,8 @@ def numeric_date(value: object) -> datetime:
         return datetime.fromtimestamp(value, tz=UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise CredentialError("bad-instant", found=str(value)[:60]) from error
+
+
+# Where each data model, and JWT, write the two ends.
+_STARTS = (("validFrom", instant), ("issuanceDate", instant), ("nbf", numeric_date))
+_ENDS = (("validUntil", instant), ("expirationDate", instant), ("exp", numeric_date))

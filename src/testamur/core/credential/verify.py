@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 
 import orjson
 
@@ -38,6 +39,8 @@ SD_JWT_VC_SPEC = "https://datatracker.ietf.org/doc/draft-ietf-oauth-sd-jwt-vc/"
 # A printout or a photo is no forgery; there is nothing in it that could be judged.
 _NOTHING_TO_JUDGE = {"empty", "no-credential-inside", "nothing-baked", "unsupported-form"}
 _AS_IT_COMES = Policy()
+_PASSED = {Outcome.PASSED}
+_AUTHENTIC = {"form", "shape", "issuer", "signature"}
 # Open Badges 3.0 has two names for one type.
 _BADGE = {"AchievementCredential", "OpenBadgeCredential"}
 
@@ -116,13 +119,18 @@ def _judge(envelope: Envelope, question: Question) -> Report:
 def _check_authentic(envelope: Envelope, question: Question) -> list[Check]:
     """Return the checks of steps 1 to 3: it can be read, it is a credential, and its issuer signed it."""
     credential = envelope.credential
-    checks = [passed("form", envelope.form, VERIFY_SPEC), _check_shape(envelope)]  # 2
+    checks = [_opened(envelope.form), _check_shape(envelope)]  # 2
     if not covers_spelling(envelope):
         checks += check_names(credential)
         checks += check_vocabulary(credential) if question.policy.asks("vocabulary") else []
-    if all(check.outcome is Outcome.PASSED for check in checks):
+    if {check.outcome for check in checks} == _PASSED:
         checks += check_signatures(envelope, question)  # 3
     return checks
+
+
+@cache
+def _opened(form: str) -> Check:
+    return passed("form", form, VERIFY_SPEC)
 
 
 def _judge_list(envelope: Envelope, question: Question) -> Report:
@@ -132,8 +140,8 @@ def _judge_list(envelope: Envelope, question: Question) -> Report:
 
 def _is_signed(checks: list[Check]) -> bool:
     """Say whether a signature was looked at, and all that was looked at until then passed."""
-    found = [check for check in checks if check.name in {"form", "shape", "issuer", "signature"}]
-    return found[-1].name == "signature" and all(check.outcome is Outcome.PASSED for check in found)
+    found = [check for check in checks if check.name in _AUTHENTIC]
+    return found[-1].name == "signature" and {check.outcome for check in found} == _PASSED
 
 
 def _check_shape(envelope: Envelope) -> Check:
@@ -163,9 +171,7 @@ def _check_accepted(envelope: Envelope, question: Question, trust: Trust | None)
     policy, issuer, made = question.policy, _issuer(envelope), []
     if policy.issuers and issuer not in policy.issuers:
         made.append(failed("accepted", "issuer-not-accepted", issuer=issuer[:200]))
-    kinds = {*types_of(envelope.credential), str(envelope.credential.get("vct"))}
-    kinds |= _BADGE if kinds & _BADGE else set()
-    lacking = [kind for kind in policy.types if kind not in kinds]
+    lacking = _lacking(envelope.credential, policy) if policy.types else []
     if lacking:
         made.append(failed("accepted", "type-not-accepted", type=", ".join(lacking)[:200]))
     if policy.key_binding and envelope.form not in {"sd-jwt", "sd-jwt-vc"}:
@@ -173,6 +179,12 @@ def _check_accepted(envelope: Envelope, question: Question, trust: Trust | None)
     if policy.is_trusted:
         made.append((trust or Trust("unknown", issuer)).as_check())
     return made
+
+
+def _lacking(credential: Json, policy: Policy) -> list[str]:
+    kinds = {*types_of(credential), str(credential.get("vct"))}
+    kinds |= _BADGE if kinds & _BADGE else set()
+    return [kind for kind in policy.types if kind not in kinds]
 
 
 def _trust(envelope: Envelope, question: Question) -> Trust | None:

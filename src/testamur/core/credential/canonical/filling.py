@@ -54,6 +54,31 @@ def fill(text: str, values: int) -> Fill:
     return lambda filling: form % take(filling)
 
 
+def unfill(text: str, count: int) -> Callable[[bytes], list[bytes] | None]:
+    """Return a function that finds what a JSON *text* was filled with, *count* holes in all, or None in another text.
+
+    What fills a hole ends with the next quotation mark, so a value that holds one is not found.
+    """
+    holes = list(HOLE.finditer(text))
+    start = text[: holes[0].start()].encode() if holes else text.encode()
+    ends = [*(hole.start() for hole in holes[1:]), len(text)]
+    after = [(int(hole[1]), text[hole.end() : end].encode()) for hole, end in zip(holes, ends, strict=bool(holes))]
+
+    def found(data: bytes) -> list[bytes] | None:
+        if not data.startswith(start):
+            return None
+        values, at = [b""] * count, len(start)
+        for number, part in after:
+            end = data.find(b'"', at)
+            if not data.startswith(part, end):
+                return None
+            values[number] = data[at:end]
+            at = end + len(part)
+        return values if at == len(data) else None
+
+    return found
+
+
 def sorted_fill(lines: Sequence[Line], values: int) -> Fill:
     """Return a function that writes *lines* sorted.
 

@@ -32,6 +32,7 @@ from testamur.core.credential.canonical.filling import (
     fill,
     label_mark,
     sorted_fill,
+    unfill,
     value_mark,
 )
 from testamur.core.credential.canonical.ranking import Ranking, label_order
@@ -45,6 +46,7 @@ Path = tuple[str | int, ...]
 # What is written in N-Quads and in JSON as it is, and what may stand in an address.
 _AS_THEY_ARE = bytes(code for code in range(ord(" "), 256) if code not in b'"\\\x7f')
 _IN_ADDRESSES = bytes(code for code in _AS_THEY_ARE if code not in b" <>{}|^`")
+_RELATIVE = RELATIVE_BASE.encode()
 _SCHEMES = ("https", "http", "urn", "did", "mailto", "data")
 # Three blank nodes among a dozen can be in 1,320 places; with more of them, an order hardly ever comes again.
 _MOST_ORDERS = 2_048
@@ -70,11 +72,12 @@ def with_holes(document: Json, paths: Sequence[Path]) -> Json:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """What the ranks of the blank nodes fix: their labels, and all blocks that no value is in."""
+    """What the ranks of the blank nodes fix: their labels, all blocks that no value is in, and where the others go."""
 
     labels: tuple[bytes, ...]
     subjects: Sequence[bytes]
     blocks: Sequence[bytes]
+    places: Sequence[int]
 
 
 class Template:
@@ -87,19 +90,22 @@ class Template:
         """
         self.paths = tuple(paths)
         try:
-            self.json = fill(orjson.dumps(holed).decode(), 0)
+            written = orjson.dumps(holed).decode()
         except orjson.JSONEncodeError as error:
             raise NotCovered from error
+        self.json, self._unfill = fill(written, 0), unfill(written, len(paths))
         nodes = {node: number for number, node in enumerate(n for part in graph.parts() for n in part.blanks)}
         blocks = _by_subject(graph, nodes)
         self._addresses = _addresses("".join([*blocks, *chain.from_iterable(blocks.values())]), len(paths))
         schemes = "|".join(scheme for scheme in _SCHEMES if not any(word.partition(":")[0] == scheme for word in words))
-        self._have_schemes = re.compile(rf"(?:(?:{schemes}):[^\n]*\n)*").fullmatch
+        allowed = re.escape(_IN_ADDRESSES)
+        self._are_addresses = re.compile(rb"(?:(?:%b):[%b]*\n)*" % (schemes.encode(), allowed)).fullmatch
         self._ranking = Ranking(graph, nodes, len(paths))
         self._labels = label_order(len(nodes))
         # Labels that stand in one place each, in the order of the labels; their holes come after those of the nodes.
         self._sorted_labels: list[list[int]] = []
         self._arrange(blocks)
+        self._between = b"\n" * (len(paths) - 1)
         self._is_remembering = perm(len(nodes), self._ranking.open_count) <= _MOST_ORDERS
         self._orders: dict[tuple[int, ...], _Order] = {}
 
@@ -108,14 +114,19 @@ class Template:
         self._closed_subjects: list[Fill] = []
         self._open_subjects: list[Fill] = []
         self._closed_blanks: list[tuple[int, Fill]] = []
-        self._open_blanks: list[tuple[int, Fill]] = []
+        self._open_nodes: list[int] = []
+        self._open_blanks: list[Fill] = []
         subject_values, names = [], []
         for subject, rests in blocks.items():
             written = sorted_fill(self._with_sorted_labels(subject, rests), len(self.paths))
             hole = HOLE.fullmatch(subject.strip("<>"))
             has_values = VALUE in subject or any(VALUE in rest for rest in rests)
             if hole and hole[2]:
-                (self._open_blanks if has_values else self._closed_blanks).append((int(hole[2]), written))
+                if has_values:
+                    self._open_nodes.append(int(hole[2]))
+                    self._open_blanks.append(written)
+                else:
+                    self._closed_blanks.append((int(hole[2]), written))
                 continue
             (self._open_subjects if has_values else self._closed_subjects).append(written)
             if hole:
@@ -155,38 +166,52 @@ class Template:
     def encode(self, values: Sequence[str]) -> tuple[Sequence[bytes], Sequence[bytes]]:
         """Return *values* as they stand in N-Quads and in JSON. Raises `NotCovered`."""
         try:
-            addresses = "\n".join([*[values[number] for number in self._addresses], ""])
             joined = "\n".join(values).encode()
-            if not self._have_schemes(addresses) or RELATIVE_BASE in addresses:
-                raise NotCovered
-            if addresses.encode().translate(None, _IN_ADDRESSES) != b"\n" * len(self._addresses):
-                raise NotCovered
-            if joined.translate(None, _AS_THEY_ARE) == b"\n" * (len(values) - 1):
+            if joined.translate(None, _AS_THEY_ARE) == self._between:
                 plain = joined.split(b"\n")
+                self._check_addresses(plain)
                 return plain, plain
             escaped = [value.translate(ESCAPES).encode() for value in values]
         except UnicodeEncodeError as error:
             raise NotCovered from error
+        self._check_addresses(escaped)
         return escaped, [orjson.dumps(value)[1:-1] for value in values]
+
+    def read(self, data: bytes) -> Sequence[bytes] | None:
+        """Return the values of a document's JSON as they stand in N-Quads, or None where it is no plain case of this.
+
+        It is one where `encode` and `json` would give *data*. Raises `NotCovered`.
+        """
+        values = self._unfill(data)
+        if values is None or b"\n".join(values).translate(None, _AS_THEY_ARE) != self._between:
+            return None
+        self._check_addresses(values)
+        return values
+
+    def _check_addresses(self, values: Sequence[bytes]) -> None:
+        addresses = b"\n".join([*[values[number] for number in self._addresses], b""])
+        if not self._are_addresses(addresses) or _RELATIVE in addresses:
+            raise NotCovered
 
     def render(self, values: Sequence[bytes]) -> bytes:
         """Return the canonical form with *values* as `encode` gave them first. Raises `NotCovered`."""
         subjects = {values[number] for number in self._subject_values}
         if len(subjects) != len(self._subject_values) or not subjects.isdisjoint(self._names):
             raise NotCovered
-        ranks = self._ranking.of(values)
-        order = self._orders.get(ranks) or self._order(ranks)
+        places = self._ranking.places(values)
+        order = self._orders.get(places) or self._order(places)
         filling = (*values, *order.labels)
         blocks = [written(filling) for written in self._open_subjects]
         blocks += order.subjects
         blocks.sort()
         first_blank = len(blocks)
         blocks += order.blocks
-        for node, written in self._open_blanks:
-            blocks[first_blank + ranks[node]] = written(filling)
+        for place, written in zip(order.places, self._open_blanks, strict=True):
+            blocks[first_blank + place] = written(filling)
         return b"".join(blocks)
 
-    def _order(self, ranks: tuple[int, ...]) -> _Order:
+    def _order(self, places: tuple[int, ...]) -> _Order:
+        ranks = self._ranking.ranks(places)
         labels = [self._labels[rank] for rank in ranks]
         for group in self._sorted_labels:
             labels += [self._labels[rank] for rank in sorted([ranks[node] for node in group])]
@@ -194,9 +219,10 @@ class Template:
         blocks = [b""] * len(ranks)
         for node, written in self._closed_blanks:
             blocks[ranks[node]] = written(filling)
-        made = _Order(tuple(labels), [written(filling) for written in self._closed_subjects], blocks)
+        subjects = [written(filling) for written in self._closed_subjects]
+        made = _Order(tuple(labels), subjects, blocks, [ranks[node] for node in self._open_nodes])
         if self._is_remembering:
-            self._orders[ranks] = made
+            self._orders[places] = made
         return made
 
 

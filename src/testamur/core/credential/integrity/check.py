@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.instants import instant
@@ -70,7 +71,7 @@ def _said(error: CredentialError, spec: str) -> Check:
     return make("signature", error.code, spec, **error.facts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Judge:
     """Judges the proofs of one document."""
 
@@ -105,9 +106,10 @@ class _Judge:
         purpose, expected = proof.get("proofPurpose"), self.expected
         if purpose != expected.purpose:
             raise CredentialError("wrong-purpose", purpose=str(purpose)[:60])
-        domain = proof.get("domain", "")
-        if expected.domain and expected.domain not in (domain if isinstance(domain, list) else [domain]):
-            raise CredentialError("wrong-domain", domain=str(domain)[:200], expected=expected.domain[:200])
+        if expected.domain:
+            domain = proof.get("domain", "")
+            if expected.domain not in (domain if isinstance(domain, list) else [domain]):
+                raise CredentialError("wrong-domain", domain=str(domain)[:200], expected=expected.domain[:200])
         if expected.challenge and proof.get("challenge") != expected.challenge:
             raise CredentialError("wrong-challenge", challenge=str(proof.get("challenge"))[:200])
         if "created" in proof:
@@ -124,7 +126,7 @@ class _Judge:
         except CredentialError as error:
             return _said(error, suite.spec)
         if fits:
-            return passed("signature", "signature-fits", suite.spec, suite=suite.name)
+            return _fitting(suite.name, suite.spec)
         return failed("signature", "signature-does-not-fit", suite.spec)
 
     def _fits(self, proof: Json, suite: Suite, public_key: PublicKey, previous: list[Json]) -> bool:
@@ -132,6 +134,11 @@ class _Judge:
             return selective.fits(self.bare.document, proof, public_key, self.world.canonicaliser)
         signature = _signature(proof)
         return public_key.has_signed(self.bare.signed(proof, suite, hash_name(public_key.kind), previous), signature)
+
+
+@cache
+def _fitting(suite: str, spec: str) -> Check:
+    return passed("signature", "signature-fits", spec, suite=suite)
 
 
 def _signature(proof: Json) -> bytes:

@@ -51,13 +51,15 @@ class Unsecured:
 
 def unsecured(document: Json, canonicaliser: Canonicaliser) -> Unsecured:
     """Return *document* without its proofs."""
-    return Unsecured({name: value for name, value in document.items() if name != "proof"}, canonicaliser)
+    bare = document.copy()
+    bare.pop("proof", None)
+    return Unsecured(bare, canonicaliser)
 
 
 def options_digest(proof: Json, document: Json, canonicaliser: Canonicaliser, hash_name: str) -> bytes:
     """Return the hash of a proof's options, read with the contexts of *document*. Raises `CredentialError`."""
-    options = {name: value for name, value in proof.items() if name != "proofValue"}
-    options["@context"] = document.get("@context", [])
+    options = {**proof, "@context": document.get("@context", [])}
+    options.pop("proofValue", None)
     try:
         text = orjson.dumps(options)
     except (orjson.JSONEncodeError, UnicodeEncodeError) as error:

@@ -21,13 +21,13 @@ class Suite:
     """One way of signing: with keys of these *kinds*, over canonical JSON (`is_json`) or canonical RDF."""
 
     name: str
-    kinds: frozenset[Kind]
+    kinds: tuple[Kind, ...]
     is_json: bool
     spec: str
 
 
 def _suite(name: str, *kinds: Kind, section: str) -> Suite:
-    return Suite(name, frozenset(kinds), "-jcs-" in name, section)
+    return Suite(name, kinds, "-jcs-" in name, section)
 
 
 SUITES: Mapping[str, Suite] = {
