@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import orjson
 import pytest
 
 from testamur.adapters.schemas import CompiledSchema
@@ -218,6 +220,37 @@ def test_endorsements_of_credential_achievement_and_issuer_are_verified(
     ]
     assert {notice.facts["by"] for notice in report.notices} == {"Association of Employers"}
     assert [one.verdict for one in report.endorsements] == [Verdict.VALID] * 3
+
+
+def test_an_endorsement_embedded_as_json_may_comment_on_what_is_described_around_it(
+    unsigned: Compose, key: SigningKey, world: World, endorser: SigningKey, endorse: Callable[..., Json]
+) -> None:
+    document = unsigned()
+    achievement = document["credentialSubject"]["achievement"]
+    for number, node in enumerate((document, achievement, document["issuer"])):
+        made = endorse(node["id"], id=f"urn:uuid:01890000-0000-7000-8000-00000000010{number}")
+        node["endorsement"] = [data_integrity(made, endorser, created=NOW, canonicaliser=world.canonicaliser)]
+    data = data_integrity(document, key, created=NOW, canonicaliser=world.canonicaliser)
+    report = ask(data, world)
+    assert report.verdict is Verdict.VALID
+    assert {notice.because for notice in report.notices} == {"endorsed"}
+    assert [one.verdict for one in report.endorsements] == [Verdict.VALID] * 3
+
+
+def test_nothing_but_a_comment_can_be_moved_into_an_endorsement(
+    unsigned: Compose, sign: Sign, world: World, endorser: SigningKey, endorse: Callable[..., Json]
+) -> None:
+    document = unsigned()
+    signed = data_integrity(endorse(document["id"]), endorser, created=NOW, canonicaliser=world.canonicaliser)
+    data = orjson.loads(sign(document | {"endorsement": [signed]}))
+    assert ask(data, world).verdict is Verdict.VALID
+    for member in ("validFrom", "issuer", "name", "awardedDate"):
+        moved = copy.deepcopy(data)
+        moved["endorsement"][0]["credentialSubject"][member] = moved.pop(member)
+        assert ask(moved, world).verdict is not Verdict.VALID, member
+    subject = copy.deepcopy(data)
+    subject["endorsement"][0]["credentialSubject"]["type"].append("OpenBadgeCredential")
+    assert "described-twice" in {check.because for check in ask(subject, world).checks}
 
 
 def test_an_endorsement_that_does_not_hold_never_touches_the_credential(

@@ -5,9 +5,14 @@ from __future__ import annotations
 import itertools
 import time
 import tracemalloc
+from collections.abc import Callable, Iterator
+from random import Random
 from typing import Any
 
+import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from testamur.core.credential import CredentialError, World
 from testamur.core.credential.canonical.rdfc import Quad, canonicalise
@@ -27,17 +32,62 @@ def test_the_names_of_blank_nodes_and_the_order_of_lines_do_not_matter() -> None
     assert canonicalise(quads) == canonicalise(other)  # type: ignore[arg-type]
 
 
+def links(*pairs: tuple[object, object], graph: str = "") -> list[Quad]:
+    return [(f"_:n{a}", "<urn:p>", f"_:n{b}", graph) for a, b in pairs]
+
+
+def poisons() -> Iterator[list[Quad]]:
+    """Graphs of different kinds in which too much looks alike."""
+    yield from (clique(7), clique(9), clique(12), clique(40))
+    yield links(*itertools.permutations(range(12), 2), graph="_:g")
+    yield links(*((f"hub{hub}", spoke) for hub in range(50) for spoke in range(50)))
+    yield links(*((place, (place + 1) % 400) for place in range(400)))
+    yield links(
+        *((f"{x}x{y}", f"{(x + 1 - d) % 12}x{(y + d) % 12}") for x in range(12) for y in range(12) for d in (0, 1))
+    )
+    yield links(*((f"{chain}x{place}", f"{chain}x{place + 1}") for chain in range(20) for place in range(199)))
+
+
 def test_a_poisoned_graph_is_refused_early() -> None:
-    for size in (7, 9, 12):
+    for poison in poisons():
         tracemalloc.start()
         started = time.process_time()
         with pytest.raises(CredentialError, match="graph-too-tangled"):
-            canonicalise(clique(size))
+            canonicalise(poison)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         # Far above what it takes (some 50 ms), far below what the poison asks for (minutes).
         assert time.process_time() - started < 5
         assert peak < 50_000_000
+
+
+def test_two_badges_of_one_achievement_fit_into_one_presentation(
+    unsigned: Callable[..., dict[str, Any]], sign: Callable[[dict[str, Any]], bytes], world: World
+) -> None:
+    badges = [orjson.loads(sign(unsigned(id=f"urn:uuid:{number}", name=f"P{number}"))) for number in range(5)]
+    presentation = {"@context": [V2], "type": ["VerifiablePresentation"], "verifiableCredential": badges}
+    canonical = world.canonicaliser.canonical(presentation)
+    assert world.canonicaliser.canonical({**presentation, "verifiableCredential": badges[::-1]}) == canonical
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["_:a", "_:b", "_:c", "<urn:s>"]),
+            st.sampled_from(["<urn:p>", "<urn:q>"]),
+            st.sampled_from(["_:a", "_:b", "_:c", '"1"']),
+            st.sampled_from(["", "_:a", "_:g", "_:h"]),
+        ),
+        max_size=10,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_what_nodes_are_called_and_which_statement_is_first_never_matter(quads: list[Quad], chance: Random) -> None:
+    names = ["_:a", "_:b", "_:c", "_:g", "_:h"]
+    renamed = dict(zip(names, chance.sample([f"_:x{n}" for n in range(9)], 5), strict=True))
+    others = [tuple(renamed.get(term, term) for term in quad) for quad in chance.sample(quads, len(quads))]
+    assert canonicalise(quads) == canonicalise(others)  # type: ignore[arg-type]
 
 
 def test_a_small_symmetric_graph_is_still_told_apart() -> None:

@@ -15,6 +15,8 @@ from testamur.core.credential.errors import CredentialError
 
 _TYPE, _FIRST, _REST, _NIL = f"<{RDF}type>", f"<{RDF}first>", f"<{RDF}rest>", f"<{RDF}nil>"
 _I18N = "https://www.w3.org/ns/i18n#"
+_BADGES = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
+_OF_AN_ENDORSEMENT = {"@id", "@type", f"{_BADGES}endorsementComment"}
 _KEYWORDS_OF_A_NODE = {"@id", "@type", "@index", "@graph", "@included"}
 
 
@@ -22,7 +24,8 @@ def quads(expanded: list[Any]) -> list[Quad]:
     """Return the quads of an expanded document. Raises `CredentialError`.
 
     A subject with an address may be described more than once only in equal words: with different ones, somebody could
-    move a statement (such as the status) away from where a reader looks without touching what was signed.
+    move a statement (such as the status) away from where a reader looks without touching what was signed. Except for
+    the words of an endorsement, which stands in what it endorses and is signed by itself.
     """
     writer = _Writer()
     for node in expanded:
@@ -55,7 +58,8 @@ class _Writer:
     def node(self, node: dict[str, Any], graph: str) -> str:
         """Write a node object and all beneath it; return its term."""
         subject = self._subject(node.get("@id"))
-        if len(node) > ("@id" in node) and self.described.setdefault((subject, graph), node) != node:
+        says = len(node) > ("@id" in node) and not _only_endorses(node)
+        if says and self.described.setdefault((subject, graph), node) != node:
             raise CredentialError("described-twice", subject=str(node["@id"])[:200])
         for kind in node.get("@type", ()):
             self.quads.append((subject, _TYPE, self._subject(kind), graph))
@@ -90,6 +94,11 @@ class _Writer:
             self.quads += [(cell, _FIRST, term, graph), (cell, _REST, rest, graph)]
             rest = cell
         return rest
+
+
+def _only_endorses(node: dict[str, Any]) -> bool:
+    """Say whether nothing is said of a subject but an endorser's comment, which no answer depends on (5.7.2)."""
+    return node.get("@type") == [f"{_BADGES}EndorsementSubject"] and node.keys() <= _OF_AN_ENDORSEMENT
 
 
 def _literal(value: dict[str, Any]) -> str:
