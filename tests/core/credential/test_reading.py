@@ -66,6 +66,8 @@ def test_the_limit_of_depth_lies_at_the_same_place_for_both(depth: int, core: st
         (b"[" + b"7" * 5_000 + b"]", "not-json"),
         (b'{"a"', "not-json"),
         (b'"\xff"', "not-utf8"),
+        (b'{"a": ["\\ud83d"]}', "lone-surrogate"),
+        (b'{"\\uDE00": 1}', "lone-surrogate"),
         (b" " * (4 * 2**20 + 1), "too-large"),
     ],
 )
@@ -76,4 +78,5 @@ def test_what_has_no_one_meaning_is_refused(data: bytes, code: str) -> None:
 
 def test_a_byte_order_mark_and_large_numbers_stay_what_they_are() -> None:
     assert read_json(b'\xef\xbb\xbf{"a": 100000000000000000000}') == {"a": 10**20}
+    assert read_json(b'"\\ud83d\\ude00"') == "\U0001f600"
     assert read_json(orjson.dumps({"a": "[" * 100})) == {"a": "[" * 100}

@@ -44,6 +44,8 @@ def extract(data: bytes) -> bytes:
 def bake_png(image: bytes, credential: bytes) -> bytes:
     """Return the PNG *image* with *credential* (JSON or compact JWT) inside. Raises `CredentialError` ``bad-image``."""
     kept = [(kind, body) for kind, body in _chunks(image) if not _is_badge(kind, body)]
+    if not image.startswith(_PNG) or not kept:
+        raise CredentialError("bad-image", reason="no PNG")
     baked = _KEYWORDS[0] + b"\0" + b"\0\0" + b"\0\0" + credential
     chunks = [kept[0], (b"iTXt", baked), *kept[1:]]
     return _PNG + b"".join(_chunk(kind, body) for kind, body in chunks)

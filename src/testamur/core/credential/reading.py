@@ -18,6 +18,8 @@ from testamur.core.credential.errors import CredentialError
 MAX_BYTES = 4 * 2**20
 MAX_DEPTH = 40
 _STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{\]}]', re.DOTALL)
+# Characters beyond U+FFFF may be written as two escapes; one of them alone is no text that could be written anywhere.
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]")
 _SPACE = b" \t\r\n"
 # Indented by two spaces a level, whatever stands this far to the right is (or may be) nested too deep. Only short texts
 # are: each number in one that is nested as deep as the reader goes would get some hundred spaces.
@@ -29,8 +31,8 @@ _NOT_PLAIN = object()
 def read_json(data: bytes) -> Any:  # noqa: ANN401 - JSON is any of its kinds
     """Return the JSON value of *data*.
 
-    Raises `CredentialError`: ``too-large``, ``not-utf8``, ``too-deep``, ``not-json``, ``repeated-name`` (two members of
-    one name: readers differ in which they believe).
+    Raises `CredentialError`: ``too-large``, ``not-utf8``, ``too-deep``, ``not-json``, ``lone-surrogate``,
+    ``repeated-name`` (two members of one name: readers differ in which they believe).
     """
     if len(data) > MAX_BYTES:
         raise CredentialError("too-large", bytes=len(data), limit=MAX_BYTES)
@@ -64,11 +66,16 @@ def _read_exactly(data: bytes) -> Any:  # noqa: ANN401 - as `read_json`
         raise CredentialError("not-utf8", position=error.start) from error
     _check_depth(text)
     try:
-        return json.loads(text, object_pairs_hook=_one_meaning, parse_constant=_no_constant, parse_float=_finite)
+        found = json.loads(text, object_pairs_hook=_one_meaning, parse_constant=_no_constant, parse_float=_finite)
+        if _HALF_CHARACTER.search(text):
+            json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise CredentialError("lone-surrogate", text=ascii(error.object[error.start : error.end])[:80]) from error
     except json.JSONDecodeError as error:
         raise CredentialError("not-json", line=error.lineno, column=error.colno, reason=error.msg) from error
     except ValueError as error:  # a number of thousands of digits
         raise CredentialError("not-json", line=1, column=1, reason="number too long") from error
+    return found
 
 
 def _check_depth(text: str) -> None:
@@ -88,7 +95,8 @@ def _one_meaning(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
-        raise CredentialError("repeated-name", name=next(name for name in names if names.count(name) > 1)[:100])
+        twice = next(name for name in names if names.count(name) > 1)
+        raise CredentialError("repeated-name", name=twice[:100].encode(errors="backslashreplace").decode())
     return found
 
 

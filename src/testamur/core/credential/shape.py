@@ -22,7 +22,7 @@ VERSION_2 = "https://www.w3.org/ns/credentials/v2"
 VERSION_1 = "https://www.w3.org/2018/credentials/v1"
 ENVELOPED = "EnvelopedVerifiableCredential"
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\\x7f]+")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\\x7f\ud800-\udfff]+")
 # Members whose values have a type, and whether each needs an identifier of its own as well.
 _TYPED: Mapping[str, bool] = {
     "credentialStatus": False,  # 4.10

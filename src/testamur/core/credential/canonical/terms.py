@@ -19,7 +19,7 @@ ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {ord(char)
 NEEDS_ESCAPE = re.compile(r'[\x00-\x1f"\\\x7f]').search
 # A complete address that N-Quads can write as it is, and that does not come from `RELATIVE_BASE`.
 ABSOLUTE_IRI = re.compile(
-    r"(?!https://relative\.invalid/)[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\\x7f]*"
+    r"(?!https://relative\.invalid/)[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\\x7f\ud800-\udfff]*"
 ).fullmatch
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
