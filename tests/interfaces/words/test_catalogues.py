@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[3]
 SOURCE = ROOT / "src" / "testamur"
 WEB = SOURCE / "interfaces" / "web"
 WORDS = SOURCE / "interfaces" / "words"
-# Whoever works at a desk, in the office or on definitions reads English so far; the words about rooms reach the error pages.
+# Whoever works at a desk, in the office or on definitions reads English so far; the words about rooms reach errors.
 INSIDE = {"desk", "design", "office"}
 SENTENCES = ("verdicts", "reasons", "proofs", "judgements", "decisions", "rooms", "facts", "fields", "refusals")
 HOLE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%%")

@@ -130,7 +130,7 @@ def conferred_in(actor: Actor, *, batch: UUID) -> list[int]:
     """Return the ids of the awards that a batch has made so far."""
     require(actor, Permission.READ_AWARDS)
     made = BatchItem.objects.filter(batch__uuid=batch, state="conferred", award__isnull=False)
-    return [found for found in made.values_list("award_id", flat=True) if found is not None]
+    return [int(found) for found in made.values_list("award_id", flat=True)]
 
 
 @scoped
