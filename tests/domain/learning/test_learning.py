@@ -186,3 +186,45 @@ def test_offerings_are_told_of_some_micro_credentials_alone(campus: Campus) -> N
     assert queries.offerings(desk, on=NOW.date(), of=[]) == []
     actions.close(desk, offering=offering, at=NOW)
     assert queries.offering(offering, on=NOW.date()).is_closed
+
+
+def test_what_a_list_is_silent_of_stays_as_it_is_recorded(campus: Campus) -> None:
+    offering, registrar = campus.offer(), campus.actor("registrar")
+    full = b"name,email,plan,plan date,plan passed\nAnn,ann@example.org,80,2026-03-02,yes\n"
+    actions.import_results(registrar, offering=offering, data=full, held_as_designed=True, at=NOW)
+    ((before,),) = [one.results for one in queries.enrolments(registrar, offering=offering)]
+    for silent in (b"name,email,plan\nAnn,ann@example.org,80\n", b"name,email,plan\nAnn,ann@example.org,\n"):
+        told = queries.preview_import(registrar, offering=offering, data=silent)
+        assert (told.results, told.corrected, told.unchanged) == (0, 0, 1)
+    actions.import_results(registrar, offering=offering, data=full.replace(b"80,2026-03-02,yes", b"81,,"), at=NOW)
+    ((after,),) = [one.results for one in queries.enrolments(registrar, offering=offering)]
+    assert after == replace(before, percent=Decimal(81))
+    assert (after.supervised, after.identity_checked, after.taken_on) != (None, None, None)
+
+
+def test_the_tick_does_not_speak_against_what_somebody_recorded(campus: Campus) -> None:
+    enrolment = campus.enrol(offering := campus.offer(), "Ann")
+    registrar = campus.actor("registrar")
+    unwatched = replace(PLAN, assessment_id="defence", supervised=False)
+    actions.record_result(registrar, enrolment=enrolment, result=unwatched, at=NOW)
+    address = queries.enrolment(registrar, uuid=enrolment).email
+    data = f"name,email,defence\nAnn,{address},75\n".encode()
+    actions.import_results(registrar, offering=offering, data=data, held_as_designed=True, at=NOW)
+    (after,) = queries.enrolment(registrar, uuid=enrolment).results
+    assert (after.percent, after.supervised) == (75, False)
+
+
+def test_a_preview_shows_the_first_rows_as_they_will_be_recorded(campus: Campus) -> None:
+    registrar, offering = campus.actor("registrar"), campus.offer()
+    data = b"name,email,plan\n" + b"".join(b"P%d,p%d@example.org,%d\n" % (n, n, n) for n in range(12))
+    first = queries.preview_import(registrar, offering=offering, data=data)
+    assert [row.name for row in first.rows] == [f"P{n}" for n in range(10)]
+    assert [one.result.percent for row in first.rows[:2] for one in row.results] == [0, 1]
+    actions.import_results(registrar, offering=offering, data=data, at=NOW)
+    changed = data.replace(b"P1,p1@example.org,1\n", b"Somebody,p1@example.org,99\n")
+    again = queries.preview_import(registrar, offering=offering, data=changed)
+    assert (again.results, again.corrected, again.unchanged) == (1, 1, 11)
+    kept, other = again.rows[:2]
+    assert (other.name, other.written, other.is_new) == ("P1", "Somebody", False)
+    assert [(one.before and one.before.percent, one.result.percent) for one in other.results] == [(1, 99)]
+    assert [(one.before, one.is_fresh) for one in kept.results] == [(None, False)]

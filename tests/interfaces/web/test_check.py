@@ -114,11 +114,19 @@ def test_a_status_list_that_cannot_be_asked_leaves_the_answer_open(client: Clien
         ("<svg xmlns='http://www.w3.org/2000/svg'/>", "no credential inside"),
         ("http://example.org/plain", "it does not begin with https://"),
         ("https://127.0.0.1/", "not a public one"),
-        ('{"a": "\x00"}', "not JSON"),
+        ('{"a": "\x00"}', "not a whole credential: it cannot be read beyond line 1, column 8"),
+        ('{"type": [\n  "VerifiableCredential"', "not a whole credential: it cannot be read beyond line 2, column 25"),
     ],
 )
 def test_everything_else_is_answered_with_a_reason(client: Client, given: str, says: str) -> None:
     assert says in answer(client, text=given)
+
+
+def test_half_a_text_is_not_condemned(client: Client) -> None:
+    half = answer(client, text=signed()[:-40])
+    assert "We cannot tell whether this holds. This is not a whole credential" in half
+    assert "Do not rely on this" not in half
+    assert "delimiter" not in half
 
 
 def test_an_empty_file_is_answered_with_a_reason(client: Client) -> None:

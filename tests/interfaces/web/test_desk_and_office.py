@@ -66,6 +66,26 @@ def test_a_gradebook_is_looked_at_before_anything_is_recorded(
     assert learning.enrolments(campus.actor("registrar"), offering=offering) == []
 
 
+def test_a_preview_shows_people_and_marks_as_they_will_be_recorded(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    desk, path = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}/results"
+    people = [f"P{n},p{n}@example.org,{n + 40},13/03/2026" for n in range(12)]
+    text = "\n".join(["name,email,plan,plan date", *people])
+    page = desk.post(path, {"file": upload(text)})
+    seen = page.content.decode()
+    assert all(f"<bdi>P{n}</bdi>" in seen for n in range(10))
+    assert "<bdi>P10</bdi>" not in seen
+    assert "and 2 more" in seen
+    assert "49 %</strong>, " in seen
+    desk.post(f"{path}/confirm", {"number": page.context["kept"].number, "enrol_new": "1"})
+    again = desk.post(path, {"file": upload(text.replace(",40,", ",90,"))}).content.decode()
+    assert "new." not in again.split("<dl")[0]
+    assert "1 result changes; what it was stays in the history." in again
+    assert "11 results were recorded before" in again
+    assert "so far:" in again
+
+
 def test_a_row_that_is_wrong_in_several_cells_is_one_row(
     as_role: Enter, campus: campuses.Campus, offering: UUID
 ) -> None:
@@ -218,6 +238,26 @@ def test_another_person_s_upload_cannot_be_confirmed(as_role: Enter, campus: cam
     number = as_role("registrar").post(path, {"file": upload()}).context["kept"].number
     answer = as_role("instructor").post(f"{path}/confirm", {"number": number})
     assert "Choose it again" in answer.content.decode()
+
+
+def test_where_nobody_recorded_the_supervision_the_queue_says_what_to_do(
+    as_role: Enter, campus: campuses.Campus, offering: UUID
+) -> None:
+    desk, path = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}"
+    said = "import the list again and tick that they were held as designed"
+    for ticked in ({}, {"held_as_designed": "1"}):
+        number = desk.post(f"{path}/results", {"file": upload()}).context["kept"].number
+        desk.post(f"{path}/results/confirm", {"number": number, "enrol_new": "1", **ticked})
+        desk.post(f"{path}/decide")
+        assert (said in desk.get(path).content.decode()) is not bool(ticked)
+    assert said not in desk.get(f"{path}?verdict=unknown").content.decode()
+
+
+def test_an_address_does_not_stand_where_numbers_do(as_role: Enter, campus: campuses.Campus, offering: UUID) -> None:
+    campus.enrol(offering, "Aisyah")
+    desk, path = as_role("registrar"), f"/desk/{campus.institution.code}/offerings/{offering}"
+    desk.post(f"{path}/decide")
+    assert 'data-label="Number">–</td>' in desk.get(path).content.decode()
 
 
 def test_awarding_nobody_says_so(as_role: Enter, campus: campuses.Campus, offering: UUID) -> None:

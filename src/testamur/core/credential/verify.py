@@ -22,6 +22,7 @@ from testamur.core.credential.policy import Policy
 from testamur.core.credential.ports import Json
 from testamur.core.credential.presentation import judge_presentation
 from testamur.core.credential.question import Question
+from testamur.core.credential.reading import read_json
 from testamur.core.credential.related import check_related
 from testamur.core.credential.report import Check, Outcome, Report, Trust, failed, passed, unknown
 from testamur.core.credential.schema import check_schema
@@ -36,8 +37,10 @@ from testamur.core.credential.world import World
 VERIFY_SPEC = "https://www.w3.org/TR/vc-data-model-2.0/#verification"
 SD_JWT_VC_SPEC = "https://datatracker.ietf.org/doc/draft-ietf-oauth-sd-jwt-vc/"
 
-# A printout or a photo is no forgery; there is nothing in it that could be judged.
+# A printout, a photo or half a text is no forgery; there is nothing in it that could be judged.
 _NOTHING_TO_JUDGE = {"empty", "no-credential-inside", "nothing-baked", "unsupported-form"}
+_UNREADABLE = {"not-json", "not-utf8"}
+_STARTS_A_TOKEN = b"ey"
 _AS_IT_COMES = Policy()
 _PASSED = {Outcome.PASSED}
 _AUTHENTIC = {"form", "shape", "issuer", "signature"}
@@ -63,7 +66,7 @@ def verify(data: bytes | str | Json, *, world: World, at: datetime, policy: Poli
     try:  # 1
         envelope = open_envelope(_as_bytes(data))
     except CredentialError as error:
-        make = unknown if error.code in _NOTHING_TO_JUDGE else failed
+        make = unknown if error.code in _NOTHING_TO_JUDGE or _is_unreadable(data, error.code) else failed
         return Report((make("form", error.code, VERIFY_SPEC, **error.facts),))
     if envelope.form == "open-badges-2":
         return judge_badge(envelope.credential, question)
@@ -80,6 +83,20 @@ def verify_many(
     """Yield the report on each of *items*, in their order, as they come; all see the world at the same moment."""
     for item in items:
         yield verify(item, world=world, at=at, policy=policy)
+
+
+def _is_unreadable(data: bytes | str | Json, code: str) -> bool:
+    """Return whether the text itself broke off the reading, and not something in it: a token's parts are judged."""
+    if code not in _UNREADABLE or isinstance(data, dict):
+        return False
+    text = (data.encode("utf-8", "replace") if isinstance(data, str) else data).strip()
+    if text.startswith(_STARTS_A_TOKEN):
+        return False
+    try:
+        read_json(text)
+    except CredentialError as error:
+        return error.code in _UNREADABLE
+    return False
 
 
 def _as_bytes(data: bytes | str | Json) -> bytes:

@@ -15,11 +15,20 @@ from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import address, names
 from testamur.domain.learning import facts
 from testamur.domain.learning.actions.importing import find_offering, planned
+from testamur.domain.learning.actions.planning import Step
 from testamur.domain.learning.models import Enrolment, Offering, Result
-from testamur.domain.learning.values import EnrolmentView, ImportPreview, OfferingView, RecordedView
+from testamur.domain.learning.values import (
+    EnrolmentView,
+    ImportPreview,
+    OfferingView,
+    PlannedResult,
+    PlannedRow,
+    RecordedView,
+)
 from testamur.refusals import NotFound
 
 PAGE = 50
+_SHOWN_ROWS = 10
 
 
 def offerings_of(microcredential: UUID, *, on: date) -> list[OfferingView]:
@@ -115,9 +124,29 @@ def preview_import(
         matched=len(wanted.steps) - wanted.enrolled,
         new=wanted.enrolled,
         results=wanted.recorded,
+        corrected=wanted.corrected,
         unchanged=wanted.unchanged,
+        rows=tuple(map(_planned, wanted.steps[:_SHOWN_ROWS])),
         errors=wanted.errors,
         notices=intake.notices,
+    )
+
+
+def _planned(step: Step) -> PlannedRow:
+    """Return the row as an import would record it: whoever is enrolled keeps name, address and number."""
+    row, taking = step.row, step.taking
+    results = [
+        PlannedResult(one, step.corrected.get((one.assessment_id, one.attempt)), one in step.fresh)
+        for one in step.results
+    ]
+    return PlannedRow(
+        line=row.line,
+        name=row.name if step.is_new else taking.person.name or row.name,
+        written=row.name,
+        email=row.email if step.is_new else taking.person.email,
+        identifier=row.identifier if step.is_new else taking.identifier,
+        is_new=step.is_new,
+        results=tuple(results),
     )
 
 

@@ -69,10 +69,33 @@ class RecordedView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedResult:
+    """A result as an import would leave it. ``before``: what it takes the place of; ``is_fresh``: it is recorded."""
+
+    result: AssessmentResult
+    before: AssessmentResult | None
+    is_fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row as an import would record it. ``name`` is that of whoever is enrolled, ``written`` stands in the file."""
+
+    line: int
+    name: str
+    written: str
+    email: str
+    identifier: str
+    is_new: bool
+    results: tuple[PlannedResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """What an import would do. ``matched`` and ``new``: people who are enrolled, and who would be.
 
-    ``results`` would be recorded, ``unchanged`` are recorded already; ``errors`` has every row that is left out.
+    ``results`` would be recorded, ``corrected`` of them in the place of what is; ``unchanged`` are recorded already.
+    ``rows`` are the first that can be used, ``errors`` has every row that is left out.
     """
 
     kind: str
@@ -80,7 +103,9 @@ class ImportPreview:
     matched: int
     new: int
     results: int
+    corrected: int
     unchanged: int
+    rows: tuple[PlannedRow, ...]
     errors: tuple[RowError, ...]
     notices: tuple[Notice, ...]
 

@@ -106,6 +106,8 @@ def preview(request: HttpRequest, uuid: UUID) -> dict[str, object]:
         "matched": found.matched,
         "new": found.new,
         "results": found.results,
+        "corrected": found.corrected,
+        "unchanged": found.unchanged,
         "errors": _faults(found.errors),
         "more_errors": max(len(found.errors) - _MOST_FAULTS, 0),
         "notices": [notice(one, door="api") for one in found.notices],

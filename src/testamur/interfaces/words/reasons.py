@@ -34,8 +34,11 @@ def _reading() -> dict[str, str]:
         "empty": _("There is nothing in it."),
         "too-large": _("It is larger than {limit} bytes, more than any credential needs."),
         "too-deep": _("It is nested deeper than {limit} levels, more than any credential needs."),
-        "not-utf8": _("It is not text in UTF-8 (the first wrong byte is number {position})."),
-        "not-json": _("It is not JSON: line {line}, column {column}: {reason}."),
+        "not-utf8": _("This is not a whole credential: byte {position} is not text in UTF-8. Take the original file."),
+        "not-json": _(
+            "This is not a whole credential: it cannot be read beyond line {line}, column {column}. Perhaps it was cut"
+            " off; copy all of it again, or take the original file."
+        ),
         "repeated-name": _("The name “{name}” stands twice in one object, so it could be read in two ways."),
         "not-a-credential": _("It can be read, but it is not a credential."),
         "unsupported-form": _("It is of a kind that Testamur cannot check yet: {form}."),

@@ -39,9 +39,9 @@ def import_results(
 ) -> ImportOutcome:
     """Import a gradebook. Importing it again records nothing twice; a changed mark is a correction.
 
-    People who are not enrolled are, where *enrol_new*; then the row needs an e-mail address. *held_as_designed*: the
-    importer answers for supervision and identity checks as designed, of which gradebooks say nothing. Raises
-    `NotFound`, `UnreadableGradebook`.
+    What a row is silent of stays as it is recorded. People who are not enrolled are, where *enrol_new*; then the row
+    needs an e-mail address. *held_as_designed*: the importer answers for supervision and identity checks as designed,
+    of which gradebooks say nothing. Raises `NotFound`, `UnreadableGradebook`.
     """
     require(actor, Permission.RECORD_RESULTS)
     _intake, wanted = planned(

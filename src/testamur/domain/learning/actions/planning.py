@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -13,20 +13,24 @@ from testamur.domain.learning import facts
 from testamur.domain.learning.models import Enrolment, Offering, Result
 
 Attempt = tuple[str, int]
+# None in any of these means that nothing was told.
+_TOLD = ("percent", "passed", "taken_on", "supervised", "identity_checked")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A row that can be used. ``fresh``: results not recorded yet, or differently; the latter are ``corrected``.
+    """A row that can be used. ``results``: as they stand afterwards, with what was recorded and the row is silent of.
 
+    ``fresh``: those not recorded yet, or differently; the latter are ``corrected``, which has what is recorded so far.
     ``taking`` is not saved, and has no person yet, where ``is_new``.
     """
 
     row: ResultRow
     taking: Enrolment
     is_new: bool
+    results: tuple[AssessmentResult, ...]
     fresh: tuple[AssessmentResult, ...]
-    corrected: frozenset[Attempt]
+    corrected: Mapping[Attempt, AssessmentResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,13 @@ class Plan:
 
     @property
     def recorded(self) -> int:
-        """How many results would be recorded."""
+        """How many results would be recorded, those that are ``corrected`` among them."""
         return sum(len(step.fresh) for step in self.steps)
+
+    @property
+    def corrected(self) -> int:
+        """How many results would take the place of what is recorded of the same attempt."""
+        return sum(len(step.corrected) for step in self.steps)
 
     @property
     def unchanged(self) -> int:
@@ -90,9 +99,11 @@ def plan(course: Offering, intake: Intake, *, enrol_new: bool, assured: Mapping[
                 continue
             taking = Enrolment(institution_id=course.institution_id, offering=course, identifier=row.identifier[:60])
             here.add(taking, row.email)
-        results = [_as_designed(result, assured.get(result.assessment_id)) for result in row.results]
-        fresh, corrected = _compared(here.recorded.setdefault(taking.uuid, {}), results)
-        steps.append(Step(row, taking, is_new, fresh, corrected))
+        known = here.recorded.setdefault(taking.uuid, {})
+        told = [_completed(one, known.get((one.assessment_id, one.attempt))) for one in row.results]
+        results = tuple(_as_designed(one, assured.get(one.assessment_id)) for one in told)
+        fresh, corrected = _compared(known, results)
+        steps.append(Step(row, taking, is_new, results, fresh, corrected))
     return Plan(tuple(steps), tuple(errors))
 
 
@@ -110,19 +121,27 @@ def _the_class(course: Offering) -> _Class:
 
 
 def _compared(
-    known: dict[Attempt, AssessmentResult], results: list[AssessmentResult]
-) -> tuple[tuple[AssessmentResult, ...], frozenset[Attempt]]:
-    """Return what is not recorded yet, or differently, and which of it corrects; *known* learns of it."""
-    fresh, corrected = [], set()
+    known: dict[Attempt, AssessmentResult], results: Iterable[AssessmentResult]
+) -> tuple[tuple[AssessmentResult, ...], Mapping[Attempt, AssessmentResult]]:
+    """Return what is not recorded yet, or differently, and what it takes the place of; *known* learns of it."""
+    fresh, corrected = [], {}
     for result in results:
         key = (result.assessment_id, result.attempt)
         if key in known and _same(known[key], result):
             continue
         if key in known:
-            corrected.add(key)
+            corrected[key] = known[key]
         known[key] = result
         fresh.append(result)
-    return tuple(fresh), frozenset(corrected)
+    return tuple(fresh), corrected
+
+
+def _completed(result: AssessmentResult, known: AssessmentResult | None) -> AssessmentResult:
+    """Return the result with what is recorded of the same attempt and the row is silent of: silence erases nothing."""
+    if known is None:
+        return result
+    kept = {name: getattr(known, name) for name in _TOLD if getattr(result, name) is None}
+    return replace(result, **kept)
 
 
 def _as_designed(result: AssessmentResult, design: Assessment | None) -> AssessmentResult:

@@ -136,7 +136,9 @@ class Preview(Schema):
     columns: list[Column]
     matched: int = Field(description="Rows of people who are enrolled.")
     new: int = Field(description="Rows of people who would be enrolled.")
-    results: int
+    results: int = Field(description="Would be recorded, those that are corrected among them.")
+    corrected: int = Field(description="Would take the place of what is recorded; the history keeps it.")
+    unchanged: int = Field(description="Are recorded already, exactly so.")
     errors: list[RowFault] = Field(description="The first thousand.")
     more_errors: int = Field(description="How many more there are.")
     notices: list[str]

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from testamur.core.model.microcredential import MicroCredential
+from testamur.core.rules import Finding
 from testamur.domain.awards import actions, queries
 from testamur.domain.awards.values import ProposalView, RefusedLine
 from testamur.domain.catalogue import queries as catalogue
@@ -33,6 +34,7 @@ from testamur.interfaces.words import _, ngettext
 
 _MOST_AT_ONCE = 100_000
 _NAMED = 10
+_SILENT = frozenset({"supervision-not-recorded", "identity-not-recorded"})
 _VERDICTS = ("met", "unknown", "unmet")
 
 
@@ -79,6 +81,7 @@ def queue(request: HttpRequest, code: str, offering: UUID) -> HttpResponseBase:
         "met": counts.get("met", 0),
         "lines": [_line(row, definition) for row in rows],
         "asked": _sum(queries.proposal_counts(actor, offering=offering)),
+        "is_silent": verdict == "unknown" and any(_is_silent(row.decision.finding) for row in rows),
         "table": tables.laid_out(asked, columns, total=total),
         "may_confer": may(actor, Permission.CONFER),
         "may_read_learners": may(actor, Permission.READ_LEARNERS),
@@ -151,6 +154,11 @@ def batch(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
 def _line(row: ProposalView, definition: MicroCredential) -> Line:
     tree = branch(row.decision, definition)
     return Line(row, _why(tree), tree)
+
+
+def _is_silent(finding: Finding) -> bool:
+    """Whether somewhere in it nobody recorded how a sitting went."""
+    return finding.because in _SILENT or any(_is_silent(part) for part in finding.parts)
 
 
 def _taken_away(

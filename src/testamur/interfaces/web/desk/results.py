@@ -189,6 +189,8 @@ def _preview(desk: Desk, kept: Gradebook, preview: ImportPreview) -> dict[str, o
         "count_left_out": _lines(preview.errors),
         "columns": preview.columns,
         "fields": _fields(desk.offering),
+        "fresh": preview.results - preview.corrected,
+        **_rows(preview, _assessments(desk.offering)),
         "is_idle": not preview.results and not preview.new and not preview.unchanged,
         "strangers": [one.found for one in strangers[:_SHOWN_STRANGERS]],
         "more_strangers": max(len(strangers) - _SHOWN_STRANGERS, 0),
@@ -197,6 +199,20 @@ def _preview(desk: Desk, kept: Gradebook, preview: ImportPreview) -> dict[str, o
         "unshown": max(len(errors) - _SHOWN_ERRORS, 0),
         "notices": [notice(_titled(one, desk.offering), door="page") for one in preview.notices],
         "section": "desk",
+    }
+
+
+def _rows(preview: ImportPreview, assessments: Sequence[Assessment]) -> dict[str, object]:
+    """Return the first rows as they will be recorded, with a column for each assessment that one of them has."""
+    held = {one.result.assessment_id for row in preview.rows for one in row.results}
+    shown = [item for item in assessments if item.id in held]
+    return {
+        "shown": shown,
+        "rows": [
+            (row, [(item, [one for one in row.results if one.result.assessment_id == item.id]) for item in shown])
+            for row in preview.rows
+        ],
+        "more_rows": preview.matched + preview.new - len(preview.rows),
     }
 
 
