@@ -26,7 +26,7 @@ TABLE: dict[str, tuple[bytes, int, str]] = {
     "13 MB": (b"x" * (13 * 2**20), 413, "too-large"),
     "NUL": (b'{"email": "a@example.org", "name": "A\\u0000B"}', 422, "unprintable"),
     "escape sequence": (b'{"email": "a@example.org", "name": "\\u001b[31m"}', 422, "unprintable"),
-    "half a character": (b'{"email": "a@example.org", "name": "\\ud800"}', 422, "unprintable"),
+    "half a character": (b'{"email": "a@example.org", "name": "\\ud800"}', 400, "lone-surrogate"),
     "reversed reading": ('{"email": "a@example.org", "name": "\u202egnp"}'.encode(), 422, "unprintable"),
     "NUL in a key": (b'{"em\\u0000ail": 1}', 422, "unprintable"),
     "HTML": (b'{"email": "a@example.org", "name": "<img src=x>"}', 422, "malformed"),
