@@ -77,3 +77,9 @@ def test_images_that_hold_nothing_or_harm_are_refused(png: bytes) -> None:
 def test_an_svg_without_its_element_is_refused() -> None:
     with pytest.raises(CredentialError, match="bad-image"):
         bake_svg("<html></html>", "{}")
+
+
+@pytest.mark.parametrize("image", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a"])
+def test_nothing_is_baked_into_what_is_no_picture(image: bytes) -> None:
+    with pytest.raises(CredentialError, match="bad-image"):
+        bake_png(image, b"{}")

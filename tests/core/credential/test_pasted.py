@@ -180,3 +180,16 @@ def test_a_dict_is_judged_like_its_bytes(unsigned: Compose, sign: Callable[[Json
     for _ in range(300):
         deep = {"a": deep}
     assert reasons(verify(document | {"a": deep}, world=world, at=NOW), Outcome.FAILED) == ["not-json"]
+
+
+def test_an_envelope_without_the_context_that_defines_envelopes_is_refused(
+    judge: Any, unsigned: Any, key: SigningKey
+) -> None:
+    envelope = envelop(jwt(unsigned(), key), "vc+jwt") | {"@context": []}
+    report = judge(orjson.dumps(envelope))
+    assert [check.because for check in report.checks] == ["no-base-context"]
+
+
+def test_a_text_that_can_be_read_and_holds_one_that_cannot_is_refused(judge: Any) -> None:
+    report = judge(orjson.dumps('{"a"'))
+    assert [(check.because, check.outcome) for check in report.checks] == [("not-json", Outcome.FAILED)]

@@ -76,3 +76,13 @@ def test_a_quick_way_that_went_wrong_is_noticed(learning: Canonicaliser, monkeyp
     monkeypatch.setattr(learning, "_general", lambda _document: b"something else")
     with pytest.raises(CredentialError, match="ways-disagree"):
         learning.canonical(credential(12))
+
+
+@pytest.mark.parametrize("count", [2_000, 30_000])
+def test_shapes_that_are_very_long_or_differ_in_very_much_are_not_learned(
+    learning: Canonicaliser, plain: Canonicaliser, count: int
+) -> None:
+    for number in range(5):
+        found = credential(number)
+        found["credentialSubject"]["achievement"]["tag"] = [f"tag {place} of {number}" for place in range(count)]
+        assert outcome(learning, found) == outcome(plain, found)

@@ -12,7 +12,8 @@ from testamur.adapters.contexts import PinnedContexts
 from testamur.core.credential import CredentialError
 from testamur.core.credential.canonical import Canonicaliser
 from testamur.core.credential.canonical.scopes import NotCovered
-from testamur.core.credential.canonical.template import Path
+from testamur.core.credential.canonical.template import Path, Template
+from testamur.core.credential.canonical.walk import Graph
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +71,26 @@ def test_two_holes_with_one_text_are_one_statement_of_a_blank_node(canonicaliser
     achievement["tag"] = ["same", "other", "same"]
     values, _ = template.encode(template.values(document))
     assert template.render(values) == canonicaliser.canonical(document) == canonicaliser.general(document)
+
+
+def test_what_cannot_be_written_or_stands_nowhere_is_left_to_the_walk(canonicaliser: Canonicaliser) -> None:
+    document = credential(1)
+    template = canonicaliser.compile(document, [("name",)])
+    with pytest.raises(NotCovered):
+        template.encode(["\ud800"])
+    with pytest.raises(NotCovered):
+        canonicaliser.compile(document | {"name": "\ud800"}, [("id",)])
+    with pytest.raises(NotCovered):
+        Template(Graph(), {"name": "x"}, [("name",)], set())
+
+
+def test_nodes_that_come_out_alike_are_left_to_the_whole_algorithm(canonicaliser: Canonicaliser) -> None:
+    document = credential(1)
+    subject = document["credentialSubject"]
+    subject["result"] = [{"type": ["Result"], "value": value} for value in ("1", "2")]
+    paths: list[Path] = [("credentialSubject", "result", number, "value") for number in range(2)]
+    template = canonicaliser.compile(document, paths)
+    with pytest.raises(NotCovered):
+        template.render([b"3", b"3"])
+    subject["result"][1]["value"] = "1"
+    assert canonicaliser.canonical(document) == canonicaliser.general(document)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from testamur.core.credential.canonical.processor import processor
+from testamur.core.credential.canonical.processor import STUMBLES, processor
 from testamur.core.credential.canonical.terms import RELATIVE_BASE
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.ports import ContextStore, Json
 
-_CACHED_CONTEXTS = 200
+# By PyLD's own key, which is the context as text.
+_CACHED_CONTEXTS = 1_000
+_CACHED_CHARACTERS = 2**21
 # For each context, the processor copies all words known where it stands: ten thousand keep it busy for minutes.
 # A transcript of three hundred credentials, each with contexts of its own, has fewer.
 MOST_CONTEXTS = 100
@@ -49,8 +51,7 @@ class General:
             raise CredentialError("too-many-contexts", limit=_MOST_IN_ALL)
         dropped: list[str] = []
         self._missing.clear()
-        if len(self._resolved) > _CACHED_CONTEXTS:
-            self._resolved.clear()
+        self._forget()
         pyld = processor()
         try:
             expanded: list[Any] = pyld.JsonLdProcessor(on_property_dropped=dropped.append).expand(
@@ -60,12 +61,17 @@ class General:
             if self._missing:
                 raise CredentialError("unknown-context", url=self._missing[0][:200]) from error
             raise CredentialError("not-json-ld", reason=_innermost(error)) from error
-        except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-            # PyLD stumbles over contexts such as {"@vocab": null} instead of refusing them.
+        except STUMBLES as error:
             raise CredentialError("not-json-ld", reason=type(error).__name__) from error
         if dropped:
             raise CredentialError("undefined-term", term=str(dropped[0])[:100])
         return expanded
+
+    def _forget(self) -> None:
+        """Begin anew when there is much: strangers may write contexts into their documents, and PyLD keeps them all."""
+        if len(self._resolved) > _CACHED_CONTEXTS or sum(map(len, self._resolved)) > _CACHED_CHARACTERS:
+            self._resolved.clear()
+            self.options["contextResolver"].per_op_cache.clear()
 
     def _load(self, url: str, _options: dict[str, Any]) -> dict[str, Any]:
         found = self._contexts.get(url)

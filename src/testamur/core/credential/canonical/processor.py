@@ -10,6 +10,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+# What PyLD does over some contexts, such as {"@vocab": null}, instead of refusing them.
+STUMBLES = (KeyError, TypeError, AttributeError, ValueError, RecursionError)
+
 
 @cache
 def processor() -> Any:  # noqa: ANN401 - a module without types

@@ -17,7 +17,7 @@ _TYPE, _FIRST, _REST, _NIL = f"<{RDF}type>", f"<{RDF}first>", f"<{RDF}rest>", f"
 _I18N = "https://www.w3.org/ns/i18n#"
 _BADGES = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#"
 _OF_AN_ENDORSEMENT = {"@id", "@type", f"{_BADGES}endorsementComment"}
-_KEYWORDS_OF_A_NODE = {"@id", "@type", "@index", "@graph", "@included"}
+_KEYWORDS_OF_A_NODE = {"@id", "@type", "@index", "@graph"}
 
 
 def quads(expanded: list[Any]) -> list[Quad]:
@@ -65,8 +65,6 @@ class _Writer:
             self.quads.append((subject, _TYPE, self._subject(kind), graph))
         for inner in node.get("@graph", ()):
             self.node(inner, subject)
-        for inner in node.get("@included", ()):
-            self.node(inner, graph)
         for key, values in node.items():
             if key not in _KEYWORDS_OF_A_NODE:
                 self._property(subject, key, values, graph)

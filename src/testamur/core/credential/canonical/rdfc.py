@@ -176,14 +176,12 @@ class _Canonicalisation:
 
     def _best_path(self, nodes: list[str], issuer: _Issuer, depth: int) -> tuple[str, _Issuer]:
         """4.8.3 step 5.4: the least path over all orders of the nodes, and the issuer that walked it."""
-        chosen: tuple[str, _Issuer] | None = None
+        chosen = ("", issuer)
         for order in _orders(nodes):
             self._spend(len(order) + len(issuer.issued))
-            found = self._walk(order, issuer.copy(), chosen[0] if chosen else "", depth)
-            if found and (chosen is None or found[0] < chosen[0]):
+            found = self._walk(order, issuer.copy(), chosen[0], depth)
+            if found and (not chosen[0] or found[0] < chosen[0]):
                 chosen = found
-        if chosen is None:  # a list that is not empty has one order at least
-            raise CredentialError("graph-too-tangled")
         return chosen
 
     def _walk(self, order: Sequence[str], issuer: _Issuer, best: str, depth: int) -> tuple[str, _Issuer] | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from testamur.core.credential.canonical.general import MOST_CONTEXTS
-from testamur.core.credential.canonical.processor import processor
+from testamur.core.credential.canonical.processor import STUMBLES, processor
 from testamur.core.credential.canonical.terms import ABSOLUTE_IRI, RELATIVE_BASE, XSD, iri
 from testamur.core.credential.errors import CredentialError
 
@@ -92,8 +92,6 @@ class Scopes:
         term = context["mappings"].get(name) if name else None
         context = context.get("previousContext", context)
         if term is not None and "@context" in term:
-            if term["@context"] is None:
-                raise NotCovered
             context = self._process(context, term["@context"], override_protected=True)
         before = context
         for kind in sorted(types):
@@ -107,7 +105,7 @@ class Scopes:
     def _process(self, context: dict[str, Any], local: Any, **how: bool) -> dict[str, Any]:  # noqa: ANN401 - JSON
         try:
             processed = self._processor._process_context(context, local, self._options, **how)  # noqa: SLF001 - as above
-        except processor().JsonLdError as error:
+        except (processor().JsonLdError, *STUMBLES) as error:
             raise NotCovered from error
         result: dict[str, Any] = processed
         return result

@@ -29,6 +29,8 @@ _MOST_SHAPES = 4
 # How often the documents of one kind are looked at before they count as too different from each other.
 _MOST_LESSONS = 64
 _LARGEST = 65_536
+# Compiling takes the square of their number: seconds, for documents that strangers made so.
+_MOST_HOLES = 200
 
 
 @dataclass(slots=True)
@@ -105,6 +107,9 @@ class Shapes:
         shape.samples = [*shape.samples, orjson.loads(orjson.dumps(document))][-_SAMPLES:]
         is_news = shape.template is None or len(shape.differing) > known
         if shape.is_hopeless or len(shape.samples) < _SAMPLES or not shape.differing or not is_news:
+            return
+        if len(shape.differing) > _MOST_HOLES:
+            shape.template, shape.is_hopeless = None, True
             return
         try:
             template = self._compile(document, sorted(shape.differing, key=str))

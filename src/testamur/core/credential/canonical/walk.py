@@ -29,6 +29,7 @@ _ABSENT = object()
 
 # An object that stands in thousands of credentials alike (an issuer, an achievement) is walked once.
 _MOST_PIECES = 256
+_MOST_PLACES = 1_024
 _LARGEST_PIECE = 32_768
 _SMALLEST_PIECE = 4
 _TRIES = 32
@@ -91,6 +92,8 @@ class Pieces:
 
     def place(self, scope: Scope, name: str) -> _Place | None:
         """Return the place, or None where remembering has not paid."""
+        if len(self._places) > _MOST_PLACES:  # strangers may make up types, and thereby scopes, without end
+            self._places.clear()
         found = self._places.setdefault((scope, name), _Place())
         return found if found.tries < _TRIES or found.hits * 2 > found.tries else None
 

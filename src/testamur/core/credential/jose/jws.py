@@ -25,6 +25,8 @@ _SYMMETRIC = ("HS256", "HS384", "HS512")
 _PARTS = 3
 # Algorithm, type and the name of a key; certificates, which some put there, are not looked at.
 _LONGEST_HEADER = 64 * 1024
+# Those of one issuer are all alike, and short.
+_LONGEST_REMEMBERED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,19 @@ def open_jws(token: str) -> Jws:
     return Jws(_read_header(head), base64url_decode(body), signing_input, base64url_decode(signature))
 
 
-@lru_cache(maxsize=1024)
 def _read_header(part: str) -> Mapping[str, Any]:
-    """Return a header with what every one of them needs (RFC 7515, section 4): remembered, so not to be changed."""
+    """Return a header with what every one needs (RFC 7515, section 4): it may be remembered, so not to be changed."""
     if len(part) > _LONGEST_HEADER:
         raise CredentialError("bad-header", name="length")
+    return _remembered(part) if len(part) <= _LONGEST_REMEMBERED else _parsed(part)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(part: str) -> Mapping[str, Any]:
+    return _parsed(part)
+
+
+def _parsed(part: str) -> Mapping[str, Any]:
     header = json_object(base64url_decode(part))
     for name in ("alg", "typ", "cty", "kid"):
         if not isinstance(header.get(name, ""), str):
