@@ -11,8 +11,8 @@ import pytest
 from testamur.adapters.key_folder import make_keys
 from testamur.core.credential import Kind
 from testamur.core.credential import did as dids
-from testamur.interfaces.protocols.vc_api.service import Place, open_service
 from testamur.interfaces.protocols.vc_api.standalone import serving
+from testamur.interfaces.protocols.vc_api.workplace import Place, open_service
 
 ROOT = Path(__file__).parents[1]
 _PEER = runpy.run_path(str(Path(__file__).parent / "test_suites.py"))

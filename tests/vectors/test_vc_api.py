@@ -22,8 +22,8 @@ from testamur.core.credential import Kind, SigningKey, data_integrity
 from testamur.core.credential.integrity.sign import Use
 from testamur.core.credential.multibase import multibase_decode
 from testamur.interfaces.cli.main import cli
-from testamur.interfaces.protocols.vc_api.service import Place, open_service
 from testamur.interfaces.protocols.vc_api.standalone import serving
+from testamur.interfaces.protocols.vc_api.workplace import Place, open_service
 
 pytestmark = pytest.mark.vectors
 

@@ -14,8 +14,8 @@ import pytest
 
 from testamur.adapters.key_folder import make_keys
 from testamur.core.credential import Kind, SigningKey
-from testamur.interfaces.protocols.vc_api.service import Place, Service, open_service
 from testamur.interfaces.protocols.vc_api.standalone import Application, serving
+from testamur.interfaces.protocols.vc_api.workplace import Place, Service, open_service
 
 NOW = datetime(2026, 5, 3, 9, tzinfo=UTC)
 URL = "https://api.example.edu"

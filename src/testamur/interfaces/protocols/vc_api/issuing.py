@@ -21,7 +21,7 @@ from testamur.core.credential.status import PURPOSES
 from testamur.core.credential.status.check import ENTRY_TYPE
 from testamur.interfaces.protocols.vc_api.answers import Answer, Slip, not_issued
 from testamur.interfaces.protocols.vc_api.asking import member, options_of, pointers, text
-from testamur.interfaces.protocols.vc_api.service import Service
+from testamur.interfaces.protocols.vc_api.workplace import Service
 
 ENVELOPE = "vc+jwt"
 # What the first data model's own context does not define, and where it is defined.

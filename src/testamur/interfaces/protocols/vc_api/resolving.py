@@ -7,7 +7,7 @@ from typing import Any
 from testamur.core.credential import CredentialError
 from testamur.core.credential.ports import Unreachable
 from testamur.interfaces.protocols.vc_api.answers import Answer
-from testamur.interfaces.protocols.vc_api.service import Service
+from testamur.interfaces.protocols.vc_api.workplace import Service
 
 _CONTEXT = "https://w3id.org/did-resolution/v1"
 _DOCUMENT = "application/did+ld+json"

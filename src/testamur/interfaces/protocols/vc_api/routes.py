@@ -11,9 +11,9 @@ from testamur.interfaces.protocols.vc_api.answers import Answer, Slip, refused, 
 from testamur.interfaces.protocols.vc_api.asking import body_of
 from testamur.interfaces.protocols.vc_api.issuing import derive_part, issue
 from testamur.interfaces.protocols.vc_api.resolving import resolve
-from testamur.interfaces.protocols.vc_api.service import LISTS, Service
 from testamur.interfaces.protocols.vc_api.verifying import verify_credential, verify_presentation
 from testamur.interfaces.protocols.vc_api.withdrawing import change_status, publish, status_list
+from testamur.interfaces.protocols.vc_api.workplace import LISTS, Service
 
 Handler = Callable[[Service, Json], Answer]
 

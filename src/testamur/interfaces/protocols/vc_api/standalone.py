@@ -10,7 +10,7 @@ from testamur.adapters.environment import VcApi, environment
 from testamur.adapters.signers import NoKeyFile
 from testamur.interfaces.protocols.vc_api.asking import MAX_BODY
 from testamur.interfaces.protocols.vc_api.routes import answer
-from testamur.interfaces.protocols.vc_api.service import Place, Service, open_service
+from testamur.interfaces.protocols.vc_api.workplace import Place, Service, open_service
 
 _LONGEST_LENGTH = 20
 

@@ -13,7 +13,7 @@ from testamur.core.credential.report import failed
 from testamur.core.credential.shape import items
 from testamur.interfaces.protocols.vc_api.answers import Answer, judged
 from testamur.interfaces.protocols.vc_api.asking import options_of, secured, text
-from testamur.interfaces.protocols.vc_api.service import Service
+from testamur.interfaces.protocols.vc_api.workplace import Service
 
 _PRESENTATIONS = {"presentation", "vp-jwt", "vp-sd-jwt"}
 

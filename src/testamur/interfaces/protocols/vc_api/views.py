@@ -21,7 +21,7 @@ from testamur.domain.issuing.queries import OwnDocuments, OwnLists
 from testamur.interfaces.protocols.vc_api.answers import Answer, Slip, slipped, turned_down
 from testamur.interfaces.protocols.vc_api.asking import MAX_BODY, body_of
 from testamur.interfaces.protocols.vc_api.routes import answer
-from testamur.interfaces.protocols.vc_api.service import LISTS, Place, Service, open_service
+from testamur.interfaces.protocols.vc_api.workplace import LISTS, Place, Service, open_service
 from testamur.refusals import NotAllowed
 
 ISSUE, STATUS = "/credentials/issue", "/credentials/status"

@@ -8,7 +8,7 @@ from testamur.core.credential.jose.jws import json_object
 from testamur.core.credential.ports import Json
 from testamur.interfaces.protocols.vc_api.answers import Answer, Slip, refused, turned_down
 from testamur.interfaces.protocols.vc_api.asking import text
-from testamur.interfaces.protocols.vc_api.service import LISTS, Service
+from testamur.interfaces.protocols.vc_api.workplace import LISTS, Service
 from testamur.interfaces.words import _
 
 # VC Data Model 2.0, section 6.3.
