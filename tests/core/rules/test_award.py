@@ -10,7 +10,7 @@ import pytest
 
 from testamur.core.model.language import LanguageMap
 from testamur.core.model.microcredential import Assessment, AwardRule
-from testamur.core.rules import AssessmentResult, Decision, Finding, RulesError, Verdict, decide, stated
+from testamur.core.rules import AssessmentResult, Decision, Finding, RulesError, Verdict, decide_award, stated
 
 ON = date(2026, 6, 30)
 MET, UNMET, UNKNOWN = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN
@@ -149,7 +149,7 @@ SCENES = {
 @pytest.mark.parametrize("scene", SCENES)
 def test_the_rule_gives_the_expected_verdict_and_reason(scene: str) -> None:
     rule, assessments, results, verdict, reasons = SCENES[scene]
-    decision = decide(rule, assessments, results, on=ON)
+    decision = decide_award(rule, assessments, results, on=ON)
     assert decision.verdict is verdict
     assert bool(decision) is (verdict is MET)
     if reasons is not None:
@@ -159,7 +159,7 @@ def test_the_rule_gives_the_expected_verdict_and_reason(scene: str) -> None:
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_stored_decision_reads_back_the_same(scene: str) -> None:
     rule, assessments, results, _verdict, _reasons = SCENES[scene]
-    decision = decide(rule, assessments, results, on=ON)
+    decision = decide_award(rule, assessments, results, on=ON)
     assert Decision.from_json(json.loads(json.dumps(decision.to_json()))) == decision
 
 
@@ -184,28 +184,28 @@ DECLARED = {
 @pytest.mark.parametrize("scene", DECLARED)
 def test_a_declaration_for_the_whole_is_weighed_against_the_results(scene: str) -> None:
     results, declared, verdict, because = DECLARED[scene]
-    decision = decide(STRICT, (EXAM,), results, on=ON, declared=declared)
+    decision = decide_award(STRICT, (EXAM,), results, on=ON, declared=declared)
     assert (decision.verdict, decision.because) == (verdict, because)
 
 
 def test_what_nobody_recorded_can_be_presumed_and_the_decision_says_so() -> None:
     presumed = ("exam.supervised", "exam.identity")
-    decision = decide(STRICT, WATCHED, (got("exam", "90"),), on=ON, presumed=presumed)
+    decision = decide_award(STRICT, WATCHED, (got("exam", "90"),), on=ON, presumed=presumed)
     reasons = {reason.because for reason in decision.reasons()}
     assert (decision.verdict, reasons) == (MET, {"supervision-presumed", "identity-presumed", "threshold-reached"})
-    denied = decide(STRICT, WATCHED, (got("exam", "90", supervised=False),), on=ON, presumed=presumed)
+    denied = decide_award(STRICT, WATCHED, (got("exam", "90", supervised=False),), on=ON, presumed=presumed)
     assert denied.verdict is UNMET
 
 
 def test_results_of_unknown_assessments_are_named() -> None:
-    decision = decide(STRICT, (EXAM,), (got("exma", "70"), got("exam", "70")), on=ON)
+    decision = decide_award(STRICT, (EXAM,), (got("exma", "70"), got("exam", "70")), on=ON)
     assert decision.facts == {"unknown_assessments": "exma"}
 
 
 def test_a_total_is_cut_and_never_rounded_up_to_the_pass_mark() -> None:
     thirds = (an("a", "1"), an("b", "1"), an("c", "1"))
     results = (got("a", "59.99999"), got("b", "60"), got("c", "60"))
-    total = decide(TOTAL, thirds, results, on=ON).parts[-1]
+    total = decide_award(TOTAL, thirds, results, on=ON).parts[-1]
     assert (total.met, total.facts["highest"]) == (UNMET, "59.9999")
 
 

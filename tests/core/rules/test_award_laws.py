@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from testamur.core.model.language import LanguageMap
 from testamur.core.model.microcredential import Assessment, AwardRule
-from testamur.core.rules import AssessmentResult, Verdict, decide
+from testamur.core.rules import AssessmentResult, Verdict, decide_award
 
 ON = date(2026, 6, 30)
 Assessments = tuple[Assessment, ...]
@@ -52,9 +52,9 @@ def test_the_order_of_results_changes_nothing(
 ) -> None:
     shuffled = list(results)
     chance.shuffle(shuffled)
-    first = decide(rule, assessments, tuple(results), on=ON)
-    assert decide(rule, assessments, tuple(shuffled), on=ON) == first
-    assert decide(rule, assessments, tuple(results), on=ON) == first
+    first = decide_award(rule, assessments, tuple(results), on=ON)
+    assert decide_award(rule, assessments, tuple(shuffled), on=ON) == first
+    assert decide_award(rule, assessments, tuple(results), on=ON) == first
 
 
 @given(RULES, ASSESSMENTS, RESULTS, st.integers(0, 7), PERCENTS)
@@ -62,11 +62,11 @@ def test_a_better_mark_never_makes_the_verdict_worse(
     rule: AwardRule, assessments: Assessments, results: Results, place: int, more: Decimal
 ) -> None:
     undeclared = [replace(one, passed=None) for one in results]
-    before = decide(rule, assessments, tuple(undeclared), on=ON)
+    before = decide_award(rule, assessments, tuple(undeclared), on=ON)
     mark = undeclared[place].percent if place < len(undeclared) else None
     if mark is not None:
         undeclared[place] = replace(undeclared[place], percent=min(Decimal(100), mark + more))
-    after = decide(rule, assessments, tuple(undeclared), on=ON)
+    after = decide_award(rule, assessments, tuple(undeclared), on=ON)
     assert RANK[after.verdict] >= RANK[before.verdict]
 
 
@@ -74,8 +74,8 @@ def test_a_better_mark_never_makes_the_verdict_worse(
 def test_more_results_never_take_an_award_away(
     rule: AwardRule, assessments: Assessments, results: Results, more: Results
 ) -> None:
-    if decide(rule, assessments, tuple(results), on=ON):
-        assert decide(rule, assessments, (*results, *more), on=ON)
+    if decide_award(rule, assessments, tuple(results), on=ON):
+        assert decide_award(rule, assessments, (*results, *more), on=ON)
 
 
 @given(st.lists(st.sampled_from(list(Verdict))))

@@ -1,11 +1,44 @@
 """Requirements against what a person has shown: a decision that can be opened down to each recorded sitting.
 
-``decide`` answers with one of three verdicts (rule SEM1 of the rule grammar): *met*, *unmet*, or *unknown* when a
-result is pending or the records contradict each other. Only *met* leads to an award. ``Judge`` decides so for many.
+``decide`` answers a policy over holdings with one of three verdicts (rule SEM1 of the rule grammar): *met*, *unmet*, or
+*unknown* when something is pending or the records contradict each other. Only *met* leads to an award.
+``decide_award`` does so for a micro-credential's award rule, and ``Judge`` for many people.
 """
 
 from testamur.core.model.result import AssessmentResult
-from testamur.core.rules.award import Judge, decide
-from testamur.core.rules.decision import Decision, Finding, RulesError, Verdict, stated
+from testamur.core.rules.award import Judge, decide_award
+from testamur.core.rules.decision import (
+    Completion,
+    Counted,
+    Decision,
+    Finding,
+    Gap,
+    LeftOut,
+    RulesError,
+    Verdict,
+    stated,
+)
+from testamur.core.rules.holding import Grade, Holding, Override
+from testamur.core.rules.knowledge import Knowledge
+from testamur.core.rules.policy import Clause, Policy
 
-__all__ = ["AssessmentResult", "Decision", "Finding", "Judge", "RulesError", "Verdict", "decide", "stated"]
+__all__ = [
+    "AssessmentResult",
+    "Clause",
+    "Completion",
+    "Counted",
+    "Decision",
+    "Finding",
+    "Gap",
+    "Grade",
+    "Holding",
+    "Judge",
+    "Knowledge",
+    "LeftOut",
+    "Override",
+    "Policy",
+    "RulesError",
+    "Verdict",
+    "decide_award",
+    "stated",
+]

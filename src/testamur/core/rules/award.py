@@ -1,7 +1,7 @@
 """The award rule of a micro-credential against a person's results.
 
-The surface is ``decide``, and ``Judge`` for many people at once; what is inside may give way to a policy engine without
-anyone noticing.
+The surface is ``decide_award``, and ``Judge`` for many people at once; what is inside may give way to a policy
+engine without anyone noticing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class _Judged:
     high: Decimal
 
 
-def decide(
+def decide_award(
     rule: AwardRule,
     assessments: tuple[Assessment, ...],
     results: tuple[AssessmentResult, ...],

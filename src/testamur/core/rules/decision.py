@@ -95,11 +95,59 @@ def _verdict(stored: object) -> Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A holding that the decision counts: how many credits of it (as text; empty where it has none), in which group."""
+
+    holding: str
+    amount: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A holding, or part of it, that is not counted, and why.
+
+    ``because``: a stable code such as ``not-needed``, ``cap``, ``currency``, ``renewal``, ``overlap``.
+    ``amount``: the credits that are not counted, as text. ``facts`` names the clause where one cut it.
+    """
+
+    holding: str
+    because: str
+    amount: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing. ``kind`` is a stable code (``item``, ``credits``, ``count``, ``outcome``, …)."""
+
+    kind: str
+    clause: str
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A smallest set of gaps whose closing meets the policy; others may be as good."""
+
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether a rule was met on a day, with the tree of findings that says why. Truthy only when met."""
+    """Whether a rule was met on a day, with the tree of findings that says why. Truthy only when met.
+
+    For a policy also: what is ``counted`` and what is ``left_out``; the nearest ``completions`` where it is not met;
+    and ``is_proved``: false where the search ended at its limit, and better might be possible.
+    """
 
     finding: Finding
     on: date
+    policy: str = ""
+    counted: tuple[Counted, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    is_proved: bool = True
 
     @property
     def verdict(self) -> Verdict:

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from testamur.core.model.microcredential import MicroCredential
-from testamur.core.rules import Decision, decide
+from testamur.core.rules import Decision, decide_award
 from testamur.domain.awards.models import Award
 from testamur.domain.awards.values import AwardView
 from testamur.domain.learning.values import EnrolmentView
@@ -15,7 +15,7 @@ from testamur.domain.learning.values import EnrolmentView
 
 def judge(course: MicroCredential, taking: EnrolmentView, at: datetime) -> Decision:
     """Return what the award rule says of an enrolment on the day."""
-    return decide(course.award_rule, course.assessments, taking.results, on=at.date())
+    return decide_award(course.award_rule, course.assessments, taking.results, on=at.date())
 
 
 def best_marks(taking: EnrolmentView) -> list[list[str]]:

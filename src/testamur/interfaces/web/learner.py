@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from testamur.core.model.microcredential import MicroCredential
-from testamur.core.rules import decide
+from testamur.core.rules import decide_award
 from testamur.domain.awards import queries as awards
 from testamur.domain.awards.values import AwardView
 from testamur.domain.catalogue import queries as catalogue
@@ -108,7 +108,7 @@ def _learning(enrolment: EnrolmentView, at: datetime) -> Learning:
     offering = queries.offering(enrolment.offering, on=at.date())
     published = catalogue.by_version(offering.version)
     definition = published.definition
-    decision = decide(definition.award_rule, definition.assessments, enrolment.results, on=at.date())
+    decision = decide_award(definition.award_rule, definition.assessments, enrolment.results, on=at.date())
     reached = {part.facts.get("assessment", "") for part in decision.parts if part}
     done = [item.id in reached for item in definition.assessments]
     return Learning(enrolment, offering, published, branch(decision, definition), _stops(definition, done))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from testamur.core.model.microcredential import Assessment, MicroCredential
 from testamur.core.model.quantity import plain
 from testamur.core.model.result import AssessmentResult
-from testamur.core.rules import decide
+from testamur.core.rules import decide_award
 from testamur.domain.awards import queries as awards
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution.access import Actor, Permission, may, require
@@ -210,7 +210,7 @@ def _sittings(history: list[RecordedView], assessment: str) -> tuple[Sitting, ..
 
 def _page(request: HttpRequest, learner: Learner, assessment: str, form: Form) -> HttpResponse:
     history = queries.history(learner.actor, enrolment=learner.enrolment.uuid)
-    decision = decide(
+    decision = decide_award(
         learner.definition.award_rule,
         learner.definition.assessments,
         learner.enrolment.results,
