@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import Any, TypedDict
 
 # A stored decision is a document: the number changes when an old one could no longer be read.
 FORMAT = 1
@@ -178,7 +179,16 @@ class Decision:
 
     def to_json(self) -> dict[str, object]:
         """Return plain values for storage; exact, because every number is kept as text."""
-        return {"format": FORMAT, "on": self.on.isoformat(), **self.finding.to_json()}
+        told: dict[str, object] = {"format": FORMAT, "on": self.on.isoformat(), **self.finding.to_json()}
+        if not self.policy:
+            return told
+        return told | {
+            "policy": self.policy,
+            "counted": [[one.holding, one.amount, one.group] for one in self.counted],
+            "left_out": [[one.holding, one.because, one.amount, dict(one.facts)] for one in self.left_out],
+            "completions": [[[gap.kind, gap.clause, dict(gap.facts)] for gap in one.gaps] for one in self.completions],
+            "is_proved": self.is_proved,
+        }
 
     @classmethod
     def from_json(cls, stored: object) -> Decision:
@@ -191,7 +201,46 @@ class Decision:
         except ValueError:
             message = f"'on' must be a date such as 2026-04-03, not {stored.get('on')!r}"
             raise RulesError(message) from None
-        return cls(Finding.from_json(stored), on)
+        finding = Finding.from_json(stored)
+        try:
+            return cls(finding, on, **_policy_part(stored))
+        except (TypeError, ValueError) as error:
+            message = "'counted', 'left_out' and 'completions' must be as they were written"
+            raise RulesError(message) from error
+
+
+class _PolicyPart(TypedDict, total=False):
+    policy: str
+    counted: tuple[Counted, ...]
+    left_out: tuple[LeftOut, ...]
+    completions: tuple[Completion, ...]
+    is_proved: bool
+
+
+def _policy_part(stored: Mapping[str, Any]) -> _PolicyPart:
+    """Return what only decisions about policies have. Raises `ValueError`, `TypeError` for another shape."""
+    if "policy" not in stored:
+        return {}
+    return {
+        "policy": str(stored["policy"]),
+        "counted": tuple(Counted(*map(str, one)) for one in stored.get("counted", ())),
+        "left_out": tuple(
+            LeftOut(str(holding), str(because), str(amount), _texts(facts))
+            for holding, because, amount, facts in stored.get("left_out", ())
+        ),
+        "completions": tuple(
+            Completion(tuple(Gap(str(kind), str(clause), _texts(facts)) for kind, clause, facts in gaps))
+            for gaps in stored.get("completions", ())
+        ),
+        "is_proved": stored.get("is_proved") is not False,
+    }
+
+
+def _texts(facts: object) -> dict[str, str]:
+    if not isinstance(facts, Mapping):
+        message = "facts must be an object"
+        raise TypeError(message)
+    return {str(name): str(value) for name, value in facts.items()}
 
 
 def stated(*, on: date, by: str) -> Decision:
