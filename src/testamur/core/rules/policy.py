@@ -243,6 +243,17 @@ class MinimumGrade:
     pool: Pool
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Items of the pool that a filter refuses do not count (T10, T13, T24); what a filter cannot tell stays possible.
+
+    `MinimumGrade` for everything but the grade: what is asked of each item, wherever in the policy it would count.
+    """
+
+    filters: tuple[Filter, ...]
+    pool: Pool
+
+
 Rule = (
     Require
     | AtMost
@@ -257,6 +268,7 @@ Rule = (
     | Capstone
     | GradeAverage
     | MinimumGrade
+    | Demand
 )
 
 
