@@ -12,9 +12,14 @@ _TAG_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 
 def schema() -> JsonSchema:
     """Return the schema. It knows shape and spelling; references, dates and check digits are the reader's part."""
+    return schema_of(MICROCREDENTIAL, "Testamur micro-credential, format version 1")
+
+
+def schema_of(section: Section, title: str) -> JsonSchema:
+    """Return the schema of a file whose keys are those of *section*."""
     definitions: dict[str, object] = {}
-    top = _section(MICROCREDENTIAL, definitions)
-    return {"$schema": DIALECT, "title": "Testamur micro-credential, format version 1", **top, "$defs": definitions}
+    top = _section(section, definitions)
+    return {"$schema": DIALECT, "title": title, **top, "$defs": definitions}
 
 
 def _section(section: Section, definitions: dict[str, object]) -> JsonSchema:

@@ -10,8 +10,13 @@ from testamur.core.model.definition.kinds import Field, Many, Section
 
 def manual() -> str:
     """Return one table of keys for the file and one for each section, in the order of the format."""
-    parts = ["\n".join(_table("The file", MICROCREDENTIAL))]
-    parts += ["\n".join(_table(f"Section *{section.name}*", section)) for section in _sections(MICROCREDENTIAL, [])]
+    return manual_of(MICROCREDENTIAL)
+
+
+def manual_of(top: Section) -> str:
+    """Return the tables of a file whose keys are those of *top*."""
+    parts = ["\n".join(_table("The file", top))]
+    parts += ["\n".join(_table(f"Section *{section.name}*", section)) for section in _sections(top, [])]
     return "\n\n".join(parts) + "\n"
 
 
@@ -30,11 +35,12 @@ def _table(title: str, section: Section) -> Iterator[str]:
     if section.shorthand:
         yield f"A bare value stands for `{section.shorthand}`."
         yield ""
-    yield "| Key | What it says | Value | EU |"
-    yield "|---|---|---|---|"
-    yield from (_row(entry) for entry in section.fields)
+    tells_elements = any(entry.element for entry in section.fields) or section in _sections(MICROCREDENTIAL, [])
+    yield "| Key | What it says | Value | EU |" if tells_elements else "| Key | What it says | Value |"
+    yield "|---|---|---|---|" if tells_elements else "|---|---|---|"
+    yield from (_row(entry) + (f" {entry.element} |" if tells_elements else "") for entry in section.fields)
 
 
 def _row(entry: Field) -> str:
     name = f"**`{entry.key}`**" if entry.required else f"`{entry.key}`"
-    return f"| {name} | {entry.says} | {entry.kind.says} | {entry.element} |"
+    return f"| {name} | {entry.says} | {entry.kind.says} |"

@@ -51,13 +51,27 @@ class DefinitionError(Exception):
 
 
 class Unacceptable(Exception):  # noqa: N818 - a signal between the readers of values; never leaves this package
-    """A value that its field does not take. ``key`` names the field within a section; empty for the value itself."""
+    """A value that its field does not take. ``key`` names the field within a section; empty for the value itself.
 
-    def __init__(self, code: str, *, allowed: Iterable[str] = (), suggestion: str = "", key: str = "") -> None:
+    Where only a part of a longer value is wrong, ``offset`` is where it begins and ``found`` that part.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        allowed: Iterable[str] = (),
+        suggestion: str = "",
+        key: str = "",
+        offset: int = 0,
+        found: str | None = None,
+    ) -> None:
         self.code = code
         self.allowed = tuple(allowed)
         self.suggestion = suggestion
         self.key = key
+        self.offset = offset
+        self.found = found
         super().__init__(code)
 
 

@@ -65,7 +65,9 @@ class Reader:
         try:
             return kind.read(node.text.strip())
         except Unacceptable as refusal:
-            self.notes.refuse(refusal.code, node.place, key, node.text, refusal.allowed, refusal.suggestion)
+            place = node.place_at(refusal.offset)
+            found = node.text if refusal.found is None else refusal.found
+            self.notes.refuse(refusal.code, place, key, found, refusal.allowed, refusal.suggestion)
             return None
 
     def _words(self, kind: Words, node: Node, key: str) -> LanguageMap | None:

@@ -26,11 +26,22 @@ _FOREIGN_MARKS = ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16
 
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
-    """A single value as written; ``quoted`` tells ``""`` from nothing at all."""
+    """A single value as written; ``quoted`` tells ``""`` from nothing at all. ``raw``: its spelling in the file."""
 
     text: str
     quoted: bool
     place: Place
+    raw: str = field(default="", compare=False, repr=False)
+
+    def place_at(self, offset: int) -> Place:
+        """Return where the character at *offset* of the trimmed text stands, through quotes, folds and indentation."""
+        if not offset or not self.raw:
+            return self.place
+        trimmed = self.text.strip()
+        before = sum(not char.isspace() for char in trimmed[:offset])
+        spelled = self.raw[: _spelled(self.raw, before, after=offset >= len(trimmed))].split("\n")
+        first = len(spelled) == 1
+        return Place(self.place.line + len(spelled) - 1, len(spelled[-1]) + (self.place.column if first else 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +63,28 @@ class MapNode:
 Node = ScalarNode | ListNode | MapNode
 
 
+def _spelled(raw: str, before: int, *, after: bool) -> int:
+    """Return the index in *raw* of the character that has *before* visible ones before it, or behind the last."""
+    index = raw.find("\n") + 1 if raw[0] in "|>" else int(raw[0] in "\"'")
+    end = index
+    while index < len(raw):
+        # A quote inside quotes is spelled with one character more: \" in the one kind, '' in the other.
+        index += raw[index] == "\\" and raw[0] == '"'
+        index += raw[0] == "'" and raw.startswith("''", index)
+        if index < len(raw) and not raw[index].isspace():
+            if not before:
+                break
+            before -= 1
+            end = index + 1
+        index += 1
+    return end if after else min(index, len(raw))
+
+
 def build(source: str | bytes) -> MapNode:
     """Return the file's top mapping. Raises `DefinitionError` with the one problem that stopped the reading."""
     text = _decode(source)
     loader = yaml.SafeLoader(text)
-    planter = _Planter()
+    planter = _Planter(text)
     try:
         for event in _events(loader):
             planter.take(event)
@@ -114,6 +142,7 @@ def _place_in(text: str, index: int) -> Place:
 class _Planter:
     """Grows the tree from events without recursion. Raises `DefinitionError` at the first limit."""
 
+    source: str = ""
     root: Node | None = None
     open_nodes: list[ListNode | MapNode] = field(default_factory=list)
     keys: list[ScalarNode | None] = field(default_factory=list)
@@ -131,7 +160,9 @@ class _Planter:
                 if self.documents > 1:
                     raise _stop("many-documents", place)
             case yaml.ScalarEvent():
-                self._add(ScalarNode(event.value, event.style is not None, place))
+                start, end = event.start_mark, event.end_mark
+                raw = self.source[start.index : end.index] if start and end else ""
+                self._add(ScalarNode(event.value, event.style is not None, place, raw))
             case yaml.SequenceStartEvent():
                 self._open(ListNode([], place))
             case yaml.MappingStartEvent():

@@ -24,7 +24,12 @@ def dump(definition: MicroCredential) -> str:
     extra: dict[str, object] = {"format_version": FORMAT_VERSION, "language": language, "levels": levels}
     if definition.workload == Workload():
         extra["workload"] = None
-    node = _Writer(language).section(MICROCREDENTIAL, definition, extra)
+    return dump_section(MICROCREDENTIAL, definition, extra, language)
+
+
+def dump_section(section: Section, value: object, extra: Mapping[str, object], language: str = "en") -> str:
+    """Return *value* as the text of a file whose keys are those of *section*; *extra* adds and replaces attributes."""
+    node = _Writer(language).section(section, value, extra)
     text: str = yaml.serialize(node, Dumper=yaml.SafeDumper, allow_unicode=True, width=_WIDTH)
     return text
 
