@@ -5,11 +5,12 @@ from __future__ import annotations
 import calendar
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from testamur.core.model.microcredential import MicroCredential
-from testamur.core.rules import Decision, decide_award
-from testamur.domain.awards.models import Award
-from testamur.domain.awards.values import AwardView
+from testamur.core.rules import Decision, Holding, decide_award
+from testamur.domain.awards.models import Award, Standing
+from testamur.domain.awards.values import AwardView, StandingView, WaiverView
 from testamur.domain.learning.values import EnrolmentView
 
 
@@ -46,6 +47,7 @@ def award(row: Award) -> AwardView:
         person_id=row.person_id,
         version_id=row.version_id,
         enrolment_id=row.enrolment_id,
+        standing_id=row.standing_id,
         name=row.name,
         identifier=row.identifier,
         decision=Decision.from_json(row.decision),
@@ -56,4 +58,36 @@ def award(row: Award) -> AwardView:
         ended_at=row.ended_at,
         ended_because=row.ended_because,
         reason=row.reason,
+    )
+
+
+def standing(
+    row: Standing, award: UUID | None, held: tuple[Holding, ...] = (), decision: Decision | None = None
+) -> StandingView:
+    """Return the standing; its pathway, version, person and waivers are loaded with it."""
+    return StandingView(
+        id=row.pk,
+        uuid=row.uuid,
+        institution_id=row.institution_id,
+        person_id=row.person_id,
+        person=row.person.uuid,
+        name=row.person.name or row.person.email,
+        email=row.person.email,
+        pathway=row.pathway.uuid,
+        version_id=row.version_id,
+        version=row.version.version,
+        followed_at=row.followed_at,
+        bound_on=row.bound_on,
+        bound_because=row.bound_because,
+        state=row.state,
+        decision=decision or Decision.from_json(row.decision),
+        decided_at=row.decided_at,
+        changed_at=row.changed_at,
+        award=award,
+        lost=tuple(row.lost),
+        settled_because=row.settled_because,
+        waivers=tuple(
+            WaiverView(one.uuid, one.clause, one.reason, one.made_by, one.made_at) for one in row.waivers.all()
+        ),
+        holdings=held,
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from testamur.core.rules import Decision
+from testamur.core.rules import Decision, Holding
 from testamur.domain.learning.values import EnrolmentView
 
 
@@ -24,14 +24,15 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class AwardView:
-    """An award. ``results``: assessment id and percent, as they stood when it was conferred."""
+    """An award, after an enrolment or (a stack) a standing. ``results``: assessment and percent, as they stood then."""
 
     id: int
     uuid: UUID
     institution_id: int
     person_id: int
     version_id: int
-    enrolment_id: int
+    enrolment_id: int | None
+    standing_id: int | None
     name: str
     identifier: str
     decision: Decision
@@ -71,3 +72,76 @@ class RefusedLine:
 
     enrolment: EnrolmentView
     because: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverView:
+    """A clause that a registrar lets be met for one learner."""
+
+    uuid: UUID
+    clause: str
+    reason: str
+    made_by: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """A person on a pathway. ``state``: open, proposed, awarded, review. ``bound_because``: followed, counted, moved.
+
+    ``holdings``: what was weighed, as the pathway names it, where it was asked for; ``lost``: ids of items that an
+    award rests on and that have ended. ``award``: the stack, where it was awarded and stands.
+    """
+
+    id: int
+    uuid: UUID
+    institution_id: int
+    person_id: int
+    person: UUID
+    name: str
+    email: str
+    pathway: UUID
+    version_id: int
+    version: str
+    followed_at: datetime
+    bound_on: date
+    bound_because: str
+    state: str
+    decision: Decision
+    decided_at: datetime
+    changed_at: datetime
+    award: UUID | None
+    lost: tuple[str, ...]
+    settled_because: str
+    waivers: tuple[WaiverView, ...]
+    holdings: tuple[Holding, ...] = ()
+
+    @property
+    def verdict(self) -> str:
+        """Met, unmet or unknown."""
+        return self.decision.verdict.value
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What would change for a learner who moved to another version."""
+
+    version: str
+    before: Decision
+    after: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class ReckoningView:
+    """How far it is to decide everyone on a pathway anew."""
+
+    uuid: UUID
+    pathway: UUID
+    total: int
+    done: int
+    asked_at: datetime
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everyone has been decided."""
+        return self.done >= self.total

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from testamur import packs
@@ -10,8 +11,11 @@ from testamur.core import quality
 from testamur.core.model import definition
 from testamur.core.model.language import LanguageMap
 from testamur.core.model.microcredential import MicroCredential as Definition
-from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion
-from testamur.domain.catalogue.values import Listing, VersionView
+from testamur.core.rules.policy import Policy
+from testamur.domain.catalogue import policies
+from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion, PolicyVersion
+from testamur.domain.catalogue.values import Edition, Flaw, Listing, PolicyView, VersionView
+from testamur.domain.institution.queries import institutions
 from testamur.domain.institution.values import InstitutionView
 
 
@@ -106,3 +110,69 @@ def version(row: MicroCredentialVersion) -> VersionView:
 
 def _texts(texts: LanguageMap | None) -> tuple[str, ...]:
     return tuple(texts.values()) if texts else ()
+
+
+def edition(row: MicroCredentialVersion, place: InstitutionView) -> Edition:
+    """Return the version with whose it is; its micro-credential is loaded with it."""
+    return Edition(row.pk, row.uuid, row.microcredential.uuid, place.code, place.id, version_definition(row))
+
+
+def owners(policy: Policy, us: InstitutionView) -> tuple[str, ...]:
+    """Return the codes of the institutions that own a pathway, the publisher first."""
+    return (us.code, *(code for code in policy.owners if code != us.code))
+
+
+def awarded(policy: Policy) -> MicroCredential | None:
+    """Return what a policy leads to, where the scope's institution has it in its catalogue."""
+    return MicroCredential.objects.filter(code=policy.awards).first()
+
+
+def faults(policy: Policy, us: InstitutionView) -> tuple[Flaw, ...]:
+    """Return what stands in the way of publishing a policy: what can never be met, and owners that are not here."""
+    found = [one for one in policies.flaws(policy) if one.is_fatal]
+    known = {one.code for one in institutions()}
+    found += [Flaw("owner-unknown", "", {"owner": code}) for code in owners(policy, us) if code not in known]
+    if policy.owners and us.code not in policy.owners:
+        found.append(Flaw("owner-not-us", "", {"owner": us.code}))
+    return tuple(found)
+
+
+def remarks(policy: Policy) -> tuple[Flaw, ...]:
+    """Return what is worth knowing of a policy before it is published."""
+    return tuple(one for one in policies.flaws(policy) if not one.is_fatal)
+
+
+def in_the_way(rows: Iterable[PolicyVersion], begins: date) -> PolicyVersion | None:
+    """Return a version that a new one beginning on a day would overlap with: versions follow each other."""
+    ends = ((row, row.effective_until or row.effective_from) for row in rows)
+    return next((row for row, last in ends if begins <= last), None)
+
+
+def policy_views(rows: Iterable[PolicyVersion], places: Mapping[str, InstitutionView]) -> list[PolicyView]:
+    """Return the versions of a pathway by when they begin; each ends where the next that is accepted begins."""
+    found: list[PolicyView] = []
+    follows: date | None = None
+    for row in sorted(rows, key=lambda row: row.effective_from, reverse=True):
+        accepted = {row.owners[0], *(one.institution.code for one in row.acceptances.all())}
+        ends = [day for day in (row.effective_until, follows and follows - timedelta(days=1)) if day]
+        view = PolicyView(
+            id=row.pk,
+            uuid=row.uuid,
+            version=row.version,
+            owners=tuple(places[code] for code in row.owners if code in places),
+            awaited=tuple(places[code] for code in row.owners if code in places and code not in accepted),
+            effective_from=row.effective_from,
+            until=min(ends, default=None),
+            published_at=row.published_at,
+            digest=row.digest,
+        )
+        follows = follows if view.awaited else row.effective_from
+        found.append(view)
+    return found[::-1]
+
+
+def of_the_day(views: list[PolicyView], on: date) -> PolicyView | None:
+    """Return the version that holds on a day; else the next that will, else the last there was."""
+    holding = [one for one in views if one.holds_on(on)]
+    coming = [one for one in views if one.effective_from > on]
+    return next(iter([*holding[::-1], *coming, *views[::-1]]), None)

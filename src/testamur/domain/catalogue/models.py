@@ -81,3 +81,80 @@ class MicroCredentialVersion(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+
+class Pathway(models.Model):
+    """What an institution leads to by a policy: several micro-credentials that add up. The rest is in its versions."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    code = models.CharField(max_length=100)
+    title = models.CharField(max_length=300)
+    first_published_at = models.DateTimeField()
+    published_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    objects = TenantManager["Pathway"]()
+
+    class Meta:
+        """A code means one pathway at an institution."""
+
+        constraints = (models.UniqueConstraint(fields=["institution", "code"], name="pathway_code"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class PolicyVersion(models.Model):
+    """One published version of a pathway: the policy as it was handed in. Written once.
+
+    ``owners``: codes of the institutions that own it, the publisher among them; the others accept it
+    (`Acceptance`) before it holds. ``effective_until`` is the policy's own end; without one it holds until the next
+    version begins. ``leads_to``: what is awarded when it is met, where that is in the catalogue.
+    """
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    pathway = models.ForeignKey(Pathway, on_delete=models.PROTECT, related_name="versions")
+    version = models.CharField(max_length=40)
+    source = models.TextField()
+    digest = models.CharField(max_length=64)
+    owners = ArrayField(models.CharField(max_length=60))
+    leads_to = models.ForeignKey(MicroCredential, on_delete=models.PROTECT, null=True, related_name="+")
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+    published_at = models.DateTimeField()
+    published_by_id = models.BigIntegerField(null=True)
+
+    objects = TenantManager["PolicyVersion"]()
+
+    class Meta:
+        """A version number means one text, and no two versions begin on the same day."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["institution", "pathway", "version"], name="policy_version_number"),
+            models.UniqueConstraint(fields=["institution", "pathway", "effective_from"], name="policy_version_begins"),
+        )
+
+    def __str__(self) -> str:
+        return self.version
+
+
+class Acceptance(models.Model):
+    """A co-owner's yes to a version of a pathway; the row is the co-owner's own. Taken back: ``withdrawn_at``."""
+
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="acceptances")
+    accepted_at = models.DateTimeField()
+    accepted_by_id = models.BigIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = TenantManager["Acceptance"]()
+
+    class Meta:
+        """An institution accepts a version once."""
+
+        constraints = (models.UniqueConstraint(fields=["institution", "version"], name="policy_accepted_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.institution_id} accepts {self.version_id}"

@@ -20,3 +20,11 @@ def version_of(uuid: UUID, version: str = "") -> VersionView:
     if not found:
         raise NotFound(what="microcredential", uuid=str(uuid), version=version)
     return facts.version(found)
+
+
+def current_of(microcredential_id: int) -> int:
+    """Return the inside id of the current version of a micro-credential. Raises `NotFound`."""
+    found = MicroCredential.objects.filter(pk=microcredential_id).values_list("current_id", flat=True).first()
+    if found is None:
+        raise NotFound(what="microcredential", id=microcredential_id)
+    return found

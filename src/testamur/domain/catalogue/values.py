@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from testamur.core.model.microcredential import MicroCredential
 from testamur.core.quality import Report
+from testamur.core.rules.policy import Policy
 from testamur.domain.institution.values import InstitutionView
 
 
@@ -107,3 +108,95 @@ class Rehearsal:
     report: Report
     outcome: str
     before: Published | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A version of a micro-credential, and whose it is. ``place`` is the institution's code."""
+
+    id: int
+    uuid: UUID
+    microcredential: UUID
+    place: str
+    institution_id: int
+    definition: MicroCredential
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """One version of a pathway.
+
+    ``owners``: the publisher first; ``awaited``: those of them who have not accepted it. ``until`` is the last day on
+    which it holds, by its own words or because the next version begins; None where no end is known.
+    """
+
+    id: int
+    uuid: UUID
+    version: str
+    owners: tuple[InstitutionView, ...]
+    awaited: tuple[InstitutionView, ...]
+    effective_from: date
+    until: date | None
+    published_at: datetime
+    digest: str
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the version is in force on a day: accepted by all owners, begun and not ended."""
+        return not self.awaited and self.effective_from <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayListing:
+    """A line of the catalogue's pathways. ``leads_to``: what is awarded, where that is in the catalogue."""
+
+    id: int
+    uuid: UUID
+    institution: InstitutionView
+    code: str
+    title: str
+    version: PolicyView
+    leads_to: Listing | None
+    published_at: datetime
+    retired_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPathway:
+    """A pathway in one version, whole. ``named``: reference in the policy → micro-credential of the catalogue."""
+
+    listing: PathwayListing
+    policy: Policy
+    version: PolicyView
+    versions: tuple[PolicyView, ...]
+    source: str
+    named: Mapping[str, Listing]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something about a policy as a whole, by code, with the clause it is about; ``is_fatal``: it cannot be so."""
+
+    code: str
+    clause: str
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    is_fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayRehearsal:
+    """What publishing a policy would do.
+
+    ``outcome``: first, next, same, taken (by another text), overlaps (another version holds then). ``faults`` stand in
+    the way; ``remarks`` do not. ``strangers``: owners that are no institution here; ``unnamed``: references to nothing
+    in the catalogue.
+    """
+
+    policy: Policy
+    faults: tuple[Flaw, ...]
+    remarks: tuple[Flaw, ...]
+    outcome: str
+    before: PathwayListing | None
+    leads_to: Listing | None
+    owners: tuple[InstitutionView, ...]
+    strangers: tuple[str, ...]
+    unnamed: tuple[str, ...]

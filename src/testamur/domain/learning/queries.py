@@ -24,6 +24,7 @@ from testamur.domain.learning.values import (
     PlannedResult,
     PlannedRow,
     RecordedView,
+    TakingView,
 )
 from testamur.refusals import NotFound
 
@@ -165,6 +166,13 @@ def by_uuid(uuids: Iterable[UUID]) -> list[EnrolmentView]:
     """Return enrolments by uuid; for rooms, in the scope that they are in."""
     rows = Enrolment.objects.select_related("offering").filter(uuid__in=list(uuids)).order_by("pk")
     return _enrolment_views(list(rows))
+
+
+def taken_by(people: Iterable[int]) -> list[TakingView]:
+    """Return what people take part in, without those who withdrew; for rooms, in the scope that they are in."""
+    rows = Enrolment.objects.filter(person_id__in=list(people), withdrawn_at__isnull=True).order_by("pk")
+    wanted = ("pk", "uuid", "person_id", "offering__version_id", "enrolled_at")
+    return [TakingView(*row) for row in rows.values_list(*wanted)]
 
 
 def standing_results(enrolment_ids: Iterable[int]) -> dict[int, tuple[AssessmentResult, ...]]:

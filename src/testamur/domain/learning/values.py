@@ -58,6 +58,17 @@ class EnrolmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class TakingView:
+    """That a person takes part in an offering of a version, without names or results."""
+
+    id: int
+    uuid: UUID
+    person_id: int
+    version_id: int
+    enrolled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedView:
     """One row of the history of results, corrections included."""
 

@@ -10,6 +10,9 @@ from testamur.domain.ledger import actions as ledger
 
 TASKS: dict[str, Callable[..., object]] = {
     "awards.confer_chunk": awards.confer_chunk,
+    "awards.holdings_changed": awards.holdings_changed,
+    "awards.reckon": awards.reckon,
+    "awards.reckon_chunk": awards.reckon_chunk,
     "issuing.sign": issuing.sign,
     "ledger.forget_answers": ledger.forget_answers,
 }

@@ -37,6 +37,7 @@ def suspend(actor: Actor, *, credential: UUID, reason: str, at: datetime) -> Non
     row = _held(credential)
     _mark(row, reason, suspended_at=row.suspended_at or at)
     _set_bit(actor, row, "suspension", at, is_set=True)
+    awards.set_aside(award=row.award.uuid, at=at)
     ledger.record(actor, verb="issuing.suspend", subject=f"credential:{credential}", at=at)
 
 
@@ -47,6 +48,7 @@ def reinstate(actor: Actor, *, credential: UUID, at: datetime) -> None:
     row = _held(credential)
     Credential.objects.filter(pk=row.pk).update(suspended_at=None, because="")
     _set_bit(actor, row, "suspension", at, is_set=False)
+    awards.set_aside(award=row.award.uuid, at=None)
     ledger.record(actor, verb="issuing.reinstate", subject=f"credential:{credential}", at=at)
 
 

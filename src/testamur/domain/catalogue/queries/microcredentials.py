@@ -1,4 +1,4 @@
-"""What can be read in the catalogue. What is published is public: no actor is asked for it."""
+"""Micro-credentials as everyone may read them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from testamur.core.model.definition import DefinitionError
 from testamur.core.model.microcredential import MicroCredential as Definition
 from testamur.core.quality import Report
 from testamur.domain.catalogue import facts
-from testamur.domain.catalogue.actions import Unreadable
+from testamur.domain.catalogue.actions.publishing import Unreadable
 from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion
-from testamur.domain.catalogue.values import Filters, Listing, Page, Published, Rehearsal, Shelved
+from testamur.domain.catalogue.values import Edition, Filters, Listing, Page, Published, Rehearsal, Shelved
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import by_code, directory
 from testamur.domain.institution.values import InstitutionView
@@ -165,6 +165,15 @@ def version_uuids(version_ids: Iterable[int]) -> dict[int, UUID]:
     with within():
         rows = MicroCredentialVersion.objects.filter(pk__in=set(version_ids))
         return dict(rows.values_list("pk", "uuid"))
+
+
+def editions(version_ids: Iterable[int]) -> dict[int, Edition]:
+    """Return inside id → version with its definition and whose it is; for rooms, in any scope."""
+    with within():
+        rows = MicroCredentialVersion.objects.filter(pk__in=set(version_ids)).select_related("microcredential")
+        found = list(rows)
+    places = directory({row.institution_id for row in found})
+    return {row.pk: facts.edition(row, places[row.institution_id]) for row in found}
 
 
 def _shelved(row: MicroCredential, place: InstitutionView, on: date) -> Shelved:

@@ -1,4 +1,4 @@
-"""What can be read about awards."""
+"""Awards, the queues that lead to them, and batches."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def by_id(ids: Iterable[int]) -> dict[int, AwardView]:
     return {row.pk: facts.award(row) for row in Award.objects.filter(pk__in=list(ids))}
 
 
-def _awarded(offering: UUID) -> QuerySet[Award, int]:
+def _awarded(offering: UUID) -> QuerySet[Award, int | None]:
     """Return the enrolments of an offering that have a standing award."""
     standing = Award.objects.filter(ended_at__isnull=True, enrolment__offering__uuid=offering)
     return standing.values_list("enrolment_id", flat=True)
@@ -181,7 +181,7 @@ def _proposals(rows: QuerySet[Proposal]) -> list[ProposalView]:
     page = list(rows)
     takings = {one.id: one for one in learning.by_id(row.enrolment_id for row in page)}
     awarded = Award.objects.filter(enrolment_id__in=list(takings), ended_at__isnull=True)
-    held = dict(awarded.values_list("enrolment_id", "uuid"))
+    held: dict[int | None, UUID] = dict(awarded.values_list("enrolment_id", "uuid"))
     return [
         ProposalView(
             enrolment=takings[row.enrolment_id],

@@ -1,4 +1,4 @@
-"""What can change about awards."""
+"""Awarding what an enrolment has led to, and taking back what nothing was signed for."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ def confer(actor: Actor, *, enrolment: UUID, at: datetime) -> UUID:
         raise NotFound(what="enrolment", uuid=str(enrolment))
     row = _confer(actor, found[0], definition_of(found[0].version_id), at)
     ledger.enqueue(actor, task="issuing.sign", awards=[str(row.uuid)])
+    steps.tell([row.person_id])
     ledger.record(actor, verb="awards.confer", subject=f"award:{row.uuid}", at=at, enrolment=str(enrolment))
     return row.uuid
 
@@ -99,7 +100,7 @@ def confer_chunk(actor: Actor, *, batch: str, first: int, last: int, at: datetim
     waiting = {line.enrolment_id: line for line in lines}
     if not waiting:
         return
-    takings, conferred = learning.by_id(waiting), []
+    takings, conferred, people = learning.by_id(waiting), [], []
     courses = definitions_of(taking.version_id for taking in takings)
     for taking in takings:
         line = waiting[taking.id]
@@ -110,9 +111,11 @@ def confer_chunk(actor: Actor, *, batch: str, first: int, last: int, at: datetim
         else:
             line.state = "conferred"
             conferred.append(str(line.award.uuid))
+            people.append(taking.person_id)
     BatchItem.objects.bulk_update(waiting.values(), ["state", "because", "award"], batch_size=500)
     for start in range(0, len(conferred), _SIGN_CHUNK):
         ledger.enqueue(actor, task="issuing.sign", awards=[*conferred[start : start + _SIGN_CHUNK]])
+    steps.tell(people)
     ledger.record(actor, verb="awards.confer_chunk", subject=f"batch:{batch}", at=at, awards=conferred)
 
 

@@ -1,0 +1,37 @@
+"""What can change about awards, and about standing on pathways."""
+
+from testamur.domain.awards.actions.conferring import (
+    AlreadyConferred,
+    NotEligible,
+    confer,
+    confer_chunk,
+    confer_many,
+    propose,
+    withdraw,
+)
+from testamur.domain.awards.actions.following import NotNewer, follow, leave, move
+from testamur.domain.awards.actions.reckoning import holdings_changed, reckon, reckon_all, reckon_chunk
+from testamur.domain.awards.actions.stacking import LeadsNowhere, confer_stack, end_waiver, keep_stack, waive
+
+__all__ = [
+    "AlreadyConferred",
+    "LeadsNowhere",
+    "NotEligible",
+    "NotNewer",
+    "confer",
+    "confer_chunk",
+    "confer_many",
+    "confer_stack",
+    "end_waiver",
+    "follow",
+    "holdings_changed",
+    "keep_stack",
+    "leave",
+    "move",
+    "propose",
+    "reckon",
+    "reckon_all",
+    "reckon_chunk",
+    "waive",
+    "withdraw",
+]
