@@ -1,0 +1,37 @@
+"""Policies as text: the policy file (YAML) and the compact text form that registrars can read aloud.
+
+    from testamur.core.rules.language import parse_policy, policy_text
+
+    policy = parse_policy(text, name="policy.yaml")
+
+Both forms read to the same values; the file adds titles, notes and sources to what decides. Pure: takes and gives text.
+"""
+
+from __future__ import annotations
+
+from testamur.core.model.definition.problems import DefinitionError
+from testamur.core.rules.language.fields import parse_rule
+from testamur.core.rules.language.file import (
+    PolicyReading,
+    dump_policy,
+    is_text_form,
+    parse_policy,
+    policy_manual,
+    policy_schema,
+    read_policy,
+)
+from testamur.core.rules.language.printing import policy_text, rule_text
+
+__all__ = [
+    "DefinitionError",
+    "PolicyReading",
+    "dump_policy",
+    "is_text_form",
+    "parse_policy",
+    "parse_rule",
+    "policy_manual",
+    "policy_schema",
+    "policy_text",
+    "read_policy",
+    "rule_text",
+]
