@@ -1,6 +1,6 @@
 """What people hold, as policies read it: awards of all institutions here, what is being learned, what was recognised.
 
-A reference to the publisher's own catalogue is a code alone, and to another institution's ``place/code``; the same
+A reference to the publisher's own catalogue is a code alone, and to another institution's ``place.code``; the same
 holding is therefore named differently on pathways of different publishers.
 """
 

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 
+from testamur.core.rules.language import parse_policy
 from testamur.core.rules.policy import Antirequisite, Capstone, Currency, Item, Overlap, Policy
 from testamur.core.rules.pools import Listed
 from testamur.domain.catalogue.values import Flaw
 
 # A code of the publisher's own catalogue stands alone; another institution's follows its code and this.
-BETWEEN = "/"
-
-
-class PolicyError(Exception):
-    """A text that is no policy. ``problems``: what is wrong where; ``more``: how many others there are."""
-
-    def __init__(self, problems: tuple[object, ...], more: int = 0) -> None:
-        super().__init__(f"{len(problems) + more} problems")
-        self.problems, self.more = problems, more
+BETWEEN = "."
 
 
 def read(source: str) -> Policy:
-    """Return the policy in *source*. Raises `PolicyError`."""
-    raise PolicyError((source,))
+    """Return the policy in *source*, a policy file or the text form. Raises `DefinitionError`."""
+    return parse_policy(source)
 
 
 def flaws(policy: Policy) -> tuple[Flaw, ...]:
@@ -55,8 +48,14 @@ class Reference:
     @classmethod
     def of(cls, written: str) -> Reference:
         """Return what *written* names."""
-        place, _between, code = written.rpartition(BETWEEN)
-        return cls(place, code)
+        place, between, code = written.partition(BETWEEN)
+        return cls(place, code) if between else cls("", written)
+
+    def within(self, places: Mapping[str, int], home: int) -> tuple[int, str]:
+        """Return the inside id of the institution that is meant, and its code for it; a code may have a dot in it."""
+        if not self.place:
+            return home, self.code
+        return (places[self.place], self.code) if self.place in places else (home, f"{self.place}{BETWEEN}{self.code}")
 
 
 def _named(part: object) -> Iterator[str]:

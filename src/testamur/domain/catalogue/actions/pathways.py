@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped, within
+from testamur.core.model.definition import DefinitionError
 from testamur.core.rules.policy import Policy
 from testamur.domain.catalogue import facts, policies
 from testamur.domain.catalogue.models import Acceptance, Pathway, PolicyVersion
@@ -123,7 +124,7 @@ def bring_pathway_back(actor: Actor, *, pathway: UUID, at: datetime) -> None:
 def _read(actor: Actor, source: str) -> Policy:
     try:
         policy = policies.read(source)
-    except policies.PolicyError as error:
+    except DefinitionError as error:
         raise PolicyUnreadable(problems=error.problems, more=error.more) from error
     faults = facts.faults(policy, institution(actor.here))
     if faults:

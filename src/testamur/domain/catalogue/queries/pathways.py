@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from testamur.adapters.postgres.scope import scoped, within
+from testamur.core.model.definition import DefinitionError
 from testamur.core.rules.policy import Policy
 from testamur.domain.catalogue import facts, policies
 from testamur.domain.catalogue.actions.pathways import PolicyUnreadable
@@ -73,9 +74,8 @@ def pathway(uuid: UUID, *, on: date, version: str = "") -> PublishedPathway:
 
 def resolved(references: Iterable[str], *, home: int) -> dict[str, Listing]:
     """Return those *references* that name something in the catalogue; *home* is the publisher's inside id."""
-    wanted = {written: policies.Reference.of(written) for written in references}
     places = {one.code: one.id for one in institutions()}
-    keys = {written: (places.get(one.place, 0) if one.place else home, one.code) for written, one in wanted.items()}
+    keys = {written: policies.Reference.of(written).within(places, home) for written in references}
     with within():
         rows = MicroCredential.objects.filter(code__in={code for _place, code in keys.values()})
         found = {(row.institution_id, row.code): row for row in rows.select_related("current")}
@@ -107,7 +107,7 @@ def pathway_rehearsal(actor: Actor, *, source: str, on: date) -> PathwayRehearsa
     require(actor, Permission.PUBLISH)
     try:
         policy = policies.read(source)
-    except policies.PolicyError as error:
+    except DefinitionError as error:
         raise PolicyUnreadable(problems=error.problems, more=error.more) from error
     us, places = institution(actor.here), {one.code: one for one in institutions()}
     named = resolved(policies.references(policy), home=actor.here)
