@@ -1,4 +1,5 @@
 // Small conveniences. Every page does its job without this file.
+import { constellations } from "./constellation.js";
 import { dropZones } from "./drop.js";
 import { copyButtons } from "./copy.js";
 import { firstMistake, keptPlace } from "./focus.js";
@@ -10,6 +11,7 @@ const dress = (root) => {
   dropZones(root);
   copyButtons(root);
   selection(root);
+  constellations(root);
 };
 
 dress(document);

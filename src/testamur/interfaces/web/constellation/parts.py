@@ -1,0 +1,94 @@
+"""What a policy asks for, as the limbs of a figure: lists of named items, and pools that anything fitting may fill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from testamur.core.rules.policy import (
+    AllOf,
+    AnyOf,
+    Capstone,
+    Clause,
+    Count,
+    Coverage,
+    Credits,
+    Gate,
+    Group,
+    Item,
+    Path,
+    Policy,
+    Require,
+    Requirement,
+    SomeOf,
+)
+from testamur.core.rules.pools import Combined, Listed, Pool
+
+_MOST_NAMED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A limb before there are stars: ``refs`` are named; an open part takes whatever counts. ``group``: its id."""
+
+    id: str
+    name: str = ""
+    refs: tuple[str, ...] = ()
+    is_open: bool = False
+    group: str = ""
+
+
+def parts(policy: Policy) -> tuple[Part, ...]:
+    """Return the limbs of *policy*, in the order of its clauses; at least one."""
+    found = [part for clause in policy.clauses for part in _of_clause(clause)]
+    named: set[str] = set()
+    kept = []
+    for part in found:
+        fresh = tuple(ref for ref in dict.fromkeys(part.refs) if ref not in named)[:_MOST_NAMED]
+        named.update(fresh)
+        if fresh or part.is_open:
+            kept.append(replace(part, refs=fresh))
+    return tuple(kept) or (Part(policy.id, is_open=True),)
+
+
+def _of_clause(clause: Clause) -> Iterator[Part]:
+    rule = clause.rule
+    if isinstance(rule, Require):
+        yield from (replace(part, name=part.name or clause.note) for part in _of(rule.requirement, clause.id))
+    elif isinstance(rule, Capstone):
+        yield Part(clause.id or rule.ref, clause.note, (rule.ref,))
+
+
+def _of(asked: Requirement, clause: str) -> Iterator[Part]:
+    """Yield the parts of a requirement; items that stand together are one part. What must not be held is no star."""
+    if isinstance(asked, AllOf | AnyOf | SomeOf):
+        items = tuple(part.ref for part in asked.parts if isinstance(part, Item))
+        if items:
+            yield Part(clause, refs=items)
+        for part in asked.parts:
+            if not isinstance(part, Item):
+                yield from _of(part, clause)
+    elif isinstance(asked, Item):
+        yield Part(clause, refs=(asked.ref,))
+    elif isinstance(asked, Group | Gate):
+        group = asked.id if isinstance(asked, Group) else ""
+        yield from (
+            replace(part, id=asked.id, name=part.name or asked.id, group=group) for part in _of(asked.part, asked.id)
+        )
+    elif isinstance(asked, Path):
+        yield from (part for clause_inside in asked.clauses for part in _of_clause(clause_inside))
+    elif isinstance(asked, Credits | Count):
+        refs = _listed(asked.pool)
+        yield Part(clause, refs=refs, is_open=not refs)
+    elif isinstance(asked, Coverage):
+        yield Part(clause, is_open=True)
+
+
+def _listed(pool: Pool) -> tuple[str, ...]:
+    """Return what a pool names, where it is only names."""
+    if isinstance(pool, Listed):
+        return pool.refs
+    if isinstance(pool, Combined) and pool.operator == "|":
+        left, right = _listed(pool.left), _listed(pool.right)
+        return (*left, *right) if left and right else ()
+    return ()

@@ -1,0 +1,54 @@
+"""Everything that the component ``<c-constellation>`` shows, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString, mark_safe
+
+from testamur.interfaces.web.constellation.drawing import drawn, sample
+from testamur.interfaces.web.constellation.filters import Choices, Filters, choices, out
+from testamur.interfaces.web.constellation.layout import charted
+from testamur.interfaces.web.constellation.twin import Listed, listed
+from testamur.interfaces.web.constellation.values import STATES, Sky
+from testamur.interfaces.words.constellation import state_said
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sky for a template. ``pick``: the page's address for another figure; ``kept``: hidden fields of its form.
+
+    With ``kept`` the form is posted, so that what a person brought is in no address. ``legend``: shape and word.
+    """
+
+    svg: SafeString
+    listed: Listed
+    legend: tuple[tuple[SafeString, str], ...]
+    choices: Choices
+    filters: Filters
+    pick: str = ""
+    kept: Sequence[tuple[str, str]] = field(default=())
+    has_choice: bool = False
+
+
+def shown(sky: Sky, *, pick: str = "", kept: Sequence[tuple[str, str]] = (), filters: Filters = Filters()) -> Shown:  # noqa: B008 - frozen
+    """Return the map and its list."""
+    chart = charted(sky)
+    away = out(sky, filters)
+    there = {star.state for star in sky.stars.values()}
+    offered = choices(sky)
+    return Shown(
+        svg=mark_safe(drawn(sky, chart, away)),  # noqa: S308 - every text is escaped where it is drawn
+        listed=listed(sky, chart, away),
+        legend=tuple(
+            (mark_safe(sample(state)), state_said(state))  # noqa: S308 - made of numbers
+            for state in STATES
+            if state in there
+        ),
+        choices=offered,
+        filters=filters,
+        pick=pick,
+        kept=tuple(kept),
+        has_choice="available" in there,
+    )

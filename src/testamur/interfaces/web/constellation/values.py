@@ -1,0 +1,144 @@
+"""The nouns of the map: a sky of stars, figures that they belong to, and lines that say what counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from testamur.core.rules import Verdict
+
+# held: earned and current · progress: not decided yet · available: can be taken · wanted: asked for by a figure, and
+# nobody here offers it · open: so much more is asked for, whatever it is · planned: a what-if · lapsed: no longer
+# current, or withdrawn · unverified: from elsewhere, and not checked.
+STATES = ("held", "progress", "available", "wanted", "open", "planned", "lapsed", "unverified")
+EARNED = ("held", "progress", "lapsed", "unverified")
+# What kind of thing a figure is, for the sentence that names it.
+KINDS = ("pathway", "qualification", "occupation")
+DIM_LEVEL = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be taken: what a star shows of it, and what people filter by. ``ref`` is what policies name.
+
+    ``price`` is in ``currency``; None is "not said", never "free". ``family`` as in `Holding`.
+    """
+
+    ref: str
+    title: str
+    by: str = ""
+    credits: str = ""
+    hours: Decimal | None = None
+    level: str = ""
+    price: Decimal | None = None
+    currency: str = ""
+    modes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    url: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """A micro-credential, whoever awarded it: renewals and versions are one star with a ``count``.
+
+    ``id`` is stable (its family or reference). ``size``: hours of work, for the radius. ``level``: 0 to 1.
+    ``awarded``/``until``: ISO dates or empty. ``offer``: how it can be taken, if it can.
+    """
+
+    id: str
+    title: str
+    state: str
+    by: str = ""
+    credits: str = ""
+    size: float = 0.0
+    level: float = DIM_LEVEL
+    level_name: str = ""
+    count: int = 1
+    awarded: str = ""
+    until: str = ""
+    offer: Offer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A star counts towards a figure, or would. ``amount``: credits that count of it, as text; empty where none do.
+
+    ``weight``: the same as a number. ``because``: why some or all of it is cut off (``cap``, ``overlap``, …), with
+    facts; empty where nothing is. ``number``: its place in the plan of what is missing, from 1; 0 for no place.
+    """
+
+    star: str
+    figure: str
+    amount: str = ""
+    weight: float = 0.0
+    counts: bool = False
+    because: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    number: int = 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a cap, an overlap or the like keeps some of it from counting."""
+        return bool(self.because)
+
+
+@dataclass(frozen=True, slots=True)
+class Limb:
+    """A part of a figure: a group, a list or a pool. ``room``: for how many stars a place is kept, so that few move."""
+
+    id: str
+    name: str
+    stars: tuple[str, ...]
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A qualification, pathway or occupation. ``share``: 0 to 1, how much of what it asks is there.
+
+    ``had`` and ``needed`` are credits or counts as text with their unit. ``missing`` and ``reasons`` are sentences.
+    ``share_url``: a public page about it, without anything personal. ``key`` is its short name in the page.
+    """
+
+    id: str
+    key: str
+    name: str
+    kind: str
+    verdict: Verdict
+    limbs: tuple[Limb, ...]
+    by: str = ""
+    had: str = ""
+    needed: str = ""
+    share: float = 0.0
+    missing: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    share_url: str = ""
+    is_proved: bool = True
+    sources: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sky:
+    """Everything on one map. ``loose``: stars that belong to no figure. ``focus``: the id of the chosen figure.
+
+    ``beyond``: how many more there are than a map can show.
+    """
+
+    figures: tuple[Figure, ...]
+    stars: Mapping[str, Star] = field(hash=False)
+    lines: tuple[Line, ...] = ()
+    loose: tuple[str, ...] = ()
+    focus: str = ""
+    beyond: int = 0
+
+    def line(self, figure: str, star: str) -> Line | None:
+        """Return the line between a figure and a star."""
+        return next((line for line in self.lines if line.figure == figure and line.star == star), None)
+
+    @property
+    def chosen(self) -> Figure | None:
+        """The figure in focus."""
+        return next((figure for figure in self.figures if figure.id == self.focus), None)

@@ -1,0 +1,161 @@
+"""What the map of micro-credentials says: of a star, of a line, of a figure, and of the sky as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from babel.numbers import format_decimal
+
+from testamur.core.rules import Verdict
+from testamur.core.rules.decision import Gap
+from testamur.interfaces.words.translation import _, formats, ngettext
+
+if TYPE_CHECKING:
+    # Words know the nouns of the map; the map calls the words.
+    from testamur.interfaces.web.constellation.values import Figure, Line, Sky, Star
+
+
+def state_said(state: str) -> str:
+    """Return what a star's shape means."""
+    return {
+        "held": _("held"),
+        "progress": _("in progress"),
+        "available": _("available"),
+        "wanted": _("asked for, offered elsewhere"),
+        "open": _("still open"),
+        "planned": _("planned"),
+        "lapsed": _("no longer current"),
+        "unverified": _("from elsewhere, not verified"),
+    }.get(state, state)
+
+
+def star_said(star: Star) -> str:
+    """Return a star in a phrase: its title, its state, its credits."""
+    parts = [state_said(star.state)]
+    if star.credits:
+        parts.append(star.credits)
+    if star.count > 1:
+        parts.append(
+            ngettext("renewed {count} time", "renewed {count} times", star.count - 1).format(count=star.count - 1)
+        )
+    return f"{star.title}: {', '.join(parts)}"
+
+
+def line_said(line: Line, star: Star) -> str:
+    """Return how a star counts towards a figure, and what keeps it from counting."""
+    if line.counts and line.is_cut:
+        return _("Counts with {amount} only.").format(amount=_amount(line.amount)) + " " + cut_said(line)
+    if line.counts:
+        return _("Counts with {amount}.").format(amount=_amount(line.amount)) if line.amount else _("Counts.")
+    if line.is_cut:
+        return _("Does not count.") + " " + cut_said(line)
+    return {
+        "held": _("Is not needed here."),
+        "progress": _("Would count once it is awarded."),
+        "unverified": _("Would count once it is verified."),
+        "lapsed": _("Does not count any more."),
+        "planned": _("Would count."),
+        "available": _("Is asked for, and can be taken."),
+        "wanted": _("Is asked for. Nobody here offers it."),
+        "open": _("Is still missing."),
+    }.get(star.state, "")
+
+
+def cut_said(line: Line) -> str:
+    """Return why a line is cut."""
+    return _cuts().get(line.because, _("The rules leave it out.")).format_map(_Dashes(line.facts))
+
+
+def cut_word(because: str) -> str:
+    """Return the same in a word or two, for the line itself."""
+    return {
+        "cap": _("cap"),
+        "overlap": _("overlap"),
+        "currency": _("too old"),
+        "renewal": _("renewed"),
+        "grade": _("grade"),
+    }.get(because, _("left out"))
+
+
+def _cuts() -> dict[str, str]:
+    return {
+        "cap": _("More of this kind does not count: a limit is reached."),
+        "overlap": _("It shares its content with another one, and shared content counts once."),
+        "currency": _("It is too old for this, by the rule on currency."),
+        "renewal": _("A later version or renewal of it counts instead."),
+        "antirequisite": _("Another one counts in its place: of these, only one does."),
+        "consumed": _("Another award has used it up."),
+        "grade": _("Its grade is below what is asked."),
+        "ended": _("It was withdrawn or suspended."),
+    }
+
+
+def gap_said(gap: Gap, title: Callable[[str], str]) -> str:
+    """Return what is missing, in a phrase; *title* turns a reference into a title."""
+    facts = _Dashes(gap.facts)
+    missing = _amount(f"{facts.get('missing') or facts.get('needed') or '–'} {facts.get('unit', '')}".strip())
+    if gap.kind == "item":
+        return title(facts.get("ref", "–"))
+    if gap.kind == "credits":
+        return _("{amount} more").format(amount=missing)
+    if gap.kind == "count":
+        return _("{amount} more micro-credentials").format(amount=missing)
+    if gap.kind == "outcome":
+        return _("learning outcomes that are not covered yet")
+    return _("something that the rules ask for: {clause}").format(clause=gap.clause or "–")
+
+
+def figure_short(figure: Figure) -> str:
+    """Return how far a figure is, in the fewest words."""
+    if figure.verdict is Verdict.MET:
+        return _("met")
+    if figure.had and figure.needed:
+        return _("{had} of {needed}").format(had=_amount(figure.had), needed=_amount(figure.needed))
+    return _("not decided") if figure.verdict is Verdict.UNKNOWN else ""
+
+
+def figure_said(figure: Figure) -> str:
+    """Return a figure in a sentence: its name, and whether it is met."""
+    far = _("{had} of {needed}").format(had=_amount(figure.had), needed=_amount(figure.needed)) if figure.needed else ""
+    verdict = verdict_said(figure.verdict)
+    return f"{figure.name}: {verdict}" + (f" ({far})" if far else "")
+
+
+def verdict_said(verdict: Verdict) -> str:
+    """Return whether a figure is met, in words."""
+    return {
+        Verdict.MET: _("met"),
+        Verdict.UNMET: _("not met yet"),
+        Verdict.UNKNOWN: _("cannot be decided yet"),
+    }[verdict]
+
+
+def sky_said(sky: Sky) -> str:
+    """Return what is on the map."""
+    held = sum(1 for star in sky.stars.values() if star.state == "held")
+    stars = ngettext("{count} star is a credential that is held", "{count} stars are credentials that are held", held)
+    figures = ngettext(
+        "{count} figure is what they can add up to", "{count} figures are what they can add up to", len(sky.figures)
+    )
+    return f"{stars.format(count=held)}; {figures.format(count=len(sky.figures))}. " + _(
+        "The list beside the map says the same in words."
+    )
+
+
+def _amount(text: str) -> str:
+    """Return an amount such as ``7.5 ECTS`` as the reader writes it."""
+    number, space, unit = text.partition(" ")
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        return text
+    return f"{format_decimal(value, locale=formats())}{space}{unit}" if value.is_finite() else text
+
+
+class _Dashes(dict[str, str]):
+    """A fact that is missing shows as a dash, so that a sentence never fails."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
