@@ -38,6 +38,9 @@ class Permission(StrEnum):
     READ_FIGURES = "read-figures"
     SIGN = "sign"
     REVOKE = "revoke"
+    REQUEST_RECOGNITION = "request-recognition"
+    ASSESS_RECOGNITION = "assess-recognition"
+    DECIDE_RECOGNITION = "decide-recognition"
 
 
 ROLES = ("learner", "instructor", "designer", "reviewer", "registrar", "partner", "administrator")
@@ -48,6 +51,7 @@ _EVERY_PERSON = _PUBLIC | {
     Permission.ENROL_SELF,
     Permission.SHARE_OWN,
     Permission.MANAGE_TOKENS,
+    Permission.REQUEST_RECOGNITION,
 }
 _WORKING_HERE = frozenset({Permission.READ_FIGURES})
 _TEACHING = _WORKING_HERE | {Permission.READ_LEARNERS, Permission.RECORD_RESULTS, Permission.READ_AWARDS}
@@ -55,9 +59,10 @@ _BY_ROLE: dict[str, frozenset[Permission]] = {
     "learner": frozenset(),
     "instructor": _TEACHING | {Permission.ENROL},
     "designer": _WORKING_HERE | {Permission.PUBLISH},
-    "reviewer": _WORKING_HERE | {Permission.READ_AWARDS},
+    "reviewer": _WORKING_HERE | {Permission.READ_AWARDS, Permission.ASSESS_RECOGNITION},
     "registrar": _TEACHING
-    | {Permission.OFFER, Permission.ENROL, Permission.CONFER, Permission.SIGN, Permission.REVOKE, Permission.PUBLISH},
+    | {Permission.OFFER, Permission.ENROL, Permission.CONFER, Permission.SIGN, Permission.REVOKE, Permission.PUBLISH}
+    | {Permission.ASSESS_RECOGNITION, Permission.DECIDE_RECOGNITION},
     "partner": _WORKING_HERE,
     "administrator": _WORKING_HERE
     | frozenset(

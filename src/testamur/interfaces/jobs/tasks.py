@@ -7,6 +7,7 @@ from collections.abc import Callable
 from testamur.domain.awards import actions as awards
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.ledger import actions as ledger
+from testamur.domain.recognition import actions as recognition
 
 TASKS: dict[str, Callable[..., object]] = {
     "awards.confer_chunk": awards.confer_chunk,
@@ -15,4 +16,5 @@ TASKS: dict[str, Callable[..., object]] = {
     "awards.reckon_chunk": awards.reckon_chunk,
     "issuing.sign": issuing.sign,
     "ledger.forget_answers": ledger.forget_answers,
+    "recognition.watch": recognition.watch,
 }

@@ -1,0 +1,59 @@
+"""What can be read about recognition."""
+
+from testamur.domain.recognition.limits import Said
+from testamur.domain.recognition.queries.counting import Recognised, holdings_here, holdings_of
+from testamur.domain.recognition.queries.desk import (
+    DESK_SORTS,
+    VIEWS,
+    all_precedents,
+    caps,
+    comparison,
+    desk,
+    desk_count,
+    desk_counts,
+    evidence,
+    first_draft,
+    fitting_precedents,
+    is_too_close,
+    proposal,
+    request,
+)
+from testamur.domain.recognition.queries.open_to_all import (
+    criteria,
+    published_at,
+    register,
+    transfer_value,
+    unit,
+    units,
+)
+from testamur.domain.recognition.queries.own import own_evidence, own_request, own_requests
+
+__all__ = [
+    "DESK_SORTS",
+    "VIEWS",
+    "Recognised",
+    "Said",
+    "all_precedents",
+    "caps",
+    "comparison",
+    "criteria",
+    "desk",
+    "desk_count",
+    "desk_counts",
+    "evidence",
+    "first_draft",
+    "fitting_precedents",
+    "holdings_here",
+    "holdings_of",
+    "is_too_close",
+    "own_evidence",
+    "own_request",
+    "own_requests",
+    "proposal",
+    "published_at",
+    "register",
+    "request",
+    "transfer_value",
+    "unit",
+    "units",
+]

@@ -1,0 +1,39 @@
+"""What a learner may read: their own requests, at all institutions."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from testamur.adapters.postgres.scope import within
+from testamur.domain.recognition import facts
+from testamur.domain.recognition.models import Evidence, RecognitionRequest
+from testamur.domain.recognition.queries import whole
+from testamur.domain.recognition.values import EvidenceView, RequestLine, RequestView
+from testamur.refusals import NotFound
+
+
+def own_requests(person_id: int) -> list[RequestLine]:
+    """Return a person's requests at all institutions, the newest first; what the watch says is the desk's."""
+    with within(person_id=person_id):
+        rows = RecognitionRequest.objects.filter(person_id=person_id).select_related("unit")
+        return whole.lines(rows.order_by("-pk"))
+
+
+def own_request(person_id: int, uuid: UUID, *, on: date) -> RequestView:
+    """Return a person's own request. Raises `NotFound`."""
+    with within(person_id=person_id):
+        rows = RecognitionRequest.objects.filter(person_id=person_id, uuid=uuid)
+        row = rows.select_related("unit", "version").first()
+        if row is None:
+            raise NotFound(what="recognition-request", uuid=str(uuid))
+        return whole.view(row, on, with_internal=False)
+
+
+def own_evidence(person_id: int, uuid: UUID) -> tuple[EvidenceView, bytes]:
+    """Return what a person handed in, with its bytes. Raises `NotFound`."""
+    with within(person_id=person_id):
+        row = Evidence.objects.filter(person_id=person_id, uuid=uuid).first()
+        if row is None:
+            raise NotFound(what="evidence", uuid=str(uuid))
+        return facts.evidence(row), bytes(row.content)
