@@ -9,6 +9,35 @@ from importlib.resources import files
 @cache
 def guidelines() -> dict[str, str]:
     """Return the text of every guideline pack by its name, such as ``eu-2022``, in the order of the names."""
-    folder = files("testamur.packs") / "guidelines"
+    return _texts("guidelines")
+
+
+@cache
+def policies() -> dict[str, str]:
+    """Return the text of every policy pack by its name, such as ``hku-certificate``, in the order of the names."""
+    return _texts("policies")
+
+
+@cache
+def policy_cases() -> dict[str, str]:
+    """Return the worked cases of the policy packs, by the name of the pack."""
+    return _texts("policies", "cases")
+
+
+@cache
+def frameworks() -> dict[str, str]:
+    """Return level maps, credit conversions and grading schemes, by the name of their file."""
+    return _texts("frameworks")
+
+
+@cache
+def procedures() -> dict[str, str]:
+    """Return the procedures of recognition, by the name of their file."""
+    return _texts("procedures")
+
+
+def _texts(*folders: str) -> dict[str, str]:
+    """Return the YAML files of a folder by name, without those of the folders in it."""
+    folder = files("testamur.packs").joinpath(*folders)
     found = {entry.name.removesuffix(".yaml"): entry for entry in folder.iterdir() if entry.name.endswith(".yaml")}
     return {name: found[name].read_text(encoding="utf-8") for name in sorted(found)}

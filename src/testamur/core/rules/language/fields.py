@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from testamur.core.model.definition import scalars as a
+from testamur.core.model.definition.files import format_field
 from testamur.core.model.definition.kinds import Field, Many, Scalar, Section
 from testamur.core.model.definition.problems import Unacceptable
 from testamur.core.model.definition.texts import MARKUP, MAX_TEXT, clean_text
@@ -18,13 +19,6 @@ from testamur.core.rules.language.words import CLAUSES
 from testamur.core.rules.policy import Clause, Policy, Rule
 
 FORMAT = "policy-1"
-
-
-def _format(text: str) -> str:
-    if text != FORMAT:
-        code = "unknown-format"
-        raise Unacceptable(code, allowed=[FORMAT])
-    return text
 
 
 def parse_rule(text: str) -> Rule:
@@ -95,13 +89,7 @@ CLAUSE = Section(
 POLICY = Section(
     "policy",
     (
-        Field(
-            "testamur",
-            Scalar("`policy-1`", _format, str, {"const": FORMAT}),
-            "The kind of file and the version of its format.",
-            required=True,
-            attribute="format_version",
-        ),
+        format_field(FORMAT),
         Field("id", a.IDENTIFIER, "Its own stable name.", required=True),
         Field("version", a.VERSION, "The version of the policy.", required=True),
         Field("title", a.LINE, "What people call it.", required=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from testamur.core.model.definition.files import read_section
 from testamur.core.model.definition.json_schema import schema_of
 from testamur.core.model.definition.kinds import JsonSchema
 from testamur.core.model.definition.manual import manual_of
@@ -18,8 +19,7 @@ from testamur.core.model.definition.problems import (
     nearest_spelling,
     shorten,
 )
-from testamur.core.model.definition.reading import Reader
-from testamur.core.model.definition.tree import MAX_BYTES, build
+from testamur.core.model.definition.tree import MAX_BYTES
 from testamur.core.model.definition.writing import dump_section
 from testamur.core.rules.language import amounts
 from testamur.core.rules.language.fields import FORMAT, POLICY, Effective
@@ -64,17 +64,7 @@ def is_text_form(source: str | bytes) -> bool:
 
 
 def _read_file(source: str | bytes) -> PolicyReading:
-    top = build(source)
-    reader = Reader(language="en")
-    values = reader.section_values(POLICY, top, "")
-    _check_references(reader.notes)
-    if values is None or reader.notes.problems:
-        raise DefinitionError(reader.notes.problems, more=reader.notes.more)
-    policy = POLICY.build(**values)
-    if not isinstance(policy, Policy):  # pragma: no cover - the table says otherwise
-        message = "the table of fields does not build a Policy"
-        raise TypeError(message)
-    return PolicyReading(policy, Places(reader.notes.places))
+    return PolicyReading(*read_section(POLICY, Policy, source, check=_check_references))
 
 
 def _check_references(notes: Notes) -> None:
