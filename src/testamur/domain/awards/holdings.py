@@ -21,6 +21,8 @@ from testamur.domain.catalogue.values import Edition
 from testamur.domain.institution.queries import institutions
 from testamur.domain.learning import queries as learning
 from testamur.domain.learning.values import TakingView
+from testamur.domain.recognition import queries as recognition
+from testamur.domain.recognition.queries import Recognised
 
 PERCENT = "percent"
 _EQUAL = Decimal(1)
@@ -28,7 +30,7 @@ _EQUAL = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A holding and the institution whose catalogue it is of (its code); empty where it came from outside."""
+    """An award or a taking as a holding, and the institution (its code) whose catalogue it is of."""
 
     place: str
     holding: Holding
@@ -40,6 +42,7 @@ class Dossier:
     """Everything that a person holds. ``used``: standing of a stack, what it is, and the holdings it has used up."""
 
     held: tuple[Held, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
     used: tuple[tuple[int, str, frozenset[str]], ...] = ()
 
     def on(self, place: str, *, standing_id: int | None = None) -> tuple[Holding, ...]:
@@ -47,35 +50,42 @@ class Dossier:
 
         The stack that *standing_id* itself has led to is none of its own holdings, and uses up none of them.
         """
-        found = (one for one in self.held if standing_id is None or one.standing_id != standing_id)
-        return tuple(self._named(one, place, standing_id) for one in found)
+        own = (one for one in self.held if standing_id is None or one.standing_id != standing_id)
+        found = [*(_named(one, place) for one in own), *(one.on(place) for one in self.recognised)]
+        return tuple(
+            replace(one, consumed_by=used) if (used := self._used(one.id, standing_id)) else one for one in found
+        )
 
-    def _named(self, one: Held, place: str, standing_id: int | None) -> Holding:
-        used = tuple(what for by, what, items in self.used if by != standing_id and one.holding.id in items)
-        if not one.place:
-            return replace(one.holding, consumed_by=used) if used else one.holding
-        whole, code = f"{one.place}{BETWEEN}{one.holding.ref}", one.holding.ref
-        if one.place == place:
-            return replace(one.holding, ref=code, family=code, stands_for=(whole,), consumed_by=used)
-        return replace(one.holding, ref=whole, family=whole, consumed_by=used)
+    def _used(self, holding: str, standing_id: int | None) -> tuple[str, ...]:
+        return tuple(what for by, what, items in self.used if by != standing_id and holding in items)
+
+
+def _named(one: Held, place: str) -> Holding:
+    whole, code = f"{one.place}{BETWEEN}{one.holding.ref}", one.holding.ref
+    if one.place == place:
+        return replace(one.holding, ref=code, family=code, stands_for=(whole,))
+    return replace(one.holding, ref=whole, family=whole)
 
 
 def of_one(person_id: int) -> Dossier:
     """Return what a person holds at all institutions."""
     with within(person_id=person_id):
-        return _dossiers([person_id], *_rows([person_id]))[person_id]
+        rows = _rows([person_id])
+        return _dossiers([person_id], *rows, recognition.holdings_here([person_id]))[person_id]
 
 
 def of_many(people: Collection[int]) -> dict[int, Dossier]:
     """Return person → what they hold, institution by institution; for many people at once."""
     awards: list[Award] = []
     takings: list[TakingView] = []
+    recognised: list[Recognised] = []
     for place in institutions():
         with within(place.id):
             some, others = _rows(people)
             awards += some
             takings += others
-    return _dossiers(people, awards, takings)
+            recognised += recognition.holdings_here(people)
+    return _dossiers(people, awards, takings, recognised)
 
 
 def digest(weighed: Iterable[Holding | Override]) -> str:
@@ -96,8 +106,9 @@ def _rows(people: Collection[int]) -> tuple[list[Award], list[TakingView]]:
     return awards, [one for one in takings if one.id not in failed]
 
 
-def _dossiers(people: Iterable[int], awards: Iterable[Award], takings: Iterable[TakingView]) -> dict[int, Dossier]:
-    awards, takings = list(awards), list(takings)
+def _dossiers(
+    people: Iterable[int], awards: list[Award], takings: list[TakingView], recognised: Iterable[Recognised]
+) -> dict[int, Dossier]:
     known = editions([*(row.version_id for row in awards), *(one.version_id for one in takings)])
     blank = {version_id: _template(one) for version_id, one in known.items()}
     held: dict[int, list[Held]] = {person: [] for person in people}
@@ -112,7 +123,10 @@ def _dossiers(people: Iterable[int], awards: Iterable[Award], takings: Iterable[
             used[row.person_id].append((row.standing_id, edition.definition.id, items))
     for one in takings:
         held[one.person_id].append(Held(known[one.version_id].place, _pending(one, blank[one.version_id])))
-    return {person: Dossier(tuple(found), tuple(used[person])) for person, found in held.items()}
+    others: dict[int, list[Recognised]] = {person: [] for person in held}
+    for found in recognised:
+        others[found.person_id].append(found)
+    return {person: Dossier(tuple(own), tuple(others[person]), tuple(used[person])) for person, own in held.items()}
 
 
 def _template(edition: Edition) -> Holding:

@@ -81,6 +81,7 @@ def fulfil(actor: Actor, *, request: UUID, note: str, at: datetime) -> None:
     Fulfilment.objects.create(
         institution_id=actor.here, decision=decision, person_id=row.person_id, note=said, at=at, by_id=actor.me
     )
+    rows.count_anew(actor, row)
     rows.tell(actor, row, "fulfilled", at, note=said)
     ledger.record(actor, verb="recognition.fulfil", subject=f"recognition:{request}", at=at)
 

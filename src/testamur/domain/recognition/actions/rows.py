@@ -131,6 +131,11 @@ def watch_tomorrow(actor: Actor, at: datetime) -> None:
     )
 
 
+def count_anew(actor: Actor, row: RecognitionRequest) -> None:
+    """Have the person's standing on pathways decided anew, wherever they follow one."""
+    ledger.enqueue(actor, task="awards.holdings_changed", people=[row.person_id])
+
+
 def prose(field: str, text: str, *, needed: bool = True, longest: int = LONGEST_TEXT) -> str:
     """Return *text* trimmed. Raises `Invalid` where it is missing, too long, or holds what cannot be shown."""
     trimmed = text.replace("\r\n", "\n").strip()

@@ -61,6 +61,7 @@ def written(
 ) -> RecognitionDecision:
     """Store the decision, with a copy of all it rests on."""
     criteria = rows.criteria_row(actor, at)
+    rows.count_anew(actor, row)
     return RecognitionDecision.objects.create(
         institution_id=actor.here,
         request=row,

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from testamur.adapters.postgres.scope import within
 from testamur.core.rules.holding import Grade, Holding
 from testamur.core.rules.recognising import CONDITIONAL, FULL, REFUSED
+from testamur.domain.catalogue.policies import BETWEEN
 from testamur.domain.institution.queries import directory
 from testamur.domain.recognition import facts, targets
 from testamur.domain.recognition.models import RecognitionDecision
 from testamur.domain.recognition.values import Target
-
-_BETWEEN = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,8 @@ class Recognised:
     holding: Holding
 
     def on(self, place: str) -> Holding:
-        """Return the holding as a policy of *place* names it: another institution's codes follow its own and a /."""
-        whole = tuple(f"{self.place}{_BETWEEN}{code}" for code in (self.holding.ref, *self.holding.stands_for))
+        """Return the holding as a policy of *place* names it: another institution's codes follow its own."""
+        whole = tuple(f"{self.place}{BETWEEN}{code}" for code in (self.holding.ref, *self.holding.stands_for))
         if place == self.place:
             return replace(self.holding, stands_for=(*self.holding.stands_for, *whole))
         return replace(self.holding, ref=whole[0], family=whole[0], stands_for=whole[1:])
