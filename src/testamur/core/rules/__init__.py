@@ -7,6 +7,7 @@
 
 from testamur.core.model.result import AssessmentResult
 from testamur.core.rules.award import Judge, decide_award
+from testamur.core.rules.decide import Decider, decide
 from testamur.core.rules.decision import (
     Completion,
     Counted,
@@ -27,6 +28,7 @@ __all__ = [
     "Clause",
     "Completion",
     "Counted",
+    "Decider",
     "Decision",
     "Finding",
     "Gap",
@@ -39,6 +41,7 @@ __all__ = [
     "Policy",
     "RulesError",
     "Verdict",
+    "decide",
     "decide_award",
     "stated",
 ]

@@ -1,0 +1,249 @@
+"""The exact search: the tree of linear comparisons as an integer program, solved by OR-Tools' CP-SAT.
+
+It is loaded when the first decision needs it: that takes half a second and 90 MB. One worker, a fixed seed and a limit
+in deterministic time make the same question give the same answer on every machine, however busy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from testamur.core.rules.cast import Cast, Kind
+from testamur.core.rules.linear import AMOUNT, TAKEN, Known, Linear, Node, Selection, Some, Term
+from testamur.core.rules.truth import MAYBE, NO, YES
+
+_MISSING = 1_000_000
+
+
+class Aim(Enum):
+    """What a search looks for: met for certain, met possibly, or as near to it as can be."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    NEAREST = "nearest"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is searched: a person's kinds, what is asked, whether items count whole only, and the award's grains."""
+
+    cast: Cast
+    root: Node
+    is_whole: bool
+    size: int | None
+    ranks: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A selection, or None where there is none; ``is_proved`` is false where the search ended at its limit."""
+
+    chosen: Selection | None
+    is_proved: bool
+
+
+@cache
+def solver() -> Any:  # noqa: ANN401 - a module without types
+    """Return the module ``ortools.sat.python.cp_model``."""
+    return import_module("ortools.sat.python.cp_model")
+
+
+def cut_kinds(problem: Problem) -> set[int]:
+    """Return the kinds of which part of an item's credits may count: a limit or an overlap cuts them, or it splits."""
+    if problem.is_whole:
+        return set()
+    pairs = problem.cast.pairs
+    cut = {number for number, kind in enumerate(problem.cast.kinds) if kind.splits}
+    for linear in linears(problem.root):
+        cut.update(pairs[term.pair].kind for term in linear.terms if term.what == AMOUNT and term.low < 0)
+    return cut
+
+
+def linears(node: Node) -> Iterator[Linear]:
+    """Yield the comparisons that a selection can change."""
+    match node:
+        case Linear():
+            yield node
+        case Some(_, parts):
+            for part in parts:
+                yield from linears(part)
+        case _:
+            return
+
+
+class Model:
+    """The program of one problem and aim."""
+
+    def __init__(self, problem: Problem, aim: Aim) -> None:
+        self._problem = problem
+        self._aim = aim
+        self._cp = solver()
+        self._model = self._cp.CpModel()
+        self._cut = cut_kinds(problem)
+        self._taken: list[Any] = []
+        self._amount: list[Any] = []
+        self._certain: list[Any] = []
+        self._whole: list[Any] = []
+        self._costs: list[Any] = []
+        for pair in problem.cast.pairs:
+            self._add_pair(problem.cast.kinds[pair.kind], is_cut=pair.kind in self._cut)
+        self._used = [self._add_kind(number) for number in range(len(problem.cast.kinds))]
+        self._ask(problem.root, [])
+
+    def _add_pair(self, kind: Kind, *, is_cut: bool) -> None:
+        model = self._model
+        taken = model.new_int_var(0, 1 if kind.splits else kind.count, "")
+        amount, whole = kind.high * taken, taken
+        if is_cut:
+            amount = model.new_int_var(0, kind.high * kind.count, "")
+            model.add(amount <= kind.high * taken)
+            if kind.high and not kind.is_apart:
+                whole = model.new_int_var(0, kind.count, "")
+                model.add(whole <= taken)
+                model.add(amount >= kind.high * whole)
+        certain = amount
+        if kind.low != kind.high:
+            certain = model.new_int_var(0, kind.low, "")
+            model.add_min_equality(certain, [amount, kind.low * taken])
+        self._taken.append(taken)
+        self._amount.append(amount)
+        self._certain.append(certain)
+        self._whole.append(whole)
+
+    def _add_kind(self, number: int) -> Any:  # noqa: ANN401 - an expression without a type
+        """Share a kind's items among its places, and return how many are used."""
+        kind = self._problem.cast.kinds[number]
+        own = [place for place, pair in enumerate(self._problem.cast.pairs) if pair.kind == number]
+        if not kind.splits:
+            used = sum(self._taken[place] for place in own)
+            self._model.add(used <= kind.count)
+            return used
+        used = self._model.new_bool_var("")
+        self._model.add_max_equality(used, [self._taken[place] for place in own] or [0])
+        self._model.add(sum(self._amount[place] for place in own) <= kind.high)
+        return used
+
+    def _ask(self, node: Node, when: list[Any]) -> None:
+        """Add what a node asks for, under the choices that lead to it."""
+        match node:
+            case Linear():
+                self._ask_linear(node, when)
+            case Known(known):
+                if known == NO or (known == MAYBE and self._aim is Aim.CERTAIN):
+                    self._miss(when)
+            case Some(needed, parts):
+                if needed >= len(parts):
+                    for part in parts:
+                        self._ask(part, when)
+                    if needed > len(parts):
+                        self._miss(when)
+                elif needed > 0:
+                    chosen = [self._model.new_bool_var("") for _ in parts]
+                    self._add(sum(chosen) >= needed, when)
+                    for choice, part in zip(chosen, parts, strict=True):
+                        self._ask(part, [*when, choice])
+
+    def _miss(self, when: list[Any]) -> None:
+        """Say that what is asked for cannot be had."""
+        if self._aim is not Aim.NEAREST:
+            self._model.add_bool_or([choice.negated() for choice in when])
+            return
+        missed = self._model.new_bool_var("")
+        self._model.add_bool_or([*(choice.negated() for choice in when), missed])
+        self._costs.append(_MISSING * missed)
+
+    def _ask_linear(self, node: Linear, when: list[Any]) -> None:
+        total = sum(self._term(term) for term in node.terms)
+        if self._aim is Aim.NEAREST and node.weight:
+            most = node.at_least + sum(abs(term.low) * self._most(term) for term in node.terms)
+            missing = self._model.new_int_var(0, max(0, most), "")
+            self._costs.append(node.weight * missing)
+            total += missing
+        self._add(total >= node.at_least, when)
+
+    def _most(self, term: Term) -> int:
+        kind = self._problem.cast.kinds[self._problem.cast.pairs[term.pair].kind]
+        return kind.count * (kind.high if term.what == AMOUNT else 1)
+
+    def _term(self, term: Term) -> Any:  # noqa: ANN401 - an expression without a type
+        factor = term.low if self._aim is Aim.CERTAIN else term.high
+        if term.what == TAKEN:
+            return factor * self._taken[term.pair]
+        if term.what != AMOUNT:
+            return factor * self._whole[term.pair]
+        is_least = (factor > 0) == (self._aim is Aim.CERTAIN)
+        return factor * (self._certain if is_least else self._amount)[term.pair]
+
+    def _add(self, constraint: Any, when: list[Any]) -> None:  # noqa: ANN401 - an expression without a type
+        if isinstance(constraint, bool):
+            if not constraint:
+                self._model.add_bool_or([choice.negated() for choice in when])
+            return
+        added = self._model.add(constraint)
+        if when:
+            added.only_enforce_if(when)
+
+    def _aims(self) -> Iterator[Any]:
+        """Yield what is made as small as can be, one after the other (SEM2)."""
+        if self._costs:
+            yield sum(self._costs)
+        pairs = self._problem.cast.pairs
+        if self._aim is not Aim.CERTAIN:
+            unsure = [taken for taken, pair in zip(self._taken, pairs, strict=True) if pair.sure != YES]
+            if unsure:
+                yield sum(unsure)
+        yield sum(self._used)
+        yield sum(self._age(number) for number in range(len(self._used)))
+        if self._cut:
+            total = sum(self._amount)
+            if self._problem.size is not None:
+                excess = self._model.new_int_var(0, sum(k.high * k.count for k in self._problem.cast.kinds), "")
+                self._model.add(excess >= total - self._problem.size)
+                yield excess
+            yield -total
+
+    def _age(self, number: int) -> Any:  # noqa: ANN401 - an expression without a type
+        """Return the sum of the ranks of the oldest items used: convex, hence the largest of straight lines."""
+        ranks, used = self._problem.ranks[number], self._used[number]
+        if len(ranks) == 1:
+            return ranks[0] * used
+        age = self._model.new_int_var(0, sum(ranks), "")
+        before = 0
+        for place, rank in enumerate(ranks):
+            self._model.add(age >= before + rank * (used - place))
+            before += rank
+        return age
+
+    def solve(self, limit: float) -> Found:
+        """Search within a limit of deterministic time, the same for each step."""
+        cp, found, is_proved = self._cp, None, True
+        search = cp.CpSolver()
+        search.parameters.num_workers = 1
+        search.parameters.random_seed = 1
+        search.parameters.max_deterministic_time = limit
+        for aim in self._aims():
+            if isinstance(aim, int):
+                continue
+            self._model.minimize(aim)
+            status = search.solve(self._model)
+            if status == cp.INFEASIBLE:
+                return Found(found, is_proved=found is None)
+            if status not in (cp.OPTIMAL, cp.FEASIBLE):
+                return Found(found, is_proved=False)
+            is_proved = is_proved and status == cp.OPTIMAL
+            found = self._read(search)
+            self._model.add(aim <= round(search.objective_value))
+        if found is None:
+            status = search.solve(self._model)
+            found = self._read(search) if status in (cp.OPTIMAL, cp.FEASIBLE) else None
+            is_proved = status in (cp.OPTIMAL, cp.FEASIBLE, cp.INFEASIBLE)
+        return Found(found, is_proved)
+
+    def _read(self, search: Any) -> Selection:  # noqa: ANN401 - a solver without types
+        columns = (self._certain, self._amount, self._whole, self._taken)
+        return Selection(*([search.value(one) for one in column] for column in columns))

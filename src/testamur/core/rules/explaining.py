@@ -1,0 +1,99 @@
+"""A searched tree told in findings: each clause with its answer, its numbers and the items that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from testamur.core.model.quantity import plain
+from testamur.core.rules.cast import Cast
+from testamur.core.rules.decision import Finding
+from testamur.core.rules.linear import Known, Linear, Measure, Node, Selection, Some, Term, answer, bounds
+from testamur.core.rules.truth import VERDICTS
+
+_PLACES = 4
+_MOST_NAMED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An item that is counted: in which pair, with how many grains."""
+
+    holding: str
+    pair: int
+    amount: int
+
+
+def picks(cast: Cast, chosen: Selection) -> tuple[Pick, ...]:
+    """Return which items a selection stands for: the oldest of each kind, place by place."""
+    found: list[Pick] = []
+    next_item = [0] * len(cast.kinds)
+    for number, pair in enumerate(cast.pairs):
+        kind, left = cast.kinds[pair.kind], chosen.amount[number]
+        start = 0 if kind.splits else next_item[pair.kind]
+        for item in kind.items[start : start + chosen.taken[number]]:
+            amount = min(kind.high, left)
+            left -= amount
+            found.append(Pick(item.id, number, amount))
+        next_item[pair.kind] = start + chosen.taken[number]
+    return tuple(found)
+
+
+def shown(value: Fraction) -> str:
+    """Print an exact number; one that does not end is cut after four places, never rounded."""
+    scaled = value * 10**_PLACES
+    if scaled.denominator == 1 or value.denominator not in (1, 2, 4, 5, 8):
+        return plain(Decimal(scaled.numerator // scaled.denominator).scaleb(-_PLACES))
+    return plain(Decimal(value.numerator) / Decimal(value.denominator))
+
+
+class Teller:
+    """Tells nodes under one selection."""
+
+    def __init__(self, cast: Cast, chosen: Selection, picked: Iterable[Pick]) -> None:
+        self._chosen = chosen
+        self._items: dict[int, list[str]] = {}
+        for pick in picked:
+            self._items.setdefault(pick.pair, []).append(pick.holding)
+        for number, kind in enumerate(cast.kinds):
+            self._items[len(cast.pairs) + number] = [item.id for item in kind.items]
+
+    def tell(self, node: Node) -> Finding:
+        """Return the finding of a node, with those of its named parts."""
+        verdict = VERDICTS[answer(node, self._chosen)]
+        facts = dict(node.label.facts)
+        if node.label.measure is not None:
+            facts |= self._numbers(node.label.measure)
+        because = f"{node.label.code}-{verdict.value}" if node.label.code != "overridden" else "overridden"
+        return Finding(verdict, because, facts, tuple(self.tell(part) for part in named(node)))
+
+    def _numbers(self, measure: Measure) -> Mapping[str, str]:
+        low, high = (bound / measure.scale for bound in bounds(measure.terms, self._chosen))
+        needed = measure.needed
+        if measure.base:
+            needed = bounds(measure.base, self._chosen)[1] * measure.base_scale
+        if measure.over:
+            weights = bounds(measure.over, self._chosen)[0]
+            if not weights:
+                return {"needed": shown(needed), "unit": measure.unit}
+            low, high = needed + low / weights, needed + high / weights
+        facts = {"needed": shown(needed), "used": shown(low), "possible": shown(high), "unit": measure.unit}
+        items = self._named(measure.terms)
+        return facts | {"items": items} if items else facts
+
+    def _named(self, terms: Iterable[Term]) -> str:
+        found = {item for term in terms for item in self._items.get(term.pair, ())}
+        return ", ".join(sorted(found)[:_MOST_NAMED])
+
+
+def named(node: Node) -> tuple[Node, ...]:
+    """Return the parts of a node that are told by themselves."""
+    match node:
+        case Some(_, parts):
+            return tuple(part for part in parts if part.label.code)
+        case Known(_, _, about) if about is not None:
+            return (about,)
+        case Linear() | Known():
+            return ()
