@@ -214,7 +214,7 @@ def _all_held(cast: Cast) -> Selection:
 
 
 def _ranks(cast: Cast, reading: Reading) -> tuple[tuple[int, ...], ...]:
-    """Number all items, oldest first; among renewals, of which one may count, the latest valid first."""
+    """Give every item a rank, oldest first; among renewals, of which one may count, the latest valid first."""
     items = sorted((item for kind in cast.kinds for item in kind.items), key=order)
     ranks = {item.id: rank for rank, item in enumerate(items)}
     if reading.is_once:

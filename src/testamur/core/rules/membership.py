@@ -79,18 +79,8 @@ class Reader:
                 return lambda one: self.levels.compare(one.levels, comparison, level)
             case AgeFilter(duration, anchor):
                 return self.current(duration, anchor)
-            case ConductFilter(conduct):
-                return lambda one: truth(one.supervised if conduct == "supervised" else one.id_verified)
-            case SourceFilter(sources):
-                return lambda one: YES if one.source in sources else NO
-            case EachOutcomeFilter(percent):
-                return lambda one: _each_outcome(one, percent)
-            case MatchFilter(percent):
-                return lambda one: _matches(one, percent)
-            case QualityVerifiedFilter():
-                return _quality_verified
-            case AnyAgeFilter():
-                return lambda _: YES
+            case _:
+                return _recorded(wanted)
 
     def current(self, window: str, anchor: str) -> Question:
         """Return whether an item is current at the anchor, the boundary day included (SEM6). Raises `RulesError`.
@@ -114,6 +104,25 @@ class Reader:
             return YES if ends >= day else NO
 
         return answer
+
+
+def _recorded(
+    wanted: ConductFilter | SourceFilter | EachOutcomeFilter | MatchFilter | QualityVerifiedFilter | AnyAgeFilter,
+) -> Question:
+    """Return whether a holding passes a filter that looks at nothing but what is recorded of it."""
+    match wanted:
+        case ConductFilter(conduct):
+            return lambda one: truth(one.supervised if conduct == "supervised" else one.id_verified)
+        case SourceFilter(sources):
+            return lambda one: YES if one.source in sources else NO
+        case EachOutcomeFilter(percent):
+            return lambda one: _each_outcome(one, percent)
+        case MatchFilter(percent):
+            return lambda one: _matches(one, percent)
+        case QualityVerifiedFilter():
+            return _quality_verified
+        case AnyAgeFilter():
+            return lambda _: YES
 
 
 def listed(refs: Sequence[str]) -> Question:

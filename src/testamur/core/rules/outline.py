@@ -1,4 +1,4 @@
-"""What can be said of a policy before anyone's holdings are seen: its groups, unit and bases; or why it cannot be judged."""
+"""A policy read through before anyone's holdings are seen: groups, unit, bases; or why no one could judge it."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ def _size(policy: Policy, clauses: tuple[Clause, ...]) -> Fraction | None:
 
 
 def _places(clauses: tuple[Clause, ...]) -> tuple[Place, ...]:
-    """Number the groups. Raises `RulesError` where two have the same id."""
+    """Return the groups, numbered. Raises `RulesError` where two have the same id."""
     found: list[tuple[Group, list[int]]] = []
 
     def visit(part: Requirement | Clause, above: tuple[list[int], ...]) -> None:

@@ -152,7 +152,7 @@ class Reading:
         return self._numbers[kind, asked]
 
     def _ask(self, part: Requirement | Clause, place: int, asked: dict[int, set[int]]) -> None:
-        """Number the questions of a part, and note which make an item worth putting where."""
+        """Give numbers to the questions of a part, and note which make an item worth putting where."""
         rule = part.rule if isinstance(part, Clause) else part
         if isinstance(part, Clause) and part.id in self._barring:
             self._add("bar", part.id, self._barring[part.id].passes)

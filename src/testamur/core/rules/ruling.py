@@ -77,10 +77,8 @@ class Ruling(Asking):
                 return self._portion(portion, self._pool(pool), rounding, scope, "limit")
             case AtLeast(portion, pool, rounding):
                 return self._portion(portion, self._pool(pool), rounding, scope, "share")
-            case Residency(portion, last):
-                if last is not None:
-                    return self._latest(portion, Fraction(last.value), scope)
-                return self._portion(portion, self._pool(HERE), "none", scope, "residency")
+            case Residency():
+                return self._residency(clause.rule, scope)
             case Capstone():
                 return self._capstone(clause.rule, scope)
             case GradeAverage():
@@ -133,6 +131,11 @@ class Ruling(Asking):
     def _all(self, scope: Scope) -> tuple[Term, ...]:
         """Return the credits of everything in scope."""
         return tuple(Term(pair, AMOUNT, 1 if sure == YES else 0, 1) for pair, _, sure in scope.pairs)
+
+    def _residency(self, rule: Residency, scope: Scope) -> Node:
+        if rule.last is not None:
+            return self._latest(rule.portion, Fraction(rule.last.value), scope)
+        return self._portion(rule.portion, self._pool(HERE), "none", scope, "residency")
 
     def _latest(self, portion: Portion, last: Fraction, scope: Scope) -> Node:
         """Ask that enough of the latest credits are earned here (SEM10).
