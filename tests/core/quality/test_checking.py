@@ -114,7 +114,7 @@ BAD_PACKS = {
     "not a mapping": (PACK, "- a", "must be a mapping"),
     "unknown key": ("source: The senate", "sauce: The senate", "did you mean 'source'"),
     "no name": ("pack: house\n", "", "'pack' must be a text"),
-    "no rules": (PACK[PACK.index("rules:") :], "rules: []\n", "at least one rule"),
+    "no rules": (PACK[PACK.index("rules:") :], "rules: []\n", "at least one entry"),
     "no date": ("from: 2024-01-01", "from: soon", "must be a date"),
     "countries as text": ("source: The senate", "source: s\ncountries: MY", "list of texts"),
     "unknown severity": ("severity: WARN", "severity: SOFT", "HARD, WARN, INFO"),
@@ -132,7 +132,7 @@ def test_a_pack_that_cannot_be_read_says_where_and_why(found: str, written: str,
 
 BAD_RULES = {
     "no such check": ("check: credits_match_hours", "check: credit_match_hours", "did you mean 'credits_match_hours'"),
-    "nothing to be present": ("of: needs", "of: soul", "cannot be asked for 'soul'"),
+    "nothing to be present": ("of: needs", "of: soul", "cannot ask for 'soul'"),
     "a missing text": ("with: {of: needs}", "with: {}", "'with.of' must be a text"),
     "not a number": ("low: 25", "low: few", "'with.low' must be a number"),
     "no mapping": ("present, with: {of: needs}", "outcomes_observable", "'with.vague' must be a mapping"),

@@ -1,4 +1,4 @@
-"""Checks of presence: whether an element is there at all."""
+"""Checks of the elements that more than one key can supply."""
 
 from __future__ import annotations
 
@@ -6,32 +6,6 @@ from collections.abc import Iterator
 
 from testamur.core.model.microcredential import MicroCredential
 from testamur.core.quality.hits import Hit, Parameters
-from testamur.core.quality.packs import PackError
-
-# What a rule may ask for → the key of the definition file that carries it.
-_KEYS = {
-    "title": "title",
-    "awarding_bodies": "awarding_body",
-    "outcomes": "outcomes",
-    "assessments": "assessments",
-    "participation": "participation",
-    "quality": "quality",
-    "needs": "needs",
-    "need_evidence": "need_evidence",
-    "stackability": "stackability",
-    "licence": "licence",
-    "prerequisites": "prerequisites",
-}
-
-
-def present(definition: MicroCredential, parameters: Parameters) -> Iterator[Hit]:
-    """Find the element named by ``of`` missing or empty."""
-    name = parameters.text("of")
-    if name not in _KEYS:
-        message = f"'present' cannot be asked for '{name}'; it knows {', '.join(_KEYS)}"
-        raise PackError(message)
-    if not getattr(definition, name):
-        yield Hit(_KEYS[name])
 
 
 def issuer_has_country(definition: MicroCredential, _parameters: Parameters) -> Iterator[Hit]:

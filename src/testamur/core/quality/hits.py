@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from testamur.core.model.microcredential import MicroCredential
@@ -19,19 +20,31 @@ class Hit:
 
 
 class Parameters:
-    """A rule's parameters, read by the type that a check needs. A missing or wrong one raises `PackError`."""
+    """A rule's parameters, read by the type that a check needs. A missing or wrong one raises `PackError`.
 
-    def __init__(self, values: Mapping[str, object], rule: str) -> None:
+    ``on`` is the day of the check, where one is given.
+    """
+
+    def __init__(self, values: Mapping[str, object], rule: str, on: date | None = None) -> None:
         self._values = values
-        self._rule = rule
+        self.rule = rule
+        self.on = on
+
+    def has(self, name: str) -> bool:
+        """Return whether the rule gives a parameter at all."""
+        return name in self._values
 
     def number(self, name: str) -> Decimal:
         """Return a number."""
-        value = self._values.get(name)
         try:
-            return Decimal(str(value))
+            return self.as_number(self._values.get(name))
         except InvalidOperation as error:
             raise self._wrong(name, "a number") from error
+
+    @staticmethod
+    def as_number(value: object) -> Decimal:
+        """Return a value that is a number, such as a level's."""
+        return Decimal(str(value))
 
     def text(self, name: str) -> str:
         """Return a text."""
@@ -39,6 +52,13 @@ class Parameters:
         if not isinstance(value, str):
             raise self._wrong(name, "a text")
         return value
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        value = self._values.get(name)
+        if not isinstance(value, list) or not value:
+            raise self._wrong(name, "a list")
+        return tuple(map(str, value))
 
     def words(self, name: str) -> dict[str, tuple[str, ...]]:
         """Return lists of words by language tag."""
@@ -54,7 +74,7 @@ class Parameters:
         return value
 
     def _wrong(self, name: str, wanted: str) -> PackError:
-        return PackError(f"rule {self._rule}: 'with.{name}' must be {wanted}")
+        return PackError(f"rule {self.rule}: 'with.{name}' must be {wanted}")
 
 
 Check = Callable[[MicroCredential, Parameters], Iterator[Hit]]

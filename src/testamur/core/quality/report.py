@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from testamur.core.model.definition import Place
-from testamur.core.quality.packs import Rule, Severity
+from testamur.core.quality.packs import Question, Rule, Severity
 
 # The elements of Annex I, 2022/C 243/02. M1 (the learner) and M5 (the date) are supplied by the award.
 MANDATORY_ELEMENTS = tuple(f"M{number}" for number in range(1, 12))
@@ -39,11 +39,14 @@ class Finding:
 class Report:
     """All findings, hard ones first; truthy when nothing stands in the way of publication.
 
-    ``packs`` are the ids of the guideline packs that were applied.
+    ``packs`` are the ids of the guideline packs that were applied, ``versions`` the same with their versions, and
+    ``questions`` what they leave to a reviewer.
     """
 
     findings: tuple[Finding, ...]
     packs: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def __bool__(self) -> bool:
         return not self.of(Severity.HARD)

@@ -103,3 +103,13 @@ def outcomes_fit_hours(definition: MicroCredential, parameters: Parameters) -> I
     count = len(definition.outcomes)
     if count * parameters.number("hours") > parameters.number("outcomes") * max(hours, parameters.number("hours")):
         yield Hit("outcomes", {"outcomes": str(count), "hours": plain(hours)})
+
+
+def schedule_fits_hours(definition: MicroCredential, parameters: Parameters) -> Iterator[Hit]:
+    """Find weeks times hours a week that differ from the workload by more than ``tolerance_percent``."""
+    hours, plan = definition.workload.hours, definition.schedule
+    if not hours or plan is None or not plan.weeks or not plan.hours_per_week:
+        return
+    planned, slack = plan.weeks * plan.hours_per_week, hours * parameters.number("tolerance_percent") / 100
+    if planned not in Interval(hours - slack, hours + slack):
+        yield Hit("schedule", {"hours": plain(hours), "planned": plain(planned)})

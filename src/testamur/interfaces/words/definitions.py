@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from testamur.core.model.definition import MAX_BYTES, Problem
-from testamur.core.quality import Finding
+from testamur.interfaces.words.findings import finding_sentence
 from testamur.interfaces.words.translation import _, ngettext
+
+__all__ = ["finding_sentence", "more_problems", "problem_sentence"]
 
 # More than this many allowed values are not read by anybody; the nearest spelling is given instead.
 _LISTED = 12
@@ -100,30 +102,3 @@ def _of_references() -> dict[str, str]:
         "mandate-missing": _("“{found}” issues for another body; name the “mandate” that lets it."),
         "level-and-reason": _("There is a level and a reason for having none; keep one of them."),
     }
-
-
-def finding_sentence(finding: Finding) -> str:
-    """Return what a rule found in this definition; why it matters and what to do stand in the rule."""
-    sentences = {
-        "present": _("“{key}” is missing."),
-        "issuer_has_country": _("{name} has no country."),
-        "workload_stated": _("Neither hours nor credits are stated."),
-        "level_or_reason": _("There is neither a level nor the reason why there is none."),
-        "credits_match_hours": _("{hours} hours do not fit {credits}; they would be {allowed} hours."),
-        "credits_in_steps": _("{hours} hours earn {allowed} credits, not {credits}."),
-        "hours_at_least": _("{hours} hours are fewer than {allowed}."),
-        "hours_at_most": _("{hours} hours are more than {allowed}."),
-        "activities_fill_workload": _("The activities take {planned} hours, the stated workload is {hours}."),
-        "outcomes_fit_hours": _("{outcomes} outcomes in {hours} hours are many."),
-        "outcomes_assessed": _("No assessment covers the outcome {outcome}."),
-        "outcomes_have_criteria": _("The outcome {outcome} has no criterion."),
-        "outcomes_have_activities": _("No activity leads to the outcome {outcome}."),
-        "assessments_have_outcomes": _("The assessment {assessment} assesses no outcome."),
-        "activities_have_outcomes": _("The activity “{activity}” leads to no outcome."),
-        "weights_add_up": _("The weights add up to {total}, not {allowed}, or one is missing."),
-        "thresholds_stated": _("Nothing says what it takes to pass here."),
-        "not_only_of_type": _("Every assessment is of the type {type}."),
-        "outcomes_observable": _("The outcome {outcome} begins with “{verb}”."),
-        "assessments_reach_outcomes": _("The outcome {outcome} promises more than a {type} can show."),
-    }
-    return sentences.get(finding.rule.check, finding.rule.check).format(key=finding.key, **finding.facts)

@@ -26,12 +26,16 @@ _FOREIGN_MARKS = ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16
 
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
-    """A single value as written; ``quoted`` tells ``""`` from nothing at all. ``raw``: its spelling in the file."""
+    """A single value as written; ``quoted`` tells ``""`` from nothing at all.
+
+    ``raw`` is its spelling in the file and ``start`` the index of that in the text.
+    """
 
     text: str
     quoted: bool
     place: Place
     raw: str = field(default="", compare=False, repr=False)
+    start: int = field(default=0, compare=False, repr=False)
 
     def place_at(self, offset: int) -> Place:
         """Return where the character at *offset* of the trimmed text stands, through quotes, folds and indentation."""
@@ -177,7 +181,7 @@ class _Planter:
             case yaml.ScalarEvent():
                 start, end = event.start_mark, event.end_mark
                 raw = self.source[start.index : end.index] if start and end else ""
-                self._add(ScalarNode(event.value, bool(event.style), place, raw))
+                self._add(ScalarNode(event.value, bool(event.style), place, raw, start.index if start else 0))
             case yaml.SequenceStartEvent():
                 self._open(ListNode([], place))
             case yaml.MappingStartEvent():
