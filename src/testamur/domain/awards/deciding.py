@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from testamur.core.rules import Decision, Finding, Holding, Knowledge, Override, Policy, Verdict
+from testamur.core.rules import Decider, Decision, Holding, Override, Verdict
 from testamur.domain.awards import holdings
 from testamur.domain.awards.holdings import Dossier
 from testamur.domain.awards.models import Award, Standing
@@ -15,20 +15,6 @@ from testamur.domain.catalogue.queries import policies_of
 from testamur.domain.institution.queries import institution
 
 OPEN, PROPOSED, AWARDED, REVIEW = "open", "proposed", "awarded", "review"
-
-
-class Decider:
-    """Stands in until the engine is there."""
-
-    def __init__(self, policy: Policy, *, knowledge: Knowledge) -> None:
-        self.policy, self.knowledge = policy, knowledge
-
-    def decide(
-        self, holdings: Sequence[Holding], *, on: date, anchors: dict[str, date], overrides: Sequence[Override]
-    ) -> Decision:
-        """Say that it is unknown."""
-        del holdings, anchors, overrides
-        return Decision(Finding(Verdict.UNKNOWN, "no-engine"), on, policy=self.policy.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,10 +100,20 @@ def _rows(people: Collection[int]) -> tuple[list[Award], list[TakingView]]:
     """Return awards, and what is being learned and may still be awarded, in the scope that there is."""
     awards = list(Award.objects.filter(person_id__in=people).exclude(ended_because="replaced").order_by("pk"))
     done = {row.enrolment_id for row in awards}
-    takings = [one for one in learning.taken_by(people) if one.id not in done]
-    lost = Proposal.objects.filter(enrolment_id__in=[one.id for one in takings], verdict="unmet")
-    failed = set(lost.values_list("enrolment_id", flat=True))
-    return awards, [one for one in takings if one.id not in failed]
+    return awards, [one for one in learning.taken_by(people) if one.id not in done]
+
+
+def _failed(takings: Iterable[TakingView]) -> set[int]:
+    """Return the enrolments that the award rule, when it was last asked, said no to."""
+    at_place: dict[int, list[int]] = {}
+    for one in takings:
+        at_place.setdefault(one.institution_id, []).append(one.id)
+    failed: set[int] = set()
+    for place, enrolments in at_place.items():
+        with within(place):
+            rows = Proposal.objects.filter(enrolment_id__in=enrolments, verdict="unmet")
+            failed.update(rows.values_list("enrolment_id", flat=True))
+    return failed
 
 
 def _dossiers(
@@ -121,7 +131,8 @@ def _dossiers(
         if row.standing_id and row.ended_at is None:
             items = frozenset(one.holding for one in Decision.from_json(row.decision).counted)
             used[row.person_id].append((row.standing_id, edition.definition.id, items))
-    for one in takings:
+    failed = _failed(takings)
+    for one in (one for one in takings if one.id not in failed):
         held[one.person_id].append(Held(known[one.version_id].place, _pending(one, blank[one.version_id])))
     others: dict[int, list[Recognised]] = {person: [] for person in held}
     for found in recognised:

@@ -171,7 +171,7 @@ def by_uuid(uuids: Iterable[UUID]) -> list[EnrolmentView]:
 def taken_by(people: Iterable[int]) -> list[TakingView]:
     """Return what people take part in, without those who withdrew; for rooms, in the scope that they are in."""
     rows = Enrolment.objects.filter(person_id__in=list(people), withdrawn_at__isnull=True).order_by("pk")
-    wanted = ("pk", "uuid", "person_id", "offering__version_id", "enrolled_at")
+    wanted = ("pk", "uuid", "institution_id", "person_id", "offering__version_id", "enrolled_at")
     return [TakingView(*row) for row in rows.values_list(*wanted)]
 
 

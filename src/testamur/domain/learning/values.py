@@ -63,6 +63,7 @@ class TakingView:
 
     id: int
     uuid: UUID
+    institution_id: int
     person_id: int
     version_id: int
     enrolled_at: datetime

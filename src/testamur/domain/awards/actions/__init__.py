@@ -9,7 +9,7 @@ from testamur.domain.awards.actions.conferring import (
     propose,
     withdraw,
 )
-from testamur.domain.awards.actions.following import NotNewer, follow, leave, move
+from testamur.domain.awards.actions.following import NotHeld, NotNewer, follow, leave, move
 from testamur.domain.awards.actions.reckoning import holdings_changed, reckon, reckon_all, reckon_chunk
 from testamur.domain.awards.actions.stacking import LeadsNowhere, confer_stack, end_waiver, keep_stack, waive
 
@@ -17,6 +17,7 @@ __all__ = [
     "AlreadyConferred",
     "LeadsNowhere",
     "NotEligible",
+    "NotHeld",
     "NotNewer",
     "confer",
     "confer_chunk",

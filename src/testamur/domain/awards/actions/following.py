@@ -85,7 +85,7 @@ def _fresh(actor: Actor, found: PublishedPathway, at: datetime) -> Standing:
         earlier = next((one for one in found.versions if one.holds_on(first)), None)
         if earlier and earlier.id != chosen.id:
             chosen, because = earlier, "counted"
-    return Standing(
+    return Standing.objects.create(
         institution_id=actor.here,
         person_id=actor.me,
         pathway_id=found.listing.id,
@@ -93,6 +93,8 @@ def _fresh(actor: Actor, found: PublishedPathway, at: datetime) -> Standing:
         followed_at=at,
         bound_on=first if first and because == "counted" else at.date(),
         bound_because=because,
+        verdict="unknown",
+        decision={},
         decided_at=at,
         changed_at=at,
     )

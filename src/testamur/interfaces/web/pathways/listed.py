@@ -1,0 +1,92 @@
+"""Pathways as everyone sees them: the list, and the page of one at its permanent address."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from testamur.core.rules import decide
+from testamur.domain.awards.queries import own_standing
+from testamur.domain.catalogue import queries
+from testamur.domain.catalogue.knowledge import knowledge
+from testamur.domain.catalogue.values import Listing, PathwayListing, PublishedPathway
+from testamur.interfaces.web import constellation
+from testamur.interfaces.web.constellation import Goal
+from testamur.interfaces.web.pathways.telling import names, offers
+from testamur.interfaces.web.templatetags.testamur import text
+from testamur.interfaces.web.typed import typed
+from testamur.interfaces.web.visitor import actor
+from testamur.interfaces.words.clauses import amount_said, clause_said
+
+
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """Show the pathways that hold today, by title."""
+    today, wanted = datetime.now(UTC).date(), typed(request.GET, "text")
+    found = queries.pathways(on=today, text=wanted)
+    context = {"pathways": found, "text": wanted, "section": "catalogue"}
+    return render(request, "testamur/pathways/list.html", context)
+
+
+@require_safe
+def pathway(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show one pathway whole; ``version`` asks for another text. The address is permanent."""
+    today = datetime.now(UTC).date()
+    found = queries.pathway(uuid, on=today, version=typed(request.GET, "version", 40))
+    visitor = actor(request)
+    standing = own_standing(visitor.person_id, pathway=uuid, on=today) if visitor.person_id else None
+    name = names(found.policy, found.named)
+    context = {
+        "found": found,
+        "policy": found.policy,
+        "size": amount_said(found.policy.size) if found.policy.size else "",
+        "clauses": [(one, clause_said(one, name)) for one in found.policy.clauses],
+        "named": list(found.named.values()),
+        "shown": constellation.shown(_sky(found)),
+        "holds": found.version.holds_on(today),
+        "is_coming": found.version.effective_from > today,
+        "others": [one for one in found.versions if one.id != found.version.id],
+        "standing": standing,
+        "address": f"{settings.BASE_URL}{request.path}",
+        "section": "catalogue",
+    }
+    return render(request, "testamur/pathways/pathway.html", context)
+
+
+@require_safe
+def source(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Return the policy as it was handed in."""
+    found = queries.pathway(uuid, on=datetime.now(UTC).date(), version=typed(request.GET, "version", 40))
+    response = HttpResponse(found.source, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{found.listing.code}-{found.version.version}.policy.yaml"'
+    return response
+
+
+def address(listing: Listing) -> str:
+    """Return the page of a micro-credential."""
+    return reverse("web:microcredential", args=(listing.uuid,))
+
+
+def owners_of(listing: PathwayListing) -> str:
+    """Return the names of those who own a pathway."""
+    return ", ".join(one.name for one in listing.version.owners)
+
+
+def title_of(found: PublishedPathway) -> str:
+    """Return what a pathway leads to: the title in the catalogue, else as the policy has it."""
+    leads_to = found.listing.leads_to
+    return text(leads_to.title) if leads_to else found.policy.awards
+
+
+def _sky(found: PublishedPathway) -> constellation.Sky:
+    """Return the map of a pathway as it is offered: decided about nobody."""
+    today = datetime.now(UTC).date()
+    decision = decide(found.policy, (), on=today, knowledge=knowledge())
+    goal = Goal(found.policy, decision, by=owners_of(found.listing))
+    return constellation.sky([goal], offers=offers(found.named, address), focus=found.policy.id, on=today)

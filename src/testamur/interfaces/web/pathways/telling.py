@@ -1,0 +1,194 @@
+"""What a policy says of a person, as pages show it: clause by clause, what counts, what does not, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from testamur.core.rules import Decision, Finding, Gap, Holding, Policy, Verdict
+from testamur.domain.catalogue.values import Listing
+from testamur.interfaces.web.constellation import Offer
+from testamur.interfaces.web.templatetags.testamur import number, text
+from testamur.interfaces.words import _, ngettext
+from testamur.interfaces.words.clauses import clause_said
+from testamur.interfaces.words.constellation import gap_said
+from testamur.interfaces.words.policies import finding_said, left_out_said
+
+_TONES = {Verdict.MET: "valid", Verdict.UNMET: "invalid", Verdict.UNKNOWN: "unknown"}
+_MOST_STOPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """A clause: what it asks in words, whether that is met, how far it is, and what that rests on."""
+
+    id: str
+    said: str
+    source: str
+    met: str
+    tone: str
+    measure: str
+    parts: tuple[ClauseLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """Something that is held or being learned: its title, how much of it counts, and why not more."""
+
+    id: str
+    title: str
+    amount: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision in words. ``stops``: the way from what is held to what it leads to; ``missing``: the nearest way."""
+
+    verdict: str
+    tone: str
+    summary: str
+    stops: tuple[dict[str, str], ...]
+    clauses: tuple[ClauseLine, ...]
+    counted: tuple[ItemLine, ...]
+    left_out: tuple[ItemLine, ...]
+    missing: tuple[str, ...]
+    other_ways: tuple[tuple[str, ...], ...]
+    is_proved: bool
+
+
+def names(policy: Policy, named: Mapping[str, Listing], holdings: Iterable[Holding] = ()) -> Callable[[str], str]:
+    """Return how a reference is called: by its title in the catalogue, or on what is held, else as it is written."""
+    titles = {one.ref: one.title for one in holdings if one.title}
+    titles |= {ref: text(one.title) for ref, one in named.items()}
+    titles.setdefault(policy.id, policy.title)
+    return lambda ref: titles.get(ref, ref)
+
+
+def told(
+    policy: Policy, decision: Decision, holdings: Iterable[Holding], named: Mapping[str, Listing], *, end: str = ""
+) -> Told:
+    """Return a decision in words; *end* is what the pathway leads to."""
+    held = {one.id: one for one in holdings}
+    name = names(policy, named, held.values())
+    by_clause = _by_clause(decision.finding)
+    nearest = [[_gap(gap, name) for gap in one.gaps] for one in decision.completions]
+    return Told(
+        verdict=decision.verdict.value,
+        tone=_TONES[decision.verdict],
+        summary=_summary(decision, nearest[0] if nearest else []),
+        stops=_stops(decision, held, nearest[0] if nearest else [], end or policy.title),
+        clauses=tuple(
+            _clause(clause_said(one, name), one.source, one.id, by_clause.get(one.id), name) for one in policy.clauses
+        ),
+        counted=tuple(
+            ItemLine(one.holding, _title(held, one.holding), amount(one.amount, policy.unit), "")
+            for one in decision.counted
+        ),
+        left_out=tuple(
+            ItemLine(one.holding, _title(held, one.holding), amount(one.amount, policy.unit), left_out_said(one))
+            for one in decision.left_out
+        ),
+        missing=tuple(nearest[0]) if nearest else (),
+        other_ways=tuple(tuple(one) for one in nearest[1:]),
+        is_proved=decision.is_proved,
+    )
+
+
+def offers(named: Mapping[str, Listing], address: Callable[[Listing], str]) -> list[Offer]:
+    """Return what the catalogue has for the references of a policy, for the map."""
+    return [
+        Offer(
+            ref=ref,
+            title=text(one.title),
+            by=one.institution.name,
+            credits=amount(str(one.credit_value), one.credit_unit) if one.credit_value is not None else "",
+            hours=one.hours,
+            level=one.levels[0] if one.levels else "",
+            price=one.price_amount,
+            currency=one.price_currency,
+            modes=one.modes,
+            languages=one.languages,
+            url=address(one),
+        )
+        for ref, one in named.items()
+    ]
+
+
+def amount(figure: str, unit: str) -> str:
+    """Return credits as text with their unit; nothing for nothing."""
+    try:
+        value = Decimal(figure)
+    except InvalidOperation:
+        return ""
+    return f"{number(value.normalize())} {unit}".strip() if value.is_finite() and value else ""
+
+
+def _by_clause(finding: Finding) -> dict[str, Finding]:
+    """Return clause → its outermost finding."""
+    found: dict[str, Finding] = {}
+    waiting = [finding]
+    while waiting:
+        one = waiting.pop(0)
+        clause = one.facts.get("clause", "")
+        if clause:
+            found.setdefault(clause, one)
+        waiting.extend(one.parts)
+    return found
+
+
+def _clause(said: str, source: str, clause: str, finding: Finding | None, name: Callable[[str], str]) -> ClauseLine:
+    if finding is None:
+        return ClauseLine(clause, said, source, "unknown", "unknown", "")
+    parts = tuple(_clause(finding_said(one, name), "", clause, one, name) for one in finding.parts)
+    return ClauseLine(clause, said, source, finding.met.value, _TONES[finding.met], _measure(finding), parts)
+
+
+def _measure(finding: Finding) -> str:
+    """Return how far it is: “7.5 of 10 ECTS”."""
+    facts = finding.facts
+    if "needed" not in facts or "used" not in facts:
+        return ""
+    unit = facts.get("unit", "")
+    unit = "" if unit == "items" else unit
+    used, needed = (number(Decimal(facts[one])) if _is_number(facts[one]) else facts[one] for one in ("used", "needed"))
+    return _("{had} of {needed}").format(had=used, needed=f"{needed} {unit}".strip())
+
+
+def _is_number(told: str) -> bool:
+    try:
+        return Decimal(told).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _gap(gap: Gap, name: Callable[[str], str]) -> str:
+    return gap_said(gap, name)
+
+
+def _title(held: Mapping[str, Holding], holding: str) -> str:
+    found = held.get(holding)
+    return (found.title or found.ref) if found else _("something that is held no longer")
+
+
+def _summary(decision: Decision, missing: list[str]) -> str:
+    if decision.verdict is Verdict.MET:
+        return _("Everything that it asks is there.")
+    if decision.verdict is Verdict.UNKNOWN:
+        return _("It cannot be decided yet: something is still open.")
+    if not missing:
+        return _("It is not met yet.")
+    said = ngettext("{n} thing is missing: {what}.", "{n} things are missing: {what}.", len(missing))
+    return said.format(n=len(missing), what=", ".join(missing))
+
+
+def _stops(decision: Decision, held: Mapping[str, Holding], missing: list[str], end: str) -> tuple[dict[str, str], ...]:
+    """Return the way: what counts, what is missing in the nearest way, and what it leads to."""
+    counted = list(dict.fromkeys(_title(held, one.holding) for one in decision.counted))
+    if len(counted) + len(missing) > _MOST_STOPS:
+        counted = [ngettext("{n} counts", "{n} count", len(counted)).format(n=len(counted))] if counted else []
+    stops = [{"name": one, "state": "done"} for one in counted]
+    stops += [{"name": one, "state": "next" if at else "now"} for at, one in enumerate(missing[:_MOST_STOPS])]
+    is_there = decision.verdict is Verdict.MET
+    return (*stops, {"name": end, "state": "now" if is_there or not missing else "next"})
