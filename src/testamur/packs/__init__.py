@@ -13,6 +13,15 @@ def guidelines() -> dict[str, str]:
 
 
 @cache
+def earlier_guidelines() -> dict[str, str]:
+    """Return the text of every version that a newer one follows, by id and version, such as ``eu-2022@1.0``.
+
+    They are kept for designs that began under them, and never change.
+    """
+    return _texts("guidelines", "earlier")
+
+
+@cache
 def policies() -> dict[str, str]:
     """Return the text of every policy pack by its name, such as ``hku-certificate``, in the order of the names."""
     return _texts("policies")
@@ -34,6 +43,12 @@ def frameworks() -> dict[str, str]:
 def procedures() -> dict[str, str]:
     """Return the procedures of recognition, by the name of their file."""
     return _texts("procedures")
+
+
+@cache
+def procedure_cases() -> dict[str, str]:
+    """Return the worked cases of the procedures, by the name of the procedure."""
+    return _texts("procedures", "cases")
 
 
 def _texts(*folders: str) -> dict[str, str]:

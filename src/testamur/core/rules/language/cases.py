@@ -35,6 +35,7 @@ class Expected:
 
     ``because``: the code of a finding that carries the verdict, or of the whole; ``clause``: the clause of such a one.
     ``counted``: credits that count; ``items``: how many items; ``left_out``: how many items are left out for a reason.
+    ``next``: a specification that a nearest completion names.
     """
 
     verdict: Verdict
@@ -43,6 +44,7 @@ class Expected:
     counted: Decimal | None = None
     items: int | None = None
     left_out: tuple[tuple[int, str], ...] = ()
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,14 @@ def _compared(expect: Expected, decision: Decision) -> Iterator[tuple[str, str, 
     if expect.left_out:
         held = Counter(one.because for one in decision.left_out)
         yield "left_out", _said(expect.left_out), _said([(number, code) for code, number in held.items()])
+    if expect.next:
+        named = _next(decision)
+        yield "next", expect.next, expect.next if expect.next in named else ", ".join(named)
+
+
+def _next(decision: Decision) -> list[str]:
+    gaps = (gap for completion in decision.completions for gap in completion.gaps)
+    return list(dict.fromkeys(gap.facts.get("ref", gap.kind) for gap in gaps))
 
 
 def _carrying(finding: Finding) -> Iterator[Finding]:
@@ -140,7 +150,7 @@ _SAID_KIND = Scalar("number and reason, such as `1 cap`", _read_said, str, {"typ
 _VERDICT = Scalar("`met`, `unmet` or `unknown`", _read_verdict, str, {"enum": [one.value for one in Verdict]})
 _HOLDING = Section(
     "held",
-    (*HOLDING_FIELDS, Field("times", _WHOLE, "How many of the kind, each with a name of its own.")),
+    (*HOLDING_FIELDS, Field("times", _WHOLE, "How many of the kind, each of a specification of its own.")),
     _holdings,
 )
 _EXPECTED = Section(
@@ -152,6 +162,7 @@ _EXPECTED = Section(
         Field("counted", a.NUMBER, "How many credits count."),
         Field("items", _WHOLE, "How many items count."),
         Field("left_out", Many(_SAID_KIND, alone=True), "How many items are left out, and why."),
+        Field("next", a.LINE, "A specification that would bring it nearer."),
     ),
     Expected,
 )

@@ -142,5 +142,6 @@ def holdings_manual() -> str:
 
 
 def numbered(holding: Holding, times: int) -> tuple[Holding, ...]:
-    """Return the holding so many times, each with a name of its own."""
-    return tuple(replace(holding, id=f"{holding.id}-{number}") for number in range(1, times + 1))
+    """Return so many holdings of the kind, each of a specification of its own."""
+    names = range(1, times + 1)
+    return tuple(replace(holding, id=f"{holding.id}-{name}", ref=f"{holding.ref}-{name}") for name in names)
