@@ -256,9 +256,10 @@ class Ruling(Asking):
         """Ask that of each specification, or family, one item counts (SEM11)."""
         groups: dict[str, list[Term]] = {}
         for pair, kind, _ in scope.pairs:
-            first = self.cast.kinds[kind].items[0]
-            key = first.ref if what == "spec" else family(first)
-            groups.setdefault(key, []).append(Term(pair, TAKEN, -1, -1))
+            keys = {item.ref if what == "spec" else family(item) for item in self.cast.kinds[kind].items}
+            # Items that are alike but for their specification are one kind only where no other is of theirs.
+            if len(keys) == 1:
+                groups.setdefault(keys.pop(), []).append(Term(pair, TAKEN, -1, -1))
         kinds = self.cast.kinds
         several = [
             tuple(terms)
