@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
 
 from testamur.core.rules.cast import Cast
 from testamur.core.rules.linear import (
     AMOUNT,
+    TAKEN,
     UNNAMED,
     WHOLE,
     Known,
@@ -58,12 +59,16 @@ class Scope:
 
 @dataclass(slots=True)
 class Asking:
-    """Builds the nodes of one person. ``clause`` is the clause that is being built, for gaps and findings."""
+    """Builds the nodes of one person. ``clause`` is the clause that is being built, for gaps and findings.
+
+    ``shares`` notes how many grains one kind shares with others that it overlaps.
+    """
 
     reading: Reading
     cast: Cast
     held: Selection
     clause: str = ""
+    shares: dict[int, dict[int, int]] = field(default_factory=dict)
 
     @property
     def outline(self) -> Outline:
@@ -105,7 +110,9 @@ class Asking:
             case Count(comparison, number, pool):
                 terms = self.terms(scope, self.reading.number("pool", pool), WHOLE)
                 measure = Measure(terms, Fraction(1), Fraction(number), "items")
-                return compared(comparison, measure, self.label("count", gap="count"))
+                # An item that is cut is not the whole item that is asked for; at a limit it is one item all the same.
+                taken = self.terms(scope, self.reading.number("pool", pool), TAKEN)
+                return compared(comparison, measure, self.label("count", gap="count"), taken)
             case _:
                 return self._compound(asked, scope)
 
@@ -194,13 +201,14 @@ def at_least(terms: tuple[Term, ...], needed: int, label: Label, weight: int | N
     return Linear(terms, needed, replace(label, measure=measure), cost)
 
 
-def compared(comparison: str, measure: Measure, label: Label) -> Node:
-    """Return the node that compares a measure with what is needed."""
+def compared(comparison: str, measure: Measure, label: Label, at_limit: tuple[Term, ...] | None = None) -> Node:
+    """Return the node that compares a measure with what is needed; ``at_limit`` is the sum where there is a limit."""
     told = replace(label, measure=measure)
     needed = measure.needed * measure.scale
     least = ceil(needed)
     floor_node = Linear(measure.terms, least, told, max(1, WHOLE_CLAUSE // max(1, least)))
-    cap_node = Linear(negative(measure.terms), -floor(needed), told)
+    limited = measure.terms if at_limit is None else at_limit
+    cap_node = Linear(negative(limited), -floor(needed), told)
     if comparison == ">=":
         return floor_node
     if comparison == "<=":

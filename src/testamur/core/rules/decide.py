@@ -94,7 +94,8 @@ class _Case:
         self._sorted: Sorted = Caster(reading).sort(holdings)
         self._cast = self._sorted.cast
         self._held = _all_held(self._cast)
-        self._root = Ruling(reading, self._cast, self._held).whole_policy()
+        ruling = Ruling(reading, self._cast, self._held)
+        self._root = ruling.whole_policy()
         policy = reading.outline.policy
         is_whole = any(
             isinstance(clause.rule, WholeItemsOnly) and clause.id not in reading.overridden
@@ -102,7 +103,7 @@ class _Case:
         )
         size = reading.outline.size
         grains = None if size is None else int(size * self._cast.grain)
-        self._problem = Problem(self._cast, self._root, is_whole, grains, _ranks(self._cast, reading))
+        self._problem = Problem(self._cast, self._root, is_whole, grains, _ranks(self._cast, reading), ruling.shares)
         self._policy = policy
 
     def decision(self) -> Decision:

@@ -6,7 +6,7 @@ in deterministic time make the same question give the same answer on every machi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -37,6 +37,7 @@ class Problem:
     is_whole: bool
     size: int | None
     ranks: tuple[tuple[int, ...], ...]
+    shares: Mapping[int, Mapping[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,17 @@ def cut_kinds(problem: Problem) -> set[int]:
     if problem.is_whole:
         return set()
     pairs = problem.cast.pairs
-    cut = {number for number, kind in enumerate(problem.cast.kinds) if kind.splits}
+    cut = split_kinds(problem)
     for linear in linears(problem.root):
         cut.update(pairs[term.pair].kind for term in linear.terms if term.what == AMOUNT and term.low < 0)
     return cut
+
+
+def split_kinds(problem: Problem) -> set[int]:
+    """Return the kinds that may count in several places; what an exclusion or a mean looks at stays in one piece."""
+    pairs = problem.cast.pairs
+    pieces = {pairs[term.pair].kind for linear in linears(problem.root) for term in linear.terms if term.what == TAKEN}
+    return {number for number, kind in enumerate(problem.cast.kinds) if kind.splits} - pieces
 
 
 def linears(node: Node) -> Iterator[Linear]:
@@ -85,6 +93,7 @@ class Model:
         self._cp = solver()
         self._model = self._cp.CpModel()
         self._cut = cut_kinds(problem)
+        self._split = set() if problem.is_whole else split_kinds(problem)
         self._taken: list[Any] = []
         self._amount: list[Any] = []
         self._certain: list[Any] = []
@@ -93,19 +102,33 @@ class Model:
         for pair in problem.cast.pairs:
             self._add_pair(problem.cast.kinds[pair.kind], is_cut=pair.kind in self._cut)
         self._used = [self._add_kind(number) for number in range(len(problem.cast.kinds))]
+        for number in self._cut:
+            if problem.cast.kinds[number].is_apart:
+                self._share(number)
         self._ask(problem.root, [])
+
+    def _share(self, number: int) -> None:
+        """Let an item be whole although others that count take their share of its credits."""
+        kind = self._problem.cast.kinds[number]
+        lost = sum(shared * self._used[other] for other, shared in self._problem.shares.get(number, {}).items())
+        for place, pair in enumerate(self._problem.cast.pairs):
+            if pair.kind == number and kind.high:
+                self._model.add(self._amount[place] >= kind.high * self._whole[place] - lost)
 
     def _add_pair(self, kind: Kind, *, is_cut: bool) -> None:
         model = self._model
-        taken = model.new_int_var(0, 1 if kind.splits else kind.count, "")
+        taken = model.new_int_var(0, kind.count, "")
         amount, whole = kind.high * taken, taken
         if is_cut:
             amount = model.new_int_var(0, kind.high * kind.count, "")
             model.add(amount <= kind.high * taken)
-            if kind.high and not kind.is_apart:
+            if kind.high:  # what counts, counts for something: an item of nothing would still weigh in a mean
+                model.add(amount >= taken)
+            if kind.high:
                 whole = model.new_int_var(0, kind.count, "")
                 model.add(whole <= taken)
-                model.add(amount >= kind.high * whole)
+                if not kind.is_apart:
+                    model.add(amount >= kind.high * whole)
         certain = amount
         if kind.low != kind.high:
             certain = model.new_int_var(0, kind.low, "")
@@ -119,7 +142,7 @@ class Model:
         """Share a kind's items among its places, and return how many are used."""
         kind = self._problem.cast.kinds[number]
         own = [place for place, pair in enumerate(self._problem.cast.pairs) if pair.kind == number]
-        if not kind.splits:
+        if number not in self._split:
             used = sum(self._taken[place] for place in own)
             self._model.add(used <= kind.count)
             return used

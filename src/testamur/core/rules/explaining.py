@@ -32,7 +32,7 @@ def picks(cast: Cast, chosen: Selection) -> tuple[Pick, ...]:
     next_item = [0] * len(cast.kinds)
     for number, pair in enumerate(cast.pairs):
         kind, left = cast.kinds[pair.kind], chosen.amount[number]
-        start = 0 if kind.splits else next_item[pair.kind]
+        start = next_item[pair.kind] if kind.count > 1 else 0
         for item in kind.items[start : start + chosen.taken[number]]:
             amount = min(kind.high, left)
             left -= amount

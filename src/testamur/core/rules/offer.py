@@ -105,8 +105,8 @@ class Plan:
 class Plans:
     """The best plan and other good ones, best first, with the offers that the wishes rule out and why.
 
-    Because codes of ``left_out``: ``language``, ``mode``, ``avoided``, ``currency``, ``budget``, ``ended``, ``deadline``,
-    ``hours-a-week``, ``prerequisites``.
+    ``left_out`` says because of ``language``, ``mode``, ``avoided``, ``currency``, ``budget``, ``ended``, ``deadline``,
+    ``hours-a-week`` or ``prerequisites``.
     """
 
     plans: tuple[Plan, ...]

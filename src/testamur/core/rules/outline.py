@@ -34,6 +34,7 @@ from testamur.core.rules.policy import (
     Share,
     SomeOf,
 )
+from testamur.core.rules.pools import Filter
 
 _DEEPEST, _MOST_PARTS = 32, 4_000
 _PERCENT = 100
@@ -68,6 +69,10 @@ class Outline:
                 return number
         message = f"no group '{group}' in policy '{self.policy.id}'"
         raise RulesError(message)
+
+    def filters(self, number: int) -> tuple[Filter, ...]:
+        """Return the filters that an item in a place has to pass: those of all groups around it. Loose: none."""
+        return tuple(one for place in self.places if number in place.inside for one in place.group.filters)
 
     def fixed(self, portion: Portion, rounding: str) -> Fraction | None:
         """Return a portion as credits, or None where it depends on what is counted. Raises `RulesError`."""

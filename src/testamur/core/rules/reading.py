@@ -12,6 +12,7 @@ from testamur.core.rules.knowledge import Knowledge
 from testamur.core.rules.membership import Question, Reader, listed
 from testamur.core.rules.outline import Outline, inner
 from testamur.core.rules.policy import (
+    COUNTED,
     RESIDENT,
     Antirequisite,
     AtLeast,
@@ -34,10 +35,12 @@ from testamur.core.rules.policy import (
     Overlap,
     Requirement,
     Residency,
+    Share,
 )
-from testamur.core.rules.pools import AnyAgeFilter, Filter, FromSource, GradeFilter, Pool
+from testamur.core.rules.pools import AnyAgeFilter, Anything, Filter, FromSource, GradeFilter, Pool
 from testamur.core.rules.truth import NO, YES
 
+EVERYTHING = Anything()
 HERE = FromSource(RESIDENT)
 _REASONS = {
     "GradeFilter": "grade",
@@ -104,6 +107,8 @@ class Reading:
         asked: dict[int, set[int]] = {place: set() for place in range(LOOSE, len(outline.places))}
         for clause in outline.clauses:
             self._ask(clause, LOOSE, asked)
+        for place in self._diluted():
+            asked[place].add(self._add("pool", EVERYTHING, self.reader.pool(EVERYTHING)))
         self.bars = tuple(
             self._barring[clause.id]
             for clause in outline.clauses
@@ -124,7 +129,8 @@ class Reading:
         )
         self.is_graded = any(isinstance(rule, GradeAverage) for rule in rules)
         self.doors = {
-            place: Door(self._filters(place), self._is_any_age(place), frozenset(asked[place])) for place in asked
+            place: Door(self._filters(place), is_any_age(self.outline.filters(place)), frozenset(asked[place]))
+            for place in asked
         }
 
     def number(self, kind: str, asked: object) -> int:
@@ -137,13 +143,17 @@ class Reading:
             yield self.number("bar", bar.clause), bar
 
     def _filters(self, place: int) -> tuple[tuple[str, Question], ...]:
-        if place == LOOSE:
-            return ()
-        filters = self.outline.places[place].group.filters
+        filters = self.outline.filters(place)
         return tuple((_REASONS.get(type(one).__name__, ""), self.reader.filter(one)) for one in filters)
 
-    def _is_any_age(self, place: int) -> bool:
-        return place != LOOSE and is_any_age(self.outline.places[place].group.filters)
+    def _diluted(self) -> Iterator[int]:
+        """Yield the places where anything that counts makes room under a limit that is a share of it."""
+        for part in self.outline.parts:
+            match part:
+                case Clause(AtMost(Share(_, base, is_group))) if is_group or base == COUNTED:
+                    yield self.outline.place_of(base) if is_group else LOOSE
+                case _:
+                    pass
 
     def _add(self, kind: str, asked: object, question: Question) -> int:
         if (kind, asked) not in self._numbers:
@@ -151,21 +161,23 @@ class Reading:
             self.questions.append(question)
         return self._numbers[kind, asked]
 
-    def _ask(self, part: Requirement | Clause, place: int, asked: dict[int, set[int]]) -> None:
-        """Give numbers to the questions of a part, and note which make an item worth putting where."""
+    def _ask(self, part: Requirement | Clause, place: int | None, asked: dict[int, set[int]]) -> None:
+        """Give numbers to the questions of a part, and note which make an item worth putting where.
+
+        What a gate looks at is put nowhere.
+        """
         rule = part.rule if isinstance(part, Clause) else part
         if isinstance(part, Clause) and part.id in self._barring:
             self._add("bar", part.id, self._barring[part.id].passes)
-        asked[place].update(self._add(kind, one, question) for kind, one, question in self._worth(rule))
+        worth = {self._add(kind, one, question) for kind, one, question in self._worth(rule)}
+        if place is not None:
+            asked[place] |= worth
         for kind, one, question in self._aside(rule):
             self._add(kind, one, question)
-        if isinstance(rule, Group):
+        if isinstance(rule, Group) and place is not None:
             place = self.outline.place_of(rule.id)
-        # What a gate looks at is put nowhere; its questions are noted at no place.
-        aside: dict[int, set[int]] = {place: set()}
-        is_aside = isinstance(rule, Gate | Not | Capstone)
         for one in inner(part):
-            self._ask(one, place, aside if is_aside else asked)
+            self._ask(one, None if isinstance(rule, Gate | Not | Capstone) else place, asked)
 
     def _worth(self, rule: object) -> Iterator[tuple[str, object, Question]]:
         """Yield the questions that an item helps with by counting."""
@@ -192,7 +204,7 @@ class Reading:
             case Overlap(first, second):
                 yield "refs", (first,), listed((first,))
                 yield "refs", (second,), listed((second,))
-            case Gate(_, _, filters) | Capstone(_, _, filters):
+            case Group(_, _, filters) | Gate(_, _, filters) | Capstone(_, _, filters):
                 yield "filters", filters, self.reader.filters(filters)
             case _:
                 return

@@ -278,6 +278,7 @@ class Ruling(Asking):
         for one in sorted(ones):
             for other in sorted(others):
                 shared = Fraction(rule.percent) / _PERCENT * min(kinds[one].high, kinds[other].high)
+                self.shares.setdefault(one, {})[other] = self.shares.setdefault(other, {})[one] = floor(shared)
                 terms = tuple(Term(pair, AMOUNT, -1, -1) for pair, kind, _ in scope.pairs if kind in (one, other))
                 parts.append(Linear(terms, -floor(kinds[one].high + kinds[other].high - shared)))
         return every(parts, self.label("overlap", first=rule.first, second=rule.second, percent=plain(rule.percent)))
