@@ -144,7 +144,7 @@ def test_programs_get_everything_as_json(tmp_path: Path) -> None:
     (finding,) = file["findings"]
     assert (finding["code"], finding["severity"], finding["line"]) == ("EU-M10", "HARD", 1)
     assert file["missing_elements"] == ["M10"]
-    assert document["summary"] == {"unreadable": 0, "HARD": 1, "WARN": 0, "INFO": 0}
+    assert document["summary"] == {"unreadable": 0, "HARD": 1, "WARN": 0, "INFO": 0, "known": 0}
     broken = json.loads(run("-", "--format", "json", stdin=b"testamur: 3").output)
     assert broken["files"][0]["problems"][-1]["code"] == "unknown-format"
     assert broken["files"][0]["missing_elements"] is None
@@ -155,7 +155,7 @@ def test_code_hosts_get_sarif(tmp_path: Path) -> None:
     log = json.loads(run(hard, tmp_path / "none", "--format", "sarif").output)
     (part,) = log["runs"]
     assert log["version"] == "2.1.0"
-    assert {rule["id"] for rule in part["tool"]["driver"]["rules"]} == {"R-ECTS-1", "A6"}
+    assert {rule["id"] for rule in part["tool"]["driver"]["rules"]} == {"R-ECTS-1", "A6", "unreadable"}
     assert [(result["ruleId"], result["level"]) for result in part["results"]] == [
         ("R-ECTS-1", "error"),
         ("A6", "warning"),

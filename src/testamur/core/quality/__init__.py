@@ -10,7 +10,7 @@ frozen = quality.select(packs, ["eu-2022@1.0"])
 move = quality.moving(reading.definition, frozen, quality.select(packs, ["eu-2022"]))
 """
 
-from testamur.core.quality.checking import CHECKS, check
+from testamur.core.quality.checking import CHECKS, applying, check
 from testamur.core.quality.mending import Edit, mended, mends
 from testamur.core.quality.packs import Pack, PackError, Question, Rule, Severity, parse_pack
 from testamur.core.quality.questionnaire import Mark, mark
@@ -32,6 +32,7 @@ __all__ = [
     "Report",
     "Rule",
     "Severity",
+    "applying",
     "check",
     "ects_for",
     "hours_for",

@@ -80,8 +80,7 @@ def check(
     *places* (from ``definition.read``) the findings point into the file. Raises `PackError` for a rule that cannot be
     applied.
     """
-    countries = {body.country for body in definition.awarding_bodies}
-    applied = [pack for pack in packs if chosen or _applies(pack, countries, on)]
+    applied = list(packs) if chosen else applying(definition, packs, on)
     found = [finding for pack in applied for rule in pack.rules for finding in _findings(definition, rule, places, on)]
     order = list(Severity)
     found.sort(key=lambda finding: order.index(finding.rule.severity))
@@ -93,9 +92,13 @@ def check(
     )
 
 
+def applying(definition: MicroCredential, packs: Iterable[Pack], on: date | None = None) -> list[Pack]:
+    """Return those of *packs* that apply to a definition without having been chosen."""
+    countries = {body.country for body in definition.awarding_bodies}
+    return [pack for pack in packs if not pack.on_request and _applies(pack, countries, on)]
+
+
 def _applies(pack: Pack, countries: set[str], on: date | None) -> bool:
-    if pack.on_request:
-        return False
     return (not pack.countries or bool(countries & set(pack.countries))) and (on is None or pack.holds(on))
 
 

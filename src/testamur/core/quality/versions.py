@@ -39,7 +39,7 @@ def select(packs: Iterable[Pack], wanted: Iterable[str]) -> tuple[Pack, ...]:
     known: dict[str, Pack] = {}
     for pack in sorted(packs, key=lambda pack: version_order(pack.version)):
         known[pack.id.casefold()] = known[pack.reference.casefold()] = pack
-    return tuple(dict.fromkeys(_known(known, name) for name in wanted))
+    return tuple({pack.reference: pack for pack in (_known(known, name) for name in wanted)}.values())
 
 
 def _known(known: dict[str, Pack], name: str) -> Pack:

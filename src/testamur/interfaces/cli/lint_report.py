@@ -1,39 +1,22 @@
-"""What ``testamur lint`` prints: compiler-style lines, JSON, or SARIF 2.1.0 for code hosts and editors."""
+"""What ``testamur lint`` prints for people, as compilers do, and for programs, as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from testamur import __version__
 from testamur.core.model.definition import Place, Problem
-from testamur.core.quality import Finding, Report, Severity
+from testamur.core.quality import Finding, Question, Severity
+from testamur.interfaces.cli.lint_files import Checked
+from testamur.interfaces.cli.lint_mend import diff_lines
 from testamur.interfaces.words import _, ngettext
-from testamur.interfaces.words.definitions import finding_sentence, more_problems, problem_sentence
+from testamur.interfaces.words.definitions import more_problems, problem_sentence
+from testamur.interfaces.words.findings import finding_sentence
 
-_START = Place(1, 1)
-_SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_SARIF_LEVELS = {Severity.HARD: "error", Severity.WARN: "warning", Severity.INFO: "note"}
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One file after the check: unreadable (``obstacle`` says why), with problems (and ``more``), or with a report."""
-
-    path: str
-    report: Report | None = None
-    problems: tuple[Problem, ...] = ()
-    obstacle: str = ""
-    more: int = 0
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings, none where the file could not be read."""
-        return self.report.findings if self.report is not None else ()
+START = Place(1, 1)
 
 
-def text_lines(files: Sequence[Checked]) -> Iterator[str]:
-    """Yield the lines for a person."""
+def text_lines(files: Sequence[Checked], *, questions: bool = False) -> Iterator[str]:
+    """Yield the lines for a person, with the questions for a reviewer where they are asked for."""
     for checked in files:
         if checked.obstacle:
             yield f"{checked.path}: {checked.obstacle}"
@@ -43,51 +26,89 @@ def text_lines(files: Sequence[Checked]) -> Iterator[str]:
             yield f"{checked.path}: {more_problems(checked.more)}"
         for finding in checked.findings:
             yield from _finding_lines(checked.path, finding)
-    yield _summary(files)
+        if checked.edits:
+            yield f"{checked.path}: " + _("These changes are safe; --fix makes them.")
+            yield from (f"    {line}" for line in diff_lines(checked))
+        if questions and checked.report is not None:
+            yield from _question_lines(checked.path, checked.report.questions)
+    yield summary(files)
+
+
+def _question_lines(path: str, questions: Sequence[Question]) -> Iterator[str]:
+    for question in questions:
+        yield f"{path}: {question.code} {_('QUESTION')} {question.ask}"
+        yield "    " + _("Why: {why}").format(why=question.why)
+        yield "    " + _("Source: {source}").format(source=sourced(question.source, question.note))
+
+
+def sourced(source: str, note: str) -> str:
+    """Return a source, marked where something of it is not confirmed."""
+    return source + (" " + _("(unconfirmed)") if note == "unconfirmed" else "")
 
 
 def _finding_lines(path: str, finding: Finding) -> Iterator[str]:
-    place, rule = finding.place or _START, finding.rule
+    place, rule = finding.place or START, finding.rule
     yield f"{path}:{place.line}:{place.column}: {finding.code} {finding.severity} {finding_sentence(finding)}"
     yield "    " + _("Why: {why}").format(why=rule.why)
-    source = rule.source + (" " + _("(unconfirmed)") if rule.note == "unconfirmed" else "")
-    yield "    " + _("Source: {source}").format(source=source)
+    yield "    " + _("Source: {source}").format(source=sourced(rule.source, rule.note))
     yield "    " + _("What to do: {fix}").format(fix=rule.fix)
 
 
-def _summary(files: Sequence[Checked]) -> str:
-    counts = _counts(files)
+def summary(files: Sequence[Checked]) -> str:
+    """Return in one line how many files were looked at and how much was found."""
+    found = counts(files)
     looked = ngettext("{count} file", "{count} files", len(files)).format(count=len(files))
-    if not any(counts.values()):
+    known = sum(checked.known for checked in files)
+    unread = ngettext("{count} not readable", "{count} not readable", found["unreadable"])
+    parts = [unread.format(count=found["unreadable"])] if found["unreadable"] else []
+    parts += [f"{found[severity]} {severity}" for severity in Severity if found[severity]]
+    parts += [ngettext("{count} known", "{count} known", known).format(count=known)] if known else []
+    if not parts:
         return _("{files}: nothing found.").format(files=looked)
-    unread = ngettext("{count} not readable", "{count} not readable", counts["unreadable"])
-    parts = [unread.format(count=counts["unreadable"])] if counts["unreadable"] else []
-    parts += [f"{counts[severity]} {severity}" for severity in Severity if counts[severity]]
     return f"{looked}: {', '.join(parts)}."
 
 
-def _counts(files: Sequence[Checked]) -> dict[str, int]:
+def counts(files: Sequence[Checked]) -> dict[str, int]:
+    """Return how many files cannot be read, and how many findings there are of each severity."""
     found = [finding.severity for checked in files for finding in checked.findings]
     by_severity = {str(severity): found.count(severity) for severity in Severity}
     return {"unreadable": sum(checked.report is None for checked in files), **by_severity}
 
 
 def as_json(files: Sequence[Checked]) -> dict[str, object]:
-    """Return the result for programs."""
+    """Return the result for programs; each question is told once, and named by its code in every file."""
+    asked = {one.code: one for checked in files if checked.report for one in checked.report.questions}
     return {
-        "files": [
-            {
-                "path": checked.path,
-                "obstacle": checked.obstacle or None,
-                "problems": [_problem_json(problem) for problem in checked.problems],
-                "more_problems": checked.more,
-                "findings": [_finding_json(finding) for finding in checked.findings],
-                "packs": list(checked.report.packs) if checked.report is not None else [],
-                "missing_elements": list(checked.report.missing_elements) if checked.report is not None else None,
-            }
-            for checked in files
-        ],
-        "summary": _counts(files),
+        "files": [_file_json(checked) for checked in files],
+        "questions": {code: _question_json(question) for code, question in asked.items()},
+        "summary": {**counts(files), "known": sum(checked.known for checked in files)},
+    }
+
+
+def _file_json(checked: Checked) -> dict[str, object]:
+    report = checked.report
+    return {
+        "path": checked.path,
+        "obstacle": checked.obstacle or None,
+        "problems": [_problem_json(problem) for problem in checked.problems],
+        "more_problems": checked.more,
+        "findings": [_finding_json(finding) for finding in checked.findings],
+        "known": checked.known,
+        "safe_fixes": len(checked.edits),
+        "packs": list(report.packs) if report is not None else [],
+        "versions": list(report.versions) if report is not None else [],
+        "questions": [question.code for question in report.questions] if report is not None else [],
+        "missing_elements": list(report.missing_elements) if report is not None else None,
+    }
+
+
+def _question_json(question: Question) -> dict[str, object]:
+    return {
+        "ask": question.ask,
+        "why": question.why,
+        "source": question.source,
+        "about": question.about,
+        "note": question.note,
     }
 
 
@@ -105,7 +126,7 @@ def _problem_json(problem: Problem) -> dict[str, object]:
 
 
 def _finding_json(finding: Finding) -> dict[str, object]:
-    place, rule = finding.place or _START, finding.rule
+    place, rule = finding.place or START, finding.rule
     return {
         "code": rule.code,
         "severity": rule.severity,
@@ -119,35 +140,3 @@ def _finding_json(finding: Finding) -> dict[str, object]:
         "fix": rule.fix,
         "note": rule.note,
     }
-
-
-def as_sarif(files: Sequence[Checked]) -> dict[str, object]:
-    """Return a SARIF 2.1.0 log (OASIS Standard, section 3.13)."""
-    rules = {finding.code: finding.rule for checked in files for finding in checked.findings}
-    driver = {
-        "name": "testamur lint",
-        "version": __version__,
-        "rules": [
-            {"id": code, "shortDescription": {"text": rule.why}, "help": {"text": f"{rule.fix}\n{rule.source}"}}
-            for code, rule in rules.items()
-        ],
-    }
-    results = [result for checked in files for result in _sarif_results(checked)]
-    return {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
-
-
-def _sarif_results(checked: Checked) -> Iterator[dict[str, object]]:
-    if checked.obstacle:
-        yield _sarif_result("unreadable", "error", checked.obstacle, checked.path, _START)
-    for problem in checked.problems:
-        place = Place(problem.line, problem.column)
-        yield _sarif_result(problem.code, "error", problem_sentence(problem), checked.path, place)
-    for finding in checked.findings:
-        level = _SARIF_LEVELS[finding.rule.severity]
-        yield _sarif_result(finding.code, level, finding_sentence(finding), checked.path, finding.place or _START)
-
-
-def _sarif_result(code: str, level: str, message: str, path: str, place: Place) -> dict[str, object]:
-    region = {"startLine": place.line, "startColumn": place.column}
-    location = {"physicalLocation": {"artifactLocation": {"uri": path}, "region": region}}
-    return {"ruleId": code, "level": level, "message": {"text": message}, "locations": [location]}

@@ -47,6 +47,7 @@ def _of_the_file() -> dict[str, str]:
         "merge-key": _("“<<” merges another part; write the keys out."),
         "key-not-text": _("A key must be a plain word."),
         "many-documents": _("“---” begins a second document; put each definition in a file of its own."),
+        "unknown-guideline": _("There is no guideline “{found}”."),
         "unknown-format": _("Format version “{found}” is not known here; this program reads version {limit}."),
     }
 
