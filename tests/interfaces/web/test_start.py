@@ -5,26 +5,20 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-import campus as campuses
-
 pytestmark = pytest.mark.django_db
 
 
-def test_the_start_page_explains_the_word_and_offers_three_doors(client: Client) -> None:
+def test_the_start_page_explains_the_word_and_offers_four_doors(client: Client) -> None:
     page = client.get("/").content.decode()
     assert "is the signed record of a short" in page
-    for door in ('href="/catalogue"', 'href="/check"', 'href="/accounts/login/"'):
+    for door in ('href="/map"', 'href="/catalogue"', 'href="/check"', 'href="/accounts/login/"'):
         assert door in page
 
 
-def test_a_house_without_a_catalogue_shows_the_plough(client: Client) -> None:
-    assert client.get("/").content.decode().count('class="star"') == 7
-
-
-def test_the_sky_shows_who_offers_what(campus: campuses.Campus, client: Client) -> None:
-    campus.publish()
+def test_the_sky_shows_what_an_example_adds_up_to_and_leads_to_the_map(client: Client) -> None:
     page = client.get("/").content.decode()
-    assert "North University: 1 micro-credential" in page
+    assert 'href="/map?goal=hku-certificate"' in page
+    assert "Certificate in Professional Practice: not met yet (21 of 30 HKQF)" in page
 
 
 def test_the_chosen_theme_is_kept_and_can_be_given_back(client: Client) -> None:
@@ -98,7 +92,7 @@ def test_a_mistake_of_ours_is_answered_with_a_number(client: Client, monkeypatch
     def broken(**_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("testamur.interfaces.web.start.catalogue.search", broken)
+    monkeypatch.setattr("testamur.interfaces.web.start.example.picture", broken)
     client.raise_request_exception = False
     answer = client.get("/")
     assert answer.status_code == 500

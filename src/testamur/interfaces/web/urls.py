@@ -6,10 +6,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from testamur.interfaces.web import catalogue, check, credential, learner, sharing, showcase, sign_in, start, tokens
+from testamur.interfaces.web.charting import page as charting
 from testamur.interfaces.web.design import definitions, publishing, together
 from testamur.interfaces.web.desk import credentials, marks, offering, overview, queue, replacing, results
 from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.office import audit, keys, people, work
+from testamur.interfaces.web.recognition import arranging, asking, following, register, ruling
+from testamur.interfaces.web.recognition import desk as recognition
 
 _PAGES: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
@@ -17,6 +20,7 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("robots.txt", start.robots, name="robots"),
     path("theme", start.theme, name="theme"),
     path("check", check.check, name="check"),
+    path("map", charting.page, name="map"),
     path("catalogue", catalogue.search, name="catalogue"),
     path("id/mc/<uuid:uuid>", catalogue.microcredential, name="microcredential"),
     path("id/mc/<uuid:uuid>/badge.svg", catalogue.badge_image, name="badge"),
@@ -83,6 +87,39 @@ _OFFICE: list[URLPattern | URLResolver] = [
     path("jobs/<int:job>/retry", work.retry, name="retry"),
     path("audit", audit.audit, name="audit"),
 ]
+_RECOGNITION: list[URLPattern | URLResolver] = [
+    path("recognition", asking.start, name="recognition"),
+    path("recognition/transfer-values", register.register, name="transfer-values"),
+    path("recognition/transfer-values/<uuid:uuid>", register.transfer_value, name="transfer-value"),
+    path("recognition/at/<slug:code>", asking.begin, name="ask-recognition"),
+    path("mine/recognition", following.mine, name="my-recognition"),
+    path("mine/recognition/<uuid:uuid>", following.follow, name="follow"),
+    path("mine/recognition/<uuid:uuid>/step/<slug:name>", asking.step, name="asking"),
+    path("mine/recognition/<uuid:uuid>/evidence/<uuid:evidence>", following.evidence, name="own-evidence"),
+    path("mine/recognition/<uuid:uuid>/evidence/<uuid:evidence>/take-back", asking.take_back, name="take-back"),
+    path("mine/recognition/<uuid:uuid>/answer", following.answer, name="answer-recognition"),
+    path("mine/recognition/<uuid:uuid>/withdraw", following.withdraw, name="withdraw-recognition"),
+    path("mine/recognition/<uuid:uuid>/appeal", following.appeal, name="appeal"),
+    path("mine/recognition/<uuid:uuid>/decisions/<uuid:decision>.pdf", following.letter, name="own-letter"),
+]
+_RECOGNITION_DESK: list[URLPattern | URLResolver] = [
+    path("", recognition.requests, name="recognition-desk"),
+    path("units", arranging.units, name="recognition-units"),
+    path("precedents", arranging.precedents, name="recognition-precedents"),
+    path("precedents/<uuid:uuid>/end", arranging.end, name="end-precedent"),
+    path("<uuid:uuid>", recognition.case, name="recognition-case"),
+    path("<uuid:uuid>/do", recognition.do, name="recognition-do"),
+    path("<uuid:uuid>/compare", recognition.compare, name="recognition-compare"),
+    path("<uuid:uuid>/confirm", ruling.confirm, name="recognition-confirm"),
+    path("<uuid:uuid>/caps", ruling.caps, name="recognition-caps"),
+    path("<uuid:uuid>/precedent", arranging.set_precedent, name="set-precedent"),
+    path("<uuid:uuid>/ruling/<slug:way>", ruling.write, name="ruling"),
+    path("<uuid:uuid>/evidence/<uuid:evidence>", recognition.evidence, name="recognition-evidence"),
+    path("<uuid:uuid>/decisions/<uuid:decision>.pdf", recognition.letter, name="recognition-letter"),
+]
+_DESK.append(path("recognition/", include(_RECOGNITION_DESK)))
+_OFFICE.append(path("recognition", arranging.criteria, name="recognition-criteria"))
+_PAGES += _RECOGNITION
 _PAGES += [path("desk/<slug:code>/", include(_DESK)), path("design/<slug:code>/", include(_DESIGN))]
 _PAGES += [path("office/<slug:code>/", include(_OFFICE))]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,12 @@ def line_said(line: Line, star: Star) -> str:
         return _("Counts with {amount}.").format(amount=_amount(line.amount)) if line.amount else _("Counts.")
     if line.is_cut:
         return _("Does not count.") + " " + cut_said(line)
+    if line.amount and star.state in {"progress", "unverified"}:
+        later = {
+            "progress": _("Would count with {amount} once it is awarded."),
+            "unverified": _("Would count with {amount} once it is verified."),
+        }
+        return later[star.state].format(amount=_amount(line.amount))
     return {
         "held": _("Is not needed here."),
         "progress": _("Would count once it is awarded."),
@@ -89,6 +95,10 @@ def _cuts() -> dict[str, str]:
         "consumed": _("Another award has used it up."),
         "grade": _("Its grade is below what is asked."),
         "ended": _("It was withdrawn or suspended."),
+        "not-passed": _("It was not passed."),
+        "awarded-later": _("It is dated later than today."),
+        "same-record": _("The same record is there twice."),
+        "demand": _("It is not good enough for what is asked."),
     }
 
 
@@ -105,6 +115,15 @@ def gap_said(gap: Gap, title: Callable[[str], str]) -> str:
     if gap.kind == "outcome":
         return _("learning outcomes that are not covered yet")
     return _("something that the rules ask for: {clause}").format(clause=gap.clause or "–")
+
+
+def measure_said(facts: Mapping[str, str]) -> str:
+    """Return how much of what a clause needs is there; empty where it has no numbers."""
+    if "used" not in facts or "needed" not in facts:
+        return ""
+    unit = facts.get("unit", "") if facts.get("unit") != "items" else ""
+    had, needed = _amount(facts["used"]), _amount(f"{facts['needed']} {unit}".strip())
+    return _("{had} of {needed}").format(had=had, needed=needed)
 
 
 def figure_short(figure: Figure) -> str:

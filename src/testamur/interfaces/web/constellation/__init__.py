@@ -20,15 +20,19 @@ needs a script: stars are links to their line in the list, figures to their part
 enlarged and asked (``scripts/constellation.js``).
 
 - ``sky`` builds the values (`values.py`), ``charted`` finds a place for everything (`layout.py`; stable: another
-  credential moves little), ``drawn`` makes the SVG (`drawing.py`), ``listed`` the list (`twin.py`), ``shown`` all of it.
+  credential moves little), ``drawn`` makes the SVG (`drawing.py`), ``listed`` the list (`twin.py`),
+  ``shown`` all of it.
+- ``emblem`` is the small picture for front pages.
 - A decision about nobody (``decide(policy, (), on=…)``) shows a pathway as it is offered.
 """
 
 from testamur.interfaces.web.constellation.building import Goal, sky
 from testamur.interfaces.web.constellation.drawing import drawn
+from testamur.interfaces.web.constellation.emblem import emblem
 from testamur.interfaces.web.constellation.layout import charted
+from testamur.interfaces.web.constellation.parts import parts, tags
 from testamur.interfaces.web.constellation.showing import Shown, shown
-from testamur.interfaces.web.constellation.values import Figure, Limb, Line, Offer, Sky, Star
+from testamur.interfaces.web.constellation.values import Figure, Limb, Line, Offer, Sky, Star, focused
 
 __all__ = [
     "Figure",
@@ -41,6 +45,10 @@ __all__ = [
     "Star",
     "charted",
     "drawn",
+    "emblem",
+    "focused",
+    "parts",
     "shown",
     "sky",
+    "tags",
 ]

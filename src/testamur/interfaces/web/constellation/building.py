@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from testamur.core.model.level import FRAMEWORKS, Level
-from testamur.core.rules import Decision, Finding, Holding, Policy, Verdict
+from testamur.core.rules import Decision, Holding, Policy
 from testamur.core.rules.decision import Gap
+from testamur.interfaces.web.constellation.gaps import all_findings, measured, nearest, number
 from testamur.interfaces.web.constellation.parts import Part, parts
-from testamur.interfaces.web.constellation.values import DIM_LEVEL, Figure, Limb, Line, Offer, Sky, Star
-from testamur.interfaces.words.constellation import gap_said
+from testamur.interfaces.web.constellation.values import DIM_LEVEL, Asked, Figure, Limb, Line, Offer, Sky, Star
+from testamur.interfaces.words.clauses import clause_said
+from testamur.interfaces.words.constellation import gap_said, measure_said
 
 MOST_STARS = 600
 _ROOMS = (4, 6, 9, 14, 20, 30, 45, 70, 110, 170, 260, 400, MOST_STARS)
@@ -22,6 +24,7 @@ _NEUTRAL = ("not-needed", "not-asked", "planned")
 _MAYBE = ("pending", "unverified")
 # Nominal hours of work behind one credit (domain.md 3.8), for the size of a star alone.
 _HOURS = {"ECTS": 25, "MQF": 40, "CATS": 10, "NZQCF": 10, "HKQF": 10, "US": 45, "AU-POINTS": 20}
+_SURE = ("held", "lapsed", "planned")
 _BEST_FIRST = ("held", "planned", "progress", "unverified", "lapsed")
 _STATES = {"confirmed": "held", "pending": "progress", "unverified": "unverified", "planned": "planned"}
 
@@ -30,7 +33,8 @@ _STATES = {"confirmed": "held", "pending": "progress", "unverified": "unverified
 class Goal:
     """A policy on the map with the decision about a person, or about nobody. ``plan``: refs in the order to take them.
 
-    ``kind``: one of `KINDS`. ``share_url``: its public page. ``by``: who owns it, as text.
+    ``holdings`` and ``offers``: as this policy names them, where that differs from the sky's own (the same holding has
+    the same id). ``kind``: one of `KINDS`. ``share_url``: its public page. ``by``: who owns it, as text.
     """
 
     policy: Policy
@@ -39,7 +43,8 @@ class Goal:
     kind: str = "pathway"
     by: str = ""
     share_url: str = ""
-    reasons: tuple[str, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 def sky(
@@ -77,6 +82,8 @@ class _Gathering:
                 self._offers.setdefault(name, offer)
         self._by_name: dict[str, str] = {}
         self._star_of: dict[str, str] = {}
+        self._named: dict[str, str] = {}
+        self._offered: dict[str, Offer] = {}
         families: dict[str, list[Holding]] = defaultdict(list)
         for holding in holdings:
             families[holding.family or holding.ref].append(holding)
@@ -111,8 +118,9 @@ class _Gathering:
 
     def figure(self, goal: Goal, *, key: str) -> tuple[Figure, list[Line]]:
         """Return a goal's figure and its lines."""
+        self._name_as(goal)
         lines = self._decided(goal)
-        limbs = [(part, [self._asked(ref) for ref in part.refs]) for part in parts(goal.policy)]
+        limbs = [(part, [self._asked(ref, goal.policy.id) for ref in part.refs]) for part in parts(goal.policy)]
         named = {star for _, stars in limbs for star in stars}
         groups = {self._star_of.get(one.holding, ""): one.group for one in goal.decision.counted}
         for star in sorted((star for star in lines if star not in named), key=self._when):
@@ -124,12 +132,12 @@ class _Gathering:
         drawn = self._limbs(limbs)
         shown = {star for limb in drawn for star in limb.stars}
         numbered = self._numbered(goal, [lines[star] for star in lines if star in shown], drawn)
-        had, needed, share = _measured(goal.decision.finding)
+        had, needed, share = measured(goal.decision.finding)
         return (
             Figure(
                 id=goal.policy.id,
                 key=key,
-                name=goal.policy.title,
+                name=_name(goal.policy),
                 kind=goal.kind,
                 verdict=goal.decision.verdict,
                 limbs=drawn,
@@ -137,8 +145,8 @@ class _Gathering:
                 had=had,
                 needed=needed,
                 share=share,
-                missing=tuple(gap_said(gap, self._title) for gap in _nearest(goal.decision)),
-                reasons=goal.reasons,
+                missing=tuple(gap_said(gap, self._title) for gap in nearest(goal.decision)),
+                asks=tuple(self._asks(goal)),
                 share_url=goal.share_url,
                 is_proved=goal.decision.is_proved,
                 sources=goal.policy.sources,
@@ -146,6 +154,24 @@ class _Gathering:
             ),
             numbered,
         )
+
+    def _name_as(self, goal: Goal) -> None:
+        """From here on, call stars and offers as *goal* does."""
+        self._named = dict(self._by_name)
+        for holding in goal.holdings:
+            star = self._star_of.get(holding.id)
+            for alias in filter(None, (holding.ref, holding.family, *holding.stands_for)):
+                if star:
+                    self._named.setdefault(alias, star)
+        self._offered = {**self._offers, **{offer.ref: offer for offer in goal.offers}}
+
+    def _asks(self, goal: Goal) -> Iterator[Asked]:
+        """Yield the clauses with what was found about each."""
+        found = {one.facts.get("clause", ""): one for one in reversed(list(all_findings(goal.decision.finding)))}
+        for clause in goal.policy.clauses:
+            one = found.get(clause.id) if clause.id else None
+            measure = measure_said(one.facts) if one else ""
+            yield Asked(one.met if one else goal.decision.verdict, clause_said(clause, self._title), measure)
 
     def _decided(self, goal: Goal) -> dict[str, Line]:
         """Return a line for each star that the decision counts, cuts, or cannot count yet."""
@@ -155,7 +181,7 @@ class _Gathering:
             star = self._star_of.get(one.holding)
             if star:
                 counts.add(star)
-                amounts[star] += _number(one.amount)
+                amounts[star] += number(one.amount)
         cut: dict[str, tuple[str, Mapping[str, str]]] = {}
         maybe: set[str] = set()
         for left in goal.decision.left_out:
@@ -173,21 +199,27 @@ class _Gathering:
                 goal.policy.id,
                 amount=f"{amounts[star].normalize():f} {unit}".strip() if amounts[star] else "",
                 weight=float(amounts[star]),
-                counts=star in counts,
+                counts=star in counts and self.stars[star].state in _SURE,
                 because=cut.get(star, ("", {}))[0],
                 facts=cut.get(star, ("", {}))[1],
             )
             for star in dict.fromkeys((*counts, *cut, *maybe))
         }
 
-    def _asked(self, ref: str) -> str:
-        """Return the star that stands for what a policy names, making it where nothing of it is held."""
-        star = self._by_name.get(ref)
+    def _asked(self, ref: str, policy: str) -> str:
+        """Return the star that stands for what a policy names, making it where nothing of it is held.
+
+        What nobody offers is only known by a name of the policy's own, which may mean something else in another.
+        """
+        star = self._named.get(ref)
         if star:
             return star
-        offer = self._offers.get(ref)
-        self.stars[ref] = Star(
-            id=ref,
+        offer = self._offered.get(ref)
+        star = (offer.url or offer.family or offer.ref) if offer else f"{policy}:{ref}"
+        self._named[ref] = star
+        self.stars[star] = Star(
+            id=star,
+            ref=ref,
             title=offer.title if offer else ref,
             state="available" if offer else "wanted",
             by=offer.by if offer else "",
@@ -196,13 +228,12 @@ class _Gathering:
             level_name=offer.level if offer else "",
             offer=offer,
         )
-        self._by_name[ref] = ref
-        return ref
+        return star
 
     def _gaps(self, goal: Goal) -> list[tuple[str, str, Gap]]:
         """Return what is missing and has no name: clause, star, gap."""
         found = []
-        for at, gap in enumerate(_nearest(goal.decision)):
+        for at, gap in enumerate(nearest(goal.decision)):
             if gap.kind != "item":
                 star = f"{goal.policy.id}/{gap.clause or at}/{gap.kind}"
                 self.stars[star] = Star(id=star, title=gap_said(gap, self._title), state="open", size=20.0)
@@ -223,10 +254,10 @@ class _Gathering:
     def _numbered(self, goal: Goal, lines: list[Line], limbs: tuple[Limb, ...]) -> list[Line]:
         """Return the lines with the plan's numbers: as given, else as the nearest completion or the policy has them."""
         missing = {line.star for line in lines if not line.counts and self.stars[line.star].state in _MISSING}
-        planned = [self._by_name.get(ref, ref) for ref in goal.plan]
-        nearest = [self._by_name.get(gap.facts.get("ref", ""), "") for gap in _nearest(goal.decision)]
+        planned = [self._named.get(ref, ref) for ref in goal.plan]
+        closest = [self._named.get(gap.facts.get("ref", ""), "") for gap in nearest(goal.decision)]
         order = [star for limb in limbs for star in limb.stars]
-        ranked = [star for star in dict.fromkeys((*planned, *nearest, *order)) if star in missing]
+        ranked = [star for star in dict.fromkeys((*planned, *closest, *order)) if star in missing]
         numbers = {star: at for at, star in enumerate(ranked, start=1)}
         return [replace(line, number=numbers.get(line.star, 0)) for line in lines]
 
@@ -234,11 +265,20 @@ class _Gathering:
         return self.stars[star].awarded or "9999", star
 
     def _title(self, ref: str) -> str:
-        star = self._by_name.get(ref)
+        star = self._named.get(ref)
         return self.stars[star].title if star else ref
 
 
 _MISSING = ("available", "wanted", "open", "planned")
+
+
+def _name(policy: Policy) -> str:
+    """Return the title without the owner's name before it, which stands beside it anyway."""
+    for owner in policy.owners:
+        rest = policy.title.removeprefix(f"{owner}, ")
+        if rest != policy.title:
+            return rest[:1].upper() + rest[1:]
+    return policy.title
 
 
 def _limb_for(limbs: list[tuple[Part, list[str]]], group: str) -> list[str]:
@@ -251,10 +291,6 @@ def _limb_for(limbs: list[tuple[Part, list[str]]], group: str) -> list[str]:
 def _limb_of(limbs: list[tuple[Part, list[str]]], clause: str) -> list[str]:
     fits = [stars for part, stars in limbs if part.id == clause]
     return fits[0] if fits else _limb_for(limbs, "")
-
-
-def _nearest(decision: Decision) -> tuple[Gap, ...]:
-    return decision.completions[0].gaps if decision.completions else ()
 
 
 def _state(holding: Holding, on: date) -> str:
@@ -282,28 +318,3 @@ def _height(levels: Sequence[Level]) -> float:
         if level.framework in FRAMEWORKS and level.value.isdigit()
     ]
     return max(heights, default=DIM_LEVEL)
-
-
-def _measured(finding: Finding) -> tuple[str, str, float]:
-    """Return what is there, what is needed, and its share: of the weightiest amount in the tree, else of its parts."""
-    amounts = [(_number(one.facts.get("needed", "")), one) for one in _all(finding) if "used" in one.facts]
-    if amounts:
-        needed, one = max(amounts, key=lambda pair: pair[0])
-        unit = one.facts.get("unit", "")
-        used = _number(one.facts.get("used", ""))
-        share = float(min(used / needed, Decimal(1))) if needed else 0.0
-        return f"{one.facts['used']} {unit}".strip(), f"{one.facts['needed']} {unit}".strip(), share
-    met = sum(1 for part in finding.parts if part.met is Verdict.MET)
-    return "", "", met / len(finding.parts) if finding.parts else 0.0
-
-
-def _all(finding: Finding) -> list[Finding]:
-    return [finding, *(inner for part in finding.parts for inner in _all(part))]
-
-
-def _number(text: str) -> Decimal:
-    try:
-        found = Decimal(text or 0)
-    except InvalidOperation:
-        return Decimal(0)
-    return found if found.is_finite() else Decimal(0)

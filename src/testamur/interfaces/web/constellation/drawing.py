@@ -16,7 +16,7 @@ from testamur.interfaces.web.constellation.labels import Label
 from testamur.interfaces.web.constellation.layout import Chart, Placed
 from testamur.interfaces.web.constellation.lettering import LEADING, NAME
 from testamur.interfaces.web.constellation.plate import plate
-from testamur.interfaces.web.constellation.values import Figure, Line, Sky
+from testamur.interfaces.web.constellation.values import Figure, Line, Sky, Star
 from testamur.interfaces.words import _
 from testamur.interfaces.words.constellation import figure_said, figure_short, sky_said, star_said
 
@@ -51,10 +51,9 @@ def drawn(sky: Sky, chart: Chart, out: Collection[str] = ()) -> str:
 
 def sample(state: str) -> str:
     """Return a star of a state, for the legend."""
-    disc = "".join(_disc(state, Point(0, 0), 7))
     return (
         '<svg class="sky sample" viewBox="-11 -9 22 18" width="22" height="18" aria-hidden="true" focusable="false">'
-        f'<g class="st {state} b4">{disc}</g></svg>'
+        f'<g class="st {state} b4">{shape_of(state, Point(0, 0), 7)}</g></svg>'
     )
 
 
@@ -91,14 +90,14 @@ def _lines(page: _Page, figure: Figure) -> str:
             if placed is None or line is None:
                 continue
             if placed.figure == figure.id:
-                found.append(_line(line, before, placed.at, reach, placed.radius))
+                found.append(joined(line, before, placed.at, reach, placed.radius))
                 before, reach = placed.at, placed.radius
             else:
                 found.append(_visit(line, placed, middle))
     return f'<g class="lines{page.chosen(figure)}" data-f="{figure.key}" aria-hidden="true">{"".join(found)}</g>'
 
 
-def _line(line: Line, start: Point, end: Point, reach: float, radius: float) -> str:
+def joined(line: Line, start: Point, end: Point, reach: float, radius: float) -> str:
     """Return one line, which stops short of its stars."""
     long = hypot(end.x - start.x, end.y - start.y) or 1.0
     x, y = (end.x - start.x) / long, (end.y - start.y) / long
@@ -129,7 +128,9 @@ def _visit(line: Line, placed: Placed, middle: Point) -> str:
 
 
 def _kind(line: Line) -> str:
-    return "ln on" if line.counts else "ln"
+    if line.counts:
+        return "ln on"
+    return "ln may" if line.amount else "ln"
 
 
 def _thickness(line: Line) -> str:
@@ -154,11 +155,16 @@ def _goal(page: _Page, figure: Figure) -> str:
         f'<a class="goal {figure.verdict.value}" id="goal-{figure.key}" href="#fig-{figure.key}"'
         f' data-goal="{figure.key}" data-box="{box}"{current}><title>{escape(figure_said(figure))}</title>'
         f'<circle class="reach" cx="{at.x:.1f}" cy="{at.y:.1f}" r="22"/>'
-        f'<circle class="ring" cx="{at.x:.1f}" cy="{at.y:.1f}" r="{_MARK:g}"/>{_arc(figure, at)}{_heart(figure, at)}'
-        f"{_words(name, 'name', leading=NAME * 1.15)}"
+        f"{mark_of(figure, at)}{_words(name, 'name', leading=NAME * 1.15)}"
         f'<text class="had" aria-hidden="true" x="{name.x:g}" y="{name.box.bottom + 11:.1f}">'
         f"{escape(figure_short(figure))}</text></a>"
     )
+
+
+def mark_of(figure: Figure, at: Point) -> str:
+    """Return a figure's own mark: a ring that fills as the figure does."""
+    ring = f'<circle class="ring" cx="{at.x:.1f}" cy="{at.y:.1f}" r="{_MARK:g}"/>'
+    return f"{ring}{_arc(figure, at)}{_heart(figure, at)}"
 
 
 def _arc(figure: Figure, at: Point) -> str:
@@ -204,19 +210,16 @@ def _star(page: _Page, placed: Placed) -> str:
         f'<a class="st {star.state} b{_brightness(star.level)}{lit}{away}" id="st-{key}" href="#row-{key}"'
         f' data-s="{key}" data-in="{belongs}"{_filters(placed)}><title>{escape(star_said(star))}</title>'
         f'<circle class="reach" cx="{placed.at.x:.1f}" cy="{placed.at.y:.1f}" r="{max(placed.radius + 6, 14):g}"/>'
-        f"{_spikes(placed)}{''.join(_disc(star.state, placed.at, placed.radius))}{count}{words}</a>"
+        f"{rays(star, placed.at, placed.radius)}{shape_of(star.state, placed.at, placed.radius)}{count}{words}</a>"
     )
 
 
-def _spikes(placed: Placed) -> str:
-    """Return the rays of the brightest stars that are held."""
-    if placed.star.state != "held" or _brightness(placed.star.level) < _BRIGHTEST:
+def rays(star: Star, at: Point, radius: float) -> str:
+    """Return the rays of a star that is held and as bright as they come."""
+    if star.state != "held" or _brightness(star.level) < _BRIGHTEST:
         return ""
-    long = placed.radius + 5.5
-    return (
-        f'<path class="rays" d="M{_at(placed.at.moved(-long, 0))}h{2 * long:g}M{_at(placed.at.moved(0, -long))}'
-        f'v{2 * long:g}"/>'
-    )
+    long = radius + 5.5
+    return f'<path class="rays" d="M{_at(at.moved(-long, 0))}h{2 * long:g}M{_at(at.moved(0, -long))}v{2 * long:g}"/>'
 
 
 def _filters(placed: Placed) -> str:
@@ -234,11 +237,13 @@ def _filters(placed: Placed) -> str:
     return "".join(f' data-{name}="{escape(value)}"' for name, value in said.items() if value)
 
 
+def shape_of(state: str, at: Point, radius: float) -> str:
+    """Return the star's shape, which says its state without a colour."""
+    return "".join(_disc(state, at, radius))
+
+
 def _disc(state: str, at: Point, radius: float) -> Iterator[str]:
-    """Yield the star's shape, which says its state without a colour."""
     circle = f'cx="{at.x:.1f}" cy="{at.y:.1f}"'
-    if state in {"available", "wanted", "open", "planned", "unverified"}:
-        radius = max(radius, 7.5)
     yield f'<circle class="d" {circle} r="{radius:g}"/>'
     if state == "progress":
         top, bottom = at.moved(0, -radius), at.moved(0, radius)

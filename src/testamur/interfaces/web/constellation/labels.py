@@ -18,13 +18,14 @@ from testamur.interfaces.web.constellation.lettering import (
 from testamur.interfaces.web.constellation.values import Star
 
 _NAME_SPACED = 1.4
+_NAME_LINES = 3
 _AIR = 5.0
 _BADGE = 16.0  # room for the count of renewals
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Lines of words: ``x``, the first line's base ``y``, ``anchor`` (start, middle, end), and the ``box`` they take."""
+    """Lines of words: ``x``, the base ``y`` of the first, ``anchor`` (start, middle, end), the ``box`` they take."""
 
     lines: tuple[str, ...]
     x: float
@@ -35,7 +36,7 @@ class Label:
 
 def named(name: str, at: Point) -> Label:
     """Return a figure's name, centred at *at*."""
-    broken = lines(name, NAME, NAME_WIDTH, spaced=_NAME_SPACED)
+    broken = lines(name, NAME, NAME_WIDTH, most=_NAME_LINES, spaced=_NAME_SPACED)
     return _label(broken, at.x, at.y, "middle", size=NAME, leading=NAME * 1.15, spaced=_NAME_SPACED)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil, sqrt
 
+from testamur.core.rules import Verdict
 from testamur.interfaces.web.constellation.figures import Shape, plot, shaped
 from testamur.interfaces.web.constellation.geometry import Box, Point, chance
 from testamur.interfaces.web.constellation.labels import Label, labelled, named
@@ -22,8 +23,10 @@ _NARROWEST = 840.0
 _BROADER = 1.3
 _SMALL, _LARGE = 4.2, 10.0
 _MANY_HOURS = 300.0
+_OUTLINE = 7.5
+_FILLED = ("held", "progress", "lapsed")
 _SWAY = 12.0
-NAME_HIGH = 2 * NAME * 1.15 + 16
+NAME_HIGH = 3 * NAME * 1.15 + 14
 _LOOSE_STEP = 16
 
 
@@ -115,17 +118,26 @@ def charted(sky: Sky) -> Chart:
 def radius(star: Star) -> float:
     """Return a radius whose area grows with the hours."""
     share = min(max(star.size, 0.0), _MANY_HOURS) / _MANY_HOURS
-    return round(_SMALL + (_LARGE - _SMALL) * sqrt(share), 1)
+    grown = round(_SMALL + (_LARGE - _SMALL) * sqrt(share), 1)
+    # An outline has to hold a number.
+    return grown if star.state in _FILLED else max(grown, _OUTLINE)
 
 
 def _homes(sky: Sky) -> dict[str, str]:
-    """Return for each star the first figure that it belongs to: there it stands; elsewhere a line leads to it."""
-    homes: dict[str, str] = {}
+    """Return for each star the figure where it stands; in others, a line leads to it.
+
+    That is the first figure where it counts for certain and whole, else the first that it belongs to at all.
+    """
+    first: dict[str, str] = {}
+    best: dict[str, str] = {}
+    sure = {(line.figure, line.star) for line in sky.lines if line.counts and not line.is_cut}
     for figure in sky.figures:
         for limb in figure.limbs:
             for star in limb.stars:
-                homes.setdefault(star, figure.id)
-    return homes
+                first.setdefault(star, figure.id)
+                if figure.verdict is not Verdict.UNKNOWN and (figure.id, star) in sure:
+                    best.setdefault(star, figure.id)
+    return {**first, **best}
 
 
 def _field(figure: Figure) -> _Field:

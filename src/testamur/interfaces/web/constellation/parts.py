@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from testamur.core.rules.policy import (
     AllOf,
@@ -22,7 +22,7 @@ from testamur.core.rules.policy import (
     Requirement,
     SomeOf,
 )
-from testamur.core.rules.pools import Combined, Listed, Pool
+from testamur.core.rules.pools import Combined, Listed, Pool, Tagged
 
 _MOST_NAMED = 60
 
@@ -92,3 +92,19 @@ def _listed(pool: Pool) -> tuple[str, ...]:
         left, right = _listed(pool.left), _listed(pool.right)
         return (*left, *right) if left and right else ()
     return ()
+
+
+def tags(policy: Policy) -> list[str]:
+    """Return the tags that the policy tells apart, in its order."""
+    return list(dict.fromkeys(_tags(policy)))
+
+
+def _tags(part: object) -> Iterator[str]:
+    if isinstance(part, Tagged):
+        yield part.tag
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _tags(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _tags(getattr(part, field.name))

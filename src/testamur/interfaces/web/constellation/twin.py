@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A figure in the list."""
+    """A figure in the list. ``asks``: for each rule its verdict, tone, sentence and measure."""
 
     id: str
     key: str
@@ -47,7 +47,7 @@ class Section:
     far: str
     rows: tuple[Row, ...]
     missing: tuple[str, ...]
-    reasons: tuple[str, ...]
+    asks: tuple[tuple[str, str, str, str], ...]
     uncertain: tuple[str, ...]
     share_url: str
     is_chosen: bool
@@ -116,7 +116,7 @@ def _section(sky: Sky, figure: Figure, rows: tuple[Row, ...]) -> Section:
         far="" if figure.verdict is Verdict.MET else figure_short(figure),
         rows=rows,
         missing=figure.missing,
-        reasons=figure.reasons,
+        asks=tuple((one.met.value, TONES[one.met], one.says, one.measure) for one in figure.asks),
         uncertain=figure.uncertain,
         share_url=figure.share_url,
         is_chosen=figure.id == sky.focus,

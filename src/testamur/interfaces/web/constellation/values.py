@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from testamur.core.rules import Verdict
@@ -44,7 +44,8 @@ class Star:
     """A micro-credential, whoever awarded it: renewals and versions are one star with a ``count``.
 
     ``id`` is stable (its family or reference). ``size``: hours of work, for the radius. ``level``: 0 to 1.
-    ``awarded``/``until``: ISO dates or empty. ``offer``: how it can be taken, if it can.
+    ``awarded``/``until``: ISO dates or empty. ``offer``: how it can be taken, if it can. ``ref``: what a policy calls
+    it, where nothing of it is held.
     """
 
     id: str
@@ -59,14 +60,16 @@ class Star:
     awarded: str = ""
     until: str = ""
     offer: Offer | None = None
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A star counts towards a figure, or would. ``amount``: credits that count of it, as text; empty where none do.
+    """A star counts towards a figure, or would. ``counts``: for certain.
 
-    ``weight``: the same as a number. ``because``: why some or all of it is cut off (``cap``, ``overlap``, …), with
-    facts; empty where nothing is. ``number``: its place in the plan of what is missing, from 1; 0 for no place.
+    ``amount``: credits that count of it, or would, as text; empty where it has none. ``weight``: the same as a number.
+    ``because``: why some or all of it is cut off (``cap``, ``overlap``, …), with facts; empty where nothing is.
+    ``number``: its place in the plan of what is missing, from 1; 0 for no place.
     """
 
     star: str
@@ -95,10 +98,19 @@ class Limb:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One clause of a figure's rules: its verdict, what it says, and how much of it is there (may be empty)."""
+
+    met: Verdict
+    says: str
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A qualification, pathway or occupation. ``share``: 0 to 1, how much of what it asks is there.
 
-    ``had`` and ``needed`` are credits or counts as text with their unit. ``missing`` and ``reasons`` are sentences.
+    ``had`` and ``needed`` are credits or counts as text with their unit. ``missing`` are phrases, ``asks`` its rules.
     ``share_url``: a public page about it, without anything personal. ``key`` is its short name in the page.
     """
 
@@ -113,7 +125,7 @@ class Figure:
     needed: str = ""
     share: float = 0.0
     missing: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
+    asks: tuple[Asked, ...] = ()
     share_url: str = ""
     is_proved: bool = True
     sources: tuple[str, ...] = ()
@@ -142,3 +154,8 @@ class Sky:
     def chosen(self) -> Figure | None:
         """The figure in focus."""
         return next((figure for figure in self.figures if figure.id == self.focus), None)
+
+
+def focused(sky: Sky, figure: str) -> Sky:
+    """Return the sky with another figure in focus."""
+    return replace(sky, focus=figure if any(one.id == figure for one in sky.figures) else "")

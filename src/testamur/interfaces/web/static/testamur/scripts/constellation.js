@@ -3,6 +3,7 @@
 const SMALLEST = 0.3;
 const LARGEST = 2.5;
 const FAR = 0.68;
+const CLOSE = 0.85;
 const STEP = 1.25;
 const GLIDE = 220;
 
@@ -43,7 +44,7 @@ const ground = (frame, svg) => {
   return {
     by: (factor, at) => resize(scale * factor, at),
     fit: () => resize(Math.min(1, frame.clientWidth / natural.wide, frame.clientHeight / natural.high)),
-    start: () => resize(Math.min(1, Math.max(frame.clientWidth / natural.wide, FAR))),
+    start: () => resize(frame.clientWidth / natural.wide < CLOSE ? 1 : Math.min(1, frame.clientWidth / natural.wide)),
     show: ([left, top, right, bottom]) =>
       glide(((left + right) / 2) * scale - frame.clientWidth / 2, ((top + bottom) / 2) * scale - frame.clientHeight / 2),
   };
@@ -207,6 +208,9 @@ const choose = (root, svg, key) => {
     part.classList.toggle("chosen", part.dataset.f === key);
     part.open = part.dataset.f === key;
   }
+  const list = root.querySelector(".sky-list");
+  const part = root.querySelector(".sky-figure.chosen");
+  if (part && list.scrollHeight > list.clientHeight) list.scrollTop = part.offsetTop - list.offsetTop;
   for (const button of root.querySelectorAll("[data-pick]")) button.setAttribute("aria-pressed", button.dataset.pick === key);
 };
 

@@ -1,9 +1,9 @@
-// A file can be dropped on the field, and pasted anywhere on a page that has one.
+// A file can be dropped on the field, and pasted anywhere on a page that has one; several where several are asked for.
 const put = (zone, files) => {
   const input = zone.querySelector("input[type=file]");
   if (!files.length) return;
   const kept = new DataTransfer();
-  kept.items.add(files[0]);
+  for (const file of input.multiple ? files : [files[0]]) kept.items.add(file);
   input.files = kept.files;
   input.dispatchEvent(new Event("change", { bubbles: true }));
 };

@@ -1,0 +1,1 @@
+"""The public map: anyone drops credentials and sees what they add up to. Nothing is kept."""

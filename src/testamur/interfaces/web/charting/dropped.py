@@ -1,0 +1,92 @@
+"""From dropped files to holdings: read, checked on the spot, and forgotten. Every file gets an answer in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from testamur.core.credential import Report
+from testamur.core.credential.achieved import achieved, lasting_verdict
+from testamur.core.credential.reading import MAX_BYTES
+from testamur.core.rules import Holding
+from testamur.core.rules.earned import holding_of
+from testamur.interfaces.words import _, ngettext
+from testamur.interfaces.words.reasons import reasons
+from testamur.interfaces.words.verdicts import headline, in_words
+
+MOST_FILES = 60
+# A stranger's issuer may not answer, file after file; somebody is waiting for the page.
+MOST_SECONDS = 25.0
+_MOST_PARTS = 100
+TONES = {"confirmed": "valid", "unverified": "unknown", "ended": "invalid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file, or a pasted text: its name and its bytes; ``size`` in bytes also where they were not read."""
+
+    name: str
+    data: bytes
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of one file. ``tone``: valid, unknown or invalid; without ``holdings`` it is not on the map."""
+
+    name: str
+    tone: str
+    said: str
+    holdings: tuple[Holding, ...] = ()
+
+
+def read(
+    given: Sequence[Given],
+    *,
+    judge: Callable[[bytes], Report],
+    known: Callable[[str], str],
+    clock: Callable[[], float],
+) -> Iterator[Reading]:
+    """Yield what became of each file. ``known``: from an achievement's address to what policies call it."""
+    end = clock() + MOST_SECONDS
+    for one in given[:MOST_FILES]:
+        if one.size > MAX_BYTES:
+            yield Reading(one.name, "invalid", reasons()["too-large"].format(limit=in_words(MAX_BYTES)))
+        elif not one.data.strip():
+            yield Reading(one.name, "invalid", _("The file is empty."))
+        elif clock() > end:
+            yield Reading(one.name, "unknown", _("It was not looked at: the others took too long. Give it once more."))
+        else:
+            yield _read(one.name, judge(one.data), known)
+    if len(given) > MOST_FILES:
+        said = ngettext(
+            "Up to {most} files are read at once. {count} was not looked at.",
+            "Up to {most} files are read at once. {count} were not looked at.",
+            len(given) - MOST_FILES,
+        )
+        yield Reading("…", "unknown", said.format(most=MOST_FILES, count=len(given) - MOST_FILES))
+
+
+def _read(name: str, report: Report, known: Callable[[str], str]) -> Reading:
+    """Return what became of a file that was judged: one credential, or several in a wrapping."""
+    holdings = tuple(_holdings((*report.parts[:_MOST_PARTS], report), known))
+    if not holdings:
+        said = headline(report) if report.credential is None else _("It is a credential, but not of something learnt.")
+        return Reading(name, "invalid" if report.credential is None else "unknown", said)
+    worst = max(holdings, key=lambda one: tuple(TONES).index(one.state))
+    return Reading(name, TONES[worst.state], headline(report), holdings)
+
+
+def _holdings(reports: Sequence[Report], known: Callable[[str], str]) -> Iterator[Holding]:
+    for report in reports:
+        found = achieved(report.credential)
+        if found is None:
+            continue
+        holding = holding_of(
+            found, verdict=lasting_verdict(report).value, known={found.ref: known(found.ref)}, by_code=True
+        )
+        if holding.bodies and found.issuer_name:
+            # The name comes last: that is what people read.
+            others = tuple(body for body in holding.bodies if body != found.issuer_name)
+            holding = replace(holding, bodies=(*others, found.issuer_name))
+        yield holding

@@ -1,0 +1,146 @@
+"""What the public map measures against: the policies that come with this version, and the pathways published here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+
+from testamur import packs
+from testamur.core.rules import Decision, Holding, Policy, decide
+from testamur.core.rules.language import parse_policy
+from testamur.domain.catalogue import queries as catalogue
+from testamur.domain.catalogue.knowledge import knowledge
+from testamur.domain.catalogue.policies import BETWEEN
+from testamur.domain.catalogue.values import Listing
+from testamur.interfaces.web.constellation import Goal, Offer
+from testamur.interfaces.web.templatetags.testamur import text
+from testamur.refusals import NotFound
+
+_MOST_PATHWAYS = 40
+# Packs that show how a rule works, and lead to nothing.
+_PATTERN = "pattern-"
+_VERSION = re.compile(re.escape(settings.BASE_URL) + r"/versions/(?P<uuid>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """A policy that anyone may measure against. ``offers`` are by its names; ``place``: whose codes these are."""
+
+    policy: Policy
+    by: str
+    share_url: str
+    offers: tuple[Offer, ...] = ()
+    place: str = ""
+
+
+def public(*, on: date) -> list[Public]:
+    """Return what holds on a day: what is published here first, then what comes with this version."""
+    return [*_published(on), *shipped(on=on)]
+
+
+def shipped(*, on: date) -> list[Public]:
+    """Return what comes with this version and holds on a day."""
+    return [one for one in _shipped() if _holds(one.policy, on)]
+
+
+def issued_here(address: str) -> str:
+    """Return what policies call an achievement that was awarded here; empty for every other address."""
+    found = _VERSION.fullmatch(address)
+    if found is None:
+        return ""
+    try:
+        listing = catalogue.by_version(UUID(found["uuid"])).listing
+    except NotFound:
+        return ""
+    return f"{listing.institution.code}{BETWEEN}{listing.code}"
+
+
+def decided(goals: Sequence[Public], holdings: Sequence[Holding], *, on: date, plan: Sequence[str] = ()) -> list[Goal]:
+    """Return the goals with what is decided about *holdings*."""
+    found = []
+    for goal in goals:
+        named = tuple(_named(one, goal.place) for one in holdings)
+        decision = decide(goal.policy, named, on=on, knowledge=knowledge(), anchors=_today(on))
+        found.append(_goal(goal, named, decision, plan))
+    return found
+
+
+def _goal(goal: Public, named: tuple[Holding, ...], decision: Decision, plan: Sequence[str]) -> Goal:
+    return Goal(
+        policy=goal.policy,
+        decision=decision,
+        plan=tuple(plan),
+        holdings=named,
+        by=goal.by,
+        share_url=goal.share_url,
+        offers=goal.offers,
+    )
+
+
+def _named(holding: Holding, place: str) -> Holding:
+    """Return a holding as policies of *place* name it: there, the place's own codes stand alone."""
+    own = tuple(name.partition(BETWEEN)[2] for name in holding.stands_for if name.startswith(f"{place}{BETWEEN}"))
+    return replace(holding, stands_for=(*holding.stands_for, *own)) if place and own else holding
+
+
+def _today(on: date) -> dict[str, date]:
+    """Return the anchors of somebody who would come today."""
+    return {"admission": on, "application": on, "award": on}
+
+
+@cache
+def _shipped() -> tuple[Public, ...]:
+    sources = {name: source for name, source in packs.policies().items() if not name.startswith(_PATTERN)}
+    found = (parse_policy(source, name=f"{name}.yaml") for name, source in sources.items())
+    return tuple(Public(policy, ", ".join(policy.owners), _address(policy.id)) for policy in found)
+
+
+def _published(on: date) -> list[Public]:
+    found = []
+    for listing in catalogue.pathways(on=on)[:_MOST_PATHWAYS]:
+        one = catalogue.pathway(listing.uuid, on=on)
+        offers = tuple(offered(ref, course) for ref, course in one.named.items())
+        found.append(
+            Public(
+                policy=one.policy,
+                by=", ".join(owner.name for owner in one.version.owners) or listing.institution.name,
+                share_url=_address(one.policy.id),
+                offers=offers,
+                place=listing.institution.code,
+            )
+        )
+    return found
+
+
+def offered(ref: str, course: Listing) -> Offer:
+    """Return a micro-credential of the catalogue as the map shows it; *ref* is what a policy calls it."""
+    return Offer(
+        ref=ref,
+        title=text(course.title),
+        by=course.institution.name,
+        credits=f"{course.credit_value.normalize():f} {course.credit_unit}" if course.credit_value else "",
+        hours=course.hours,
+        level=course.levels[0] if course.levels else "",
+        price=course.price_amount,
+        currency=course.price_currency,
+        modes=course.modes,
+        languages=course.languages,
+        url=reverse("web:microcredential", args=(course.uuid,)),
+    )
+
+
+def _holds(policy: Policy, on: date) -> bool:
+    return (policy.effective_from is None or policy.effective_from <= on) and (
+        policy.effective_until is None or on <= policy.effective_until
+    )
+
+
+def _address(policy: str) -> str:
+    return f"{reverse('web:map')}?goal={policy}"
