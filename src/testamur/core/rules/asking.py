@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from testamur.core.rules.cast import Cast
+from testamur.core.rules.language.printing import pool_text
 from testamur.core.rules.linear import (
     AMOUNT,
     TAKEN,
@@ -106,13 +107,13 @@ class Asking:
             case Credits(comparison, amount, pool):
                 terms = self.terms(scope, self.reading.number("pool", pool), AMOUNT)
                 measure = Measure(terms, Fraction(self.cast.grain), Fraction(amount.value), self.outline.unit)
-                return compared(comparison, measure, self.label("credits", gap="credits"))
+                return compared(comparison, measure, self.label("credits", gap="credits", pool=pool_text(pool)))
             case Count(comparison, number, pool):
                 terms = self.terms(scope, self.reading.number("pool", pool), WHOLE)
                 measure = Measure(terms, Fraction(1), Fraction(number), "items")
                 # An item that is cut is not the whole item that is asked for; at a limit it is one item all the same.
                 taken = self.terms(scope, self.reading.number("pool", pool), TAKEN)
-                return compared(comparison, measure, self.label("count", gap="count"), taken)
+                return compared(comparison, measure, self.label("count", gap="count", pool=pool_text(pool)), taken)
             case _:
                 return self._compound(asked, scope)
 

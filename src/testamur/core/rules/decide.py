@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from testamur.core.rules.cast import Cast, family, freshness, order
 from testamur.core.rules.casting import Caster, Sorted
+from testamur.core.rules.completing import Completer
 from testamur.core.rules.decision import Counted, Decision, Finding, LeftOut, RulesError, Verdict
 from testamur.core.rules.exact import Aim, Model, Problem
 from testamur.core.rules.explaining import Pick, Teller, picks, shown
@@ -103,22 +104,35 @@ class _Case:
         )
         size = reading.outline.size
         grains = None if size is None else int(size * self._cast.grain)
-        self._problem = Problem(self._cast, self._root, is_whole, grains, _ranks(self._cast, reading), ruling.shares)
+        self._problem = Problem(
+            self._cast,
+            self._root,
+            is_whole,
+            grains,
+            _ranks(self._cast, reading),
+            ruling.shares,
+            counts_all=not reading.outline.asks(),
+        )
         self._policy = policy
 
     def decision(self) -> Decision:
         """Search, and tell what was found."""
         chosen, is_proved = self._search()
         picked = picks(self._cast, chosen)
-        finding = Teller(self._cast, chosen, picked).tell(self._root)
+        teller = Teller(self._cast, chosen, picked)
+        finding = teller.tell(self._root)
+        completions = () if finding else Completer(chosen, teller).completions(self._root)
         if finding.met is not Verdict.MET and not is_proved:
             finding = Finding(Verdict.UNKNOWN, "policy-not-proved", finding.facts, finding.parts)
+        if not self._reading.outline.asks():
+            finding = Finding(Verdict.UNKNOWN, "policy-asks-nothing", finding.facts, finding.parts)
         return Decision(
             finding,
             self._reading.on,
             self._policy.id,
             counted=tuple(self._counted(pick) for pick in sorted(picked, key=lambda one: (one.holding, one.pair))),
             left_out=self._left_out(chosen, picked),
+            completions=completions,
             is_proved=is_proved,
         )
 

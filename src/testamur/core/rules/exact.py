@@ -38,6 +38,7 @@ class Problem:
     size: int | None
     ranks: tuple[tuple[int, ...], ...]
     shares: Mapping[int, Mapping[int, int]]
+    counts_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,10 @@ class Model:
             added.only_enforce_if(when)
 
     def _aims(self) -> Iterator[Any]:
-        """Yield what is made as small as can be, one after the other (SEM2)."""
+        """Yield what is made as small as can be, one after the other (SEM2); all counts where nothing is asked."""
+        if self._problem.counts_all:
+            yield -sum(self._amount)
+            yield -sum(self._used)
         if self._costs:
             yield sum(self._costs)
         pairs = self._problem.cast.pairs

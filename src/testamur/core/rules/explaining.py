@@ -80,12 +80,12 @@ class Teller:
                 return {"needed": shown(needed), "unit": measure.unit}
             low, high = needed + low / weights, needed + high / weights
         facts = {"needed": shown(needed), "used": shown(low), "possible": shown(high), "unit": measure.unit}
-        items = self._named(measure.terms)
-        return facts | {"items": items} if items else facts
+        items = self.items(measure.terms)
+        return facts | {"items": ", ".join(items[:_MOST_NAMED])} if items else facts
 
-    def _named(self, terms: Iterable[Term]) -> str:
-        found = {item for term in terms for item in self._items.get(term.pair, ())}
-        return ", ".join(sorted(found)[:_MOST_NAMED])
+    def items(self, terms: Iterable[Term]) -> list[str]:
+        """Return the counted, or held, items that terms look at, by id."""
+        return sorted({item for term in terms for item in self._items.get(term.pair, ())})
 
 
 def named(node: Node) -> tuple[Node, ...]:

@@ -23,6 +23,7 @@ from testamur.core.rules.policy import (
     Clause,
     Credits,
     Gate,
+    GradeAverage,
     Group,
     Not,
     Path,
@@ -61,6 +62,12 @@ class Outline:
     minimum: Fraction | None
     grain: int
     most: Fraction
+
+    def asks(self) -> bool:
+        """Say whether anything must be shown; a policy of limits only says what would count."""
+        return any(
+            isinstance(clause.rule, Require | AtLeast | Residency | Capstone | GradeAverage) for clause in self.clauses
+        )
 
     def place_of(self, group: str) -> int:
         """Return the number of a group. Raises `RulesError`."""

@@ -147,7 +147,9 @@ class Reading:
         return tuple((_REASONS.get(type(one).__name__, ""), self.reader.filter(one)) for one in filters)
 
     def _diluted(self) -> Iterator[int]:
-        """Yield the places where anything that counts makes room under a limit that is a share of it."""
+        """Yield the places where anything may count: what counts makes room under a limit that is a share of it."""
+        if not self.outline.asks():
+            yield LOOSE
         for part in self.outline.parts:
             match part:
                 case Clause(AtMost(Share(_, base, is_group))) if is_group or base == COUNTED:

@@ -12,6 +12,7 @@ from typing import cast
 from testamur.core.model.quantity import plain
 from testamur.core.rules.asking import WHOLE_CLAUSE, Asking, Scope, at_least, compared, negative
 from testamur.core.rules.cast import Kind, family
+from testamur.core.rules.language.printing import pool_text
 from testamur.core.rules.linear import (
     AMOUNT,
     TAKEN,
@@ -74,9 +75,9 @@ class Ruling(Asking):
             case Require(requirement):
                 return self.requirement(requirement, scope)
             case AtMost(portion, pool, rounding):
-                return self._portion(portion, self._pool(pool), rounding, scope, "limit")
+                return self._portion(portion, pool, rounding, scope, "limit")
             case AtLeast(portion, pool, rounding):
-                return self._portion(portion, self._pool(pool), rounding, scope, "share")
+                return self._portion(portion, pool, rounding, scope, "share")
             case Residency():
                 return self._residency(clause.rule, scope)
             case Capstone():
@@ -106,14 +107,17 @@ class Ruling(Asking):
     def _pool(self, pool: Pool) -> int:
         return self.reading.number("pool", pool)
 
-    def _portion(self, portion: Portion, pool: int, rounding: str, scope: Scope, code: str) -> Node:
+    def _portion(self, portion: Portion, looked_at: Pool, rounding: str, scope: Scope, code: str) -> Node:
         """Compare what counts from a pool with a portion: at most it for a limit, else at least."""
+        pool, told = self._pool(looked_at), {"pool": pool_text(looked_at)}
         is_limit = code == "limit"
         fixed = self.outline.fixed(portion, rounding)
         grain = self.cast.grain
         if fixed is not None:
             measure = Measure(self.terms(scope, pool, AMOUNT), Fraction(grain), fixed, self.outline.unit)
-            return compared("<=" if is_limit else ">=", measure, self.label(code, gap="" if is_limit else "credits"))
+            return compared(
+                "<=" if is_limit else ">=", measure, self.label(code, gap="" if is_limit else "credits", **told)
+            )
         share = cast("Share", portion)
         part = Fraction(share.percent) / _PERCENT
         base = self.group(share.base) if share.is_group and not scope.is_held else scope
@@ -121,7 +125,7 @@ class Ruling(Asking):
         terms, whole = self.terms(looked, pool, AMOUNT), self._all(base)
         measure = Measure(terms, Fraction(grain), Fraction(0), self.outline.unit, whole, part / grain)
         scaled = (*_times(terms, part.denominator), *_times(whole, -part.numerator))
-        label = self.label(code, gap="" if is_limit else "credits", share=plain(share.percent))
+        label = self.label(code, gap="" if is_limit else "credits", share=plain(share.percent), **told)
         label = replace(label, measure=measure)
         if is_limit:
             return Linear(negative(scaled), 0, label)
@@ -135,7 +139,7 @@ class Ruling(Asking):
     def _residency(self, rule: Residency, scope: Scope) -> Node:
         if rule.last is not None:
             return self._latest(rule.portion, Fraction(rule.last.value), scope)
-        return self._portion(rule.portion, self._pool(HERE), "none", scope, "residency")
+        return self._portion(rule.portion, HERE, "none", scope, "residency")
 
     def _latest(self, portion: Portion, last: Fraction, scope: Scope) -> Node:
         """Ask that enough of the latest credits are earned here (SEM10).
@@ -237,7 +241,7 @@ class Ruling(Asking):
             over.append(Term(pair, TAKEN, weight, weight))
             most += weight * kind.count
         measure = Measure(tuple(terms), Fraction(scale), wanted, "points", over=tuple(over))
-        label = replace(self.label("average", gap="average"), measure=measure)
+        label = replace(self.label("average", gap="average", pool=pool_text(rule.pool)), measure=measure)
         cost = max(1, WHOLE_CLAUSE // max(1, ceil(wanted * scale) * most))
         up = Linear(tuple(terms), 0, weight=cost)
         down = Linear(negative(terms), 0)
