@@ -13,16 +13,31 @@ from testamur.core.rules.exchange.pathway_reading import Imported, import_pathwa
 from testamur.core.rules.exchange.pathway_writing import Exported, export_pathway
 from testamur.core.rules.exchange.problems import ExchangeError, Remark
 from testamur.core.rules.exchange.resources import Item
+from testamur.core.rules.exchange.transfer import (
+    TRANSFER_CODES,
+    Learning,
+    TransferValue,
+    export_transfer_values,
+    transfer_losses,
+)
+from testamur.core.rules.exchange.transfer_reading import Transfers, import_transfer_values
 
 __all__ = [
     "CODES",
+    "TRANSFER_CODES",
     "ExchangeError",
     "Exported",
     "Imported",
     "Item",
+    "Learning",
     "Loss",
     "Remark",
+    "TransferValue",
+    "Transfers",
     "export_pathway",
+    "export_transfer_values",
     "import_pathway",
+    "import_transfer_values",
     "losses",
+    "transfer_losses",
 ]

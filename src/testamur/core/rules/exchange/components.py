@@ -63,19 +63,15 @@ class Components:
         ref = self.reference(component)
         if ref not in self.items:
             kind = next((t.ITEM_KINDS[kind] for kind in component.kinds if kind in t.ITEM_KINDS), "other")
-            worth = [self.amount(link.node) for link in self.graph.follow(component, "creditValue") if link.node]
+            worth = [
+                amount_in(self.graph, link.node, self.unit)
+                for link in self.graph.follow(component, "creditValue")
+                if link.node
+            ]
             address = next((one for one in component.values.get("proxyFor", ()) if isinstance(one, str)), "")
             title = line(component, "name", self.language)
             self.items[ref] = Item(ref, title, kind, next(iter(worth), None), address=self.graph.address(address))
         return ref
-
-    def amount(self, profile: Node) -> CreditAmount | None:
-        """Return the credits of a value profile, where its unit is known."""
-        value = number(profile, "value")
-        told = texts(profile, "description").get(t.CARRIER, "").partition(",")[0].rpartition(" ")[2]
-        concept = self.graph.concept(profile, "creditUnitType")
-        unit = told if told in CREDIT_UNITS else t.CREDIT_UNITS_BY_CONCEPT.get(concept, self.unit)
-        return CreditAmount(value, unit) if value is not None and unit else None
 
     def unit_of(self, constraint: Node, pool: q.Pool) -> str:
         """Return the unit of a sum: told beside it, that of the items summed, or the caller's."""
@@ -117,6 +113,15 @@ class Components:
             place = component.at("proxyForItems")
             return q.Listed(tuple(name_of(self.graph.address(one), place) for one in named))
         return None
+
+
+def amount_in(graph: Graph, profile: Node, unit: str) -> CreditAmount | None:
+    """Return the credits of a value profile; *unit* is theirs where it has none that is known. None without a unit."""
+    value = number(profile, "value")
+    told = texts(profile, "description").get(t.CARRIER, "").partition(",")[0].rpartition(" ")[2]
+    concept = graph.concept(profile, "creditUnitType")
+    found = told if told in CREDIT_UNITS else t.CREDIT_UNITS_BY_CONCEPT.get(concept, unit)
+    return CreditAmount(value, found) if value is not None and found else None
 
 
 def _pool_in(told: str, place: str) -> q.Pool:

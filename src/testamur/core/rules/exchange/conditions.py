@@ -96,15 +96,21 @@ class Conditions:
         if not needed:
             self._remark("no-number", node.place)
             return _all(parts)
-        _check_enough(node, "requiredNumber", needed, len(parts))
+        self._check_enough(node, "requiredNumber", needed, len(parts))
         return _some(needed, parts)
+
+    def _check_enough(self, node: Node, name: str, needed: int, there: int) -> None:
+        """Remark on a condition that nobody can meet; it is taken over as it stands."""
+        if needed > there:
+            self._remark("more-than-there-are", node.at(name), needed=str(needed), there=str(there))
 
     def _coverage(self, node: Node, targets: Sequence[Link], needed: int) -> p.Requirement:
         refs = tuple(self.components.reference(link.node) for link in targets if link.node)
         if not needed:
             self._remark("no-number", node.place)
             return p.Coverage(refs)
-        _check_enough(node, "requiredNumber", needed, len(refs))
+        if needed > len(refs):
+            return self._needed(node, needed, [*self._each(targets)])
         return p.Coverage(refs, (needed * _HUNDRED / len(refs)).quantize(_CENT, ROUND_DOWN))
 
     def _in_words(self, node: Node, code: str, **facts: str) -> p.Requirement:
@@ -118,7 +124,7 @@ class Conditions:
         parts = [self._constraint(link, pool) for link in found]
         either = 1 if self._graph.concept(node, "logicalOperator") == "Or" else len(parts)
         needed = whole(node, "requiredConstraints") or either
-        _check_enough(node, "requiredConstraints", needed, len(parts))
+        self._check_enough(node, "requiredConstraints", needed, len(parts))
         return parts if needed == len(parts) else [_some(needed, parts)]
 
     def _constraint(self, link: Link, pool: q.Pool | None) -> p.Requirement:
@@ -145,11 +151,6 @@ def _right(constraint: Node) -> Decimal | None:
         return parse_decimal(str(found).strip(), name="rightSource")
     except ModelError:
         return None
-
-
-def _check_enough(node: Node, name: str, needed: int, there: int) -> None:
-    if needed > there:
-        raise ExchangeError("more-than-there-are", node.at(name), needed=needed, there=there)
 
 
 def _all(parts: list[p.Requirement]) -> p.Requirement:

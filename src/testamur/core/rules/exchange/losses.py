@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from testamur.core.rules import policy as p
 from testamur.core.rules import pools as q
-from testamur.core.rules.language.walking import clauses_in, pools_in, requirements_in
+from testamur.core.rules.language.walking import amounts_in, clauses_in, pools_in, requirements_in
 
 # In words only: the condition has a name and a description, and nothing that a program could count.
 IN_WORDS = MappingProxyType({
@@ -42,6 +42,7 @@ CODES = (
     "order",
     "capstone-filter",
     "size",
+    "unit",
     "scale",
     "owner",
     "dates",
@@ -73,6 +74,8 @@ def _of_head(policy: p.Policy) -> Iterator[Loss]:
     for amount in (policy.size, policy.minimum_graduating):
         if amount is not None:
             yield Loss("size", what=str(amount))
+    if policy.unit and not any(amount for clause in clauses_in(policy.clauses) for amount in amounts_in(clause.rule)):
+        yield Loss("unit", what=policy.unit)
     if policy.scale or policy.pass_ok:
         yield Loss("scale", what=policy.scale)
     for owner in policy.owners:
