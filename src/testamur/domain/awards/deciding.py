@@ -27,14 +27,21 @@ class Decided:
 
 
 def decide(
-    decider: Decider, dossier: Dossier, *, place: str, on: date, row: Standing | None = None, award: Award | None = None
+    decider: Decider,
+    dossier: Dossier,
+    *,
+    place: str,
+    on: date,
+    row: Standing | None = None,
+    award: Award | None = None,
+    extra: Sequence[Holding] = (),
 ) -> Decided:
     """Return what a policy says of a dossier.
 
     Somebody who has been awarded the stack is judged as of that day: what has since lapsed was good then, and what was
-    withdrawn since counts no more (SEM15).
+    withdrawn since counts no more (SEM15). *extra*: what is supposed to be held as well.
     """
-    found = dossier.on(place, standing_id=row.pk if row else None)
+    found = (*dossier.on(place, standing_id=row.pk if row else None), *extra)
     day = award.awarded_at.date() if award else on
     anchors = {"application": day, "award": day, "admission": row.bound_on if row else day}
     overrides = _overrides(row) if row else ()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from testamur import packs
 from testamur.core.rules import Knowledge
+from testamur.core.rules.frameworks import parse_knowledge
 
 
 @cache
 def knowledge() -> Knowledge:
     """Return level maps, credit conversions and grading schemes."""
-    return Knowledge()
+    return parse_knowledge(packs.frameworks().values())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 
+from testamur.core.rules import Decider, RulesError
 from testamur.core.rules.language import parse_policy
 from testamur.core.rules.policy import Antirequisite, Capstone, Currency, Item, Overlap, Policy
 from testamur.core.rules.pools import Listed
@@ -21,8 +22,11 @@ def read(source: str) -> Policy:
 
 
 def flaws(policy: Policy) -> tuple[Flaw, ...]:
-    """Return what can be said against a policy as a whole."""
-    del policy
+    """Return what can be said against a policy as a whole: that nobody could be judged by it."""
+    try:
+        Decider(policy)
+    except RulesError as error:
+        return (Flaw("policy-cannot-be-judged", "", {"why": str(error)}),)
     return ()
 
 

@@ -11,6 +11,7 @@ from testamur.interfaces.web.design import definitions, publishing, together
 from testamur.interfaces.web.desk import credentials, marks, offering, overview, queue, replacing, results
 from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.office import audit, keys, people, work
+from testamur.interfaces.web.pathways import routes as pathways
 from testamur.interfaces.web.recognition import arranging, asking, following, register, ruling
 from testamur.interfaces.web.recognition import desk as recognition
 
@@ -44,8 +45,10 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("welcome", sign_in.welcome, name="welcome"),
     path("play", sign_in.play, name="play"),
     path("-/components", showcase.components, name="components"),
+    *pathways.PAGES,
 ]
 _DESK: list[URLPattern | URLResolver] = [
+    *pathways.DESK,
     path("", overview.overview, name="desk"),
     path("offerings/<uuid:offering>", queue.queue, name="queue"),
     path("offerings/<uuid:offering>/decide", queue.decide, name="decide"),

@@ -31,6 +31,7 @@ from testamur.domain.awards.queries.standing import (
     standing,
     standing_count,
     standings,
+    supposing,
 )
 
 __all__ = [
@@ -61,5 +62,6 @@ __all__ = [
     "standing",
     "standing_count",
     "standings",
+    "supposing",
     "waiting_count",
 ]

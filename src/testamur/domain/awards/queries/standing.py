@@ -61,6 +61,22 @@ def moving(person_id: int, *, standing: UUID, version: str, on: date) -> Moving:
     return Moving(found.version.version, before, after)
 
 
+def supposing(person_id: int, *, standing: UUID, extra: Sequence[Holding], on: date) -> Moving:
+    """Return what would change for a person who held *extra* as well, named as the pathway names things.
+
+    Nothing is stored. Raises `NotFound`.
+    """
+    with within(person_id=person_id):
+        row = _rows().filter(uuid=standing, person_id=person_id, left_at__isnull=True).first()
+    if row is None:
+        raise NotFound(what="standing", uuid=str(standing))
+    ready, place = deciding.deciders([row.version_id])[row.version_id], institution(row.institution_id).code
+    dossier = holdings.of_one(person_id)
+    before = deciding.decide(ready, dossier, place=place, on=on, row=row).decision
+    after = deciding.decide(ready, dossier, place=place, on=on, row=row, extra=extra).decision
+    return Moving(row.version.version, before, after)
+
+
 @scoped
 def standing(actor: Actor, *, uuid: UUID) -> StandingView:
     """Return a standing with what was weighed. Raises `NotFound`."""

@@ -66,7 +66,7 @@ def decided(goals: Sequence[Public], holdings: Sequence[Holding], *, on: date, p
     """Return the goals with what is decided about *holdings*."""
     found = []
     for goal in goals:
-        named = tuple(_named(one, goal.place) for one in holdings)
+        named = named_at(goal.place, holdings)
         decision = decide(goal.policy, named, on=on, knowledge=knowledge(), anchors=_today(on))
         found.append(_goal(goal, named, decision, plan))
     return found
@@ -82,6 +82,11 @@ def _goal(goal: Public, named: tuple[Holding, ...], decision: Decision, plan: Se
         share_url=goal.share_url,
         offers=goal.offers,
     )
+
+
+def named_at(place: str, holdings: Sequence[Holding]) -> tuple[Holding, ...]:
+    """Return holdings as policies of *place* name them."""
+    return tuple(_named(one, place) for one in holdings)
 
 
 def _named(holding: Holding, place: str) -> Holding:
