@@ -88,7 +88,7 @@ def leave(request: HttpRequest, uuid: UUID) -> HttpResponse:
     line = own_line(request, uuid)
     actions.leave(_there(request, line.standing), standing=uuid, at=datetime.now(UTC))
     said = _("You follow it no longer, and its owners do not see what you hold. What was awarded stays yours.")
-    undo.done(request, said, path=reverse("web:follow", args=(line.standing.pathway,)), fields={})
+    undo.done(request, said, path=reverse("web:follow-pathway", args=(line.standing.pathway,)), fields={})
     return redirect("web:my-pathways")
 
 

@@ -1,0 +1,223 @@
+"""Pathways in the browser's eyes: the public page, the learner's own, and the registrar's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+import campus as campuses
+import pathways
+from campus import Campus
+from testamur.domain.awards import actions, queries
+
+Enter = Callable[[str], Client]
+NOW = campuses.NOW
+
+
+@pytest.fixture
+def pathway(campus: Campus) -> UUID:
+    return pathways.open_pathway(campus)
+
+
+@pytest.fixture
+def aisyah(campus: Campus) -> Client:
+    """A learner who has signed in."""
+    client = Client()
+    person = get_user_model().objects.get(pk=pathways.learner(campus).me)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def shown(client: Client, path: str, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return answer.content.decode()
+
+
+def standing_of(campus: Campus, pathway: UUID) -> UUID:
+    return queries.standings(campus.actor("registrar"), pathway=pathway)[0].uuid
+
+
+def test_the_list_and_the_page_say_what_it_leads_to_and_asks(pathway: UUID) -> None:
+    anyone = Client()
+    assert "Certificate in Open Data" in shown(anyone, "/pathways")
+    page = shown(anyone, f"/id/pathway/{pathway}")
+    for told in (
+        "Leads to Certificate in Open Data",
+        "Both parts of data stewardship.",
+        "North University",
+        "Data One",
+    ):
+        assert told in page
+    assert "Follow this pathway" in page
+    source = anyone.get(f"/id/pathway/{pathway}/policy.yaml")
+    assert source.content.decode() == pathways.file()
+
+
+@pytest.mark.django_db
+def test_an_empty_list_says_what_a_pathway_is() -> None:
+    assert "No pathway is published yet" in shown(Client(), "/pathways")
+
+
+def test_a_learner_follows_sees_why_and_leaves_with_a_way_back(campus: Campus, aisyah: Client, pathway: UUID) -> None:
+    pathways.earn(campus, "data-one")
+    answer = aisyah.post(f"/mine/pathways/follow/{pathway}", follow=True)
+    page = answer.content.decode()
+    for told in ("You follow it.", "Data One", "Data Two", "What is missing", "Clause by clause"):
+        assert told in page
+    assert "Certificate in Open Data" in shown(aisyah, "/mine/pathways")
+    left = aisyah.post(f"/mine/pathways/{standing_of(campus, pathway)}/leave", follow=True).content.decode()
+    assert "You follow it no longer" in left
+    assert f"/mine/pathways/follow/{pathway}" in left
+
+
+def test_nobody_sees_another_learners_standing(campus: Campus, aisyah: Client, pathway: UUID, as_role: Enter) -> None:
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    standing = standing_of(campus, pathway)
+    shown(as_role("designer"), f"/mine/pathways/{standing}", 404)
+    shown(as_role("designer"), f"/desk/north/standings/{standing}", 403)
+
+
+def test_what_if_shows_the_change_and_keeps_nothing(campus: Campus, aisyah: Client, pathway: UUID) -> None:
+    pathways.earn(campus, "data-one")
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    address = f"/mine/pathways/{standing_of(campus, pathway)}/what-if"
+    assert "Data Two" in shown(aisyah, address)
+    page = aisyah.post(address, {"plan": "data-two"}).content.decode()
+    assert "Everything that it asks is there." in page
+    assert queries.standings(campus.actor("registrar"), pathway=pathway)[0].verdict == "unmet"
+
+
+def test_a_newer_version_is_offered_compared_and_moved_to(campus: Campus, aisyah: Client, pathway: UUID) -> None:
+    from testamur.domain.catalogue import actions as catalogue
+
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    newer = pathways.file("2", "2026-04-01").replace("all(data-one, data-two)", "all(data-one, data-three)")
+    catalogue.publish_pathway(campus.actor("registrar"), source=newer, at=NOW)
+    address = f"/mine/pathways/{standing_of(campus, pathway)}"
+    assert "See what would change" in shown(aisyah, address)
+    assert "Move to version 2?" in shown(aisyah, f"{address}/move?version=2")
+    assert "You are on version 2 now." in aisyah.post(f"{address}/move", {"version": "2"}, follow=True).content.decode()
+
+
+def test_a_registrar_looks_at_a_policy_before_it_is_published(campus: Campus, as_role: Enter) -> None:
+    registrar = as_role("registrar")
+    for code, title in (("data-one", "Data One"), ("data-two", "Data Two")):
+        campus.publish(pathways.definition(code, title))
+    assert "Begin with an example" in shown(registrar, "/desk/north/pathways/publish")
+    wrong = registrar.post("/desk/north/pathways/publish", {"source": pathways.file().replace("all(", "al(")})
+    assert wrong.status_code == 422
+    assert "It cannot be read yet" in wrong.content.decode()
+    seen = registrar.post("/desk/north/pathways/publish", {"source": pathways.file()}).content.decode()
+    assert "Version 1 can be published" in seen
+    assert "is not in your catalogue" in seen
+    done = registrar.post("/desk/north/pathways/publish/confirm", {"source": pathways.file()}, follow=True)
+    assert "Version 1 is published" in done.content.decode()
+    again = registrar.post("/desk/north/pathways/publish", {"source": pathways.file()}).content.decode()
+    assert "This is published already" in again
+
+
+def test_every_example_can_be_begun_with(campus: Campus, as_role: Enter) -> None:
+    del campus
+    registrar = as_role("registrar")
+    for name in ("eu-stack-30", "mitx-scm", "hku-certificate", "pattern-two-groups", "pattern-renewals"):
+        assert f"id: {name}" in shown(registrar, f"/desk/north/pathways/publish?example={name}")
+
+
+def test_a_co_owner_accepts_at_the_desk_and_takes_it_back(campus: Campus, as_role: Enter) -> None:
+    campuses.found("south")
+    pathways.open_pathway(campus, pathways.file(owners="north, south"))
+    from testamur.domain.institution.access import system
+    from testamur.domain.institution.queries import by_code, people
+
+    south = by_code("south")
+    person = next(one for one in people(system(south.id)) if one.email.startswith("registrar"))
+    client = Client()
+    client.force_login(
+        get_user_model().objects.get(pk=person.id), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    page = shown(client, "/desk/south/pathways")
+    assert "Owned together with others" in page
+    version = page.partition("/desk/south/pathways/versions/")[2].partition("/")[0]
+    address = f"/desk/south/pathways/versions/{version}/accept"
+    assert "It is accepted." in client.post(address, {"accept": "1"}, follow=True).content.decode()
+    assert "Certificate in Open Data" in shown(Client(), "/pathways")
+    assert "accepted no longer" in client.post(address, {"withdraw": "1"}, follow=True).content.decode()
+    assert "Certificate in Open Data" not in shown(as_role("registrar"), "/pathways")
+
+
+def test_a_registrar_awards_the_proposed_after_a_second_thought(
+    campus: Campus, aisyah: Client, pathway: UUID, as_role: Enter
+) -> None:
+    for code in ("data-one", "data-two"):
+        pathways.earn(campus, code)
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    registrar, address = as_role("registrar"), f"/desk/north/pathways/{pathway}"
+    assert "1 to be awarded" in shown(registrar, "/desk/north/pathways")
+    assert "Award those I tick" in shown(registrar, address)
+    standing = str(standing_of(campus, pathway))
+    asked = registrar.post(f"{address}/award", {"chosen": standing}).content.decode()
+    assert "to 1 person?" in asked
+    done = registrar.post(f"{address}/award", {"chosen": standing, "sure": "1"}, follow=True).content.decode()
+    assert "1 person was awarded" in done
+    again = registrar.post(f"{address}/award", {"chosen": standing, "sure": "1"}, follow=True).content.decode()
+    assert "was not awarded" in again
+    none = registrar.post(f"{address}/award", {"chosen": "x"}, follow=True).content.decode()
+    assert "Nobody was chosen" in none
+
+
+def test_a_registrar_waives_a_clause_with_a_reason_and_a_way_back(
+    campus: Campus, aisyah: Client, pathway: UUID, as_role: Enter
+) -> None:
+    for code in ("data-one", "data-three"):
+        pathways.earn(campus, code)
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    registrar, address = as_role("registrar"), f"/desk/north/standings/{standing_of(campus, pathway)}"
+    silent = registrar.post(f"{address}/waive", {"clause": "core", "reason": ""})
+    assert silent.status_code == 422
+    assert "Say why" in silent.content.decode()
+    done = registrar.post(f"{address}/waive", {"clause": "core", "reason": "Shown at work."}, follow=True)
+    page = done.content.decode()
+    assert "The clause counts as met." in page
+    assert "Shown at work." in page
+    assert "Award Certificate in Open Data" in page
+    assert "Shown at work." in shown(aisyah, f"/mine/pathways/{standing_of(campus, pathway)}")
+
+
+def test_an_award_that_rests_on_something_ended_is_kept_with_a_reason(
+    campus: Campus, aisyah: Client, pathway: UUID, as_role: Enter
+) -> None:
+    item = pathways.earn(campus, "data-one")
+    pathways.earn(campus, "data-two")
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    registrar, standing = campus.actor("registrar"), standing_of(campus, pathway)
+    actions.confer_stack(registrar, standing=standing, at=NOW)
+    actions.withdraw(registrar, award=item, reason="Made out to another person.", at=NOW)
+    actions.reckon(campus.system, people=[pathways.learner(campus).me], at=NOW)
+    client, address = as_role("registrar"), f"/desk/north/standings/{standing}"
+    assert "has ended" in shown(client, address)
+    assert client.post(f"{address}/keep", {"because": " "}).status_code == 422
+    kept = client.post(f"{address}/keep", {"because": "Shown again in the capstone."}, follow=True).content.decode()
+    assert "Shown again in the capstone." in kept
+
+
+def test_deciding_everyone_anew_shows_how_far_it_is(aisyah: Client, pathway: UUID, as_role: Enter) -> None:
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    page = as_role("registrar").post(f"/desk/north/pathways/{pathway}/reckon", follow=True).content.decode()
+    assert "Everyone is decided anew" in page
+    assert "0 of 1" in page
+
+
+def test_an_instructor_sees_who_stands_where_and_changes_nothing(
+    campus: Campus, aisyah: Client, pathway: UUID, as_role: Enter
+) -> None:
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    instructor, standing = as_role("instructor"), standing_of(campus, pathway)
+    assert "Aisyah" in shown(instructor, f"/desk/north/pathways/{pathway}")
+    assert "Let a clause be met" not in shown(instructor, f"/desk/north/standings/{standing}")
+    assert instructor.post(f"/desk/north/standings/{standing}/award").status_code == 403
+    assert instructor.get("/desk/north/pathways/publish").status_code == 403
