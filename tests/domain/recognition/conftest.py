@@ -103,8 +103,8 @@ class Office:
             "worth": CreditAmount(Decimal(6), "ECTS"),
             "levels": ("EQF 6",),
             "outcomes": (
-                TargetOutcome("data", {"": "Clean and describe data sets"}),
-                TargetOutcome("stat", {"": "Test a hypothesis with statistics"}),
+                TargetOutcome("data", {"und": "Clean and describe data sets"}),
+                TargetOutcome("stat", {"und": "Test a hypothesis with statistics"}),
             ),
             **changes,
         }

@@ -44,6 +44,8 @@ from testamur.domain.recognition.values import (
     UnitView,
 )
 
+# Units are written in one language, and do not say in which (RFC 5646, section 4.1).
+UNSAID = "und"
 # What stands until an institution publishes criteria of its own (domain.md 4.1; the days and the body are ours).
 HOUSE = CriteriaView(0, "", 4, 30, "", four_eyes=False, match_percent=None, published_at=None)
 
@@ -73,7 +75,7 @@ def unit(row: Unit) -> UnitView:
         credits=amount(row.credit_value, row.credit_unit),
         levels=tuple(row.levels),
         hours=row.hours,
-        outcomes=tuple(TargetOutcome(one["id"], {"": one["text"]}, one["essential"]) for one in row.outcomes),
+        outcomes=tuple(TargetOutcome(one["id"], {UNSAID: one["text"]}, one["essential"]) for one in row.outcomes),
         policy=row.policy,
         is_open=row.is_open,
         published_at=row.published_at,
@@ -88,7 +90,7 @@ def unit_target(view: UnitView) -> Target:
         kind=view.kind,
         code=view.code,
         version=str(view.version),
-        title={"": view.title},
+        title={UNSAID: view.title},
         credits=view.credits,
         levels=view.levels,
         hours=view.hours,

@@ -27,7 +27,10 @@ def titles(rows: Iterable[RecognitionRequest]) -> dict[int, dict[str, str]]:
     """Return request (inside id) → title of its target; few queries for many requests, ``unit`` loaded with them."""
     asked = list(rows)
     courses = definitions_of(row.version_id for row in asked if row.version_id)
-    return {row.pk: {"": row.unit.title} if row.unit else dict(courses[row.version_id or 0].title) for row in asked}
+    return {
+        row.pk: {facts.UNSAID: row.unit.title} if row.unit else dict(courses[row.version_id or 0].title)
+        for row in asked
+    }
 
 
 def current_essence(key: str, institution_id: int) -> str | None:

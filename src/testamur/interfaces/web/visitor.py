@@ -17,6 +17,8 @@ from testamur.refusals import NotAllowed
 
 THEMES = ("light", "dark")
 _DESK_ROLES = {"registrar", "instructor"}
+# An assessor of recognition requests works at the desk, too, and comes home to the definitions.
+_DESK_GUESTS = {"reviewer"}
 _OFFICE_ROLES = {"administrator"}
 _DESIGN_ROLES = {"designer", "reviewer", "registrar", "administrator"}
 _PARTNER_ROLES = {"partner"}
@@ -78,7 +80,7 @@ def places(request: HttpRequest) -> list[Place]:
 def _place(institution: InstitutionView, roles: set[str]) -> Place:
     return Place(
         institution,
-        has_desk=bool(roles & _DESK_ROLES),
+        has_desk=bool(roles & (_DESK_ROLES | _DESK_GUESTS)),
         has_office=bool(roles & _OFFICE_ROLES),
         has_design=bool(roles & _DESIGN_ROLES),
         has_partners=bool(roles & _PARTNER_ROLES),

@@ -16,6 +16,7 @@ from testamur.domain.recognition.queries.desk import (
     fitting_precedents,
     is_too_close,
     proposal,
+    rehearsed,
     request,
 )
 from testamur.domain.recognition.queries.open_to_all import (
@@ -52,6 +53,7 @@ __all__ = [
     "proposal",
     "published_at",
     "register",
+    "rehearsed",
     "request",
     "transfer_value",
     "unit",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -12,7 +12,7 @@ from testamur.adapters.postgres.sorting import Sorts, as_read, ordered
 from testamur.core.rules.likeness import likenesses
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.recognition import facts, limits, precedents, states, targets
-from testamur.domain.recognition.actions.ruling import default_draft
+from testamur.domain.recognition.actions.ruling import checked, default_draft
 from testamur.domain.recognition.models import Comparison, EquivalenceRule, Evidence, RecognitionRequest
 from testamur.domain.recognition.queries import whole
 from testamur.domain.recognition.values import (
@@ -157,6 +157,13 @@ def all_precedents(actor: Actor, *, ended: bool = False, limit: int = 500) -> li
     require(actor, Permission.ASSESS_RECOGNITION)
     rows = EquivalenceRule.objects.filter(institution_id=actor.here, ended_at__isnull=not ended)
     return [facts.precedent(row) for row in rows.order_by("-pk")[:limit]]
+
+
+@scoped
+def rehearsed(actor: Actor, *, uuid: UUID, draft: Draft, at: datetime) -> Draft:
+    """Return a ruling as it would be taken, taking none. Raises `NotFound`, `NotValid`, `BeyondPolicy`, `Invalid`."""
+    require(actor, Permission.ASSESS_RECOGNITION)
+    return checked(_row(actor, uuid), draft, at)
 
 
 def _rows(actor: Actor, view: str, text: str, on: date, *, overdue: bool) -> QuerySet[RecognitionRequest]:

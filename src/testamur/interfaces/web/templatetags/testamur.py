@@ -57,6 +57,12 @@ def label(code: str) -> str:
 
 
 @register.filter
+def get(given: Mapping[str, str], name: str) -> str:
+    """Return what stands under a *name* that templates cannot write with a dot, such as ``send-back``."""
+    return given.get(name, "")
+
+
+@register.filter
 def number(value: Decimal | float | None) -> str:
     """Return a number as the reader writes it."""
     return "" if value is None else str(format_decimal(value, locale=formats()))

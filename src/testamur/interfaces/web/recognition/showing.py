@@ -1,0 +1,151 @@
+"""What the learner's pages and the desk show alike: the timeline, evidence, a decision, its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from testamur.adapters import typesetting
+from testamur.core.credential.report import Outcome
+from testamur.domain.institution.queries import institution
+from testamur.domain.recognition.values import DecisionView, EventView, EvidenceView, RequestView
+from testamur.interfaces.web.templatetags.testamur import text
+from testamur.interfaces.words import _
+from testamur.interfaces.words import recognition as words
+from testamur.interfaces.words.letters import decision_file, decision_letter
+
+_TONES = {
+    "submitted": ("unknown", "waiting"),
+    "incomplete": ("unknown", "paused"),
+    "complete": ("unknown", "waiting"),
+    "under_assessment": ("unknown", "working"),
+    "appealed": ("unknown", "waiting"),
+}
+_OUTCOMES = {
+    "full": ("valid", "valid"),
+    "partial": ("valid", "valid"),
+    "conditional": ("unknown", "unknown"),
+    "refused": ("invalid", "invalid"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state as a word with an icon."""
+
+    tone: str
+    icon: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A line of the timeline. ``who``: whose turn it was, or a name at the desk."""
+
+    at: datetime
+    said: str
+    note: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A substantial difference in words."""
+
+    dimension: str
+    evidence: str
+    why_obstacle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision as pages tell it."""
+
+    decision: DecisionView
+    state: State
+    answer: str
+    source: str
+    recognised: tuple[str, ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Evidence with the verifier's word in words; ``failed`` are the codes of checks that did not pass."""
+
+    evidence: EvidenceView
+    state: State | None
+    size: int
+
+
+def state_of(state: str, outcome: str = "") -> State:
+    """Return a request's state; a decided one says what was decided."""
+    if outcome and state in {"decided", "appeal_decided"}:
+        tone, icon = _OUTCOMES[outcome]
+        return State(tone, icon, words.outcomes()[outcome])
+    tone, icon = _TONES.get(state, ("", "note"))
+    return State(tone, icon, words.states()[state])
+
+
+def timeline(events: Sequence[EventView], names: dict[int, str]) -> list[Happening]:
+    """Return what happened, the newest first; *names*: whom the reader may know by name."""
+    said = words.happenings()
+    return [Happening(one.at, said[one.kind], one.note, names.get(one.by_id or 0, "")) for one in reversed(events)]
+
+
+def papers(evidence: Sequence[EvidenceView]) -> list[Paper]:
+    """Return evidence with what the verifier said."""
+    return [Paper(one, _verdict(one.verdict), max(1, one.size // 1024)) for one in evidence]
+
+
+def told(request: RequestView, decision: DecisionView) -> Told:
+    """Return a decision in words."""
+    known = {outcome.id: text(outcome.text) for outcome in request.target.outcomes}
+    draft, dimensions = decision.draft, words.dimensions()
+    return Told(
+        decision=decision,
+        state=State(*_OUTCOMES[draft.outcome], words.outcomes()[draft.outcome]),
+        answer=words.answers(draft, text(request.target.title)),
+        source=words.sources().get(draft.source, draft.source),
+        recognised=tuple(known.get(one, one) for one in draft.recognised),
+        differences=tuple(
+            Difference(dimensions[one.dimension], one.evidence, one.why_obstacle) for one in draft.differences
+        ),
+    )
+
+
+def letter(request: RequestView, decision: DecisionView) -> HttpResponse:
+    """Return the letter about a decision as a file."""
+    place = institution(decision.institution_id)
+    content = typesetting.letter(
+        decision_letter(request, decision, place),
+        attached=decision_file(request, decision, place),
+        at=decision.decided_at,
+    )
+    return as_file(content, "application/pdf", f"{place.code}-{request.target.code}-{decision.number}.pdf")
+
+
+def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Return bytes to be kept, never shown: what strangers handed in must not run in this site's name."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def failed_checks(evidence: EvidenceView) -> list[str]:
+    """Return the names of the checks that did not pass."""
+    return [name for name, outcome, _because in evidence.checks if outcome != Outcome.PASSED.value]
+
+
+def _verdict(verdict: str) -> State | None:
+    said = {
+        "valid": State("valid", "valid", _("genuine when it was handed in")),
+        "invalid": State("invalid", "invalid", _("not valid when it was handed in")),
+        "indeterminate": State("unknown", "unknown", _("could not be checked when it was handed in")),
+    }
+    return said.get(verdict)

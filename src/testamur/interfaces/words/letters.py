@@ -1,0 +1,151 @@
+"""The letter that tells a decision, in the language of the request: what every door hands to the typesetter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+from babel.dates import format_date
+
+from testamur.core.model.language import LanguageMap
+from testamur.core.model.quantity import CreditAmount
+from testamur.domain.institution.values import InstitutionView
+from testamur.domain.recognition.values import DecisionView, RequestView, Target
+from testamur.interfaces.words import recognition as words
+from testamur.interfaces.words.translation import _, formats, speak, spoken
+
+Told = dict[str, Any]
+
+
+def decision_letter(request: RequestView, decision: DecisionView, place: InstitutionView) -> Told:
+    """Return the letter about *decision*, for ``adapters.typesetting.letter``."""
+    with _in_language(request.language):
+        target = _text(request.target)
+        return {
+            "language": spoken(),
+            "letterhead": [place.name, *(line for line in (place.email, place.url) if line)],
+            "recipient": [request.name, _("Request {number}").format(number=request.uuid)],
+            "date": _day(decision.decided_at),
+            "title": _("Decision on the recognition of learning"),
+            "answer": words.answers(decision.draft, target),
+            "facts": _facts(request, decision, target),
+            "sections": _sections(request, decision),
+            "closing": [_("Decided for {institution}.").format(institution=place.legal_name or place.name)],
+            "footer": _(
+                "Decision {number}. The decision is attached to this file in a form that programs can read."
+            ).format(number=decision.uuid),
+            "keywords": [_("recognition"), decision.draft.outcome],
+            "attached": {"name": "decision.json", "description": _("The decision")},
+        }
+
+
+def decision_file(request: RequestView, decision: DecisionView, place: InstitutionView) -> bytes:
+    """Return the decision as JSON, which travels inside the letter; no evidence is in it."""
+    draft = decision.draft
+    return orjson.dumps(
+        {
+            "decision": str(decision.uuid),
+            "request": str(request.uuid),
+            "institution": {"name": place.name, "country": place.country},
+            "person": request.name,
+            "purpose": request.purpose,
+            "target": {
+                "code": request.target.code,
+                "version": request.target.version,
+                "title": dict(request.target.title),
+            },
+            "outcome": draft.outcome,
+            "source": draft.source,
+            "credits": str(draft.credits) if draft.credits else None,
+            "recognised": list(draft.recognised),
+            "differences": [
+                {"dimension": one.dimension, "evidence": one.evidence, "why_obstacle": one.why_obstacle}
+                for one in draft.differences
+            ],
+            "conditions": list(draft.conditions),
+            "reasons": draft.reasons,
+            "criteria": decision.criteria.number,
+            "appeal": {"body": decision.appeal_body, "by": decision.appeal_by.isoformat()},
+            "supersedes": str(decision.supersedes) if decision.supersedes else None,
+            "decided_at": decision.decided_at.isoformat(),
+        },
+        option=orjson.OPT_INDENT_2,
+    )
+
+
+def _facts(request: RequestView, decision: DecisionView, target: str) -> list[list[str]]:
+    draft = decision.draft
+    told = [
+        (_("You asked for"), f"{words.purposes()[request.purpose]}: {target} ({request.target.code})"),
+        (_("Handed in"), _day(request.submitted_at) if request.submitted_at else ""),
+        (_("Decision"), words.outcomes()[draft.outcome]),
+        (_("Credits"), _credits(draft.credits)),
+        (_("Grade"), draft.grade),
+        (_("Counted as"), words.sources().get(draft.source, draft.source) if draft.outcome != "refused" else ""),
+        (_("Criteria"), _("Version {number}").format(number=decision.criteria.number)),
+        (_("In the place of"), str(decision.supersedes) if decision.supersedes else ""),
+    ]
+    return [[name, value] for name, value in told if value]
+
+
+def _sections(request: RequestView, decision: DecisionView) -> list[Told]:
+    draft = decision.draft
+    known = {outcome.id: _best(outcome.text) for outcome in request.target.outcomes}
+    recognised = (
+        [known.get(one, one) for one in draft.recognised] if draft.outcome in {"partial", "conditional"} else []
+    )
+    differences = [
+        [
+            words.dimensions()[one.dimension],
+            _("What shows it: {said}").format(said=one.evidence),
+            _("Why it stands in the way: {said}").format(said=one.why_obstacle),
+        ]
+        for one in draft.differences
+    ]
+    evidence = [[f"{one.name}{', ' if one.source.issuer else ''}{one.source.issuer}"] for one in request.evidence]
+    appeal = _("If you do not agree, you can appeal to {body} until {day}. Somebody else will decide on it.").format(
+        body=decision.appeal_body, day=_day(decision.appeal_by)
+    )
+    return [
+        *_section(_("What is corrected"), [decision.correction]),
+        *_section(_("What is recognised"), [], [[one] for one in recognised]),
+        *_section(_("Conditions"), [], [[one] for one in draft.conditions]),
+        *_section(_("Reasons"), draft.reasons.split("\n\n")),
+        *_section(_("Substantial differences"), [], differences),
+        *_section(_("What we looked at"), [], evidence),
+        *_section(_("Your right to appeal"), [appeal]),
+    ]
+
+
+def _section(heading: str, paragraphs: Iterable[str], items: Iterable[list[str]] = ()) -> list[Told]:
+    said, listed = [one for one in paragraphs if one.strip()], list(items)
+    return [{"heading": heading, "paragraphs": said, "items": listed}] if said or listed else []
+
+
+def _text(target: Target) -> str:
+    return _best(target.title)
+
+
+def _best(texts: Mapping[str, str]) -> str:
+    return LanguageMap(tuple(texts.items())).best([spoken()])
+
+
+def _credits(amount: CreditAmount | None) -> str:
+    return str(amount) if amount else ""
+
+
+def _day(value: date | datetime) -> str:
+    return str(format_date(value, "long", locale=formats()))
+
+
+@contextmanager
+def _in_language(language: str) -> Iterator[None]:
+    before = spoken()
+    speak(language)
+    try:
+        yield
+    finally:
+        speak(before)

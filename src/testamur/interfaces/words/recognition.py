@@ -1,0 +1,214 @@
+"""Recognition in words: states, purposes, outcomes, what happened, and what is wrong with a ruling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from testamur.core.rules.policy import Policy
+from testamur.domain.recognition.values import Draft
+from testamur.interfaces.words.translation import _
+
+
+def states() -> dict[str, str]:
+    """Return state → what it is called."""
+    return {
+        "draft": _("Draft"),
+        "submitted": _("Handed in"),
+        "incomplete": _("Waiting for the applicant"),
+        "complete": _("File complete"),
+        "under_assessment": _("Being assessed"),
+        "decided": _("Decided"),
+        "appealed": _("Appealed"),
+        "appeal_decided": _("Appeal decided"),
+        "withdrawn": _("Withdrawn"),
+    }
+
+
+def purposes() -> dict[str, str]:
+    """Return purpose → what the person wants."""
+    return {
+        "credit": _("Credit towards studies here"),
+        "exemption": _("Not having to take a unit again"),
+        "admission": _("Admission"),
+    }
+
+
+def bases() -> dict[str, str]:
+    """Return basis → what the person brings."""
+    return {
+        "studies": _("Studies at a university or college"),
+        "micro_credential": _("Micro-credentials"),
+        "experience": _("Experience at work or elsewhere"),
+    }
+
+
+def outcomes() -> dict[str, str]:
+    """Return outcome → what was decided, in two or three words."""
+    return {
+        "full": _("Recognised in full"),
+        "partial": _("Recognised in part"),
+        "conditional": _("Recognised on a condition"),
+        "refused": _("Not recognised"),
+    }
+
+
+def answers(draft: Draft, target: str) -> str:
+    """Return the decision in a sentence, for the head of a page or letter."""
+    sentences = {
+        "full": _("We recognise your learning as “{target}”, in full."),
+        "partial": _("We recognise a part of “{target}”."),
+        "conditional": _("We recognise your learning as “{target}” as soon as a condition is met."),
+        "refused": _(
+            "We do not recognise your learning as “{target}”. The difference that stands in the way is below."
+        ),
+    }
+    return sentences[draft.outcome].format(target=target)
+
+
+def sources() -> dict[str, str]:
+    """Return source → how the learning came about, as policies put their caps on it."""
+    return {
+        "credit_transfer": _("Credit transfer"),
+        "rpl": _("Prior learning (RPL)"),
+        "samc": _("Verified stand-alone micro-credential (SAMC)"),
+        "apel_c": _("Experience, by APEL.C"),
+        "component": _("Part of a programme of this institution"),
+    }
+
+
+def kinds() -> dict[str, str]:
+    """Return the kind of a target."""
+    return {"unit": _("Unit"), "programme": _("Programme"), "micro_credential": _("Micro-credential")}
+
+
+def dimensions() -> dict[str, str]:
+    """Return dimension → what a difference may be in."""
+    return {
+        "level": _("Level"),
+        "workload": _("Workload"),
+        "quality": _("Quality assurance"),
+        "profile": _("Profile"),
+        "outcomes": _("Learning outcomes"),
+    }
+
+
+def checklist() -> dict[str, str]:
+    """Return point → the question that an assessor answers."""
+    return {
+        "quality": _("Is the provider’s quality assured?"),
+        "verification": _("Could the credential be verified?"),
+        "level": _("Is the level stated, and right?"),
+        "outcomes": _("Are the outcomes stated, and do they fit?"),
+        "workload": _("Is the workload stated, and enough?"),
+        "assessment": _("Was it assessed, and how?"),
+        "identification": _("Is it known that this person did it?"),
+    }
+
+
+def matches() -> dict[str, str]:
+    """Return judgement → how far an outcome is covered."""
+    return {
+        "open": _("Not judged yet"),
+        "same": _("Covered"),
+        "partly": _("Covered in part"),
+        "missing": _("Not covered"),
+    }
+
+
+def happenings() -> dict[str, str]:
+    """Return what happened → how a timeline says it."""
+    return {
+        "opened": _("The request was begun."),
+        "submitted": _("The request was handed in. The clock runs."),
+        "accepted": _("The file was found complete."),
+        "asked": _("The institution asked for something. The clock stands still."),
+        "answered": _("The answer came in. The clock goes on."),
+        "begun": _("Somebody began to assess it."),
+        "proposed": _("A ruling was proposed."),
+        "sent-back": _("The proposal was sent back."),
+        "delayed": _("The institution said that it takes longer."),
+        "declared": _("Somebody stood back, being too close to the case."),
+        "decided": _("It was decided."),
+        "corrected": _("The decision was corrected."),
+        "fulfilled": _("The condition is met."),
+        "appealed": _("An appeal was filed."),
+        "appeal-decided": _("The appeal was decided."),
+        "withdrawn": _("The request was withdrawn."),
+    }
+
+
+def appeal_outcomes() -> dict[str, str]:
+    """Return outcome of an appeal → what it is called."""
+    return {"upheld": _("The appeal was right"), "dismissed": _("The decision stands")}
+
+
+def endings() -> dict[str, str]:
+    """Return why a precedent no longer holds."""
+    return {
+        "withdrawn": _("withdrawn"),
+        "replaced": _("replaced by a newer one"),
+        "target-changed": _("outcomes, level or credits here have changed"),
+        "source-changed": _("outcomes, level or credits there have changed"),
+        "decision-superseded": _("its decision was corrected"),
+        "lapsed": _("its time was over"),
+    }
+
+
+def flaws(found: object) -> list[str]:
+    """Return what is wrong with a ruling, a sentence for each flaw (objects with code and field)."""
+    listed = found if isinstance(found, list | tuple) else []
+    said = [_flaws().get(str(one["code"]), str(one["code"])) for one in listed if isinstance(one, Mapping)]
+    return list(dict.fromkeys(said))
+
+
+def cut(because: object) -> str:
+    """Return why a policy does not count all of it."""
+    codes = [str(one) for one in because] if isinstance(because, list | tuple) else [str(because)]
+    return ", ".join(dict.fromkeys(_cuts().get(code, code) for code in codes))
+
+
+def policy_name(policy: Policy) -> str:
+    """Return a policy by its title and version."""
+    return f"{policy.title} ({policy.version})" if policy.version else policy.title
+
+
+def _flaws() -> dict[str, str]:
+    return {
+        "no-such-outcome": _("Choose what is decided."),
+        "no-criteria-version": _("No criteria are published to decide by."),
+        "refused-without-difference": _(
+            "Granted is the default. To refuse, name at least one substantial difference: in what it lies, what shows "
+            "it, and why it stands in the way."
+        ),
+        "granted-with-difference": _(
+            "A difference is named, and all is granted. Take the difference out, or grant a part."
+        ),
+        "partial-of-nothing": _("Say which outcomes, or which units, are recognised."),
+        "conditional-on-nothing": _("Say what the condition is."),
+        "no-reasons": _("Give the reasons. The applicant reads them."),
+        "no-appeal-body": _("The criteria name nobody to appeal to."),
+        "no-appeal-deadline": _("The criteria set no time for appeals."),
+        "appeal-already-over": _("The time for appeals would be over already."),
+        "no-such-dimension": _("Choose in what the difference lies."),
+        "difference-without-evidence": _("Say what shows the difference."),
+        "difference-without-obstacle": _("Say why the difference stands in the way of what the applicant wants to do."),
+        "not-of-the-target": _("What is recognised has to be a part of what was asked for."),
+        "no-source": _("Say how the learning came about: policies have caps by source."),
+        "other-unit": _("Give the credits in the unit of what was asked for."),
+        "more-than-asked": _("That is more than what was asked for is worth."),
+        "no-credits": _("Say how many credits are granted."),
+    }
+
+
+def _cuts() -> dict[str, str]:
+    return {
+        "cap": _("a cap on this source"),
+        "currency": _("it is too old"),
+        "min-grade": _("the grade is too low"),
+        "minimum-grade": _("the grade is too low"),
+        "renewal": _("it is the same again"),
+        "overlap": _("it overlaps with something that counts"),
+        "residency": _("so much has to be earned here"),
+        "whole-items-only": _("only whole units count"),
+        "not-needed": _("it is not needed"),
+    }
