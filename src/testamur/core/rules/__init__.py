@@ -7,7 +7,7 @@
 
 from testamur.core.model.result import AssessmentResult
 from testamur.core.rules.award import Judge, decide_award
-from testamur.core.rules.decide import Decider, decide
+from testamur.core.rules.deciding import Decider, decide
 from testamur.core.rules.decision import (
     Completion,
     Counted,

@@ -129,7 +129,7 @@ class Model:
                 whole = model.new_int_var(0, kind.count, "")
                 model.add(whole <= taken)
                 if not kind.is_apart:
-                    model.add(amount >= kind.high * whole)
+                    model.add(amount >= taken + (kind.high - 1) * whole)
         certain = amount
         if kind.low != kind.high:
             certain = model.new_int_var(0, kind.low, "")
@@ -216,7 +216,8 @@ class Model:
         """Yield what is made as small as can be, one after the other (SEM2); all counts where nothing is asked."""
         if self._problem.counts_all:
             yield -sum(self._amount)
-            yield -sum(self._used)
+            kinds = self._problem.cast.kinds
+            yield sum(used if kind.high else -used for used, kind in zip(self._used, kinds, strict=True))
         if self._costs:
             yield sum(self._costs)
         pairs = self._problem.cast.pairs

@@ -33,8 +33,9 @@ def picks(cast: Cast, chosen: Selection) -> tuple[Pick, ...]:
     for number, pair in enumerate(cast.pairs):
         kind, left = cast.kinds[pair.kind], chosen.amount[number]
         start = next_item[pair.kind] if kind.count > 1 else 0
-        for item in kind.items[start : start + chosen.taken[number]]:
-            amount = min(kind.high, left)
+        for place, item in enumerate(kind.items[start : start + chosen.taken[number]], start=1):
+            # Each item counts for something, so a grain is left for every one that follows.
+            amount = min(kind.high, left - (chosen.taken[number] - place) * min(1, kind.high))
             left -= amount
             found.append(Pick(item.id, number, amount))
         next_item[pair.kind] = start + chosen.taken[number]
