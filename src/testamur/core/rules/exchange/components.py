@@ -46,9 +46,8 @@ class Components:
         if own is not None:
             return name_of(str(literal(own, "identifierValueCode")), own.at("identifierValueCode"))
         for name in ("proxyFor", "proxyForList"):
-            for address in component.values.get(name, ()):
-                if isinstance(address, str):
-                    return name_of(self.graph.address(address), component.at(name))
+            for link in self.graph.follow(component, name):
+                return name_of(link.address, link.place)
         told = component.id or line(component, "name", self.language)
         return name_of(told, component.place)
 
@@ -68,9 +67,9 @@ class Components:
                 for link in self.graph.follow(component, "creditValue")
                 if link.node
             ]
-            address = next((one for one in component.values.get("proxyFor", ()) if isinstance(one, str)), "")
+            address = next((link.address for link in self.graph.follow(component, "proxyFor")), "")
             title = line(component, "name", self.language)
-            self.items[ref] = Item(ref, title, kind, next(iter(worth), None), address=self.graph.address(address))
+            self.items[ref] = Item(ref, title, kind, next(iter(worth), None), address=address)
         return ref
 
     def unit_of(self, constraint: Node, pool: q.Pool) -> str:
@@ -108,11 +107,8 @@ class Components:
         own = self._identified(component, t.POOL)
         if own is not None:
             return _pool_in(str(literal(own, "identifierValueCode")), own.at("identifierValueCode"))
-        named = [one for one in component.values.get("proxyForItems", ()) if isinstance(one, str)]
-        if t.MULTIPLE in component.kinds and named:
-            place = component.at("proxyForItems")
-            return q.Listed(tuple(name_of(self.graph.address(one), place) for one in named))
-        return None
+        named = [name_of(link.address, link.place) for link in self.graph.follow(component, "proxyForItems")]
+        return q.Listed(tuple(named)) if t.MULTIPLE in component.kinds and named else None
 
 
 def amount_in(graph: Graph, profile: Node, unit: str) -> CreditAmount | None:

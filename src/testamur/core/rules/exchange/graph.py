@@ -52,26 +52,26 @@ class Graph:
     def __init__(self, document: object) -> None:
         self._prefixes = dict(PREFIXES)
         self.nodes: dict[str, Node] = {}
-        top, place = self._top(document)
+        top = self._top(document)
         if len(top) > MAX_NODES:
-            raise ExchangeError("too-many-nodes", place, nodes=len(top), limit=MAX_NODES)
-        for number, raw in enumerate(top):
-            node = self.node(raw, f"{place}/{number}")
+            raise ExchangeError("too-many-nodes", nodes=len(top), limit=MAX_NODES)
+        for place, raw in top.items():
+            node = self.node(raw, place)
             if node.id in self.nodes:
                 raise ExchangeError("repeated-node", node.place, id=node.id[:200])
             self.nodes[node.id or f"_:{node.place}"] = node
 
-    def _top(self, document: object) -> tuple[list[Any], str]:
-        if isinstance(document, list):
-            return document, ""
-        if not isinstance(document, dict):
-            raise ExchangeError("not-a-graph", "")
-        self._learn(document.get("@context"))
-        if "@graph" not in document:
-            return [document], ""
-        if not isinstance(document["@graph"], list):
-            raise ExchangeError("not-a-graph", "/@graph")
-        return document["@graph"], "/@graph"
+    def _top(self, document: object) -> dict[str, Any]:
+        """Return the nodes at the top by their places: those of ``@graph``, of a list, or the one there is."""
+        found, place = document, ""
+        if isinstance(document, dict):
+            self._learn(document.get("@context"))
+            if "@graph" not in document:
+                return {"": document}
+            found, place = document["@graph"], "/@graph"
+        if not isinstance(found, list):
+            raise ExchangeError("not-a-graph", place)
+        return {f"{place}/{number}": raw for number, raw in enumerate(found)}
 
     def _learn(self, context: object) -> None:
         for part in context if isinstance(context, list) else [context]:

@@ -240,9 +240,7 @@ def _head(parts: Components, pathway: Node, named: Node, goal: Node) -> p.Policy
         awards=ref,
         clauses=(),
         unit=parts.unit,
-        owners=tuple(
-            dict.fromkeys(name_of(link.address, link.place) for link in parts.graph.follow(pathway, "ownedBy"))
-        ),
+        owners=tuple(dict.fromkeys(_owners(parts, pathway))),
     )
 
 

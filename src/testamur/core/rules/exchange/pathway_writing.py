@@ -185,13 +185,11 @@ class _Writer:
                 return self._measure(wanted)
 
     def _measure(self, wanted: p.Credits | p.Count | p.Coverage) -> Json:
-        match wanted:
-            case p.Credits(sign, amount, pool):
-                return self._sum(sign, amount, pool)
-            case p.Count(sign, many, pool):
-                return self._count(sign, many, pool)
-            case p.Coverage(outcomes, percent):
-                return self._coverage(outcomes, percent)
+        if isinstance(wanted, p.Credits):
+            return self._sum(wanted.comparison, wanted.amount, wanted.pool)
+        if isinstance(wanted, p.Count):
+            return self._count(wanted.comparison, wanted.number, wanted.pool)
+        return self._coverage(wanted.outcomes, wanted.percent)
 
     def _some(self, needed: int, parts: tuple[p.Requirement, ...]) -> Json:
         refs = [part.ref for part in parts if isinstance(part, p.Item)]
