@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from babel.numbers import format_decimal
 from testamur.core.rules import Verdict
 from testamur.core.rules.decision import Gap
 from testamur.interfaces.words.translation import _, formats, ngettext
+
+_TAG = re.compile(r'tag\("(?P<name>[^"]{1,100})"\)')
 
 if TYPE_CHECKING:
     # Words know the nouns of the map; the map calls the words.
@@ -105,15 +108,20 @@ def _cuts() -> dict[str, str]:
 def gap_said(gap: Gap, title: Callable[[str], str]) -> str:
     """Return what is missing, in a phrase; *title* turns a reference into a title."""
     facts = _Dashes(gap.facts)
-    missing = _amount(f"{facts.get('missing') or facts.get('needed') or '–'} {facts.get('unit', '')}".strip())
+    missing = _amount(f"{facts['missing']} {facts['unit']}".removesuffix(" items"))
+    kind = _TAG.fullmatch(gap.facts.get("pool", ""))
     if gap.kind == "item":
-        return title(facts.get("ref", "–"))
+        return title(facts["ref"])
+    if gap.kind in {"credits", "count"} and kind:
+        return _("{amount} more of the kind “{kind}”").format(amount=missing, kind=kind["name"])
     if gap.kind == "credits":
         return _("{amount} more").format(amount=missing)
     if gap.kind == "count":
         return _("{amount} more micro-credentials").format(amount=missing)
     if gap.kind == "outcome":
         return _("learning outcomes that are not covered yet")
+    if gap.kind == "settle":
+        return _("an answer about “{title}”, which is not certain yet").format(title=title(facts["holding"]))
     return _("something that the rules ask for: {clause}").format(clause=gap.clause or "–")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -17,8 +17,8 @@ from testamur.core.rules import Decision, Holding, Policy, decide
 from testamur.core.rules.language import parse_policy
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.catalogue.knowledge import knowledge
-from testamur.domain.catalogue.policies import BETWEEN
-from testamur.domain.catalogue.values import Listing
+from testamur.domain.catalogue.policies import BETWEEN, references
+from testamur.domain.catalogue.values import Listing, PathwayListing
 from testamur.interfaces.web.constellation import Goal, Offer
 from testamur.interfaces.web.templatetags.testamur import text
 from testamur.refusals import NotFound
@@ -108,20 +108,24 @@ def _shipped() -> tuple[Public, ...]:
 
 
 def _published(on: date) -> list[Public]:
-    found = []
-    for listing in catalogue.pathways(on=on)[:_MOST_PATHWAYS]:
-        one = catalogue.pathway(listing.uuid, on=on)
-        offers = tuple(offered(ref, course) for ref, course in one.named.items())
-        found.append(
-            Public(
-                policy=one.policy,
-                by=", ".join(owner.name for owner in one.version.owners) or listing.institution.name,
-                share_url=_address(one.policy.id),
-                offers=offers,
-                place=listing.institution.code,
-            )
-        )
-    return found
+    """Return the pathways published here, with what they name in the catalogue: a few queries for all of them."""
+    listings = catalogue.pathways(on=on)[:_MOST_PATHWAYS]
+    policies = catalogue.policies_of(one.version.id for one in listings)
+    asked: dict[int, set[str]] = {}
+    for listing in listings:
+        asked.setdefault(listing.institution.id, set()).update(references(policies[listing.version.id]))
+    named = {home: catalogue.resolved(sorted(written), home=home) for home, written in asked.items()}
+    return [_of_listing(one, policies[one.version.id], named[one.institution.id]) for one in listings]
+
+
+def _of_listing(listing: PathwayListing, policy: Policy, named: Mapping[str, Listing]) -> Public:
+    return Public(
+        policy=policy,
+        by=", ".join(owner.name for owner in listing.version.owners) or listing.institution.name,
+        share_url=_address(policy.id),
+        offers=tuple(offered(ref, named[ref]) for ref in references(policy) if ref in named),
+        place=listing.institution.code,
+    )
 
 
 def offered(ref: str, course: Listing) -> Offer:

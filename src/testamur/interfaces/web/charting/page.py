@@ -17,7 +17,7 @@ from testamur.core.credential import verify
 from testamur.core.credential.reading import MAX_BYTES
 from testamur.core.rules import Holding, Verdict
 from testamur.interfaces.web import constellation
-from testamur.interfaces.web.charting import carried, dropped, example, goals, planning
+from testamur.interfaces.web.charting import carried, dropped, everyone, example, goals, planning
 from testamur.interfaces.web.charting.carried import Carried
 from testamur.interfaces.web.charting.dropped import Given, Reading
 from testamur.interfaces.web.charting.goals import Public
@@ -49,15 +49,21 @@ def page(request: HttpRequest) -> HttpResponse:
     offers = [offer for goal in public for offer in goal.offers]
     plan = planning.planned(ticked, typed, offers, names)
     held = brought.carried.holdings
-    before = _sky(public, held, today)
+    before = _sky(public, held, today) if held else everyone.sky(public, on=today)
     after = _sky(public, (*held, *plan), today, plan=ticked) if plan else before
     focus = _focus(tidy(told.get("goal", "")), before)
     after = constellation.focused(after, focus)
     state = carried.sealed(brought.carried)
     kept = [("state", state), *(("plan", ref) for ref in ticked)] if state else []
+    wanted = filters.asked(told)
+    shown = (
+        constellation.shown(after, pick=reverse("web:map"), kept=kept, filters=wanted)
+        if held or plan
+        else everyone.shown(public, on=today, focus=focus, filters=wanted)
+    )
     context = {
         "section": "map",
-        "shown": constellation.shown(after, pick=reverse("web:map"), kept=kept, filters=filters.asked(told)),
+        "shown": shown,
         "answer": _answer(held, before),
         "readings": brought.readings,
         "error": brought.error,

@@ -18,12 +18,15 @@ from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.constellation import gap_said, measure_said
 
 MOST_STARS = 600
-_ROOMS = (4, 6, 9, 14, 20, 30, 45, 70, 110, 170, 260, 400, MOST_STARS)
+_FIRST_ROOM = 4
+_ROOMS = (_FIRST_ROOM, 6, 9, 14, 20, 30, 45, 70, 110, 170, 260, 400, MOST_STARS)
 # Left out without anything that cuts: it is simply not needed, or of no kind that is asked for.
 _NEUTRAL = ("not-needed", "not-asked", "planned")
 _MAYBE = ("pending", "unverified")
 # Nominal hours of work behind one credit (domain.md 3.8), for the size of a star alone.
 _HOURS = {"ECTS": 25, "MQF": 40, "CATS": 10, "NZQCF": 10, "HKQF": 10, "US": 45, "AU-POINTS": 20}
+# Gaps that are an amount, and so a star without a name.
+_COUNTED = ("credits", "count", "outcome")
 _SURE = ("held", "lapsed", "planned")
 _BEST_FIRST = ("held", "planned", "progress", "unverified", "lapsed")
 _STATES = {"confirmed": "held", "pending": "progress", "unverified": "unverified", "planned": "planned"}
@@ -145,7 +148,7 @@ class _Gathering:
                 had=had,
                 needed=needed,
                 share=share,
-                missing=tuple(gap_said(gap, self._title) for gap in nearest(goal.decision)),
+                missing=tuple(gap_said(gap, self._told) for gap in nearest(goal.decision)),
                 asks=tuple(self._asks(goal)),
                 share_url=goal.share_url,
                 is_proved=goal.decision.is_proved,
@@ -234,7 +237,7 @@ class _Gathering:
         """Return what is missing and has no name: clause, star, gap."""
         found = []
         for at, gap in enumerate(nearest(goal.decision)):
-            if gap.kind != "item":
+            if gap.kind in _COUNTED:
                 star = f"{goal.policy.id}/{gap.clause or at}/{gap.kind}"
                 self.stars[star] = Star(id=star, title=gap_said(gap, self._title), state="open", size=20.0)
                 found.append((gap.clause, star, gap))
@@ -246,23 +249,29 @@ class _Gathering:
             unique = tuple(dict.fromkeys(stars))
             self.beyond += max(len(unique) - MOST_STARS, 0)
             unique = unique[:MOST_STARS]
-            least = len(part.refs)
-            room = next((room for room in _ROOMS if room >= len(unique)), MOST_STARS) if part.is_open else len(unique)
-            drawn.append(Limb(part.id, part.name, unique, max(room, least, 1)))
+            named = len(part.refs)
+            room = next((room for room in _ROOMS if room >= len(unique)), MOST_STARS)
+            room = room if part.is_open or len(unique) > named else max(named, 1)
+            base = min(_FIRST_ROOM, room) if part.is_open else max(named, 1)
+            drawn.append(Limb(part.id, part.name, unique, room, base))
         return tuple(drawn)
 
     def _numbered(self, goal: Goal, lines: list[Line], limbs: tuple[Limb, ...]) -> list[Line]:
-        """Return the lines with the plan's numbers: as given, else as the nearest completion or the policy has them."""
+        """Return the lines with the plan's numbers: in the order given, then in the policy's own."""
         missing = {line.star for line in lines if not line.counts and self.stars[line.star].state in _MISSING}
         planned = [self._named.get(ref, ref) for ref in goal.plan]
-        closest = [self._named.get(gap.facts.get("ref", ""), "") for gap in nearest(goal.decision)]
         order = [star for limb in limbs for star in limb.stars]
-        ranked = [star for star in dict.fromkeys((*planned, *closest, *order)) if star in missing]
+        ranked = [star for star in dict.fromkeys((*planned, *order)) if star in missing]
         numbers = {star: at for at, star in enumerate(ranked, start=1)}
         return [replace(line, number=numbers.get(line.star, 0)) for line in lines]
 
     def _when(self, star: str) -> tuple[str, str]:
         return self.stars[star].awarded or "9999", star
+
+    def _told(self, name: str) -> str:
+        """Return what people call a holding or a reference."""
+        star = self._star_of.get(name)
+        return self.stars[star].title if star else self._title(name)
 
     def _title(self, ref: str) -> str:
         star = self._named.get(ref)

@@ -51,7 +51,7 @@ def emblem(sky: Sky, *, label: str, addresses: Mapping[str, str]) -> str:
 
 def _figure(sky: Sky, figure: Figure, at: Point, reach: float, addresses: Mapping[str, str]) -> str:
     """Return a figure within *reach* of a point, with its lines, its stars and its name."""
-    shape = shaped(figure.id, tuple(limb.room for limb in figure.limbs))
+    shape = shaped(figure.id, tuple((limb.base, limb.room) for limb in figure.limbs))
     places = {
         star: point
         for limb, points in zip(figure.limbs, shape.limbs, strict=True)
@@ -75,9 +75,10 @@ def _figure(sky: Sky, figure: Figure, at: Point, reach: float, addresses: Mappin
         f"{shape_of(sky.stars[star].state, point, _radius(sky, star, reach))}</g>"
         for star, point in own.items()
     )
+    first = " first" if reach > _SMALL_REACH else ""
     bottom = max(point.y for point in (goal, *own.values())) + 26
     return (
-        f'<a class="goal {figure.verdict.value}{" first" if reach > _SMALL_REACH else ""}" href="{escape(addresses[figure.id])}"'
+        f'<a class="goal {figure.verdict.value}{first}" href="{escape(addresses[figure.id])}"'
         f' aria-label="{escape(figure_said(figure))}"><circle class="reach" cx="{at.x:.1f}" cy="{at.y:.1f}"'
         f' r="{reach:g}"/><g class="lines">{"".join(found)}</g>{mark_of(figure, goal)}{stars}'
         f"{_name(figure, at.x, bottom)}</a>"
@@ -103,9 +104,8 @@ def _name(figure: Figure, x: float, y: float) -> str:
     spans = "".join(
         f'<tspan x="{x:.1f}" y="{y + at * _LEADING:.1f}">{escape(line)}</tspan>' for at, line in enumerate(words)
     )
-    far = (
-        f'<tspan class="had" x="{x:.1f}" y="{y + len(words) * _LEADING + 1:.1f}">{escape(figure_short(figure))}</tspan>'
-    )
+    below = y + len(words) * _LEADING + 1
+    far = f'<tspan class="had" x="{x:.1f}" y="{below:.1f}">{escape(figure_short(figure))}</tspan>'
     return f'<text class="name" aria-hidden="true">{spans}{far}</text>'
 
 

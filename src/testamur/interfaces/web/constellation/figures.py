@@ -24,6 +24,8 @@ _TURNS = tuple(
 )
 _LENGTHS = (1.0, 1.3, 0.8)
 _RASTER = 22.0
+# How many places a limb is given at a time.
+_TIERS = (0, 4, 6, 9, 14, 20, 30, 45, 70, 110, 170, 260, 400, 600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,22 @@ def plot(point: Point) -> Box:
 
 
 @lru_cache(maxsize=512)
-def shaped(seed: str, rooms: tuple[int, ...]) -> Shape:
-    """Return the shape of the figure named *seed* with so many places in each limb."""
-    ground = _Ground(seed, rooms)
-    for step in range(max(rooms, default=0)):
-        for limb, room in enumerate(rooms):
-            if step < room:
-                ground.grow(limb)
+def shaped(seed: str, rooms: tuple[tuple[int, int], ...]) -> Shape:
+    """Return the shape of the figure named *seed*: for each limb how many places it begins with, and how many it has.
+
+    What a limb has beyond its beginning is added around what stands: a figure that grows keeps its shape.
+    """
+    ground = _Ground(seed, len(rooms))
+    counts = [0] * len(rooms)
+    for tier in _TIERS:
+        wanted = [min(room, max(base, tier)) for base, room in rooms]
+        if wanted != counts:
+            ground.widen(sum(wanted))
+            for step in range(max(wanted)):
+                for limb, count in enumerate(wanted):
+                    if counts[limb] <= step < count:
+                        ground.grow(limb)
+            counts = wanted
     middle = around(Point(0, 0), MIDDLE)
     boxes = [middle, *(plot(point) for limb in ground.limbs for point in limb)]
     return Shape(tuple(tuple(limb) for limb in ground.limbs), hull(boxes))
@@ -56,19 +67,22 @@ def shaped(seed: str, rooms: tuple[int, ...]) -> Shape:
 class _Ground:
     """A figure while it grows: what stands, which way each limb goes, and how far it may."""
 
-    def __init__(self, seed: str, rooms: tuple[int, ...]) -> None:
+    def __init__(self, seed: str, limbs: int) -> None:
         self._seed = seed
-        self._chance = chance(seed)
-        self.limbs: list[list[Point]] = [[] for _ in rooms]
-        turned = self._chance[0] / 256 * 2 * pi
-        self._headings = [turned + 2 * pi * limb / len(rooms) for limb in range(len(rooms))]
-        plots = plot(Point(0, 0))
-        area = (sum(rooms) + 1) * (plots.right - plots.left) * (plots.bottom - plots.top) / _PACKED
-        self._wide = sqrt(area * _BROADER) / 2
-        self._high = sqrt(area / _BROADER) / 2
+        self.limbs: list[list[Point]] = [[] for _ in range(limbs)]
+        turned = chance(seed)[0] / 256 * 2 * pi
+        self._headings = [turned + 2 * pi * limb / limbs for limb in range(limbs)]
+        self._wide = self._high = 0.0
         self._taken = Taken()
         self._taken.add(around(Point(0, 0), MIDDLE + 6))
         self._segments: list[tuple[Point, Point]] = []
+
+    def widen(self, places: int) -> None:
+        """Give the figure ground for so many places."""
+        one = plot(Point(0, 0))
+        area = (places + 1) * (one.right - one.left) * (one.bottom - one.top) / _PACKED
+        self._wide = max(self._wide, sqrt(area * _BROADER) / 2)
+        self._high = max(self._high, sqrt(area / _BROADER) / 2)
 
     def grow(self, limb: int) -> None:
         """Put the next place of *limb*: a step on from the one before it, turning a little."""

@@ -98,6 +98,11 @@ class Taken:
         for square in _squares(box):
             self._squares[square].append(box)
 
+    def remove(self, box: Box) -> None:
+        """Give a box back."""
+        for square in _squares(box):
+            self._squares[square].remove(box)
+
     def is_free(self, box: Box) -> bool:
         """Whether nothing taken meets *box*."""
         return not any(taken.meets(box) for square in _squares(box) for taken in self._squares.get(square, ()))

@@ -57,9 +57,12 @@ def labelled(
         taken.add(name.box)
     found: list[Label | None] = []
     # What is kept under each star that has no words yet stays free for it.
-    kept = {star.id: _below(star, at, radius) for star, at, radius in stars}
-    for star, at, radius in stars:
-        mine = kept.pop(star.id)
+    kept = Taken()
+    below = [_below(star, at, radius) for star, at, radius in stars]
+    for mine in below:
+        kept.add(mine.box)
+    for (star, at, radius), mine in zip(stars, below, strict=True):
+        kept.remove(mine.box)
         within = [label for label in _candidates(star, at, radius, mine) if _holds(sheet, label.box)]
         label = _best(within, taken, ink, kept)
         if label:
@@ -97,13 +100,12 @@ def _holds(sheet: Box, box: Box) -> bool:
     return sheet.left <= box.left and box.right <= sheet.right and sheet.top <= box.top and box.bottom <= sheet.bottom
 
 
-def _best(candidates: list[Label], taken: Taken, ink: _Ink, kept: dict[str, Label]) -> Label | None:
+def _best(candidates: list[Label], taken: Taken, ink: _Ink, kept: Taken) -> Label | None:
     best: tuple[int, Label] | None = None
     for label in candidates:
         if not taken.is_free(label.box):
             continue
-        disturbed = sum(1 for other in kept.values() if other.box.meets(label.box))
-        cost = ink.under(label.box) + 3 * disturbed
+        cost = ink.under(label.box) + (0 if kept.is_free(label.box) else 3)
         if cost == 0:
             return label
         if best is None or cost < best[0]:

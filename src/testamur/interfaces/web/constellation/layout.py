@@ -141,7 +141,7 @@ def _homes(sky: Sky) -> dict[str, str]:
 
 
 def _field(figure: Figure) -> _Field:
-    shape = shaped(figure.id, tuple(limb.room for limb in figure.limbs))
+    shape = shaped(figure.id, tuple((limb.base, limb.room) for limb in figure.limbs))
     reach = shape.reach
     return _Field(figure, shape, max(reach.right - reach.left, 220.0) + 8, reach.bottom - reach.top + NAME_HIGH + 8)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from testamur.interfaces.web.constellation.drawing import drawn, sample
@@ -20,9 +21,11 @@ class Shown:
     """A sky for a template. ``pick``: the page's address for another figure; ``kept``: hidden fields of its form.
 
     With ``kept`` the form is posted, so that what a person brought is in no address. ``legend``: shape and word.
+    ``list``: the list as HTML, which is most of the work, and is the same for everybody who sees the same sky.
     """
 
     svg: SafeString
+    list: SafeString
     listed: Listed
     legend: tuple[tuple[SafeString, str], ...]
     choices: Choices
@@ -38,9 +41,11 @@ def shown(sky: Sky, *, pick: str = "", kept: Sequence[tuple[str, str]] = (), fil
     away = out(sky, filters)
     there = {star.state for star in sky.stars.values()}
     offered = choices(sky)
+    told = listed(sky, chart, away)
     return Shown(
+        list=render_to_string("testamur/constellation/list.html", {"listed": told, "pick": pick}),
         svg=mark_safe(drawn(sky, chart, away)),  # noqa: S308 - every text is escaped where it is drawn
-        listed=listed(sky, chart, away),
+        listed=told,
         legend=tuple(
             (mark_safe(sample(state)), state_said(state))  # noqa: S308 - made of numbers
             for state in STATES

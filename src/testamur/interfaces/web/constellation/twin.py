@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from testamur.core.rules import Verdict
 from testamur.interfaces.web.constellation.layout import Chart
 from testamur.interfaces.web.constellation.values import Figure, Line, Sky, Star
+from testamur.interfaces.words import ngettext
 from testamur.interfaces.words.constellation import figure_short, line_said, state_said, verdict_said
 
 TONES = {Verdict.MET: "valid", Verdict.UNMET: "", Verdict.UNKNOWN: "unknown"}
+
+_MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def listed(sky: Sky, chart: Chart, out: Collection[str] = ()) -> Listed:
             number=line.number if line else 0,
             is_home=homes[star.id] == figure,
             url=star.offer.url if star.offer else "",
-            also=tuple(names[other] for other in belongs.get(star.id, ()) if other != figure),
+            also=_few([names[other] for other in belongs.get(star.id, ()) if other != figure]),
             is_out=star.id in out,
         )
 
@@ -122,6 +125,14 @@ def _section(sky: Sky, figure: Figure, rows: tuple[Row, ...]) -> Section:
         is_chosen=figure.id == sky.focus,
         is_proved=figure.is_proved,
     )
+
+
+def _few(names: list[str]) -> tuple[str, ...]:
+    """Return a few names, and how many more there are."""
+    more = len(names) - _MOST_NAMES
+    if more <= 1:
+        return tuple(names)
+    return (*names[:_MOST_NAMES], ngettext("{count} more", "{count} more", more).format(count=more))
 
 
 def _facts(star: Star) -> tuple[str, ...]:

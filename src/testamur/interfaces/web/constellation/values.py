@@ -89,12 +89,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Limb:
-    """A part of a figure: a group, a list or a pool. ``room``: for how many stars a place is kept, so that few move."""
+    """A part of a figure: a group, a list or a pool.
+
+    ``room``: for how many stars a place is kept, so that few move; ``base``: for how many from the beginning.
+    """
 
     id: str
     name: str
     stars: tuple[str, ...]
     room: int
+    base: int = 4
 
 
 @dataclass(frozen=True, slots=True)
