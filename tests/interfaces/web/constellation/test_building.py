@@ -1,0 +1,150 @@
+"""What a sky shows of what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from skies import BANK, CHAIN, TODAY, goal, held, over
+from testamur.core.rules import Verdict
+from testamur.interfaces.web.constellation import Offer, focused, parts, sky, tags
+from testamur.interfaces.words.constellation import line_said
+
+OFFER = Offer("A3", "The third", by="North", credits="5 ECTS", hours=Decimal(125), level="EQF 6", url="/a3")
+
+
+def test_what_is_held_and_asked_for_is_filled_and_joined() -> None:
+    found = over(CHAIN, holdings=(held("A1"),))
+    line = found.line("chain", "A1")
+    assert found.stars["A1"].state == "held"
+    assert line is not None
+    assert line.counts
+
+
+def test_what_is_asked_for_and_offered_is_available_and_what_nobody_offers_is_not() -> None:
+    found = over(CHAIN, offers=(OFFER,))
+    states = {star.title: star.state for star in found.stars.values()}
+    assert states["The third"] == "available"
+    assert states["A2"] == "wanted"
+
+
+def test_a_pool_has_a_star_for_what_is_still_open() -> None:
+    found = over(BANK, holdings=(held("x"), held("y")))
+    assert [star.title for star in found.stars.values() if star.state == "open"] == ["18 HKQF more"]
+
+
+def test_the_figure_says_how_much_is_there() -> None:
+    figure = over(BANK, holdings=(held("x"), held("y"))).figures[0]
+    assert (figure.had, figure.needed, figure.share) == ("12", "30 HKQF", 0.4)
+
+
+def test_items_are_counted_where_no_credits_are_asked_for() -> None:
+    figure = over(CHAIN, holdings=(held("A1"),)).figures[0]
+    assert (figure.had, figure.needed) == ("1", "4")
+
+
+def test_a_cap_cuts_the_line_and_says_so() -> None:
+    general = tuple(held(name, tags=("general",), days=day) for day, name in enumerate("abc", start=10))
+    found = over(BANK, holdings=general)
+    cut = [line for line in found.lines if line.is_cut]
+    assert [line.because for line in cut] == ["cap"]
+    assert "a limit is reached" in line_said(cut[0], found.stars[cut[0].star])
+
+
+def test_what_is_too_old_is_cut_by_the_rule_on_currency() -> None:
+    found = over(BANK, holdings=(held("old", days=6 * 366),))
+    line = found.line("bank", "old")
+    assert line is not None
+    assert line.because == "currency"
+    assert not line.counts
+
+
+def test_renewals_are_one_star_with_a_count() -> None:
+    several = tuple(held(f"aid{at}", family="aid", days=400 * at) for at in range(1, 4))
+    found = over(BANK, holdings=several)
+    assert [star.count for star in found.stars.values() if star.id == "aid"] == [3]
+
+
+@pytest.mark.parametrize(
+    ("state", "shape"),
+    [
+        ("confirmed", "held"),
+        ("pending", "progress"),
+        ("unverified", "unverified"),
+        ("planned", "planned"),
+        ("ended", "lapsed"),
+    ],
+)
+def test_the_shape_says_the_state(state: str, shape: str) -> None:
+    assert over(BANK, holdings=(held("x", state=state),)).stars["x"].state == shape
+
+
+def test_a_credential_that_has_lapsed_is_dim() -> None:
+    assert over(BANK, holdings=(held("x", valid_until=TODAY - timedelta(days=1)),)).stars["x"].state == "lapsed"
+
+
+def test_what_is_not_certain_yet_does_not_count_yet() -> None:
+    found = over(BANK, holdings=(held("x", state="unverified"),))
+    line = found.line("bank", "x")
+    assert line is not None
+    assert not line.counts
+    assert line_said(line, found.stars["x"]) == "Would count with 6 HKQF once it is verified."
+
+
+def test_what_belongs_nowhere_stands_apart() -> None:
+    assert over(CHAIN, holdings=(held("elsewhere"),)).loose == ("elsewhere",)
+
+
+def test_the_missing_are_numbered_as_planned_and_then_as_the_policy_has_them() -> None:
+    found = sky([goal(CHAIN, (held("A2"),), plan=("A9",))], (held("A2"),), on=TODAY)
+    numbers = {found.stars[line.star].title: line.number for line in found.lines}
+    assert numbers == {"A1": 2, "Course A2": 0, "A3": 3, "A9": 1}
+
+
+def test_the_same_holding_under_another_publisher_s_name_is_the_same_star() -> None:
+    own = held("north.A1")
+    named = replace(own, ref="A1", family="A1")
+    found = sky([goal(CHAIN, (named,), holdings=(named,))], (own,), on=TODAY)
+    assert found.figures[0].limbs[0].stars[0] == "north.A1"
+
+
+def test_the_same_name_in_two_policies_is_two_stars_while_nobody_offers_it() -> None:
+    found = over(CHAIN, CHAIN.replace("pathway chain", "pathway other"))
+    assert sum(1 for star in found.stars.values() if star.title == "A1") == 2
+
+
+def test_a_policy_that_nobody_can_judge_is_shown_as_unknown() -> None:
+    found = over("pathway odd awards Odd version 1\n  at_most 6 HKQF from any\n")
+    assert found.figures[0].verdict is not Verdict.UNMET
+    assert found.figures[0].limbs
+
+
+def test_only_a_figure_that_is_there_can_be_in_focus() -> None:
+    found = over(CHAIN)
+    assert focused(found, "chain").chosen is found.figures[0]
+    assert focused(found, "nothing").chosen is None
+
+
+def test_ten_thousand_credentials_fit_because_most_are_only_counted() -> None:
+    many = tuple(held(f"c{at}", days=at % 1_000) for at in range(3_000))
+    found = sky([goal(CHAIN)], many, on=TODAY)
+    assert len(found.loose) < 1_000
+    assert found.beyond + len(found.loose) == 3_000
+
+
+def test_parts_follow_groups_paths_and_pools() -> None:
+    policy = goal(
+        "pathway p awards P version 1\n"
+        '  require all(X, group g { credits >= 6 HKQF from tag("t") }, any(Y, Z), not(N))\n'
+        "  require count >= 1 from {L1} | {L2}\n"
+    ).policy
+    assert [(part.refs, part.is_open, part.group) for part in parts(policy)] == [
+        (("X",), False, ""),
+        ((), True, "g"),
+        (("Y", "Z"), False, ""),
+        (("L1", "L2"), False, ""),
+    ]
+    assert tags(policy) == ["t"]
