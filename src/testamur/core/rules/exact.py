@@ -17,7 +17,7 @@ from testamur.core.rules.cast import Cast, Kind
 from testamur.core.rules.linear import AMOUNT, TAKEN, Known, Linear, Node, Selection, Some, Term
 from testamur.core.rules.truth import MAYBE, NO, YES
 
-_MISSING = 1_000_000
+MISSING = 1_000_000
 
 
 class Aim(Enum):
@@ -30,15 +30,25 @@ class Aim(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is searched: a person's kinds, what is asked, whether items count whole only, and the award's grains."""
+    """What is searched: a person's kinds, what is asked, whether items count whole only, and the award's grains.
+
+    ``held``: the selection that chooses nothing and holds everything. ``places``: the pairs of each kind.
+    """
 
     cast: Cast
     root: Node
+    held: Selection
     is_whole: bool
     size: int | None
     ranks: tuple[tuple[int, ...], ...]
     shares: Mapping[int, Mapping[int, int]]
+    places: tuple[tuple[int, ...], ...]
     counts_all: bool = False
+
+    def whole(self, chosen: Selection) -> Selection:
+        """Return a selection with what is held, which is not chosen but looked at."""
+        pairs = len(self.cast.pairs)
+        return Selection(*(own + held[pairs:] for own, held in zip(chosen.columns(), self.held.columns(), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +122,8 @@ class Model:
         """Let an item be whole although others that count take their share of its credits."""
         kind = self._problem.cast.kinds[number]
         lost = sum(shared * self._used[other] for other, shared in self._problem.shares.get(number, {}).items())
-        for place, pair in enumerate(self._problem.cast.pairs):
-            if pair.kind == number and kind.high:
+        for place in self._problem.places[number]:
+            if kind.high:
                 self._model.add(self._amount[place] >= kind.high * self._whole[place] - lost)
 
     def _add_pair(self, kind: Kind, *, is_cut: bool) -> None:
@@ -142,7 +152,7 @@ class Model:
     def _add_kind(self, number: int) -> Any:  # noqa: ANN401 - an expression without a type
         """Share a kind's items among its places, and return how many are used."""
         kind = self._problem.cast.kinds[number]
-        own = [place for place, pair in enumerate(self._problem.cast.pairs) if pair.kind == number]
+        own = self._problem.places[number]
         if number not in self._split:
             used = sum(self._taken[place] for place in own)
             self._model.add(used <= kind.count)
@@ -179,7 +189,7 @@ class Model:
             return
         missed = self._model.new_bool_var("")
         self._model.add_bool_or([*(choice.negated() for choice in when), missed])
-        self._costs.append(_MISSING * missed)
+        self._costs.append(MISSING * missed)
 
     def _ask_linear(self, node: Linear, when: list[Any]) -> None:
         total = sum(self._term(term) for term in node.terms)
@@ -214,38 +224,28 @@ class Model:
 
     def _aims(self) -> Iterator[Any]:
         """Yield what is made as small as can be, one after the other (SEM2); all counts where nothing is asked."""
+        total = sum(self._amount)
         if self._problem.counts_all:
-            yield -sum(self._amount)
+            yield -total
             kinds = self._problem.cast.kinds
             yield sum(used if kind.high else -used for used, kind in zip(self._used, kinds, strict=True))
+            return
         if self._costs:
             yield sum(self._costs)
-        pairs = self._problem.cast.pairs
-        if self._aim is not Aim.CERTAIN:
-            unsure = [taken for taken, pair in zip(self._taken, pairs, strict=True) if pair.sure != YES]
-            if unsure:
-                yield sum(unsure)
-        yield sum(self._used)
-        yield sum(self._age(number) for number in range(len(self._used)))
-        if self._cut:
-            total = sum(self._amount)
-            if self._problem.size is not None:
-                excess = self._model.new_int_var(0, sum(k.high * k.count for k in self._problem.cast.kinds), "")
-                self._model.add(excess >= total - self._problem.size)
-                yield excess
-            yield -total
-
-    def _age(self, number: int) -> Any:  # noqa: ANN401 - an expression without a type
-        """Return the sum of the ranks of the oldest items used: convex, hence the largest of straight lines."""
-        ranks, used = self._problem.ranks[number], self._used[number]
-        if len(ranks) == 1:
-            return ranks[0] * used
-        age = self._model.new_int_var(0, sum(ranks), "")
-        before = 0
-        for place, rank in enumerate(ranks):
-            self._model.add(age >= before + rank * (used - place))
-            before += rank
-        return age
+        pairs, kinds = self._problem.cast.pairs, self._problem.cast.kinds
+        unsure = sum(taken for taken, pair in zip(self._taken, pairs, strict=True) if pair.sure != YES)
+        items = sum(self._used) * (1 + sum(kind.count for kind in kinds)) + unsure
+        if not self._cut:
+            yield items
+            return
+        # Of the same items as much as may counts, but no more than the award has.
+        most = 1 + sum(kind.high * kind.count for kind in kinds)
+        if self._problem.size is None:
+            yield items * most - total
+            return
+        excess = self._model.new_int_var(0, most, "")
+        self._model.add(excess >= total - self._problem.size)
+        yield items * most * most + excess * most - total
 
     def solve(self, limit: float) -> Found:
         """Search within a limit of deterministic time, the same for each step."""
@@ -254,6 +254,11 @@ class Model:
         search.parameters.num_workers = 1
         search.parameters.random_seed = 1
         search.parameters.max_deterministic_time = limit
+        # The programs are small: cutting planes help from the start, a long preparation does not.
+        search.parameters.linearization_level = 2
+        search.parameters.symmetry_level = 0
+        search.parameters.cp_model_probing_level = 0
+        search.parameters.max_presolve_iterations = 1
         for aim in self._aims():
             if isinstance(aim, int):
                 continue
@@ -274,4 +279,4 @@ class Model:
 
     def _read(self, search: Any) -> Selection:  # noqa: ANN401 - a solver without types
         columns = (self._certain, self._amount, self._whole, self._taken)
-        return Selection(*([search.value(one) for one in column] for column in columns))
+        return self._problem.whole(Selection(*([search.value(one) for one in column] for column in columns)))

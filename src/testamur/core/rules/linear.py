@@ -25,6 +25,10 @@ class Selection:
     whole: list[int]
     taken: list[int]
 
+    def columns(self) -> tuple[list[int], ...]:
+        """Return the four lists."""
+        return self.certain, self.amount, self.whole, self.taken
+
     @classmethod
     def empty(cls, pairs: int) -> Selection:
         """Return the selection that takes nothing."""

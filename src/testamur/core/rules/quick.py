@@ -1,0 +1,250 @@
+"""The quick search: a good selection built by hand, with bounds that say when none can be better.
+
+Most decisions need no more. What is built is checked against the whole tree, and the bounds hold for every selection,
+so an answer from here is as good as proved; where built and bound do not meet, the exact search is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from testamur.core.rules.exact import Aim, Problem, linears
+from testamur.core.rules.linear import Selection, answer
+from testamur.core.rules.rows import Bounds, Row, ways
+from testamur.core.rules.truth import MAYBE, YES
+
+_SCALE = 1_000_000
+_TRIES = 4
+_SWAPS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """What the quick search knows: nothing is possible; a selection, proved the best; or only that it cannot tell."""
+
+    is_impossible: bool = False
+    chosen: Selection | None = None
+
+
+def search(problem: Problem, aim: Aim) -> Quick:
+    """Search by building. What is returned is proved."""
+    found = ways(problem.root)
+    if found is None or problem.counts_all:
+        return Quick()
+    tables = [Bounds(problem, aim, leaves) for leaves in found]
+    if aim is not Aim.NEAREST:
+        tables = [table for table in tables if not table.cost]
+    if not tables:
+        return Quick(is_impossible=True)
+    cheapest = min(table.cost for table in tables)
+    tables = [table for table in tables if table.cost == cheapest]
+    if aim is Aim.NEAREST:
+        for table in tables:
+            table.lower()
+    return _built(problem, aim, tables)
+
+
+def aged(problem: Problem, aim: Aim, chosen: Selection) -> Selection:
+    """Exchange newer items for older ones without losing anything that holds; what counts in part stays as it is."""
+    pairs, kinds = problem.cast.pairs, problem.cast.kinds
+    if any(chosen.amount[number] != kinds[pair.kind].high * chosen.taken[number] for number, pair in enumerate(pairs)):
+        return chosen
+    bounds = Bounds(problem, aim, linears(problem.root))
+    builder = Builder(problem, bounds)
+    draft = builder.draft(chosen.taken)
+    for number, row in enumerate(bounds.rows):
+        row.need = min(row.need, draft.sums[number])
+    builder.age_well(draft)
+    return draft.selection(problem)
+
+
+def _built(problem: Problem, aim: Aim, tables: list[Bounds]) -> Quick:
+    """Build each way, the one that may need fewest items first, until none of the others can need fewer."""
+    best: Draft | None = None
+    known = sorted(((table.fewest(), number) for number, table in enumerate(tables)))
+    for fewest, number in known:
+        if best is not None and best.items <= fewest:
+            break
+        draft = Builder(problem, tables[number]).build(fewest)
+        if draft is not None and (best is None or draft.items < best.items):
+            best = draft
+    if best is None or best.items > known[0][0]:
+        return Quick()
+    chosen = best.selection(problem)
+    least = {Aim.CERTAIN: YES, Aim.POSSIBLE: MAYBE}.get(aim, 0)
+    return Quick(chosen=chosen) if answer(problem.root, chosen) >= least else Quick()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A selection in the making: items of each pair, what is left of each kind, and what each row has."""
+
+    taken: list[int]
+    left: list[int]
+    sums: list[int]
+    items: int = 0
+
+    def selection(self, problem: Problem) -> Selection:
+        """Return the selection of whole items, with what is held."""
+        kinds = [problem.cast.kinds[pair.kind] for pair in problem.cast.pairs]
+        low = [kind.low * items for kind, items in zip(kinds, self.taken, strict=True)]
+        high = [kind.high * items for kind, items in zip(kinds, self.taken, strict=True)]
+        return problem.whole(Selection(low, high, self.taken, self.taken))
+
+
+class Builder:
+    """Builds selections for one way."""
+
+    def __init__(self, problem: Problem, bounds: Bounds) -> None:
+        self._pairs, self._kinds, self._ranks = problem.cast.pairs, problem.cast.kinds, problem.ranks
+        self._places, self._rows = bounds.places, bounds.rows
+        self._touching: list[list[tuple[int, int]]] = [[] for _ in self._pairs]
+        for number, row in enumerate(self._rows):
+            for pair, add in row.adds.items():
+                self._touching[pair].append((number, add))
+        self._floors = sorted(
+            (number for number, row in enumerate(self._rows) if row.is_floor),
+            key=lambda number: self._scarcity(self._rows[number]),
+        )
+
+    def _scarcity(self, row: Row) -> tuple[bool, int]:
+        """Sort what everything serves last, and before it what hardly enough items serve first."""
+        return len(row.adds) > len(self._pairs) // 2, row.reach * _SCALE // max(1, row.need)
+
+    def build(self, fewest: int) -> Draft | None:
+        """Return the draft with the fewest items of a few tries, or None where none meets the rows."""
+        best: Draft | None = None
+        first: list[int] = []
+        for attempt in range(_TRIES):
+            draft = self.draft(())
+            stuck = self._fill(draft, first, by_use=attempt % 2 == 0)
+            if stuck is not None:
+                # What was left without items goes first next time.
+                first = [stuck, *(number for number in first if number != stuck)]
+                continue
+            self._prune(draft)
+            if self._holds(draft) and (best is None or draft.items < best.items):
+                best = draft
+            if best is not None and best.items <= fewest:
+                break
+        if best is not None:
+            self.age_well(best)
+        return best
+
+    def draft(self, taken: Sequence[int]) -> Draft:
+        """Return a draft with so many items of each pair."""
+        draft = Draft([0] * len(self._pairs), [kind.count for kind in self._kinds], [0] * len(self._rows))
+        for pair in range(min(len(self._pairs), len(taken))):
+            self._take(draft, pair, taken[pair])
+        return draft
+
+    def _fill(self, draft: Draft, first: list[int], *, by_use: bool) -> int | None:
+        """Meet floor after floor, the scarcest first; return the number of one that cannot be met."""
+        for number in [*first, *(number for number in self._floors if number not in first)]:
+            row = self._rows[number]
+            while draft.sums[number] < row.need:
+                pair = self._choose(draft, row, by_use=by_use)
+                if pair is None:
+                    return number
+                self._take(draft, pair, 1)
+        return None
+
+    def _choose(self, draft: Draft, row: Row, *, by_use: bool) -> int | None:
+        """Return the pair to take an item of: useful to many floors, wanted by few others, sure, old."""
+        best, chosen = (0, 0, 0), None
+        for pair in row.adds:
+            if not draft.left[self._pairs[pair].kind] or not self._fits(draft, pair):
+                continue
+            use = 0
+            for number, add in self._touching[pair]:
+                one = self._rows[number]
+                if one.is_floor and draft.sums[number] < one.need:
+                    use += min(add, one.need - draft.sums[number]) * _SCALE // one.need
+            wanted = self._wanted(draft, pair)
+            key = (use, -wanted, -self._age(draft, pair)) if by_use else (-wanted, use, -self._age(draft, pair))
+            if chosen is None or key > best:
+                best, chosen = key, pair
+        return chosen
+
+    def _age(self, draft: Draft, pair: int, *, is_last: bool = False) -> int:
+        """Return the rank of the next item of a pair's kind, or of the last that was taken; unsure ones rank last."""
+        kind = self._pairs[pair].kind
+        used = self._kinds[kind].count - draft.left[kind]
+        unsure = 0 if self._pairs[pair].sure == YES else _SCALE
+        return self._ranks[kind][used - 1 if is_last else used] + unsure
+
+    def _wanted(self, draft: Draft, pair: int) -> int:
+        """Return how many open floors the kind would serve in other places."""
+        places = self._places[self._pairs[pair].kind]
+        if len(places) == 1:
+            return 0
+        own = {number for number, _ in self._touching[pair]}
+        others = {
+            number
+            for place in places
+            for number, _ in self._touching[place]
+            if number not in own and self._rows[number].is_floor and draft.sums[number] < self._rows[number].need
+        }
+        return len(others)
+
+    def _fits(self, draft: Draft, pair: int) -> bool:
+        """Say whether one more item breaks no limit."""
+        return all(
+            add >= 0 or not self._rows[number].is_limit or draft.sums[number] + add >= self._rows[number].need
+            for number, add in self._touching[pair]
+        )
+
+    def _take(self, draft: Draft, pair: int, items: int) -> None:
+        draft.taken[pair] += items
+        draft.left[self._pairs[pair].kind] -= items
+        draft.items += items
+        for number, add in self._touching[pair]:
+            draft.sums[number] += items * add
+
+    def _holds(self, draft: Draft) -> bool:
+        return all(draft.sums[number] >= row.need for number, row in enumerate(self._rows))
+
+    def _prune(self, draft: Draft) -> None:
+        """Give back what is not needed, the newest first."""
+        used = [pair for pair, items in enumerate(draft.taken) if items]
+        for pair in sorted(used, key=lambda pair: -self._age(draft, pair, is_last=True)):
+            while draft.taken[pair] and self._may(draft, pair, None):
+                self._take(draft, pair, -1)
+
+    def _may(self, draft: Draft, out: int, into: int | None) -> bool:
+        """Say whether an item may leave, or give its place to one of another pair, without breaking a row."""
+        changes = {number: -add for number, add in self._touching[out]}
+        for number, add in () if into is None else self._touching[into]:
+            changes[number] = changes.get(number, 0) + add
+        return all(
+            change >= 0 or draft.sums[number] + change >= self._rows[number].need for number, change in changes.items()
+        )
+
+    def age_well(self, draft: Draft) -> None:
+        """Exchange newer items for older ones that do in their stead, place by place."""
+        by_place: dict[int, list[int]] = {}
+        for number, pair in enumerate(self._pairs):
+            by_place.setdefault(pair.place, []).append(number)
+        for _ in range(_SWAPS):
+            swap = next(self._swaps(draft, by_place), None)
+            if swap is None:
+                return
+            self._take(draft, swap[0], -1)
+            self._take(draft, swap[1], 1)
+
+    def _swaps(self, draft: Draft, by_place: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
+        """Yield exchanges that make the selection older: the newest item for the oldest that may take its place."""
+        used = [pair for pair, items in enumerate(draft.taken) if items]
+        for out in sorted(used, key=lambda pair: -self._age(draft, pair, is_last=True)):
+            age = self._age(draft, out, is_last=True)
+            older = sorted(
+                (self._age(draft, into), into)
+                for into in by_place[self._pairs[out].place]
+                if draft.left[self._pairs[into].kind] and self._pairs[into].kind != self._pairs[out].kind
+            )
+            for rank, into in older:
+                if rank >= age:
+                    break
+                if self._may(draft, out, into):
+                    yield out, into
