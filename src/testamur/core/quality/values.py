@@ -72,6 +72,13 @@ def only_is(definition: MicroCredential, parameters: Parameters) -> Iterator[Hit
         yield Hit(key, {"value": ", ".join(dict.fromkeys(map(str, values)))})
 
 
+def none_is(definition: MicroCredential, parameters: Parameters) -> Iterator[Hit]:
+    """Find each of ``values`` that stands in the part ``of``."""
+    key, values = _part(definition, parameters)
+    standing = set(map(str, values))
+    yield from (Hit(key, {"value": value}) for value in parameters.listed("values") if value in standing)
+
+
 def matches(definition: MicroCredential, parameters: Parameters) -> Iterator[Hit]:
     """Find values of the part ``of`` that are not of the form ``pattern``, told as ``form``; silent where none is."""
     key, values = _part(definition, parameters)

@@ -113,3 +113,23 @@ def schedule_fits_hours(definition: MicroCredential, parameters: Parameters) -> 
     planned, slack = plan.weeks * plan.hours_per_week, hours * parameters.number("tolerance_percent") / 100
     if planned not in Interval(hours - slack, hours + slack):
         yield Hit("schedule", {"hours": plain(hours), "planned": plain(planned)})
+
+
+def contact_within_hours(definition: MicroCredential, _parameters: Parameters) -> Iterator[Hit]:
+    """Find more contact hours than hours (R-ECTS-4: they are a part of the whole)."""
+    hours, contact = definition.workload.hours, definition.workload.contact_hours
+    if hours is not None and contact is not None and contact > hours:
+        yield Hit("workload.contact_hours", {"value": plain(contact), "hours": plain(hours)})
+
+
+def nominal_hours_within(definition: MicroCredential, parameters: Parameters) -> Iterator[Hit]:
+    """Find hours outside ``low`` to ``high``: those that the credits stand for by ``per`` unit, else those stated.
+
+    A published offer of 15 credits of 10 hours states 156 hours; its nominal hours are 150 (domain.md 3.5).
+    """
+    hours, amount = definition.workload.hours, definition.workload.credits
+    per = {str(unit): parameters.as_number(value) for unit, value in parameters.table("per").items()}
+    allowed = Interval(parameters.number("low"), parameters.number("high"))
+    nominal = amount.value * per[amount.unit] if amount is not None and amount.unit in per else hours
+    if nominal is not None and nominal not in allowed:
+        yield Hit("workload", {"value": plain(nominal), "allowed": str(allowed)})

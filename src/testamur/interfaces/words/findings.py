@@ -27,6 +27,7 @@ def _of_parts() -> dict[str, str]:
         "count_within": _("“{key}” has {value} entries, not {allowed}."),
         "any_is": _("“{key}” has none of: {allowed}."),
         "only_is": _("“{key}” is nothing but {value}."),
+        "none_is": _("“{value}” stands under “{key}”."),
         "matches": _("“{value}” under “{key}” is not {allowed}."),
         "issuer_has_country": _("{name} has no country."),
         "workload_stated": _("Neither hours nor credits are stated."),
@@ -44,6 +45,8 @@ def _of_size() -> dict[str, str]:
         "hours_at_most": _("{hours} hours are more than {allowed}."),
         "activities_fill_workload": _("The activities take {planned} hours, the stated workload is {hours}."),
         "outcomes_fit_hours": _("{outcomes} outcomes in {hours} hours are many."),
+        "contact_within_hours": _("{value} contact hours are more than the {hours} hours of all work."),
+        "nominal_hours_within": _("It comes to {value} hours, not {allowed}."),
         "schedule_fits_hours": _("The schedule comes to {planned} hours, the stated workload is {hours}."),
     }
 
