@@ -13,6 +13,7 @@ from testamur.core.rules.exchange.pathway_reading import Imported, import_pathwa
 from testamur.core.rules.exchange.pathway_writing import Exported, export_pathway
 from testamur.core.rules.exchange.problems import ExchangeError, Remark
 from testamur.core.rules.exchange.resources import Item
+from testamur.core.rules.exchange.stacks import Linked, link, stack_associations
 from testamur.core.rules.exchange.transfer import (
     TRANSFER_CODES,
     Learning,
@@ -30,6 +31,7 @@ __all__ = [
     "Imported",
     "Item",
     "Learning",
+    "Linked",
     "Loss",
     "Remark",
     "TransferValue",
@@ -38,6 +40,8 @@ __all__ = [
     "export_transfer_values",
     "import_pathway",
     "import_transfer_values",
+    "link",
     "losses",
+    "stack_associations",
     "transfer_losses",
 ]
