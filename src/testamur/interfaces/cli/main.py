@@ -35,6 +35,8 @@ def _entries() -> dict[str, dict[str, Entry]]:
         },
         _("Without a server"): {
             "lint": Entry(f"{cli}.lint:lint", _("Check a micro-credential's definition")),
+            "policy": Entry(f"{cli}.policy:policy", _("Check, print and list policies")),
+            "decide": Entry(f"{cli}.decide:decide_", _("Decide whether what somebody holds meets a policy")),
             "keys": Entry(f"{cli}.keys:keys", _("Make and look at signing keys")),
             "issue": Entry(f"{cli}.issue:issue", _("Issue credentials to a list of people")),
             "verify": Entry(f"{cli}.verify:verify", _("Check credentials of any issuer")),

@@ -18,10 +18,10 @@ from testamur.adapters.world import outside
 from testamur.core.credential import Outcome, Report, Verdict, World
 from testamur.core.credential import verify as judge
 from testamur.core.credential.describe import describe
-from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.ports import Unreachable
-from testamur.core.credential.reading import MAX_BYTES, read_json
+from testamur.core.credential.reading import MAX_BYTES
 from testamur.core.credential.report import Check, unknown
+from testamur.interfaces.cli.credential_files import bytes_of, credential_files, lists_in, printable, trusted_document
 from testamur.interfaces.cli.speech import CANNOT_START, json_line, refusals_in_words
 from testamur.interfaces.words import _
 from testamur.interfaces.words.verdicts import headline, sentence, tell, verdict_word
@@ -29,9 +29,6 @@ from testamur.interfaces.words.verdicts import headline, sentence, tell, verdict
 _EXIT = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.INDETERMINATE: 2}
 _SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.UNKNOWN: "○"}
 _COLOURS = {Verdict.VALID: "green", Verdict.INVALID: "red", Verdict.INDETERMINATE: "yellow"}
-_SUFFIXES = {".json", ".jsonld", ".jwt", ".png", ".svg"}
-# What `testamur issue` writes beside the credentials.
-_NOT_CREDENTIALS = {"did.json"}
 
 
 @click.command("verify")
@@ -76,17 +73,19 @@ def verify(
     """
     fetcher = None if offline else Fetcher()
     registries = read_registries(trust)
-    world = outside(fetcher, documents=dict(map(_document, documents)), lists=_lists(lists), registries=registries)
+    world = outside(
+        fetcher, documents=dict(map(trusted_document, documents)), lists=lists_in(lists), registries=registries
+    )
     moment = _moment(at)
     if source.startswith(("https://", "http://")):
         sys.exit(_one(source, _from_link(source, fetcher), world, moment, as_json=as_json))
     path = Path(source)
     if source != "-" and path.is_dir():
-        found = ((str(file.relative_to(path)), _from_file(file)) for file in _credentials(path))
+        found = ((str(file.relative_to(path)), bytes_of(file)) for file in credential_files(path))
         sys.exit(_several(path, found, world, moment, as_json=as_json, brief=brief))
     if is_bundle(path):
         sys.exit(_several(path, _from_bundle(path), world, moment, as_json=as_json, brief=brief))
-    data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else _from_file(path)
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if source == "-" else bytes_of(path)
     sys.exit(_one(source, data, world, moment, as_json=as_json))
 
 
@@ -128,17 +127,6 @@ def _several(
     )
 
 
-def _credentials(folder: Path) -> Iterator[Path]:
-    """Yield the files that may be credentials, in order of name; our own status lists and records are not."""
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in _SUFFIXES and path.name not in _NOT_CREDENTIALS and path.is_file() and not _is_list(path):
-            yield path
-
-
-def _is_list(path: Path) -> bool:
-    return path.parent.name == "status"
-
-
 def _print(report: Report) -> None:
     shown = describe(report.credential)
     click.secho(verdict_word(report), bold=True, fg=_COLOURS[report.verdict])
@@ -151,19 +139,19 @@ def _print(report: Report) -> None:
         (_("Awarded"), shown.awarded),
     ):
         if value:
-            click.echo(f"  {label}: {_printable(value)}")
+            click.echo(f"  {label}: {printable(value)}")
     click.echo()
     for check in report.checks:
         told = tell(check)
-        click.echo(f"  {_SIGNS[check.outcome]} {told.title} {_printable(told.sentence)}")
+        click.echo(f"  {_SIGNS[check.outcome]} {told.title} {printable(told.sentence)}")
     if report.trust:
         told = tell(report.trust.as_check())
-        click.echo(f"  ★ {told.title} {_printable(told.sentence)}")
+        click.echo(f"  ★ {told.title} {printable(told.sentence)}")
     for number, part in enumerate(report.parts, 1):
-        click.echo(f"  {number}. {_printable(describe(part.credential).title)}: {verdict_word(part)}. {headline(part)}")
+        click.echo(f"  {number}. {printable(describe(part.credential).title)}: {verdict_word(part)}. {headline(part)}")
     for notice in report.notices:
         told = tell(notice)
-        click.echo(f"  · {told.title}: {_printable(told.sentence)}")
+        click.echo(f"  · {told.title}: {printable(told.sentence)}")
     if any(check.because == "no-list-address" for check in report.checks):
         click.echo(
             _("If you have the issuer's lists, name their folder: --lists FOLDER (in a folder of issue: web/status).")
@@ -172,13 +160,8 @@ def _print(report: Report) -> None:
 
 def _print_line(name: str, report: Report) -> None:
     worst = report.first(Outcome.FAILED) or report.first(Outcome.UNKNOWN)
-    why = f"  {_printable(sentence(worst))}" if worst else ""
-    click.echo(f"{click.style(verdict_word(report), fg=_COLOURS[report.verdict])}  {_printable(name)}{why}")
-
-
-def _printable(text: str) -> str:
-    """Keep control characters of a stranger's document from steering the terminal."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)
+    why = f"  {printable(sentence(worst))}" if worst else ""
+    click.echo(f"{click.style(verdict_word(report), fg=_COLOURS[report.verdict])}  {printable(name)}{why}")
 
 
 def _as_json(name: str, report: Report) -> dict[str, Any]:
@@ -213,19 +196,7 @@ def _from_bundle(path: Path) -> Iterator[tuple[str, bytes]]:
     try:
         yield from credentials_in(path)
     except BadBundle as error:
-        click.echo(
-            _("{path} cannot be read on: {reason}.").format(path=path, reason=_printable(error.reason)), err=True
-        )
-        sys.exit(CANNOT_START)
-
-
-def _from_file(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            # One byte more than allowed is enough to say that it is too large.
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        click.echo(_("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), err=True)
+        click.echo(_("{path} cannot be read on: {reason}.").format(path=path, reason=printable(error.reason)), err=True)
         sys.exit(CANNOT_START)
 
 
@@ -247,30 +218,3 @@ def _moment(at: str | None) -> datetime:
         message = _("'{at}' is not a day. Write it like 2026-05-03 or 2026-05-03T09:00:00Z").format(at=at)
         raise click.BadParameter(message, param_hint="--at") from error
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _document(path: Path) -> tuple[str, dict[str, Any]]:
-    """Return DID and document of a file that the user trusts."""
-    try:
-        found = read_json(_from_file(path))
-    except CredentialError:
-        found = None
-    if not isinstance(found, dict) or not isinstance(found.get("id"), str):
-        message = _("{path} is not a DID document").format(path=path)
-        raise click.BadParameter(message, param_hint="--did-document")
-    return found["id"], found
-
-
-def _lists(folder: Path | None) -> dict[str, bytes]:
-    """Return address → bytes of the status lists in *folder*; what is none is passed over."""
-    found = {}
-    for path in sorted(folder.iterdir()) if folder else ():
-        if path.is_file():
-            data = _from_file(path)
-            try:
-                listed = read_json(data)
-            except CredentialError:
-                continue
-            if isinstance(listed, dict) and isinstance(listed.get("id"), str):
-                found[listed["id"]] = data
-    return found

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from testamur.core.model.definition import MAX_BYTES, Problem
 from testamur.interfaces.words.findings import finding_sentence
+from testamur.interfaces.words.policy_problems import problems_of_policies
 from testamur.interfaces.words.translation import _, ngettext
 
 __all__ = ["finding_sentence", "more_problems", "problem_sentence"]
 
 # More than this many allowed values are not read by anybody; the nearest spelling is given instead.
 _LISTED = 12
+_SAYING_WHAT_MAY_STAND = ("rule-unexpected", "rule-unfinished")
 
 
 def problem_sentence(problem: Problem) -> str:
     """Return what stands in the way of reading the file, what is allowed, and the nearest valid spelling."""
-    sentences = {**_of_the_file(), **_of_the_shape(), **_of_values(), **_of_references()}
+    sentences = {**_of_the_file(), **_of_the_shape(), **_of_values(), **_of_references(), **problems_of_policies()}
     name = problem.key.rpartition(".")[2]
     facts = {"key": problem.key, "name": name, "found": problem.found, "limit": ", ".join(problem.allowed)}
     parts = [sentences.get(problem.code, problem.code).format(**facts)]
     if problem.suggestion:
         parts.append(_("Did you mean “{suggestion}”?").format(suggestion=problem.suggestion))
-    if 1 < len(problem.allowed) <= _LISTED or (problem.allowed and not problem.suggestion and len(problem.allowed) > 1):
+    if problem.code in _SAYING_WHAT_MAY_STAND:
+        parts.append(_("Here may stand: {allowed}.").format(allowed=", ".join(problem.allowed)))
+    elif 1 < len(problem.allowed) <= _LISTED or (
+        problem.allowed and not problem.suggestion and len(problem.allowed) > 1
+    ):
         listed = ", ".join(problem.allowed[:_LISTED]) + (", …" if len(problem.allowed) > _LISTED else "")
         parts.append(_("Allowed: {allowed}.").format(allowed=listed))
     return " ".join(parts)

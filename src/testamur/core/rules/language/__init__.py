@@ -10,6 +10,8 @@ Both forms read to the same values; the file adds titles, notes and sources to w
 from __future__ import annotations
 
 from testamur.core.model.definition.problems import DefinitionError
+from testamur.core.rules.language.cases import Case, differences, parse_cases
+from testamur.core.rules.language.exporting import policy_json
 from testamur.core.rules.language.fields import parse_rule
 from testamur.core.rules.language.file import (
     PolicyReading,
@@ -20,15 +22,23 @@ from testamur.core.rules.language.file import (
     policy_schema,
     read_policy,
 )
+from testamur.core.rules.language.holdings import Brought, holdings_manual, parse_holdings
 from testamur.core.rules.language.printing import policy_text, rule_text
 
 __all__ = [
+    "Brought",
+    "Case",
     "DefinitionError",
     "PolicyReading",
+    "differences",
     "dump_policy",
+    "holdings_manual",
     "is_text_form",
+    "parse_cases",
+    "parse_holdings",
     "parse_policy",
     "parse_rule",
+    "policy_json",
     "policy_manual",
     "policy_schema",
     "policy_text",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from testamur.core.rules.policy import ANCHORS, ROUNDINGS
+from testamur.core.rules.policy import ROUNDINGS
 from testamur.core.rules.pools import COMPARISONS
 
 CLAUSES = (
@@ -40,7 +40,7 @@ JOINING = (
 )  # fmt: skip
 
 # A specification may be called by one of these, too; then it stands in quotes.
-RESERVED = frozenset((*CLAUSES, *EXPRESSIONS, *POOLS, *FILTERS, *BASES, *JOINING, *ROUNDINGS, *ANCHORS, OTHER_AWARDS))
+RESERVED = frozenset((*CLAUSES, *EXPRESSIONS, *POOLS, *FILTERS, *JOINING, *ROUNDINGS, OTHER_AWARDS))
 COMPARISON_SIGNS = COMPARISONS
 
 # As schemes write them: B, B-, A+, 2:1, 67.5, Pass.
