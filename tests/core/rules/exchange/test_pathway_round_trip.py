@@ -56,7 +56,7 @@ def test_what_goes_out_comes_back_the_same(policy: p.Policy) -> None:
     policy = replace(policy, id="x", version="1")
     found = import_pathway(written(policy))
     assert found.policies == (policy,)
-    assert found.remarks == ()
+    assert found.notices == ()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -197,7 +197,7 @@ def test_what_has_no_term_is_said_in_words_and_never_met_by_whoever_reads_only_t
     assert isinstance(read.rule, p.Require)
     assert isinstance(read.rule.requirement, p.Item)
     assert read.rule.requirement.ref.startswith("unread: ")
-    assert [remark.code for remark in plain.remarks] == ["in-words"]
+    assert [notice.code for notice in plain.notices] == ["in-words"]
 
 
 PARTLY = {
@@ -232,7 +232,7 @@ def test_what_has_a_term_is_no_loss_and_needs_no_file() -> None:
     exported = export_pathway(policy)
     found = import_pathway(without_the_file(policy))
     assert exported.losses == ()
-    assert found.remarks == ()
+    assert found.notices == ()
     assert [clause.rule for clause in found.policy.clauses[:3]] == [clause.rule for clause in policy.clauses[:3]]
     assert found.policy.clauses[3].rule == p.Require(p.Item("X"))
 
@@ -299,19 +299,19 @@ def test_a_changed_condition_is_read_from_the_graph() -> None:
     assert [rule_text(clause.rule) for clause in found.policy.clauses] == [
         "require any(A, B, C)", "at_most 30 ECTS from any",
     ]  # fmt: skip
-    assert [(remark.code, remark.facts) for remark in found.remarks] == [("changed", {"clause": "a"})]
+    assert [(notice.code, notice.facts) for notice in found.notices] == [("changed", {"clause": "a"})]
 
 
 def test_changed_words_are_not_overruled_by_the_file() -> None:
     found = import_pathway(edited(TWO, of=1, change={"ceterms:description": {"en": "at_most 60 ECTS from any"}}))
     assert rule_text(found.policy.clauses[1].rule) == 'require "unread: b"'
     assert found.policy.clauses[1].note == "at_most 60 ECTS from any"
-    assert {remark.code for remark in found.remarks} == {"changed", "in-words"}
+    assert {notice.code for notice in found.notices} == {"changed", "in-words"}
 
 
 def test_a_removed_and_an_added_condition_are_told() -> None:
     found = import_pathway(edited(TWO, of=1, change={"ceterms:name": {"en": "new"}}))
-    assert {(remark.code, remark.facts.get("clause")) for remark in found.remarks} == {
+    assert {(notice.code, notice.facts.get("clause")) for notice in found.notices} == {
         ("added", "new"), ("removed", "b"), ("in-words", None),
     }  # fmt: skip
 
@@ -321,7 +321,7 @@ def test_a_new_title_and_version_count() -> None:
     document["@graph"][0] |= {"ceterms:name": {"en": "Another"}, "ceterms:versionCode": "3"}
     found = import_pathway(orjson.dumps(document))
     assert (found.policy.title, found.policy.version, found.policy.id) == ("Another", "3", "degree")
-    assert [remark.code for remark in found.remarks] == ["changed"]
+    assert [notice.code for notice in found.notices] == ["changed"]
 
 
 def test_a_file_that_cannot_be_read_is_told_and_left_alone() -> None:
@@ -329,11 +329,11 @@ def test_a_file_that_cannot_be_read_is_told_and_left_alone() -> None:
     document["@graph"][0]["ceterms:description"][CARRIER] = "testamur: policy-9"
     found = import_pathway(orjson.dumps(document))
     assert found.policy.clauses[0].rule == p.Require(p.Item("A"))
-    assert [remark.code for remark in found.remarks] == ["carried-unreadable"]
+    assert [notice.code for notice in found.notices] == ["carried-unreadable"]
 
 
 def test_a_share_of_a_group_that_was_changed_away_is_not_believed() -> None:
     text = "a: require group g { A } b: at_least 50% of group g from any"
     found = import_pathway(edited(text, of=0, change={"ceterms:description": {"en": "Something else"}}))
     assert parse_policy(dump_policy(found.policy)) == found.policy
-    assert "carried-unreadable" in {remark.code for remark in found.remarks}
+    assert "carried-unreadable" in {notice.code for notice in found.notices}

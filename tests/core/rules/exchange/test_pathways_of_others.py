@@ -20,7 +20,7 @@ def rules(found: Imported) -> list[str]:
 
 
 def codes(found: Imported) -> list[str]:
-    return [remark.code for remark in found.remarks]
+    return [notice.code for notice in found.notices]
 
 
 def test_the_head_comes_from_the_pathway() -> None:
@@ -53,7 +53,7 @@ def test_the_head_comes_from_the_pathway() -> None:
 def test_conditions_become_requirements(asked: Json, read: str) -> None:
     found = of_goal(asked)
     assert rules(found) == [read]
-    assert found.remarks == ()
+    assert found.notices == ()
 
 
 def test_every_condition_of_the_destination_is_a_clause_with_its_name_and_words() -> None:
@@ -197,7 +197,7 @@ def test_unread_terms_are_listed_once_with_where_and_how_often() -> None:
     told = {"ceterms:industryType": [{"ceterms:targetNodeName": {"en": "Health"}}], "x:own": 1}
     goal = component("goal", "CredentialComponent", **{"ceterms:hasCondition": condition(1, "a"), "x:own": 2})
     found = import_pathway(document(pathway(**told), goal, component("a")))
-    assert [(remark.code, remark.place, remark.facts) for remark in found.remarks] == [
+    assert [(notice.code, notice.place, notice.facts) for notice in found.notices] == [
         ("unread-term", "/@graph/0/ceterms:industryType", {"term": "ceterms:industryType", "times": "1"}),
         ("unread-term", "/@graph/0/x:own", {"term": "x:own", "times": "2"}),
     ]
@@ -264,4 +264,4 @@ def test_a_component_without_an_address_goes_by_its_name() -> None:
 def test_remarks_end_where_nobody_would_read_on() -> None:
     told = {f"x:{number}": 1 for number in range(600)}
     goal = component("goal", "CredentialComponent", **{"ceterms:hasCondition": [condition(1, "a")]})
-    assert len(import_pathway(document(pathway(**told), goal, component("a"))).remarks) == 500
+    assert len(import_pathway(document(pathway(**told), goal, component("a"))).notices) == 500

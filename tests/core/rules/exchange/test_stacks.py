@@ -83,7 +83,7 @@ def test_parts_are_used_up_by_their_whole() -> None:
     ])  # fmt: skip
     assert [one.consumed_by for one in found.holdings] == [("whole",), ("whole",), ()]
     assert found.edges == (Association("urn:a", CHILD, "urn:whole"), Association("urn:b", PART, "urn:whole"))
-    assert found.remarks == ()
+    assert found.notices == ()
 
 
 def test_a_policy_without_double_counting_leaves_used_parts_out() -> None:
@@ -103,7 +103,7 @@ def test_what_the_policys_own_award_used_up_may_count_for_it_again() -> None:
 def test_what_is_not_there_is_told_once() -> None:
     gone = Association("a", PART, "gone")
     found = link([held("a")], [gone, gone, Association("gone", PRECEDES, "a")])
-    assert [(one.code, one.facts) for one in found.remarks] == [("not-in-the-record", {"id": "gone"})]
+    assert [(one.code, one.facts) for one in found.notices] == [("not-in-the-record", {"id": "gone"})]
     assert found.edges == ()
 
 
@@ -112,7 +112,7 @@ def test_a_circle_says_nothing_and_is_told() -> None:
     found = link(holdings, [
         Association("a", PARENT, "b"), Association("b", PARENT, "a"), Association("a", PRECEDES, "b"),
     ])  # fmt: skip
-    assert [one.code for one in found.remarks] == ["cycle"]
+    assert [one.code for one in found.notices] == ["cycle"]
     assert found.edges == (Association("urn:a", PRECEDES, "urn:b"),)
     assert list(found.holdings) == holdings
 

@@ -57,7 +57,7 @@ FINANCE = TransferValue(
 
 def back(*values: TransferValue) -> tuple[TransferValue, ...]:
     found = import_transfer_values(orjson.dumps(export_transfer_values(values)))
-    assert found.remarks == ()
+    assert found.notices == ()
     return found.values
 
 
@@ -143,7 +143,7 @@ def test_a_profile_of_the_handbook_is_read() -> None:
         Learning("https://x.example/programme", "Accountancy", kind="programme"), CreditAmount(Decimal(3), "US"),
         owner="https://x.example/agency", conditions=("Grade C or better.",),
     )  # fmt: skip
-    assert [(remark.code, remark.facts) for remark in found.remarks] == [
+    assert [(notice.code, notice.facts) for notice in found.notices] == [
         ("unread-term", {"term": "ceterms:applicability"})
     ]
 
@@ -151,7 +151,7 @@ def test_a_profile_of_the_handbook_is_read() -> None:
 def test_credits_without_a_unit_that_we_know_are_none_and_told() -> None:
     found = import_transfer_values(document(*handbook()))
     assert found.values[0].credits is None
-    assert "credits-not-understood" in {remark.code for remark in found.remarks}
+    assert "credits-not-understood" in {notice.code for notice in found.notices}
 
 
 def test_several_sides_make_several_values() -> None:
@@ -159,7 +159,7 @@ def test_several_sides_make_several_values() -> None:
     found = import_transfer_values(document(*handbook(**both)), unit="US")
     assert [value.source.ref for value in found.values] == ["https://x.example/exam", "https://x.example/elsewhere"]
     assert [value.id[-2:] for value in found.values] == ["-1", "-2"]
-    assert "not-in-the-graph" in {remark.code for remark in found.remarks}
+    assert "not-in-the-graph" in {notice.code for notice in found.notices}
 
 
 def test_what_somebody_changed_counts_and_what_we_packed_does_not() -> None:
@@ -169,13 +169,13 @@ def test_what_somebody_changed_counts_and_what_we_packed_does_not() -> None:
     found = import_transfer_values(orjson.dumps(exported))
     assert found.values[0].credits == CreditAmount(Decimal(4), "US")
     assert found.values[0].source.title == "Another exam"
-    assert [remark.code for remark in found.remarks] == ["changed"]
+    assert [notice.code for notice in found.notices] == ["changed"]
 
 
 def test_a_condition_without_words_is_told() -> None:
     asked = {"ceterms:requires": [{"@type": "ceterms:ConditionProfile", "ceterms:minimumAge": 18}, "res:unknown"]}
     found = import_transfer_values(document(*handbook(**asked)), unit="US")
-    assert [remark.code for remark in found.remarks][-2:] == ["condition-not-understood"] * 2
+    assert [notice.code for notice in found.notices][-2:] == ["condition-not-understood"] * 2
 
 
 def packed(told: str) -> Json:

@@ -11,7 +11,7 @@ Every export tells what the format has no term for; every import tells what it d
 from testamur.core.rules.exchange.losses import CODES, Loss, losses
 from testamur.core.rules.exchange.pathway_reading import Imported, import_pathway
 from testamur.core.rules.exchange.pathway_writing import Exported, export_pathway
-from testamur.core.rules.exchange.problems import ExchangeError, Remark
+from testamur.core.rules.exchange.problems import ExchangeError, Notice
 from testamur.core.rules.exchange.resources import Item
 from testamur.core.rules.exchange.stacks import Linked, link, stack_associations
 from testamur.core.rules.exchange.transfer import (
@@ -33,7 +33,7 @@ __all__ = [
     "Learning",
     "Linked",
     "Loss",
-    "Remark",
+    "Notice",
     "TransferValue",
     "Transfers",
     "export_pathway",

@@ -9,16 +9,16 @@ from testamur.core.model.quantity import CREDIT_UNITS, CreditAmount
 from testamur.core.rules import pools as q
 from testamur.core.rules.exchange import terms as t
 from testamur.core.rules.exchange.graph import Graph, Link, Node, line, literal, name_of, number, texts
-from testamur.core.rules.exchange.problems import ExchangeError, Remark
+from testamur.core.rules.exchange.problems import ExchangeError, Notice
 from testamur.core.rules.exchange.resources import Item
 from testamur.core.rules.language.pooling import pool as read_pool
 from testamur.core.rules.language.scanner import Scanner
 
-MAX_REMARKS = 500
+MAX_NOTICES = 500
 
 
 class Components:
-    """Reads the components of one graph; ``items`` and ``remarks`` fill up on the way.
+    """Reads the components of one graph; ``items`` and ``notices`` fill up on the way.
 
     ``unit``: that of credits where the graph does not tell; ``language``: the one to take texts in.
     """
@@ -28,17 +28,17 @@ class Components:
         self.unit = unit
         self.language = language
         self.items: dict[str, Item] = {}
-        self.remarks: list[Remark] = []
+        self.notices: list[Notice] = []
 
-    def remark(self, code: str, place: str, **facts: str) -> None:
-        """Keep a remark, once, and no more than anybody would read."""
-        told = Remark(code, place, facts)
-        if told not in self.remarks and len(self.remarks) < MAX_REMARKS:
-            self.remarks.append(told)
+    def notice(self, code: str, place: str, **facts: str) -> None:
+        """Keep a notice, once, and no more than anybody would read."""
+        told = Notice(code, place, facts)
+        if told not in self.notices and len(self.notices) < MAX_NOTICES:
+            self.notices.append(told)
 
     def forget(self, place: str) -> None:
-        """Drop the remarks on everything at and below a place: it was read in another way after all."""
-        self.remarks = [told for told in self.remarks if not f"{told.place}/".startswith(f"{place}/")]
+        """Drop the notices on everything at and below a place: it was read in another way after all."""
+        self.notices = [told for told in self.notices if not f"{told.place}/".startswith(f"{place}/")]
 
     def reference(self, component: Node) -> str:
         """Return the name that our policies know a component by: its own there, what it stands for, its address."""

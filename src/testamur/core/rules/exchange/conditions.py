@@ -32,7 +32,7 @@ class Conditions:
     def __init__(self, components: Components) -> None:
         self.components = components
         self._graph = components.graph
-        self._remark = components.remark
+        self._notice = components.notice
         self._open: list[str] = []
         self._read = 0
 
@@ -76,7 +76,7 @@ class Conditions:
     def _targets(self, node: Node) -> Iterator[Link]:
         for link in self._graph.follow(node, "targetComponent"):
             if link.node is None:
-                self._remark("not-in-the-graph", link.place, id=link.address[:200])
+                self._notice("not-in-the-graph", link.place, id=link.address[:200])
             yield link
 
     def _each(self, targets: Sequence[Link]) -> Iterator[p.Requirement]:
@@ -94,20 +94,20 @@ class Conditions:
 
     def _needed(self, node: Node, needed: int, parts: list[p.Requirement]) -> p.Requirement:
         if not needed:
-            self._remark("no-number", node.place)
+            self._notice("no-number", node.place)
             return _all(parts)
         self._check_enough(node, "requiredNumber", needed, len(parts))
         return _some(needed, parts)
 
     def _check_enough(self, node: Node, name: str, needed: int, there: int) -> None:
-        """Remark on a condition that nobody can meet; it is taken over as it stands."""
+        """Tell of a condition that nobody can meet; it is taken over as it stands."""
         if needed > there:
-            self._remark("more-than-there-are", node.at(name), needed=str(needed), there=str(there))
+            self._notice("more-than-there-are", node.at(name), needed=str(needed), there=str(there))
 
     def _coverage(self, node: Node, targets: Sequence[Link], needed: int) -> p.Requirement:
         refs = tuple(self.components.reference(link.node) for link in targets if link.node)
         if not needed:
-            self._remark("no-number", node.place)
+            self._notice("no-number", node.place)
             return p.Coverage(refs)
         if needed > len(refs):
             return self._needed(node, needed, [*self._each(targets)])
@@ -116,7 +116,7 @@ class Conditions:
     def _in_words(self, node: Node, code: str, **facts: str) -> p.Requirement:
         language = self.components.language
         told = line(node, "name", language) or prose(node, "description", language) or node.place
-        self._remark(code, node.place, words=told[:200], **facts)
+        self._notice(code, node.place, words=told[:200], **facts)
         return p.Item(f"{STAND_IN}{' '.join(told.split())[:_LONGEST_STAND_IN]}".rstrip())
 
     def _constraints(self, node: Node, targets: Sequence[Link], found: Sequence[Link]) -> list[p.Requirement]:

@@ -20,7 +20,7 @@ from testamur.core.rules.exchange.conditions import Conditions
 from testamur.core.rules.exchange.documents import read_document
 from testamur.core.rules.exchange.graph import Graph, Node, line, literal, name_of, prose, texts
 from testamur.core.rules.exchange.pathway_writing import export_pathway
-from testamur.core.rules.exchange.problems import ExchangeError, Remark
+from testamur.core.rules.exchange.problems import ExchangeError, Notice
 from testamur.core.rules.exchange.resources import Item
 from testamur.core.rules.language import DefinitionError, dump_policy, parse_policy
 from testamur.core.rules.language.walking import unit_of
@@ -45,7 +45,7 @@ class Imported:
 
     policies: tuple[p.Policy, ...]
     items: tuple[Item, ...]
-    remarks: tuple[Remark, ...]
+    notices: tuple[Notice, ...]
 
     @property
     def policy(self) -> p.Policy:
@@ -70,7 +70,7 @@ def import_pathway(data: bytes | str, *, unit: str = "", language: str = "en") -
     for found in on_the_way:
         clauses = [clause for _place, clause in _told(parts, found)]
         policies.append(_policy(_head(parts, pathway, found, found), clauses))
-    return Imported(tuple(policies), tuple(parts.items.values()), tuple(parts.remarks))
+    return Imported(tuple(policies), tuple(parts.items.values()), tuple(parts.notices))
 
 
 def _pathway(graph: Graph) -> Node:
@@ -96,7 +96,7 @@ def _destination(graph: Graph, pathway: Node) -> Node:
 
 
 def _list_unread(graph: Graph, parts: Components) -> None:
-    """Remark on every term that is not read, once each, with how often it stands there."""
+    """Tell of every term that is not read, once each, with how often it stands there."""
     met: Counter[str] = Counter()
     first: dict[str, str] = {}
     for node in graph.nodes.values():
@@ -105,7 +105,7 @@ def _list_unread(graph: Graph, parts: Components) -> None:
                 met[spelled] += 1
                 first.setdefault(spelled, node.at(name))
     for spelled, times in met.items():
-        parts.remark("unread-term", first[spelled], term=spelled[:100], times=str(times))
+        parts.notice("unread-term", first[spelled], term=spelled[:100], times=str(times))
 
 
 def _own_file(pathway: Node, parts: Components) -> p.Policy | None:
@@ -116,7 +116,7 @@ def _own_file(pathway: Node, parts: Components) -> p.Policy | None:
     try:
         return parse_policy(told)
     except DefinitionError as error:
-        parts.remark("carried-unreadable", pathway.at("description"), reason=str(error)[:200])
+        parts.notice("carried-unreadable", pathway.at("description"), reason=str(error)[:200])
         return None
 
 
@@ -163,11 +163,11 @@ def _of_the_goal(parts: Components, pathway: Node, goal: Node) -> p.Policy:
         return plain
     now = replace(own, title=head.title, version=head.version, awards=head.awards)
     if now != own:
-        parts.remark("changed", pathway.place, clause="")
+        parts.notice("changed", pathway.place, clause="")
     policy = _policy(now, _believed(parts, goal, told, own))
     if _is_sound(policy):
         return policy
-    parts.remark("carried-unreadable", pathway.at("description"), reason="")
+    parts.notice("carried-unreadable", pathway.at("description"), reason="")
     return plain
 
 
@@ -193,11 +193,11 @@ def _believed(parts: Components, goal: Node, told: list[tuple[str, p.Clause]], o
             parts.forget(place)
             yield carried[clause.id]
             continue
-        parts.remark("changed" if clause.id in carried else "added", place, clause=clause.id)
+        parts.notice("changed" if clause.id in carried else "added", place, clause=clause.id)
         yield clause
     there = {clause.id for _place, clause in told}
     for gone in [name for name in carried if name not in there]:
-        parts.remark("removed", goal.place, clause=gone)
+        parts.notice("removed", goal.place, clause=gone)
 
 
 def _as_written(policy: p.Policy, unit: str) -> Iterator[p.Clause]:
@@ -225,7 +225,7 @@ def _children(parts: Components, goal: Node) -> p.Requirement:
     found = [link.node for link in parts.graph.follow(goal, "hasChild") if link.node]
     if not found:
         raise ExchangeError("nothing-asked", goal.place)
-    parts.remark("children-taken-as-needed", goal.place, children=str(len(found)))
+    parts.notice("children-taken-as-needed", goal.place, children=str(len(found)))
     return p.AllOf(tuple(p.Item(parts.learn(child)) for child in found))
 
 

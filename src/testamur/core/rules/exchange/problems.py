@@ -20,7 +20,7 @@ class ExchangeError(RulesError):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Notice:
     """Something that an import did not take over as it stands, or took over in another way."""
 
     code: str

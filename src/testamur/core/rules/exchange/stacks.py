@@ -24,8 +24,8 @@ from testamur.core.model.association import (
 )
 from testamur.core.rules import policy as p
 from testamur.core.rules.decision import Decision
-from testamur.core.rules.exchange.components import MAX_REMARKS
-from testamur.core.rules.exchange.problems import Remark
+from testamur.core.rules.exchange.components import MAX_NOTICES
+from testamur.core.rules.exchange.problems import Notice
 from testamur.core.rules.holding import Holding
 from testamur.core.rules.language.walking import parts_in
 
@@ -38,7 +38,7 @@ class Linked:
 
     holdings: tuple[Holding, ...]
     edges: tuple[Association, ...]
-    remarks: tuple[Remark, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def stack_associations(
@@ -93,10 +93,10 @@ def link(holdings: Sequence[Holding], associations: Iterable[Association]) -> Li
         for name in dict.fromkeys((holding.id, holding.ref)):
             named[name].append(holding.id)
     told = list(dict.fromkeys(one.upright for one in associations))
-    edges, remarks = [], []
+    edges, notices = [], []
     for one in told:
         missing = [name for name in (one.source, one.target) if name not in named]
-        remarks += [Remark("not-in-the-record", "", {"id": name[:200]}) for name in missing]
+        notices += [Notice("not-in-the-record", "", {"id": name[:200]}) for name in missing]
         if not missing:
             edges += [
                 Association(source, one.kind, target).upright
@@ -104,16 +104,16 @@ def link(holdings: Sequence[Holding], associations: Iterable[Association]) -> Li
                 for target in named[one.target]
                 if source != target
             ]
-    sound = list(_without_knots(edges, remarks))
-    return Linked(tuple(_affected(holdings, sound)), tuple(sound), tuple(_once(remarks)))
+    sound = list(_without_knots(edges, notices))
+    return Linked(tuple(_affected(holdings, sound)), tuple(sound), tuple(_once(notices)))
 
 
-def _without_knots(edges: Sequence[Association], remarks: list[Remark]) -> Iterator[Association]:
+def _without_knots(edges: Sequence[Association], notices: list[Notice]) -> Iterator[Association]:
     for kinds in (*ORDERS, ()):
         part = [one for one in edges if (one.kind in kinds if kinds else not any(one.kind in of for of in ORDERS))]
         knot = knot_in(part)
         if knot:
-            remarks.append(Remark("cycle", "", {"ids": " → ".join(knot)[:500]}))
+            notices.append(Notice("cycle", "", {"ids": " → ".join(knot)[:500]}))
         else:
             yield from dict.fromkeys(part)
 
@@ -129,9 +129,9 @@ def _affected(holdings: Sequence[Holding], edges: Sequence[Association]) -> Iter
         yield replace(holding, consumed_by=tuple(used))
 
 
-def _once(remarks: Iterable[Remark]) -> Iterator[Remark]:
-    told: list[Remark] = []
-    for remark in remarks:
-        if remark not in told and len(told) < MAX_REMARKS:
-            told.append(remark)
-            yield remark
+def _once(notices: Iterable[Notice]) -> Iterator[Notice]:
+    told: list[Notice] = []
+    for notice in notices:
+        if notice not in told and len(told) < MAX_NOTICES:
+            told.append(notice)
+            yield notice

@@ -11,10 +11,10 @@ from testamur.core.model.errors import ModelError
 from testamur.core.model.level import LEVEL_BASES, Level
 from testamur.core.model.quantity import CREDIT_UNITS, CreditAmount
 from testamur.core.rules.exchange import terms as t
-from testamur.core.rules.exchange.components import MAX_REMARKS, amount_in
+from testamur.core.rules.exchange.components import MAX_NOTICES, amount_in
 from testamur.core.rules.exchange.documents import read_document
 from testamur.core.rules.exchange.graph import Graph, Node, line, literal, name_of, prose, texts
-from testamur.core.rules.exchange.problems import ExchangeError, Remark
+from testamur.core.rules.exchange.problems import ExchangeError, Notice
 from testamur.core.rules.exchange.transfer import CLASSES, LEARNING, Learning, TransferValue, in_short, name_of_value
 
 MAX_VALUES = 1_000
@@ -30,7 +30,7 @@ class Transfers:
     """The transfer values of a graph, and what was not read."""
 
     values: tuple[TransferValue, ...]
-    remarks: tuple[Remark, ...]
+    notices: tuple[Notice, ...]
 
 
 def import_transfer_values(data: bytes | str, *, unit: str = "", language: str = "en") -> Transfers:
@@ -45,7 +45,7 @@ def import_transfer_values(data: bytes | str, *, unit: str = "", language: str =
         raise ExchangeError("too-many-values", values=len(found), limit=MAX_VALUES)
     reader = _Reader(graph, unit, language)
     values = [value for node in found for value in reader.values(node)]
-    return Transfers(tuple(values), tuple(reader.remarks))
+    return Transfers(tuple(values), tuple(reader.notices))
 
 
 class _Reader:
@@ -53,17 +53,17 @@ class _Reader:
         self._graph = graph
         self._unit = unit
         self._language = language
-        self.remarks: list[Remark] = []
+        self.notices: list[Notice] = []
 
-    def _remark(self, code: str, place: str, **facts: str) -> None:
-        told = Remark(code, place, facts)
-        if told not in self.remarks and len(self.remarks) < MAX_REMARKS:
-            self.remarks.append(told)
+    def _notice(self, code: str, place: str, **facts: str) -> None:
+        told = Notice(code, place, facts)
+        if told not in self.notices and len(self.notices) < MAX_NOTICES:
+            self.notices.append(told)
 
     def values(self, node: Node) -> Iterator[TransferValue]:
         """Yield what a profile says: one value for each pair of what it leads from and to."""
         for name in sorted(set(node.values) - _READ):
-            self._remark("unread-term", node.at(name), term=node.terms[name][:100])
+            self._notice("unread-term", node.at(name), term=node.terms[name][:100])
         sources, targets = self._sides(node, "transferValueFrom"), self._sides(node, "transferValueFor")
         if len(sources) * len(targets) > MAX_VALUES:
             raise ExchangeError("too-many-values", node.place, limit=MAX_VALUES)
@@ -81,7 +81,7 @@ class _Reader:
 
     def _learning(self, address: str, node: Node | None, place: str) -> Learning:
         if node is None:
-            self._remark("not-in-the-graph", place, id=address[:200])
+            self._notice("not-in-the-graph", place, id=address[:200])
             return Learning(name_of(address, place))
         carried = _carried(node, "name")
         name = line(node, "name", self._language)
@@ -102,7 +102,7 @@ class _Reader:
         value = self._plain(node, source, target, carried)
         if not carried or in_short(value) == prose(node, "description", self._language):
             return value
-        self._remark("changed", node.at("description"))
+        self._notice("changed", node.at("description"))
         return replace(plain, id=value.id)
 
     def _plain(self, node: Node, source: Learning, target: Learning, carried: dict[str, Any]) -> TransferValue:
@@ -134,14 +134,14 @@ class _Reader:
             if told:
                 yield told
             else:
-                self._remark("condition-not-understood", link.place)
+                self._notice("condition-not-understood", link.place)
 
     def _credits(self, node: Node) -> CreditAmount | None:
         """Return the credits, where there is one value with a unit that is known; else say so."""
         profiles = [link.node for link in self._graph.follow(node, "transferValue") if link.node]
         found = amount_in(self._graph, profiles[0], self._unit) if len(profiles) == 1 else None
         if profiles and found is None:
-            self._remark("credits-not-understood", node.at("transferValue"))
+            self._notice("credits-not-understood", node.at("transferValue"))
         return found
 
 
