@@ -7,7 +7,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -132,6 +132,13 @@ def _tidy_up_as_superuser(postgres: str) -> None:
         empty(postgres)
 
     TransactionTestCase._fixture_teardown = teardown  # noqa: SLF001 - there is no public way
+
+
+@pytest.fixture(scope="session")
+def superuser(postgres: str, django_db_setup: None) -> Callable[[], psycopg.Connection]:
+    """A way into this worker's database past everything that holds back the plain role."""
+    del django_db_setup
+    return lambda: psycopg.connect(postgres, dbname=_NAME)
 
 
 def empty(postgres: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth import get_user_model
@@ -12,6 +13,7 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 import campus as campuses
+import snapshots
 from simulators.chromium import chromium
 
 
@@ -29,14 +31,31 @@ def campus(db: None) -> campuses.Campus:
     return campuses.found()
 
 
+@pytest.fixture(scope="session")
+def worlds() -> list[snapshots.Snapshot]:
+    """The small world as it was built, for whoever needs it next."""
+    return []
+
+
 @pytest.fixture
-def world(transactional_db: None, settings: LazySettings) -> None:
+def world(
+    transactional_db: None,
+    settings: LazySettings,
+    worlds: list[snapshots.Snapshot],
+    superuser: Callable[[], psycopg.Connection],
+) -> None:
     """A small version of the demo's world, as a demo shows it."""
     from testamur.demo.world import build
 
     del transactional_db
     settings.IS_DEMO = True
+    with superuser() as server:
+        if worlds:
+            snapshots.put_back(server, worlds[0])
+            return
     build(at=datetime.now(UTC), base_url=settings.BASE_URL, scale=0.05)
+    with superuser() as server:
+        worlds.append(snapshots.keep(server))
 
 
 @pytest.fixture
