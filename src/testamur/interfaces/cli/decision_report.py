@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 
 import click
 
@@ -47,7 +47,7 @@ def report_lines(policy: Policy, decision: Decision, holdings: Iterable[Holding]
             yield from _inside(found, name, 2)
             if clause.source:
                 yield "      " + _("Source: {source}").format(source=printable(clause.source))
-    yield from _counted(decision, policy, name, {one.id for one in held if one.state in OPEN_STATES})
+    yield from _counted(decision, policy, name, frozenset(one.id for one in held if one.state in OPEN_STATES))
     yield from _left_out(decision, policy, name)
     yield from _missing(decision, name)
     if not decision.is_proved:
@@ -83,7 +83,7 @@ def _amount(figure: str, unit: str) -> str:
     return f"{figure} {unit}".strip() if figure else ""
 
 
-def _counted(decision: Decision, policy: Policy, name: Name, uncertain: Set[str]) -> Iterator[str]:
+def _counted(decision: Decision, policy: Policy, name: Name, uncertain: frozenset[str]) -> Iterator[str]:
     if not decision.counted:
         return
     yield ""
