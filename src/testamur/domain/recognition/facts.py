@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from testamur.core.model.errors import ModelError
 from testamur.core.model.level import LEVEL_BASES, Level
@@ -144,7 +145,12 @@ def levels(written: Iterable[str]) -> tuple[Level, ...]:
 
 def match_share(row: RecognitionDecision) -> Decimal | None:
     """Return the share of content that the assessor found to match, in percent; None where not all of it was judged."""
-    matches = row.record.get("comparison", {}).get("matches", [])
+    return share_in(row.record.get("comparison", {}))
+
+
+def share_in(comparison: Mapping[str, Any]) -> Decimal | None:
+    """Return the share of content that a stored comparison finds to match, in percent."""
+    matches = comparison.get("matches", [])
     share = ComparisonView(tuple(Match(one["outcome"], one["judged"]) for one in matches)).match_percent
     return None if share is None else Decimal(share)
 

@@ -24,7 +24,10 @@ from testamur.interfaces.api import (
     jobs,
     learning,
     openapi,
+    pathways,
     problems,
+    recognition,
+    recognition_desk,
     reference,
     verification,
 )
@@ -88,7 +91,20 @@ for _kind in (Refusal, Slip, SuspiciousOperation, MultiPartParserError, Exceptio
 api.add_exception_handler(HttpError, _unreadable)
 api.add_exception_handler(AuthenticationError, _not_signed_in)
 api.add_exception_handler(ValidationError, _malformed)
-for _room in (catalogue, learning, importing, awards, issuing, institution, jobs, audit, verification):
+for _room in (
+    catalogue,
+    pathways,
+    learning,
+    importing,
+    awards,
+    issuing,
+    institution,
+    jobs,
+    audit,
+    verification,
+    recognition,
+    recognition_desk,
+):
     api.add_router("", _room.router)
 
 

@@ -27,6 +27,43 @@ def _why_not_open() -> dict[str, str]:
         "closed": _("it is closed"),
         "over": _("its last day has passed"),
         "full": _("every place is taken"),
+        **_why_not_recognised(),
+    }
+
+
+def _why_not_recognised() -> dict[str, str]:
+    return {
+        "own-case": _("it is your own"),
+        "declared": _("you have stood back from it"),
+        "had-a-say": _("you had a say in what is appealed against"),
+        "no-proposal": _("somebody proposes, then another decides"),
+        "own-proposal": _("you proposed it, so another decides"),
+        "own-decision": _("you decided it, so another corrects it"),
+        "not-as-proposed": _("it is decided as it was proposed, or sent back"),
+        "refused": _("nothing was recognised"),
+        "no-source": _("the evidence does not name what it is a credential of"),
+    }
+
+
+def _what_evidence() -> dict[str, str]:
+    return {
+        "file": _("bytes in one file"),
+        "total": _("bytes in all files together"),
+        "pieces": _("pieces of evidence"),
+    }
+
+
+def _stages() -> dict[str, str]:
+    return {
+        "draft": _("it is still a draft"),
+        "submitted": _("it is handed in"),
+        "incomplete": _("the applicant is asked"),
+        "complete": _("the file is complete"),
+        "under_assessment": _("it is being assessed"),
+        "decided": _("it is decided"),
+        "appealed": _("an appeal waits"),
+        "appeal_decided": _("the appeal is decided"),
+        "withdrawn": _("it is withdrawn"),
     }
 
 
@@ -105,6 +142,9 @@ def _permissions() -> dict[str, str]:
         "read-figures": _("seeing figures"),
         "sign": _("signing credentials"),
         "revoke": _("withdrawing credentials"),
+        "request-recognition": _("asking for recognition"),
+        "assess-recognition": _("assessing requests for recognition"),
+        "decide-recognition": _("deciding on recognition"),
     }
 
 
@@ -128,6 +168,8 @@ def _forms() -> dict[str, str]:
 
 _BY_NAME: Mapping[str, Callable[[], dict[str, str]]] = {
     "why": _why_not_open,
+    "what": _what_evidence,
+    "state": _stages,
     "verdict": _verdicts,
     "declared": _declared,
     "reason": _reasons,

@@ -52,6 +52,7 @@ def _unusable() -> dict[str, str]:
         "price": _("{found} is not a price: it is 0 or more."),
         "percent": _("{found} is not a percentage: it lies between 0 and 100."),
         "assessment": _("There is no assessment “{found}” here. Allowed: {allowed}."),
+        "clause": _("The policy has no clause “{found}”. It has: {allowed}."),
         "role": _("There is no role “{found}”. Allowed: {allowed}."),
         "scopes": _("There is no scope “{found}”. Allowed: {allowed}."),
         "cursor": _go_on(),
@@ -70,11 +71,28 @@ def _nothing() -> dict[str, str]:
         "credential": _(
             "There is no such credential here. It may be another institution's, or the number is mistyped."
         ),
+        "appeal": _("There is no appeal that waits."),
+        "condition": _("There is no condition that waits to be met."),
+        "evidence": _("There is no such evidence here."),
+        "precedent": _("There is no such precedent in force here."),
+        "recognition-decision": _("There is no such decision here."),
+        "recognition-request": _(
+            "There is no such request here. It may be another institution's, or the number is mistyped."
+        ),
+        "transfer-value": _("There is no such line in the register."),
+        "unit": _("There is no such unit here, or it can no longer be asked for."),
         "document": _("The credential was not issued in this form. Its page lists the forms that there are."),
         "enrolment": _("There is no such enrolment here. It may be another institution's, or the number is mistyped."),
         "institution": _("There is no such institution here. Its code stands in the addresses of its pages."),
         "job": _("There is no such job. Jobs that are done are tidied away."),
         "link": _("This link leads nowhere: its owner may have withdrawn it, or it has ended."),
+        "pathway": _("There is no such pathway, or not in this version."),
+        "policy": _("There is no such version of a pathway that you own with others."),
+        "acceptance": _("You have not accepted this version."),
+        "standing": _("There is nobody like that on a pathway here. Who leaves a pathway is not shown any more."),
+        "waiver": _("There is no such waiver, or it was taken back."),
+        "review": _("There is nothing to be looked at: the award rests on what it rested on."),
+        "reckoning": _("There is no such reckoning here."),
         "microcredential": _(
             "There is no such micro-credential, or not in this version. The catalogue lists them all."
         ),

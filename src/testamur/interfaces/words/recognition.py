@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from testamur.core.rules.policy import Policy
 from testamur.domain.recognition.values import Draft
 from testamur.interfaces.words.translation import _
 
@@ -165,11 +164,6 @@ def cut(because: object) -> str:
     """Return why a policy does not count all of it."""
     codes = [str(one) for one in because] if isinstance(because, list | tuple) else [str(because)]
     return ", ".join(dict.fromkeys(_cuts().get(code, code) for code in codes))
-
-
-def policy_name(policy: Policy) -> str:
-    """Return a policy by its title and version."""
-    return f"{policy.title} ({policy.version})" if policy.version else policy.title
 
 
 def _flaws() -> dict[str, str]:

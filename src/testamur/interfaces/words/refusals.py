@@ -6,6 +6,7 @@ from testamur.interfaces.words.facts import fact_in_words
 from testamur.interfaces.words.fields import field_sentence, nothing_sentence, permission_sentence
 from testamur.interfaces.words.folders import folder_refusals
 from testamur.interfaces.words.machine import machine_refusals
+from testamur.interfaces.words.recognition import flaws
 from testamur.interfaces.words.rooms import general_refusals, room_refusals
 from testamur.interfaces.words.translation import _
 from testamur.refusals import Refusal
@@ -25,6 +26,8 @@ def _own_words(refusal: Refusal) -> str:
     """Return what can be said beyond the kind of a refusal: of the field, the thing or the permission."""
     if refusal.code == "invalid" and "field" in refusal.facts:
         return field_sentence(refusal.facts)
+    if refusal.code == "ruling-not-valid":
+        return " ".join(flaws(refusal.facts.get("flaws")))
     if refusal.code == "not-found":
         return nothing_sentence(str(refusal.facts.get("what", "")))
     return permission_sentence(str(refusal.facts.get("permission", ""))) if refusal.code == "not-allowed" else ""

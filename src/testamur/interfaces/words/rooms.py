@@ -7,7 +7,7 @@ from testamur.interfaces.words.translation import _
 
 def room_refusals() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
-    return {**_institution(), **_teaching(), **_awarding(), **_reading()}
+    return {**_institution(), **_teaching(), **_awarding(), **_recognition(), **_reading()}
 
 
 def general_refusals() -> dict[str, str]:
@@ -47,11 +47,47 @@ def _teaching() -> dict[str, str]:
 
 def _awarding() -> dict[str, str]:
     return {
+        "policy-unreadable": _("The policy cannot be read. What is wrong with it stands with its line."),
+        "policy-not-ready": _("Something in the policy speaks against publishing it."),
+        "policy-version-taken": _(
+            "Version {version} of {code} is published with another text, and what is published never changes."
+            " Give this one a new version number."
+        ),
+        "policy-versions-overlap": _(
+            "Version {version} would begin on {effective_from}, while version {other} holds since {other_from}."
+            " Let it begin later, and after the last day of every other version."
+        ),
+        "pathway-does-not-hold": _("Nobody can follow this pathway now: no version of it holds today."),
+        "version-not-newer": _("You cannot move to version {version}: it is yours already, or does not hold today."),
+        "pathway-leads-nowhere": _(
+            "What this pathway leads to is not in the catalogue, so nothing can be awarded here."
+            " Publish its definition under the name that the policy gives."
+        ),
         "not-eligible": _("Nothing was awarded. The award rule: {verdict}."),
         "already-conferred": _(
             "This person holds this award already, and it stands. Withdraw it first if it has to be awarded anew."
         ),
         "credential-revoked": _("This credential was revoked, and that is for good. Award again instead."),
+    }
+
+
+def _recognition() -> dict[str, str]:
+    return {
+        "already-asked": _("You have an open request for this already. Go on with that one."),
+        "nothing-to-judge": _("There is nothing to judge yet. Hand something in, or write what you have learnt."),
+        "wrong-state": _("That cannot be done now: {state}. Somebody may have gone on with it in the meantime."),
+        "too-much-evidence": _("That is more than is kept: {what}, up to {limit}."),
+        "wrong-kind-of-file": _("This kind of file is not kept. Hand in a credential, a PDF, a PNG, a JPEG or a plain text."),
+        "handed-in-before": _("Exactly this is in your file already."),
+        "not-a-credential": _("There is no credential in it that could be read."),
+        "conflict-of-interest": _("You must not have a say in this case: {why}. Somebody else has to do it."),
+        "four-eyes": _("Two people are needed: {why}."),
+        "nothing-proposed": _("Nothing is proposed. Write the ruling, or have somebody propose one."),
+        "ruling-not-valid": _("The ruling cannot stand as it is written."),
+        "beyond-policy": _("Of {granted}, the policy counts {counted}. Grant that much, or say why more is right."),
+        "too-late-to-appeal": _("The last day for an appeal was {last}."),
+        "no-precedent": _("It cannot be made a precedent: {why}."),
+        "bad-policy": _("The policy cannot be judged by: line {line}, {why}. Check it with: testamur policy check"),
     }
 
 

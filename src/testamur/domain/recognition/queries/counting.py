@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from testamur.adapters.postgres.scope import within
-from testamur.core.rules.holding import Grade, Holding
-from testamur.core.rules.recognising import CONDITIONAL, FULL, REFUSED
+from testamur.core.rules.holding import Holding
+from testamur.core.rules.recognising import REFUSED
 from testamur.domain.catalogue.policies import BETWEEN
 from testamur.domain.institution.queries import directory
-from testamur.domain.recognition import facts, targets
+from testamur.domain.recognition import counted
 from testamur.domain.recognition.models import RecognitionDecision
-from testamur.domain.recognition.values import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +55,7 @@ def _recognised(rows: Iterable[RecognitionDecision]) -> tuple[Recognised, ...]:
     decided = list(rows)
     places = directory(row.institution_id for row in decided)
     return tuple(
-        Recognised(row.person_id, places[row.institution_id].code, _holding(row, targets.of_request(row.request)))
+        Recognised(row.person_id, places[row.institution_id].code, one)
         for row in decided
+        for one in counted.of_decision(row)
     )
-
-
-def _holding(row: RecognitionDecision, target: Target) -> Holding:
-    """Return the decision as a holding. The currency clock is that of the learning, not of the decision."""
-    is_open = row.outcome == CONDITIONAL and not hasattr(row, "fulfilment")
-    is_whole = row.outcome == FULL or (row.outcome == CONDITIONAL and _covers(row, target))
-    papers = [facts.source(one.source) for one in row.request.evidence.all() if one.kind == "credential"]
-    days = [paper.awarded_on for paper in papers if paper.awarded_on]
-    units = tuple(code for code in row.recognised if target.kind == "programme" and code != target.code)
-    title = next(iter(target.title.values()), target.code)
-    # In part, it is a piece of learning of its own, which covers outcomes and stands for single units only.
-    ref = target.code if is_whole and target.kind != "programme" else f"{target.code}~{row.request.uuid}"
-    return Holding(
-        id=f"recognition:{row.request.uuid}",
-        ref=ref,
-        title=title,
-        credits=facts.amount(row.credit_value, row.credit_unit),
-        awarded_on=max(days) if days else row.decided_at.date(),
-        state="pending" if is_open else "confirmed",
-        source=row.source,
-        family=ref,
-        stands_for=units,
-        levels=facts.levels(target.levels),
-        outcomes=tuple(f"{target.code}#{one}" for one in row.recognised if target.kind != "programme"),
-        grade=Grade(row.grade, row.grade_scale) if row.grade and row.grade_scale else None,
-        passed=True,
-        is_micro=target.kind == "micro_credential",
-        match=facts.match_share(row),
-    )
-
-
-def _covers(row: RecognitionDecision, target: Target) -> bool:
-    return set(row.recognised) >= {outcome.id for outcome in target.outcomes}

@@ -11,7 +11,7 @@ from testamur.interfaces.words.facts import fact_in_words
 
 def verb_names() -> dict[str, str]:
     """Return verb → what was done, as one says it of somebody."""
-    return {**_institution(), **_teaching(), **_awarding(), **_issuing()}
+    return {**_institution(), **_teaching(), **_awarding(), **_issuing(), **_recognising()}
 
 
 def facts_in_words(facts: Mapping[str, object]) -> list[str]:
@@ -67,6 +67,11 @@ def _teaching() -> dict[str, str]:
         "catalogue.publish": _("published a micro-credential"),
         "catalogue.retire": _("took a micro-credential out of the catalogue"),
         "catalogue.bring_back": _("put a micro-credential back into the catalogue"),
+        "catalogue.publish_pathway": _("published a pathway"),
+        "catalogue.accept": _("accepted a pathway that is owned together"),
+        "catalogue.withdraw_acceptance": _("took back the acceptance of a pathway"),
+        "catalogue.retire_pathway": _("took a pathway out of the list"),
+        "catalogue.bring_pathway_back": _("put a pathway back into the list"),
         "learning.offer": _("opened an offering"),
         "learning.close": _("closed an offering"),
         "learning.enrol": _("enrolled somebody"),
@@ -84,6 +89,18 @@ def _awarding() -> dict[str, str]:
         "awards.confer_many": _("asked for many awards"),
         "awards.confer_chunk": _("awarded those who were asked for"),
         "awards.withdraw": _("withdrew an award"),
+        "awards.follow": _("began to follow a pathway"),
+        "awards.leave": _("left a pathway"),
+        "awards.move": _("moved to another version of a pathway"),
+        "awards.holdings_changed": _("asked where people stand, because what they hold has changed"),
+        "awards.reckon": _("decided anew where people stand"),
+        "awards.reckon_all": _("asked for everyone on a pathway to be decided anew"),
+        "awards.reckon_chunk": _("decided anew those who were asked for"),
+        "awards.confer_stack": _("awarded what a pathway leads to"),
+        "awards.waive": _("let a clause be met for one learner"),
+        "awards.end_waiver": _("took back that a clause is met for one learner"),
+        "awards.keep_stack": _("let an award stand though something that it rests on has ended"),
+        "awards.save_plan": _("kept a plan"),
     }
 
 
@@ -99,4 +116,35 @@ def _issuing() -> dict[str, str]:
         "issuing.rotate_key": _("made a new signing key"),
         "issuing.make_link": _("made a link to a credential"),
         "issuing.withdraw_link": _("withdrew a link to a credential"),
+    }
+
+
+def _recognising() -> dict[str, str]:
+    return {
+        "recognition.open_request": _("began a request for recognition"),
+        "recognition.describe": _("wrote what was learnt"),
+        "recognition.add_credential": _("handed in a credential"),
+        "recognition.add_file": _("handed in a file"),
+        "recognition.take_back": _("took evidence out of a draft"),
+        "recognition.submit": _("handed in a request for recognition"),
+        "recognition.answer": _("answered what was asked"),
+        "recognition.withdraw": _("withdrew a request for recognition"),
+        "recognition.accept": _("found a file complete"),
+        "recognition.ask": _("asked an applicant for something"),
+        "recognition.begin": _("took a request on"),
+        "recognition.declare_interest": _("stood back from a case"),
+        "recognition.announce_delay": _("told an applicant of a delay"),
+        "recognition.compare": _("compared source and target"),
+        "recognition.propose": _("proposed a ruling"),
+        "recognition.send_back": _("sent a proposal back"),
+        "recognition.decide": _("decided on a request for recognition"),
+        "recognition.correct": _("corrected a decision on recognition"),
+        "recognition.fulfil": _("found a condition met"),
+        "recognition.appeal": _("appealed against a decision"),
+        "recognition.decide_appeal": _("decided an appeal"),
+        "recognition.set_precedent": _("set a precedent"),
+        "recognition.end_precedent": _("ended a precedent"),
+        "recognition.publish_criteria": _("published criteria for recognition"),
+        "recognition.publish_unit": _("published a unit or programme"),
+        "recognition.watch": _("looked at the clocks of requests"),
     }

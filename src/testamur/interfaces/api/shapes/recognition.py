@@ -1,0 +1,403 @@
+"""Recognition as JSON: requests, evidence, comparisons, rulings, decisions, precedents."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from testamur.core.model.errors import ModelError
+from testamur.core.model.quantity import CreditAmount
+from testamur.core.rules.recognising import Difference as Substantial
+from testamur.domain.recognition import values
+from testamur.interfaces.api.shapes.values import Day, Given, Reason, Texts
+from testamur.refusals import Invalid
+
+_PROSE = 20_000
+
+
+class Amount(Schema):
+    """Credits with their unit."""
+
+    value: Decimal = Field(ge=0, max_digits=10, decimal_places=3, examples=["6"])
+    unit: str = Field(max_length=20, examples=["ECTS"])
+
+
+class Outcome(Schema):
+    """An outcome of a target. What is not `is_essential` stands in nobody's way."""
+
+    id: str = Field(max_length=100, examples=["o1"])
+    text: Texts
+    is_essential: bool = True
+
+
+class Target(Schema):
+    """What is asked for, in one version."""
+
+    key: str = Field(examples=["unit:STAT101"])
+    kind: str = Field(examples=["unit"])
+    code: str
+    version: str
+    title: Texts
+    credits: Amount | None
+    levels: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+class Unit(Schema):
+    """A unit or programme that can be asked for."""
+
+    uuid: UUID
+    code: str
+    version: int
+    kind: str
+    title: str
+    credits: Amount | None
+    levels: tuple[str, ...]
+    hours: Decimal | None
+    outcomes: tuple[Outcome, ...]
+    policy: str
+    is_open: bool
+    published_at: datetime
+
+
+class NewUnit(Given):
+    """What a unit or programme is. The same code again makes its next version."""
+
+    code: str = Field(min_length=1, max_length=60, examples=["STAT101"])
+    kind: str = Field(max_length=20, examples=["unit"])
+    title: str = Field(min_length=1, max_length=200, examples=["Data and statistics"])
+    credits: Amount | None = None
+    levels: list[str] = Field([], max_length=6, examples=[["EQF 6"]])
+    hours: Decimal | None = Field(None, gt=0, max_digits=8, decimal_places=2)
+    outcomes: list[Outcome] = Field([], max_length=60)
+    policy: str = Field("", max_length=100_000, description="The text of a policy file, for a programme with caps.")
+    is_open: bool = True
+
+
+class Criteria(Schema):
+    """By what an institution decides. `number` 0: the house's own, until it publishes some."""
+
+    number: int
+    statement: str
+    months: int
+    appeal_days: int
+    appeal_body: str
+    four_eyes: bool
+    match_percent: int | None
+    published_at: datetime | None
+
+
+class NewCriteria(Given):
+    """Criteria to publish. They are never changed, only followed by others."""
+
+    statement: str = Field("", max_length=_PROSE)
+    appeal_body: str = Field(min_length=1, max_length=200, examples=["Appeals Board"])
+    months: int = Field(4, ge=1, le=4)
+    appeal_days: int = Field(30, ge=7, le=365)
+    four_eyes: bool = False
+    match_percent: int | None = Field(None, ge=1, le=100)
+
+
+class NewRequest(Given):
+    """What is asked for: a `microcredential` or a `unit` of your institution, in its current version."""
+
+    purpose: str = Field(max_length=20, examples=["credit"])
+    basis: str = Field(max_length=20, examples=["micro_credential"])
+    microcredential: UUID | None = None
+    unit: UUID | None = None
+    language: str = Field("en", max_length=12, description="Of the letter.")
+
+
+class Account(Given):
+    """What was learnt, in the applicant's words."""
+
+    narrative: str = Field("", max_length=_PROSE)
+    basis: str = Field("", max_length=20)
+    language: str = Field("", max_length=12)
+
+
+class Said(Given):
+    """Something that is said to the other side."""
+
+    text: str = Field(min_length=1, max_length=_PROSE, examples=["Please send the syllabus of 2025."])
+
+
+class Because(Given):
+    """Why."""
+
+    reason: Reason
+
+
+class Delay(Given):
+    """Until when it takes, and why."""
+
+    until: Day
+    reason: str = Field(min_length=1, max_length=2000)
+
+
+class Source(Schema):
+    """What a credential says of itself."""
+
+    title: str
+    issuer: str
+    awarded_on: date | None
+    credits: str
+    levels: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    holder: str
+
+
+class Evidence(Schema):
+    """Something handed in. `verdict` is the verifier's, on that day; empty for a file."""
+
+    uuid: UUID
+    kind: str
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    verdict: str
+    source: Source
+    handed_in_at: datetime
+
+
+class Event(Schema):
+    """One thing that happened."""
+
+    at: datetime
+    kind: str
+    note: str
+    is_internal: bool
+
+
+class Clock(Schema):
+    """Until when it is to be decided."""
+
+    due_on: date | None
+    days_left: int | None
+    stopped_days: int
+    is_stopped: bool
+    is_overdue: bool
+    delayed_until: date | None
+
+
+class Difference(Schema):
+    """A substantial difference: in what it lies, what shows it, and why it stands in the way."""
+
+    dimension: str = Field(max_length=20, examples=["outcomes"])
+    evidence: str = Field(max_length=5000)
+    why_obstacle: str = Field(max_length=5000)
+
+
+class Ruling(Schema):
+    """What is decided or proposed."""
+
+    outcome: str
+    source: str
+    credits: Amount | None
+    grade: str
+    grade_scale: str
+    recognised: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    conditions: tuple[str, ...]
+    reasons: str
+    beyond_policy: str
+
+
+class NewRuling(Given):
+    """A ruling. Granted is the default: a refusal needs a difference that stands in the way."""
+
+    outcome: str = Field(max_length=20, examples=["partial"])
+    source: str = Field("credit_transfer", max_length=30)
+    credits: Amount | None = None
+    grade: str = Field("", max_length=20)
+    grade_scale: str = Field("", max_length=40)
+    recognised: list[str] = Field([], max_length=100, examples=[["o1"]])
+    differences: list[Difference] = Field([], max_length=20)
+    conditions: list[str] = Field([], max_length=20)
+    reasons: str = Field("", max_length=_PROSE)
+    beyond_policy: str = Field("", max_length=2000, description="Why more than the policy counts is right.")
+
+
+class Correction(NewRuling):
+    """A ruling that takes the place of the decision, and why."""
+
+    because: Reason
+
+
+class Decide(Given):
+    """The ruling; leave it out to decide as was proposed."""
+
+    ruling: NewRuling | None = None
+
+
+class AppealDecision(Given):
+    """What was found of an appeal. `upheld` needs the `ruling` that takes the place of the decision."""
+
+    outcome: str = Field(max_length=20, examples=["dismissed"])
+    reasons: str = Field(min_length=1, max_length=_PROSE)
+    ruling: NewRuling | None = None
+
+
+class Decision(Schema):
+    """A decision. `superseded_by` names the one that stands in its place."""
+
+    uuid: UUID
+    number: int
+    ruling: Ruling = Field(validation_alias="draft")
+    criteria: Criteria
+    appeal_body: str
+    appeal_by: date
+    decided_at: datetime
+    supersedes: UUID | None
+    superseded_by: UUID | None
+    correction: str
+    fulfilled_at: datetime | None
+
+
+class Appeal(Schema):
+    """An appeal. `outcome` is empty while it waits."""
+
+    uuid: UUID
+    decision: UUID
+    grounds: str
+    filed_at: datetime
+    outcome: str
+    reasons: str
+    decided_at: datetime | None
+
+
+class Request(Schema):
+    """A request, whole."""
+
+    uuid: UUID
+    name: str
+    state: str
+    purpose: str
+    basis: str
+    language: str
+    narrative: str
+    target: Target
+    opened_at: datetime
+    submitted_at: datetime | None
+    complete_at: datetime | None
+    clock: Clock
+    evidence: tuple[Evidence, ...]
+    events: tuple[Event, ...]
+    decisions: tuple[Decision, ...]
+    appeals: tuple[Appeal, ...]
+
+
+class Line(Schema):
+    """A request as lists show it."""
+
+    uuid: UUID
+    name: str
+    state: str
+    purpose: str
+    target_key: str
+    target_title: Texts
+    submitted_at: datetime | None
+    due_on: date | None
+    delayed_until: date | None
+    outcome: str
+    alert: str
+
+
+class Match(Schema):
+    """How far an outcome is covered. `likeness` (0-100) is the machine's suggestion; a person judges."""
+
+    outcome: str = Field(max_length=100)
+    judged: str = Field("open", max_length=10, examples=["same"])
+    by: str = Field("", max_length=2000)
+    note: str = Field("", max_length=2000)
+    likeness: int | None = None
+
+
+class Point(Schema):
+    """An answer to one of the seven points: yes, no or open."""
+
+    answer: str = Field(max_length=10, examples=["yes"])
+    note: str = Field("", max_length=2000)
+
+
+class Comparison(Schema):
+    """Source against target."""
+
+    matches: list[Match] = Field([], max_length=60)
+    checklist: dict[str, Point] = Field({}, max_length=7)
+
+
+class Caps(Schema):
+    """What the policy says of a ruling. Null where there is none, or nothing to count."""
+
+    policy: str
+    granted: str
+    counted: str
+    because: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+class NewPrecedent(Given):
+    """Make the standing decision a precedent for holders of the credential that `evidence` is."""
+
+    evidence: UUID
+    valid_until: Day | None = None
+    max_age_months: int | None = Field(None, ge=1, le=600)
+    is_public: bool = True
+
+
+class Precedent(Schema):
+    """What is recognised as what. `ended_because` is empty while it holds."""
+
+    uuid: UUID
+    source_key: str
+    source_version: str
+    source_title: str
+    source_issuer: str
+    target_key: str
+    target_version: str
+    target_title: Texts
+    purpose: str
+    ruling: Ruling = Field(validation_alias="draft")
+    valid_from: date
+    valid_until: date | None
+    max_age_months: int | None
+    is_public: bool
+    ended_at: datetime | None
+    ended_because: str
+
+
+def amount(given: Amount | None) -> CreditAmount | None:
+    """Return credits as the room takes them. Raises `Invalid`."""
+    try:
+        return CreditAmount(given.value, given.unit) if given else None
+    except ModelError as error:
+        raise Invalid(field="credits.unit", found=given.unit[:20] if given else "", allowed=str(error)) from error
+
+
+def draft(given: NewRuling) -> values.Draft:
+    """Return a ruling as the room takes it. Raises `Invalid`."""
+    return values.Draft(
+        outcome=given.outcome,
+        source=given.source,
+        credits=amount(given.credits),
+        grade=given.grade,
+        grade_scale=given.grade_scale,
+        recognised=tuple(given.recognised),
+        differences=tuple(Substantial(**one.dict()) for one in given.differences),
+        conditions=tuple(given.conditions),
+        reasons=given.reasons,
+        beyond_policy=given.beyond_policy,
+    )
+
+
+def comparison(found: values.ComparisonView) -> dict[str, Any]:
+    """Return a comparison as JSON has it."""
+    points = {point: {"answer": answer, "note": note} for point, (answer, note) in found.checklist.items()}
+    return {"matches": list(found.matches), "checklist": points}
