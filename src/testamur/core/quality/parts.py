@@ -62,7 +62,7 @@ def _each(outer: str, name: str, key: str = "") -> Part:
         found = (getattr(entry, name) for entry in getattr(definition, outer))
         return tuple(value for entry in found for value in (entry if isinstance(entry, tuple) else _given(entry)))
 
-    return Part(key or outer, values)
+    return Part(f"{key or outer}.{name}", values)
 
 
 def _named(parts: Iterable[Part]) -> dict[str, Part]:

@@ -28,7 +28,8 @@ class Interval:
         return self.low <= value <= self.high
 
     def __str__(self) -> str:
-        return f"{plain(round(self.low, 2))}–{plain(round(self.high, 2))}"
+        low, high = plain(round(self.low, 2)), plain(round(self.high, 2))
+        return low if low == high else f"{low}–{high}"
 
 
 def ects_for(hours: Decimal) -> Interval:
