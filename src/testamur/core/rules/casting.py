@@ -29,9 +29,10 @@ class Sorted:
 
 @dataclass(slots=True)
 class Caster:
-    """Sorts the holdings of one person."""
+    """Sorts the holdings of one person. ``singles``: ids of items that are each a kind of their own."""
 
     reading: Reading
+    singles: frozenset[str] = frozenset()
     left_out: dict[str, LeftOut] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     _renewed: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -64,7 +65,7 @@ class Caster:
                 one.awarded_on if self.reading.is_by_date else None,
                 self.reading.is_by_date and one.source,
                 self._renewed.get(one.id),
-                one.id if is_apart or credit.is_open or one.splittable else "",
+                one.id if is_apart or credit.is_open or one.splittable or one.id in self.singles else "",
             )
             kinds.setdefault(kind, []).append(one)
         found = [part for key, items in kinds.items() for part in self._latest(_kind(key, items))]
@@ -72,11 +73,15 @@ class Caster:
 
     def _usable(self, holdings: Iterable[Holding]) -> list[Holding]:
         """Return what is earned on the day, oldest first, each once."""
+        known: dict[str, Holding] = {}
+        for one in holdings:
+            other = known.setdefault(one.id, one)
+            if other is not one and repr(one) < repr(other):
+                # Two records of one id: the same one counts whatever the order, and only once.
+                known[one.id] = one
         usable: list[Holding] = []
-        seen: set[str] = set()
-        for one in sorted(holdings, key=lambda one: (order(one), repr(one))):
-            because = "same-record" if one.id in seen else self._unearned(one)
-            seen.add(one.id)
+        for one in sorted(known.values(), key=order):
+            because = self._unearned(one)
             if because:
                 self._leave(one, because)
             else:
@@ -140,13 +145,9 @@ class Caster:
         for place, door in self.reading.doors.items():
             if not any(answers[number] for number in door.asked):
                 continue
-            passes = min(sure, YES if door.any_age else current)
-            for because, question in door.filters:
-                if passes and not question(one):
-                    refused = refused or because
-                    passes = NO
-                    break
-                passes = min(passes, question(one))
+            passes, because = door.passes(one)
+            passes = min(sure, passes, YES if door.any_age else current)
+            refused = refused or because
             if passes:
                 places.append((place, passes))
         if not places and barred[0]:

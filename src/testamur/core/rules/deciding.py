@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -75,7 +76,7 @@ class Decider:
             return Decision(Finding(Verdict.UNKNOWN, "too-many-holdings", facts), on, self._outline.policy.id)
         known = tuple(one for one in overrides if one.on <= on)
         reading = self._reading(on, anchors, tuple(sorted({one.path for one in known})))
-        return _Case(reading, holdings, self._effort).decision()
+        return _Case(reading, holdings, known, self._effort).decision()
 
     def _reading(self, on: date, anchors: Mapping[str, date], overridden: tuple[str, ...]) -> Reading:
         key = (on, tuple(sorted(anchors.items())), overridden)
@@ -88,8 +89,11 @@ class Decider:
 class _Case:
     """One person before one policy."""
 
-    def __init__(self, reading: Reading, holdings: Sequence[Holding], effort: float) -> None:
+    def __init__(
+        self, reading: Reading, holdings: Sequence[Holding], overrides: Sequence[Override], effort: float
+    ) -> None:
         self._reading = reading
+        self._overrides = overrides
         self._effort = effort
         self._sorted = Caster(reading).sort(holdings)
         self._cast = self._sorted.cast
@@ -99,8 +103,9 @@ class _Case:
         """Search, and tell what was found."""
         chosen, is_proved = self._search()
         picked = picks(self._cast, chosen)
-        teller = Teller(self._cast, chosen, picked)
-        finding = teller.tell(self._problem.root)
+        teller = Teller(self._cast, chosen, picked, self._overrides)
+        told = teller.tell(self._problem.root)
+        finding = replace(told, facts={**told.facts, **self._notes(picked)})
         completions = () if finding else Completer(chosen, teller).completions(self._problem.root)
         if finding.met is not Verdict.MET and not is_proved:
             finding = Finding(Verdict.UNKNOWN, "policy-not-proved", finding.facts, finding.parts)
@@ -130,6 +135,13 @@ class _Case:
             if found.chosen is not None:
                 return aged(self._problem, aim, found.chosen), found.is_proved if aim is Aim.CERTAIN else is_proved
         return self._problem.whole(Selection.empty(len(self._cast.pairs))), is_proved
+
+    def _notes(self, picked: Sequence[Pick]) -> dict[str, str]:
+        """Return by which rules credits were converted (C2), and which overrides name nothing."""
+        rules = sorted({(pick.holding, self._sorted.notes.get(pick.holding, "")) for pick in picked})
+        converted = ", ".join(f"{holding} ({rule})" for holding, rule in rules if rule)
+        strange = ", ".join(sorted({one.path for one in self._overrides} - self._reading.outline.names()))
+        return {name: told for name, told in (("converted", converted), ("unknown_overrides", strange)) if told}
 
     def _counted(self, pick: Pick) -> Counted:
         pair = self._cast.pairs[pick.pair]

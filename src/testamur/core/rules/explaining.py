@@ -10,6 +10,7 @@ from fractions import Fraction
 from testamur.core.model.quantity import plain
 from testamur.core.rules.cast import Cast
 from testamur.core.rules.decision import Finding
+from testamur.core.rules.holding import Override
 from testamur.core.rules.linear import Known, Linear, Measure, Node, Selection, Some, Term, answer, bounds
 from testamur.core.rules.truth import VERDICTS
 
@@ -53,8 +54,11 @@ def shown(value: Fraction) -> str:
 class Teller:
     """Tells nodes under one selection."""
 
-    def __init__(self, cast: Cast, chosen: Selection, picked: Iterable[Pick]) -> None:
+    def __init__(
+        self, cast: Cast, chosen: Selection, picked: Iterable[Pick], overrides: Iterable[Override] = ()
+    ) -> None:
         self._chosen = chosen
+        self._overrides = {one.path: one for one in overrides}
         self._items: dict[int, list[str]] = {}
         for pick in picked:
             self._items.setdefault(pick.pair, []).append(pick.holding)
@@ -67,7 +71,11 @@ class Teller:
         facts = dict(node.label.facts)
         if node.label.measure is not None:
             facts |= self._numbers(node.label.measure)
-        because = f"{node.label.code}-{verdict.value}" if node.label.code != "overridden" else "overridden"
+        because = f"{node.label.code}-{verdict.value}"
+        if node.label.code == "overridden":
+            because = node.label.code
+            override = self._overrides[facts.get("path", facts["clause"])]
+            facts |= {"person": override.person, "reason": override.reason, "on": override.on.isoformat()}
         return Finding(verdict, because, facts, tuple(self.tell(part) for part in named(node)))
 
     def _numbers(self, measure: Measure) -> Mapping[str, str]:

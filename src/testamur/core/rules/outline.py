@@ -69,6 +69,10 @@ class Outline:
             isinstance(clause.rule, Require | AtLeast | Residency | Capstone | GradeAverage) for clause in self.clauses
         )
 
+    def names(self) -> set[str]:
+        """Return what an override may name: clauses, groups, gates and paths."""
+        return {part.id for part in self.parts if isinstance(part, Clause | Group | Gate | Path)}
+
     def place_of(self, group: str) -> int:
         """Return the number of a group. Raises `RulesError`."""
         for number, place in enumerate(self.places):

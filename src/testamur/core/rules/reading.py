@@ -8,6 +8,7 @@ from datetime import date
 
 from testamur.core.rules.cast import LOOSE, Purse
 from testamur.core.rules.conversion import Converter
+from testamur.core.rules.holding import Holding
 from testamur.core.rules.knowledge import Knowledge
 from testamur.core.rules.membership import Question, Reader, listed
 from testamur.core.rules.outline import Outline, inner
@@ -75,6 +76,16 @@ class Door:
     filters: tuple[tuple[str, Question], ...]
     any_age: bool
     asked: frozenset[int]
+
+    def passes(self, one: Holding) -> tuple[int, str]:
+        """Return how far an item passes the filters, and the reason of the first that refuses it."""
+        passes = YES
+        for because, question in self.filters:
+            answer = question(one)
+            if answer == NO:
+                return NO, because
+            passes = min(passes, answer)
+        return passes, ""
 
 
 class Reading:
