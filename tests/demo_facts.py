@@ -13,6 +13,8 @@ from pytest_django import DjangoDbBlocker
 from testamur.core.rules import Finding
 from testamur.demo.world import World, build
 from testamur.domain.awards import queries as awards
+from testamur.domain.awards.values import AwardView
+from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import system
 from testamur.domain.issuing import queries as issuing
@@ -63,6 +65,11 @@ def _build() -> World:
     return build(at=NOW, base_url="http://testserver", scale=0.05)
 
 
+def _decided(award: AwardView) -> object:
+    """A stack's decision names its items by their identifiers, which are made by chance."""
+    return (award.decision.because, len(award.decision.counted)) if award.standing_id else award.decision
+
+
 def _facts(place_id: int) -> object:
     actor = system(place_id)
     offered = learning.offerings(actor, on=NOW.date())
@@ -76,11 +83,18 @@ def _facts(place_id: int) -> object:
             for one in offered
         ],
         "awards": [
-            (one.name, one.identifier, one.decision, one.awarded_at, one.valid_until, one.ended_because, one.reason)
+            (one.name, one.identifier, _decided(one), one.awarded_at, one.valid_until, one.ended_because, one.reason)
             for one in awards.awards(actor, limit=ALL)
         ],
         "credentials": [
             (one.award.name, one.title, one.issued_at, one.state, one.because) for one in credentials(place_id)
+        ],
+        "standings": [
+            [(one.name, one.version, one.state, one.verdict, one.bound_because, one.followed_at) for one in found]
+            for found in (
+                awards.standings(actor, pathway=one.uuid, limit=ALL)
+                for one in catalogue.pathways(on=NOW.date(), institution_id=place_id)
+            )
         ],
         "audit": [(one.verb, one.at) for one in institution.audit(actor)],
         "jobs": institution.job_counts(actor),

@@ -36,7 +36,7 @@ def test_building_where_there_is_a_world_changes_nothing(small: Small) -> None:
 def test_every_university_publishes_and_the_three_large_ones_have_someone_in_every_role(small: Small) -> None:
     published = Counter(item.institution.code for item in catalogue.search(limit=100).items)
     assert set(published) == {place.code for place in cast.PLACES}
-    assert published.total() == 18
+    assert published.total() == 22
     for place in (cast.SELAT, cast.MARINA, cast.CAPE):
         known = {person.role for person in small.world.people if person.place == named(place)}
         assert known == {"learner", "registrar", "instructor", "designer", "reviewer", "partner", "administrator"}
@@ -50,6 +50,21 @@ def test_only_the_work_that_is_still_to_be_done_waits_in_the_queue(small: Small)
 
 def named(code: str) -> str:
     return next(place.name for place in cast.PLACES if place.code == code)
+
+
+def test_four_pathways_of_three_countries_have_learners_at_every_stage(small: Small) -> None:
+    del small
+    found = catalogue.pathways(on=NOW.date())
+    assert len(found) >= 4
+    assert {owner.country for one in found for owner in one.version.owners} >= {"MY", "ES", "AU", "IE"}
+    stages = set()
+    for one in found:
+        for who in awards.standings(system(one.institution.id), pathway=one.uuid, limit=ALL):
+            stages.add((who.state, who.verdict))
+            stages |= {left.because for left in who.decision.left_out}
+    for stage in [("proposed", "met"), ("awarded", "met"), ("review", "unmet"), ("open", "unmet"), ("open", "unknown")]:
+        assert stage in stages
+    assert "ended" in stages
 
 
 def test_everyone_whom_one_can_be_has_their_role(small: Small) -> None:

@@ -25,6 +25,8 @@ _MORNING = time(8)
 _EVERYONE = 10_000
 _WORK: dict[str, Callable[..., object]] = {
     "awards.confer_chunk": conferring.confer_chunk,
+    "awards.holdings_changed": conferring.holdings_changed,
+    "awards.reckon": conferring.reckon,
     "issuing.sign": signing.sign,
 }
 
@@ -40,6 +42,7 @@ class Campus:
     courses: dict[str, UUID] = field(default_factory=dict)
     definitions: dict[str, MicroCredential] = field(default_factory=dict)
     offerings: dict[str, UUID] = field(default_factory=dict)
+    pathways: dict[str, UUID] = field(default_factory=dict)
 
     def ago(self, days: int, minutes: int = 0) -> datetime:
         """Return a moment so many days back, in the morning."""

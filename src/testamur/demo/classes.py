@@ -84,7 +84,8 @@ COHORTS = (
            ((cast.FARAH, Kind.GOOD),)),
     Cohort("aid-new", _S, "workplace-first-aid", "Kohort 2", Stage.ASKED, 36, 28, 54, 60),
     Cohort("aid-next", _S, "workplace-first-aid", "Kohort 3", Stage.OPEN, -20, 28, 170, 14),
-    Cohort("energy", _S, "energy-audit-small-buildings", "Kohort 1", Stage.SETTLED, 330, 75, 10, 22),
+    Cohort("energy", _S, "energy-audit-small-buildings", "Kohort 1", Stage.SETTLED, 330, 75, 10, 22,
+           ((cast.RENEWER, Kind.GOOD),)),
     Cohort("sign", _S, "bahasa-isyarat-kaunter", "Klinik dan stesen", Stage.SETTLED, 190, 60, 96, 26),
     Cohort("sign-next", _S, "bahasa-isyarat-kaunter", "Perpustakaan", Stage.OPEN, -9, 56, 184, 12),
     # Marina

@@ -34,6 +34,11 @@ OWN = {
     "flood-claims-assessment": cast.CAPE,
     "flood-volunteer-briefing": cast.CAPE,
     "assessing-online": cast.SHANNONSIDE,
+    # What pathways lead to.
+    "sijil-profesional-bangunan-lestari": cast.SELAT,
+    "postgraduate-certificate-open-science": cast.MARINA,
+    "graduate-certificate-responsible-technology": cast.CAPE,
+    "teaching-and-assessing-online": cast.SHANNONSIDE,
 }
 
 

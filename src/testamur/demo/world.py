@@ -10,6 +10,7 @@ from testamur.demo import cast
 from testamur.demo.campus import Campus, happen
 from testamur.demo.history import ask, beginnings, offerings
 from testamur.demo.stories import SHOWN_TO, stories
+from testamur.demo.ways import ways
 from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import system
 from testamur.domain.institution.queries import actor_for
@@ -62,7 +63,9 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
     if is_new:
         with within():
             campus = Campus(today=at, scale=scale)
-            happen(campus, [*beginnings(), *offerings(), *stories()])
+            happen(campus, [*beginnings(), *offerings(), *stories(), *ways()])
+            for place in campus.places:
+                campus.work(place, at)
             ask(campus)
     return World(base_url, is_new, people(), _things(at))
 

@@ -192,3 +192,9 @@ def _grade(row: Award, course: MicroCredential) -> Grade | None:
 
 def _pending(one: TakingView, template: Holding) -> Holding:
     return replace(template, id=str(one.uuid), state="pending", supervised=None, id_verified=None)
+
+
+def planned(ref: str, edition: Edition | None) -> Holding:
+    """Return something that is supposed to be held: *ref* as the policy names it, with what its definition says."""
+    template = _template(edition) if edition else Holding(id="", ref=ref)
+    return replace(template, id=f"planned:{ref}", ref=ref, family=ref, state="planned")

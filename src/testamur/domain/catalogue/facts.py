@@ -81,6 +81,7 @@ def listing(row: MicroCredential, institution: InstitutionView) -> Listing:
     """Return the row as a line of the catalogue; ``current`` is loaded with it."""
     return Listing(
         uuid=row.uuid,
+        version_id=row.current_id or 0,
         institution=institution,
         code=row.code,
         version=row.current.version if row.current else "",

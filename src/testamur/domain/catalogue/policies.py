@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from testamur.core.rules import Decider, RulesError
+from testamur.core.rules.checking import remarks
 from testamur.core.rules.language import parse_policy
-from testamur.core.rules.policy import Antirequisite, Capstone, Currency, Item, Overlap, Policy
-from testamur.core.rules.pools import Listed
+from testamur.core.rules.language.walking import clauses_in, refs_in
+from testamur.core.rules.policy import Policy
+from testamur.domain.catalogue.knowledge import knowledge
 from testamur.domain.catalogue.values import Flaw
 
 # A code of the publisher's own catalogue stands alone; another institution's follows its code and this.
@@ -22,12 +23,9 @@ def read(source: str) -> Policy:
 
 
 def flaws(policy: Policy) -> tuple[Flaw, ...]:
-    """Return what can be said against a policy as a whole: that nobody could be judged by it."""
-    try:
-        Decider(policy)
-    except RulesError as error:
-        return (Flaw("policy-cannot-be-judged", "", {"why": str(error)}),)
-    return ()
+    """Return what can be said against a policy as a whole: mistakes, contradictions, what nobody could meet."""
+    found = remarks(policy, knowledge=knowledge())
+    return tuple(Flaw(one.code, one.clause, one.facts, one.is_error) for one in found)
 
 
 @lru_cache(maxsize=256)
@@ -39,7 +37,7 @@ def parsed(digest: str, source: str) -> Policy:
 
 def references(policy: Policy) -> tuple[str, ...]:
     """Return every specification that a policy names, in the order in which it names them."""
-    return tuple(dict.fromkeys(_named(policy)))
+    return tuple(dict.fromkeys(ref for clause in clauses_in(policy.clauses) for ref in refs_in(clause.rule)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +58,3 @@ class Reference:
         if not self.place:
             return home, self.code
         return (places[self.place], self.code) if self.place in places else (home, f"{self.place}{BETWEEN}{self.code}")
-
-
-def _named(part: object) -> Iterator[str]:
-    match part:
-        case Item(ref) | Capstone(ref=ref):
-            yield ref
-        case Listed(refs) | Antirequisite(refs):
-            yield from refs
-        case Overlap(first, second):
-            yield from (first, second)
-        case Currency(refreshed_by=ref) if ref:
-            yield ref
-    if isinstance(part, tuple):
-        for one in part:
-            yield from _named(one)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from _named(getattr(part, field.name))

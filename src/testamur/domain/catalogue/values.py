@@ -16,9 +16,13 @@ from testamur.domain.institution.values import InstitutionView
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A line of the catalogue. Texts are language tag → text; ``levels`` like ``EQF 6``; hours per week may be None."""
+    """A line of the catalogue. Texts are language tag → text; ``levels`` like ``EQF 6``; hours per week may be None.
+
+    ``version_id``: inside id of the current version, for rooms above.
+    """
 
     uuid: UUID
+    version_id: int
     institution: InstitutionView
     code: str
     version: str

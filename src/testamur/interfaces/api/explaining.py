@@ -13,13 +13,15 @@ from testamur.core.model.definition import Problem
 from testamur.core.quality import Finding
 from testamur.core.rules import Decision
 from testamur.domain.awards.actions import NotEligible
-from testamur.domain.catalogue.actions import NotReady, Unreadable
+from testamur.domain.catalogue.actions import NotReady, PolicyNotReady, PolicyUnreadable, Unreadable
+from testamur.domain.catalogue.values import Flaw
 from testamur.domain.institution.access import Permission
 from testamur.domain.learning.actions.importing import UnreadableGradebook
 from testamur.interfaces.words import _
 from testamur.interfaces.words.decisions import reasons
 from testamur.interfaces.words.definitions import finding_sentence, problem_sentence
 from testamur.interfaces.words.gradebooks import whole_file
+from testamur.interfaces.words.policies import flaw_said
 from testamur.interfaces.words.reasons import reasons as reasons_outside
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import Invalid, NotAllowed, Refusal
@@ -44,12 +46,15 @@ class Explained:
 
 def explain(refusal: Refusal) -> Explained:
     """Return what there is to say about *refusal*."""
-    if isinstance(refusal, Unreadable):
+    if isinstance(refusal, Unreadable | PolicyUnreadable):
         problems = tuple(_problem(one) for one in _all(refusal, "problems", Problem))
         more = refusal.facts.get("more", 0)
         return Explained(told(refusal), {"count": len(problems), "more": more}, problems)
-    if isinstance(refusal, NotReady):
-        findings = tuple(_finding(one) for one in _all(refusal, "findings", Finding))
+    if isinstance(refusal, NotReady | PolicyNotReady):
+        findings = (
+            *(_finding(one) for one in _all(refusal, "findings", Finding)),
+            *(_flaw(one) for one in _all(refusal, "faults", Flaw)),
+        )
         return Explained(told(refusal), {"count": len(findings)}, findings)
     if isinstance(refusal, UnreadableGradebook):
         return _gradebook(refusal)
@@ -99,6 +104,10 @@ def _problem(problem: Problem) -> dict[str, object]:
         "column": problem.column,
         "suggestion": problem.suggestion,
     }
+
+
+def _flaw(flaw: Flaw) -> dict[str, object]:
+    return {"field": flaw.clause, "code": flaw.code, "detail": flaw_said(flaw)}
 
 
 def _finding(finding: Finding) -> dict[str, object]:

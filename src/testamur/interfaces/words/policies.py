@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from testamur.core.rules import Finding
+from testamur.core.rules.checking import Remark
 from testamur.core.rules.decision import LeftOut
+from testamur.domain.catalogue.values import Flaw
+from testamur.interfaces.words.policy_problems import remark_sentence
 from testamur.interfaces.words.translation import _
-
 
 _VERDICT = re.compile(r"-(met|unmet|unknown)$")
 
@@ -33,6 +35,17 @@ def finding_said(finding: Finding, name: Callable[[str], str]) -> str:
 def left_out_said(left: LeftOut) -> str:
     """Return why something, or a part of it, does not count."""
     return _reasons().get(left.because, _("The rules leave it out.")).format_map(_Facts(left.facts))
+
+
+def flaw_said(flaw: Flaw) -> str:
+    """Return what can be said against a policy before it is published."""
+    own = {
+        "owner-unknown": _("The owner “{owner}” is no institution here. Write the code of one, or take it out."),
+        "owner-not-us": _("You publish it, but are not among its owners. Add “{owner}”."),
+    }
+    if flaw.code in own:
+        return own[flaw.code].format_map(_Facts(flaw.facts))
+    return remark_sentence(Remark(flaw.code, flaw.clause, flaw.facts, flaw.is_fatal))
 
 
 def _named(facts: Mapping[str, str], name: Callable[[str], str]) -> _Facts:
@@ -71,6 +84,7 @@ def _findings() -> dict[str, str]:
         "overridden": _("A registrar lets this be met: {reason} ({person})"),
         "held": _("looked at as it is"),
         "policy-not-proved": _("The search ended before everything was tried: it may still be met."),
+        "policy-asks-nothing": _("The policy only limits what counts and asks for nothing, so nobody can meet it."),
         "policy-cannot-be-judged": _("The policy contradicts itself, so nobody can be judged by it: {why}"),
         "too-many-holdings": _("More than {most} items are held: too many to be judged at once."),
     }

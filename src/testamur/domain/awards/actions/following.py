@@ -36,6 +36,8 @@ def follow(actor: Actor, *, pathway: UUID, at: datetime) -> UUID:
     """
     require(actor, Permission.ENROL_SELF)
     found = catalogued(pathway, on=at.date())
+    if found.listing.institution.id != actor.here:
+        raise NotFound(what="pathway", uuid=str(pathway))
     row = _again(actor, found) or _fresh(actor, found, at)
     decided = next(deciding.decide_all([row], on=at.date()))
     deciding.settle(*decided, may_be_awarded=found.listing.leads_to is not None, at=at)

@@ -14,7 +14,9 @@ from testamur.core.rules import Holding
 from testamur.domain.awards import deciding, facts, holdings
 from testamur.domain.awards.models import Reckoning, Standing, Waiver
 from testamur.domain.awards.values import Moving, ReckoningView, StandingView
+from testamur.domain.catalogue.queries import editions
 from testamur.domain.catalogue.queries import pathway as catalogued
+from testamur.domain.catalogue.values import Listing
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import institution
 from testamur.refusals import NotFound
@@ -75,6 +77,11 @@ def supposing(person_id: int, *, standing: UUID, extra: Sequence[Holding], on: d
     before = deciding.decide(ready, dossier, place=place, on=on, row=row).decision
     after = deciding.decide(ready, dossier, place=place, on=on, row=row, extra=extra).decision
     return Moving(row.version.version, before, after)
+
+
+def planned_holding(ref: str, listing: Listing | None) -> Holding:
+    """Return what a policy calls *ref* as something planned: with what the catalogue says of it, where it is there."""
+    return holdings.planned(ref, editions([listing.version_id])[listing.version_id] if listing else None)
 
 
 @scoped

@@ -17,7 +17,7 @@ from testamur.core.model.definition import MAX_BYTES, Problem
 from testamur.core.rules.language import parse_policy
 from testamur.core.rules.policy import Policy
 from testamur.domain.catalogue import actions, queries
-from testamur.domain.catalogue.values import Flaw, PathwayRehearsal
+from testamur.domain.catalogue.values import PathwayRehearsal
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web import undo
@@ -28,6 +28,7 @@ from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.definitions import more_problems
+from testamur.interfaces.words.policies import flaw_said
 from testamur.refusals import NotFound
 
 _EXAMPLES = ("eu-stack-30", "mitx-scm", "hku-certificate", "pattern-two-groups", "pattern-renewals")
@@ -114,8 +115,8 @@ def _preview(institution: InstitutionView, found: PathwayRehearsal) -> dict[str,
         "policy": policy,
         "found": found,
         "clauses": [(one, clause_said(one, name)) for one in policy.clauses],
-        "obstacles": [_flaw_said(one) for one in found.faults],
-        "remarks": [*(_flaw_said(one) for one in found.remarks), *_remarks(found)],
+        "obstacles": [flaw_said(one) for one in found.faults],
+        "remarks": [*(flaw_said(one) for one in found.remarks), *_remarks(found)],
         "is_ready": not found.faults and found.outcome in {"first", "next"},
         "section": "desk",
     }
@@ -136,15 +137,6 @@ def _remarks(found: PathwayRehearsal) -> list[str]:
     if others:
         said.append(_("It holds as soon as it is accepted by: {names}.").format(names=", ".join(others)))
     return said
-
-
-def _flaw_said(flaw: Flaw) -> str:
-    told = {
-        "owner-unknown": _("The owner “{owner}” is no institution here. Write the code of one, or take it out."),
-        "owner-not-us": _("You publish it, but are not among its owners. Add “{owner}”."),
-        "policy-cannot-be-judged": _("Nobody could be judged by it: {why}"),
-    }
-    return told.get(flaw.code, flaw.code).format(**flaw.facts)
 
 
 def _form(
