@@ -120,6 +120,19 @@ BAD_PACKS = {
     "unknown severity": ("severity: WARN", "severity: SOFT", "HARD, WARN, INFO"),
     "a code twice": ("code: H2", "code: H1", "H1 is used twice"),
     "parameters as list": ("with: {of: needs}", "with: [needs]", "'with' must be a mapping"),
+    "rules as mapping": (PACK[PACK.index("rules:") :], "rules: {}\n", "'rules' must be a list"),
+    "a truth in words": ("source: The senate", "source: s\non_request: perhaps", "'on_request' must be yes or no"),
+    "half a mark": ("source: The senate", "source: s\npass_points: 2.5", "'pass_points' must be a whole number"),
+    "an empty question": (
+        "url: https",
+        "questions: [{code: Q, ask: '', source: s, why: w}]\nurl: https",
+        "'ask' must be",
+    ),
+    "a question by the code of a rule": (
+        "url: https",
+        "questions: [{code: H1, ask: Is it?, source: s, why: w}]\nurl: https",
+        "H1 is used twice",
+    ),
     "no reason": ("why: w, fix: f}", "why: '', fix: f}", "'why' must be a text"),
 }
 
@@ -135,6 +148,7 @@ BAD_RULES = {
     "nothing to be present": ("of: needs", "of: soul", "cannot ask for 'soul'"),
     "a missing text": ("with: {of: needs}", "with: {}", "'with.of' must be a text"),
     "not a number": ("low: 25", "low: few", "'with.low' must be a number"),
+    "no list": ("present, with: {of: needs}", "any_is, with: {of: needs, values: all}", "'with.values' must be a list"),
     "no mapping": ("present, with: {of: needs}", "outcomes_observable", "'with.vague' must be a mapping"),
     "no level": (
         "present, with: {of: needs}",
