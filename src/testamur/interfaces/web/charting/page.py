@@ -47,7 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
     typed, ticked = planning.typed(request.POST), planning.ticked(request.POST)
     names = [ref for goal in public for part in constellation.parts(goal.policy) for ref in part.refs]
     offers = [offer for goal in public for offer in goal.offers]
-    plan = planning.planned(ticked, typed, offers, names)
+    plan = planning.planned(ticked, typed, offers, names, on=today)
     held = brought.carried.holdings
     before = _sky(public, held, today) if held else everyone.sky(public, on=today)
     after = _sky(public, (*held, *plan), today, plan=ticked) if plan else before

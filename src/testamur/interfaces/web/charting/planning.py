@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.http import QueryDict
@@ -58,8 +59,13 @@ def _problem(title: str, amount: str, unit: str) -> str:
     return ""
 
 
-def planned(refs: Iterable[str], one: Typed, offers: Sequence[Offer], names: Iterable[str]) -> tuple[Holding, ...]:
-    """Return what is planned as holdings; *names* are what policies call things, for what is typed by its name."""
+def planned(
+    refs: Iterable[str], one: Typed, offers: Sequence[Offer], names: Iterable[str], *, on: date
+) -> tuple[Holding, ...]:
+    """Return what is planned as holdings, as if it were done on a day, supervised and with the identity checked.
+
+    *names* are what policies call things, for what is typed by its name. Grades are not assumed.
+    """
     by_ref = {offer.ref: offer for offer in offers}
     found = [_of_offer(ref, by_ref.get(ref)) for ref in refs]
     if one.title and not one.problem:
@@ -75,7 +81,7 @@ def planned(refs: Iterable[str], one: Typed, offers: Sequence[Offer], names: Ite
                 tags=(one.tag,) if one.tag else (),
             )
         )
-    return tuple(found)
+    return tuple(replace(each, awarded_on=on, passed=True, supervised=True, id_verified=True) for each in found)
 
 
 def _of_offer(ref: str, offer: Offer | None) -> Holding:
@@ -110,17 +116,17 @@ def _levels(text: str) -> tuple[Level, ...]:
 def changes(before: Sequence[Figure], after: Sequence[Figure]) -> list[str]:
     """Return what the plan would change, a sentence for each figure that changes."""
     was = {figure.id: figure for figure in before}
+    said = _("{name}: today {now}; with this, {then}.")
     found = []
     for figure in after:
         old = was[figure.id]
         if figure.verdict is not old.verdict:
-            verdict = _("{name}: would be {then} instead of {now}.")
-            found.append(
-                verdict.format(name=figure.name, then=verdict_said(figure.verdict), now=verdict_said(old.verdict))
-            )
+            now, then = verdict_said(old.verdict), verdict_said(figure.verdict)
         elif figure.had != old.had and figure.verdict is not Verdict.MET:
-            amount = _("{name}: {then} instead of {now}.")
-            found.append(amount.format(name=figure.name, then=figure_short(figure), now=figure_short(old)))
+            now, then = figure_short(old), figure_short(figure)
+        else:
+            continue
+        found.append(said.format(name=figure.name, now=now, then=then))
     return found
 
 

@@ -148,7 +148,7 @@ class _Gathering:
                 had=had,
                 needed=needed,
                 share=share,
-                missing=tuple(gap_said(gap, self._told) for gap in nearest(goal.decision)),
+                missing=self._missing(goal, numbered),
                 asks=tuple(self._asks(goal)),
                 share_url=goal.share_url,
                 is_proved=goal.decision.is_proved,
@@ -238,10 +238,19 @@ class _Gathering:
         found = []
         for at, gap in enumerate(nearest(goal.decision)):
             if gap.kind in _COUNTED:
-                star = f"{goal.policy.id}/{gap.clause or at}/{gap.kind}"
+                star = _open_star(goal.policy, gap, at)
                 self.stars[star] = Star(id=star, title=gap_said(gap, self._title), state="open", size=20.0)
                 found.append((gap.clause, star, gap))
         return found
+
+    def _missing(self, goal: Goal, lines: list[Line]) -> tuple[str, ...]:
+        """Return what is missing in phrases, in the order of the plan's numbers; what has none comes last."""
+        numbers = {line.star: line.number for line in lines if line.number}
+        ranked = [
+            (numbers.get(self._named.get(gap.facts.get("ref", ""), _open_star(goal.policy, gap, at)), _LAST), at, gap)
+            for at, gap in enumerate(nearest(goal.decision))
+        ]
+        return tuple(gap_said(gap, self._told) for _, _, gap in sorted(ranked, key=lambda one: one[:2]))
 
     def _limbs(self, limbs: list[tuple[Part, list[str]]]) -> tuple[Limb, ...]:
         drawn = []
@@ -278,6 +287,7 @@ class _Gathering:
         return self.stars[star].title if star else ref
 
 
+_LAST = 1_000
 _MISSING = ("available", "wanted", "open", "planned")
 
 
@@ -288,6 +298,11 @@ def _name(policy: Policy) -> str:
         if rest != policy.title:
             return rest[:1].upper() + rest[1:]
     return policy.title
+
+
+def _open_star(policy: Policy, gap: Gap, at: int) -> str:
+    """Return the id of the star for an amount that is missing."""
+    return f"{policy.id}/{gap.clause or at}/{gap.kind}"
 
 
 def _limb_for(limbs: list[tuple[Part, list[str]]], group: str) -> list[str]:

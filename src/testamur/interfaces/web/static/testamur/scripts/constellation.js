@@ -125,6 +125,7 @@ const tips = (root, svg, frame) => {
   tip.hidden = true;
   root.append(tip);
   let pinned = null;
+  let isBack = false;
 
   const stand = (star) => {
     const around = root.getBoundingClientRect();
@@ -150,11 +151,14 @@ const tips = (root, svg, frame) => {
     tip.hidden = true;
     tip.removeAttribute("role");
     for (const hot of root.querySelectorAll(".hot")) hot.classList.remove("hot");
+    isBack = true;
     back?.focus({ preventScroll: true });
+    isBack = false;
   };
 
   const show = (star) => {
-    if (pinned) return;
+    // Coming back from a reason is no question for it.
+    if (pinned || isBack) return;
     for (const hot of root.querySelectorAll(".hot")) hot.classList.remove("hot");
     fill(star).classList.add("hot");
     star.classList.add("hot");
