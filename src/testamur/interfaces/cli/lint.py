@@ -111,11 +111,15 @@ def _explain(wanted: str) -> None:
 
 def _with_bar(paths: Sequence[Path]) -> Iterable[Path]:
     """Yield the paths, with a progress bar on the error stream where there are many and somebody watches."""
-    if len(paths) < _MANY or not sys.stderr.isatty():
+    if len(paths) < _MANY or not _watched():
         yield from paths
         return
     with click.progressbar(paths, label=_("Looking"), file=sys.stderr) as bar:
         yield from bar
+
+
+def _watched() -> bool:
+    return sys.stderr.isatty()
 
 
 def _mended(paths: Sequence[Path], shelf: Shelf) -> list[Checked]:

@@ -1,4 +1,4 @@
-"""``testamur policy``: check a policy, print it, and list those that come with the program."""
+"""``testamur policy``: check a policy, print it, list those that come with the program; exchange it with others."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from testamur.core.model.definition import DefinitionError
 from testamur.core.rules.language import dump_policy, parse_policy, policy_json, policy_schema, policy_text
 from testamur.core.rules.policy import Policy
 from testamur.interfaces.cli.policy_check import Checked, check, check_together, json_of, lines_of
+from testamur.interfaces.cli.policy_exchange import export_policy, import_policy
 from testamur.interfaces.cli.rules_input import named_policy, tell_problems
 from testamur.interfaces.cli.speech import CANNOT_START, json_line
 from testamur.interfaces.words import _
@@ -24,7 +25,11 @@ JUDGED_BAD = 1
 
 @click.group()
 def policy() -> None:
-    """Check, print and list policies."""
+    """Check, print, list and exchange policies."""
+
+
+policy.add_command(export_policy)
+policy.add_command(import_policy)
 
 
 @policy.command("check")
