@@ -87,7 +87,7 @@ def test_everything_in_a_policys_file_comes_back() -> None:
     assert import_pathway(orjson.dumps(exported.document)).policy == policy
     assert exported.document["@graph"][0]["ceterms:ownedBy"] == ["https://u.example"]
     assert [loss.code for loss in exported.losses] == [
-        "size", "size", "unit", "scale", "owner", "dates", "sources", "uncertain", "sources",
+        "size", "size", "scale", "owner", "dates", "sources", "uncertain", "sources",
     ]  # fmt: skip
 
 

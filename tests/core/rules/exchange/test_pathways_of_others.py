@@ -151,6 +151,13 @@ def test_components_on_the_way_that_ask_something_become_policies_of_their_own()
     assert [policy.id for policy in found.policies] == ["ce-pathway", "ce-certificate"]
 
 
+def test_policies_of_one_graph_have_names_of_their_own() -> None:
+    goal = component("goal", "CredentialComponent", **{"ceterms:hasCondition": condition(2, "x/a", "y/a")})
+    asked = {"ceterms:hasCondition": condition(1, "b")}
+    found = import_pathway(document(pathway(), goal, component("x/a", **asked), component("y/a", **asked)))
+    assert [policy.id for policy in found.policies] == ["ce-pathway", "a", "2-a"]
+
+
 def test_components_that_only_gather_are_opened() -> None:
     goal = component("goal", "CredentialComponent", **{"ceterms:hasCondition": condition(1, "core", "c")})
     core = component("core", "BasicComponent", **{"ceterms:hasCondition": condition(2, "a", "b")})

@@ -74,7 +74,12 @@ def _of_head(policy: p.Policy) -> Iterator[Loss]:
     for amount in (policy.size, policy.minimum_graduating):
         if amount is not None:
             yield Loss("size", what=str(amount))
-    if policy.unit and not any(amount for clause in clauses_in(policy.clauses) for amount in amounts_in(clause.rule)):
+    named = policy.size or policy.minimum_graduating
+    if (
+        policy.unit
+        and not named
+        and not any(amount for clause in clauses_in(policy.clauses) for amount in amounts_in(clause.rule))
+    ):
         yield Loss("unit", what=policy.unit)
     if policy.scale or policy.pass_ok:
         yield Loss("scale", what=policy.scale)

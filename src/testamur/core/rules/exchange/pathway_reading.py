@@ -59,7 +59,7 @@ def import_pathway(data: bytes | str, *, unit: str = "", language: str = "en") -
     *unit*: the credits' unit where the graph does not tell, and *language* the one to take texts in.
     """
     if unit and unit not in CREDIT_UNITS:
-        raise ExchangeError("unknown-unit", unit=unit)
+        raise ExchangeError("unknown-unit", found=unit)
     graph = Graph(read_document(data))
     parts = Components(graph, unit=unit, language=language)
     pathway = _pathway(graph)
@@ -69,7 +69,9 @@ def import_pathway(data: bytes | str, *, unit: str = "", language: str = "en") -
     policies = [_of_the_goal(parts, pathway, goal)]
     for found in on_the_way:
         clauses = [clause for _place, clause in _told(parts, found)]
-        policies.append(_policy(_head(parts, pathway, found, found), clauses))
+        policy = _policy(_head(parts, pathway, found, found), clauses)
+        taken = any(one.id == policy.id for one in policies)
+        policies.append(replace(policy, id=_identifier(f"{len(policies)}-{policy.id}", "")) if taken else policy)
     return Imported(tuple(policies), tuple(parts.items.values()), tuple(parts.notices))
 
 

@@ -5,7 +5,7 @@ https://credreg.net/ctdl/terms/Pathway ; the table of what is written how is doc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
@@ -16,9 +16,10 @@ from testamur.core.rules import policy as p
 from testamur.core.rules import pools as q
 from testamur.core.rules.exchange import terms as t
 from testamur.core.rules.exchange.losses import IN_WORDS, Loss, is_address, losses
-from testamur.core.rules.exchange.resources import Item, Json, ctid, identifier, text, value_profile
+from testamur.core.rules.exchange.resources import Item, Json
+from testamur.core.rules.exchange.shelf import Shelf
 from testamur.core.rules.language import dump_policy, policy_text, rule_text
-from testamur.core.rules.language.printing import pool_text, requirement_text
+from testamur.core.rules.language.printing import requirement_text
 from testamur.core.rules.language.walking import parts_in
 
 _HUNDRED = Decimal(100)
@@ -40,84 +41,46 @@ def export_pathway(
 
     *items* tells what is known of the items that the policy names; of others the graph has the name alone.
     """
-    writer = _Writer(policy, base, language, {item.ref: item for item in items})
-    return Exported({"@context": t.CONTEXT, "@graph": writer.graph()}, losses(policy))
+    shelf = Shelf(policy, base, language, {item.ref: item for item in items})
+    conditions = list(_Conditions(policy, shelf).all())
+    parts = [_destination(policy, shelf, conditions), *shelf.components.values()]
+    graph = [_pathway(policy, shelf, parts), *parts]
+    return Exported({"@context": t.CONTEXT, "@graph": graph}, losses(policy))
 
 
-class _Writer:
-    def __init__(self, policy: p.Policy, base: str, language: str, items: Mapping[str, Item]) -> None:
+def _pathway(policy: p.Policy, shelf: Shelf, parts: Sequence[Json]) -> Json:
+    described = shelf.pathway | {
+        "@type": "ceterms:Pathway",
+        "ceterms:name": shelf.text(policy.title),
+        "ceterms:description": shelf.text(policy_text(policy), dump_policy(policy)),
+        "ceterms:versionCode": policy.version,
+        "ceterms:hasDestinationComponent": [shelf.goal["@id"]],
+        "ceterms:hasPart": [part["@id"] for part in parts],
+    }
+    owners = [owner for owner in policy.owners if is_address(owner)]
+    return described | ({"ceterms:ownedBy": owners} if owners else {})
+
+
+def _destination(policy: p.Policy, shelf: Shelf, conditions: Sequence[Json]) -> Json:
+    """Return the component that the pathway leads to. Its conditions hold all together, one for each clause."""
+    described = shelf.goal | shelf.describe(shelf.known(policy.awards), "CredentialComponent", t.REFERENCE)
+    children = [component["@id"] for component in shelf.components.values()]
+    return described | {
+        "ceterms:isDestinationComponentOf": [shelf.pathway["@id"]],
+        "ceterms:hasCondition": list(conditions),
+        **({"ceasn:hasChild": children} if children else {}),
+    }
+
+
+class _Conditions:
+    def __init__(self, policy: p.Policy, shelf: Shelf) -> None:
         self._policy = policy
-        self._base = base
-        self._language = language
-        self._items = items
-        self._pathway = self._named("pathway", policy.id)
-        self._goal = self._named("destination", policy.awards)
-        self._components: dict[tuple[str, str], Json] = {}
+        self._shelf = shelf
+        self._text = shelf.text
 
-    def _named(self, kind: str, name: str) -> Json:
-        own = ctid(self._base, self._policy.id, kind, name)
-        return {"@id": f"{self._base}{own}", "ceterms:ctid": own}
-
-    def _text(self, told: str, carried: str = "") -> Json:
-        return text(self._language, told, carried)
-
-    def graph(self) -> list[Json]:
-        """Return the pathway, its destination and all other components."""
-        conditions = [self._clause(clause) for clause in self._policy.clauses]
-        parts = [self._destination(conditions), *self._components.values()]
-        pathway = self._pathway | {
-            "@type": "ceterms:Pathway",
-            "ceterms:name": self._text(self._policy.title),
-            "ceterms:description": self._text(policy_text(self._policy), dump_policy(self._policy)),
-            "ceterms:versionCode": self._policy.version,
-            "ceterms:hasDestinationComponent": [self._goal["@id"]],
-            "ceterms:hasPart": [part["@id"] for part in parts],
-        }
-        owners = [owner for owner in self._policy.owners if is_address(owner)]
-        return [pathway | ({"ceterms:ownedBy": owners} if owners else {}), *parts]
-
-    def _destination(self, conditions: list[Json]) -> Json:
-        """Return the component that the pathway leads to. Its conditions hold all together, one for each clause."""
-        known = self._items.get(self._policy.awards, Item(self._policy.awards))
-        described = self._goal | self._component(known, "CredentialComponent")
-        children = [component["@id"] for component in self._components.values()]
-        return described | {
-            "ceterms:isDestinationComponentOf": [self._pathway["@id"]],
-            "ceterms:hasCondition": conditions,
-            **({"ceasn:hasChild": children} if children else {}),
-        }
-
-    def _component(self, item: Item, kind: str, told: str = t.REFERENCE) -> Json:
-        described: Json = {
-            "@type": f"ceterms:{kind}",
-            "ceterms:name": self._text(item.title or item.ref),
-            "ceterms:identifier": [identifier(self._language, told, item.ref)],
-            "ceterms:isPartOf": [self._pathway["@id"]],
-        }
-        address = item.address or (item.ref if is_address(item.ref) else "")
-        if address:
-            described["ceterms:proxyFor"] = address
-        if item.credits and kind == "CourseComponent":
-            described["ceterms:creditValue"] = [value_profile(self._language, item.credits, item.level)]
-        return described
-
-    def _target(self, ref: str) -> str:
-        """Return the address of the component of an item; it is made where it is first named."""
-        item = self._items.get(ref, Item(ref))
-        return self._made("item", item, t.COMPONENTS.get(item.kind, "BasicComponent"), t.REFERENCE)
-
-    def _made(self, role: str, item: Item, kind: str, told: str) -> str:
-        key = (role, item.ref)
-        if key not in self._components:
-            named = self._named(role, item.ref) | self._component(item, kind, told)
-            self._components[key] = named | {"ceasn:isChildOf": [self._goal["@id"]]}
-        return str(self._components[key]["@id"])
-
-    def _pool(self, pool: q.Pool) -> list[str]:
-        """Return the components of a pool: its items where it lists them, else one that says in words who is in it."""
-        if isinstance(pool, q.Listed):
-            return list(dict.fromkeys(map(self._target, pool.refs)))
-        return [self._made("pool", Item(pool_text(pool)), t.COLLECTION, t.POOL)]
+    def all(self) -> Iterator[Json]:
+        """Yield a condition for each clause."""
+        return map(self._clause, self._policy.clauses)
 
     def _clause(self, clause: p.Clause) -> Json:
         condition = self._rule(clause.rule)
@@ -151,12 +114,12 @@ class _Writer:
         return {"@type": "ceterms:ComponentCondition"} | ({"ceterms:description": self._text(told)} if told else {})
 
     def _capstone(self, ref: str, after: p.Requirement | None) -> Json:
-        target = self._target(ref)
+        target = self._shelf.target(ref)
         if after is None:
             return self._needs(1, [target], [])
-        earlier = [self._target(part.ref) for part in parts_in(after) if isinstance(part, p.Item)]
+        earlier = [self._shelf.target(part.ref) for part in parts_in(after) if isinstance(part, p.Item)]
         if earlier:
-            self._components["item", ref]["ceterms:precededBy"] = list(dict.fromkeys(earlier))
+            self._shelf.components["item", ref]["ceterms:precededBy"] = list(dict.fromkeys(earlier))
         return self._needs(2, [target], [self._requirement(after)])
 
     def _needs(self, needed: int, targets: list[str], conditions: list[Json]) -> Json:
@@ -173,7 +136,7 @@ class _Writer:
                 needed = wanted.needed if isinstance(wanted, p.SomeOf) else 1
                 return self._some(len(parts) if isinstance(wanted, p.AllOf) else needed, parts)
             case p.Item(ref):
-                return self._needs(1, [self._target(ref)], [])
+                return self._needs(1, [self._shelf.target(ref)], [])
             case p.Group(name, part, _) | p.Gate(name, part, _):
                 return self._requirement(part) | {"ceterms:name": self._text(name)}
             case p.Path(name, clauses):
@@ -196,11 +159,11 @@ class _Writer:
         others = [self._requirement(part) for part in parts if not isinstance(part, p.Item)]
         if len(set(refs)) < len(refs):  # a component counts once among targets; named twice, it is asked for twice
             return self._needs(needed, [], [self._requirement(part) for part in parts])
-        return self._needs(needed, [self._target(ref) for ref in refs], others)
+        return self._needs(needed, [self._shelf.target(ref) for ref in refs], others)
 
     def _coverage(self, outcomes: tuple[str, ...], percent: Decimal) -> Json:
         unique = list(dict.fromkeys(outcomes))
-        targets = [self._made("outcome", Item(outcome), t.COMPETENCY, t.REFERENCE) for outcome in unique]
+        targets = [self._shelf.made("outcome", Item(outcome), t.COMPETENCY) for outcome in unique]
         return self._needs(int((len(unique) * percent / _HUNDRED).to_integral_value(ROUND_CEILING)), targets, [])
 
     def _sum(self, sign: str, amount: CreditAmount, pool: q.Pool) -> Json:
@@ -208,7 +171,7 @@ class _Writer:
 
     def _count(self, sign: str, many: int, pool: q.Pool) -> Json:
         if sign == ">=" and isinstance(pool, q.Listed) and many <= len(set(pool.refs)):
-            return self._needs(many, self._pool(pool), [])
+            return self._needs(many, self._shelf.pool(pool), [])
         return self._constrained(pool, t.IDENTITY, t.COUNT_DISTINCT, sign, str(many), str(many))
 
     def _constrained(self, pool: q.Pool, source: str, action: str, sign: str, value: str, told: str) -> Json:
@@ -222,7 +185,7 @@ class _Writer:
         }
         return {
             "@type": "ceterms:ComponentCondition",
-            "ceterms:targetComponent": self._pool(pool),
+            "ceterms:targetComponent": self._shelf.pool(pool),
             "ceterms:requiredConstraints": 1,
             "ceterms:hasConstraint": [constraint],
         }

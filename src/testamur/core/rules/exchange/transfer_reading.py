@@ -36,7 +36,7 @@ class Transfers:
 def import_transfer_values(data: bytes | str, *, unit: str = "", language: str = "en") -> Transfers:
     """Return the transfer values of a graph. Raises `ExchangeError`. *unit* and *language* as for pathways."""
     if unit and unit not in CREDIT_UNITS:
-        raise ExchangeError("unknown-unit", unit=unit)
+        raise ExchangeError("unknown-unit", found=unit)
     graph = Graph(read_document(data))
     found = [node for node in graph.nodes.values() if "TransferValueProfile" in node.kinds]
     if not found:
