@@ -60,7 +60,7 @@ def test_a_hard_finding_is_told_with_place_reason_source_and_way_out(tmp_path: P
     place = f"{path}:{line_of(path, 'hours: 200')}:3"
     assert lines[0] == f"{place}: R-ECTS-1 HARD 200 hours do not fit 5 ECTS; they would be 125–150 hours."
     assert [line.split(":")[0] for line in lines[1:4]] == ["    Why", "    Source", "    What to do"]
-    assert lines[-1] == "1 file: 1 HARD, 1 WARN."
+    assert lines[-1] == "1 file: 1 HARD, 4 WARN."
 
 
 def test_a_warning_alone_does_not_fail(tmp_path: Path) -> None:
@@ -155,10 +155,14 @@ def test_code_hosts_get_sarif(tmp_path: Path) -> None:
     log = json.loads(run(hard, tmp_path / "none", "--format", "sarif").output)
     (part,) = log["runs"]
     assert log["version"] == "2.1.0"
-    assert {rule["id"] for rule in part["tool"]["driver"]["rules"]} == {"R-ECTS-1", "A6", "unreadable"}
+    told = {result["ruleId"] for result in part["results"]}
+    assert {rule["id"] for rule in part["tool"]["driver"]["rules"]} == told
     assert [(result["ruleId"], result["level"]) for result in part["results"]] == [
         ("R-ECTS-1", "error"),
         ("A6", "warning"),
+        ("R-ECTS-6", "warning"),
+        ("AQU-3", "warning"),
+        ("EMC-2", "warning"),
         ("unreadable", "error"),
     ]
     place = part["results"][0]["locations"][0]["physicalLocation"]
