@@ -21,6 +21,8 @@ from testamur.core.rules.decision import (
 )
 from testamur.core.rules.holding import Grade, Holding, Override
 from testamur.core.rules.knowledge import Knowledge
+from testamur.core.rules.offer import Offer, Plan, Plans, Run, Step, Totals, Wishes
+from testamur.core.rules.planning import plan
 from testamur.core.rules.policy import Clause, Policy
 
 __all__ = [
@@ -37,11 +39,19 @@ __all__ = [
     "Judge",
     "Knowledge",
     "LeftOut",
+    "Offer",
     "Override",
+    "Plan",
+    "Plans",
     "Policy",
     "RulesError",
+    "Run",
+    "Step",
+    "Totals",
     "Verdict",
+    "Wishes",
     "decide",
     "decide_award",
+    "plan",
     "stated",
 ]

@@ -19,11 +19,12 @@ Way = tuple[Gap, ...]
 
 
 class Completer:
-    """Finds completions of one tree under one selection."""
+    """Finds completions of one tree under one selection. ``good``: the least answer that needs no completion."""
 
-    def __init__(self, chosen: Selection, teller: Teller) -> None:
+    def __init__(self, chosen: Selection, teller: Teller, *, good: int = YES) -> None:
         self._chosen = chosen
         self._teller = teller
+        self._good = good
 
     def completions(self, root: Node) -> tuple[Completion, ...]:
         """Return the nearest completions, smallest first; none where nothing that is added or settled would help."""
@@ -32,7 +33,7 @@ class Completer:
     def _ways(self, node: Node) -> list[Way]:
         """Return the ways to meet a node, smallest first; an empty way where it is met."""
         known = answer(node, self._chosen)
-        if known == YES:
+        if known >= self._good:
             return [()]
         if node.label.gap:
             return self._leaf(node, known)
@@ -80,7 +81,7 @@ class Completer:
 
     def _some(self, needed: int, parts: tuple[Node, ...]) -> list[Way]:
         """Return the smallest ways to meet so many of the parts."""
-        open_parts = [self._ways(part) for part in parts if answer(part, self._chosen) != YES]
+        open_parts = [self._ways(part) for part in parts if answer(part, self._chosen) < self._good]
         more = needed - (len(parts) - len(open_parts))
         closable = sorted((ways for ways in open_parts if ways), key=lambda ways: _size(ways[0]))[:_MOST_PARTS]
         if len(closable) < more:

@@ -6,7 +6,7 @@ in deterministic time make the same question give the same answer on every machi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -69,18 +69,23 @@ def cut_kinds(problem: Problem) -> set[int]:
     """Return the kinds of which part of an item's credits may count: a limit or an overlap cuts them, or it splits."""
     if problem.is_whole:
         return set()
-    pairs = problem.cast.pairs
     cut = split_kinds(problem)
     for linear in linears(problem.root):
-        cut.update(pairs[term.pair].kind for term in linear.terms if term.what == AMOUNT and term.low < 0)
+        cut |= _looked_at(problem, (term for term in linear.terms if term.what == AMOUNT and term.low < 0))
     return cut
 
 
 def split_kinds(problem: Problem) -> set[int]:
     """Return the kinds that may count in several places; what an exclusion or a mean looks at stays in one piece."""
-    pairs = problem.cast.pairs
-    pieces = {pairs[term.pair].kind for linear in linears(problem.root) for term in linear.terms if term.what == TAKEN}
+    terms = (term for linear in linears(problem.root) for term in linear.terms if term.what == TAKEN)
+    pieces = _looked_at(problem, terms)
     return {number for number, kind in enumerate(problem.cast.kinds) if kind.splits} - pieces
+
+
+def _looked_at(problem: Problem, terms: Iterable[Term]) -> set[int]:
+    """Return the kinds of which terms look at what counts, not at what is held."""
+    pairs = problem.cast.pairs
+    return {pairs[term.pair].kind for term in terms if term.pair < len(pairs)}
 
 
 def linears(node: Node) -> Iterator[Linear]:
@@ -116,7 +121,11 @@ class Model:
         for number in self._cut:
             if problem.cast.kinds[number].is_apart:
                 self._share(number)
+        self._before_asking()
         self._ask(problem.root, [])
+
+    def _before_asking(self) -> None:
+        """Add what a wider search needs before the tree."""
 
     def _share(self, number: int) -> None:
         """Let an item be whole although others that count take their share of its credits."""
@@ -201,7 +210,9 @@ class Model:
         self._add(total >= node.at_least, when)
 
     def _most(self, term: Term) -> int:
-        kind = self._problem.cast.kinds[self._problem.cast.pairs[term.pair].kind]
+        pairs = self._problem.cast.pairs
+        number = pairs[term.pair].kind if term.pair < len(pairs) else term.pair - len(pairs)
+        kind = self._problem.cast.kinds[number]
         return kind.count * (kind.high if term.what == AMOUNT else 1)
 
     def _term(self, term: Term) -> Any:  # noqa: ANN401 - an expression without a type

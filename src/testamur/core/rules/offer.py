@@ -93,11 +93,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One way to finish. ``gaps``: what nobody offers within the wishes; without gaps the policy would be met."""
+    """One way to finish. ``gaps``: what nobody offers within the wishes; without gaps the policy would be met.
+
+    ``assumes``: holdings that are counted although something about them is open, such as a pending result.
+    """
 
     steps: tuple[Step, ...]
     totals: Totals
     gaps: tuple[Gap, ...] = ()
+    assumes: tuple[str, ...] = ()
     is_proved: bool = True
 
 

@@ -148,6 +148,11 @@ class Reading:
         """Return the number of the question that something of a kind stands for: a pool, a ref, filters, a bar …."""
         return self._numbers[kind, asked]
 
+    def looked_at(self, part: Requirement) -> set[int]:
+        """Return the questions that a requirement asks, with all inside it, by number."""
+        own = {self.number(kind, one) for kind, one, _ in self._worth(part)}
+        return own.union(*(self.looked_at(one) for one in inner(part) if not isinstance(one, Clause)))
+
     def barring(self) -> Iterator[tuple[int, Bar]]:
         """Yield all bars, also those of paths, with the numbers of their questions."""
         for bar in self._barring.values():

@@ -1,0 +1,240 @@
+"""The cheapest, fastest or lightest way to meet a policy with what is offered, under a person's wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from testamur.core.rules.casting import Caster
+from testamur.core.rules.completing import Completer
+from testamur.core.rules.courses import PREFIX, Catalogue
+from testamur.core.rules.deciding import MOST_HOLDINGS, NO_ANCHORS, NOTHING_KNOWN, Decider
+from testamur.core.rules.decision import Gap, RulesError, Verdict
+from testamur.core.rules.exact import Problem
+from testamur.core.rules.explaining import Teller, picks
+from testamur.core.rules.holding import Holding, Override
+from testamur.core.rules.knowledge import Knowledge
+from testamur.core.rules.linear import Linear, Node, Selection, Some
+from testamur.core.rules.membership import listed
+from testamur.core.rules.offer import AIMS, Offer, Plan, Plans, Step, Totals, Wishes
+from testamur.core.rules.outline import outline
+from testamur.core.rules.policy import Capstone, Clause, Policy
+from testamur.core.rules.posing import pose
+from testamur.core.rules.reading import Reading
+from testamur.core.rules.scheduling import Course, Schedule, Scheduler, opened
+from testamur.core.rules.truth import MAYBE, YES
+
+MOST_OFFERS = 5_000
+_EFFORT = 4.0
+_MOST_ASKED = 12
+_MOST_FALSE = 5
+
+
+def plan(
+    policy: Policy,
+    holdings: Sequence[Holding],
+    offers: Sequence[Offer],
+    *,
+    on: date,
+    wishes: Wishes | None = None,
+    knowledge: Knowledge = NOTHING_KNOWN,
+    anchors: Mapping[str, date] = NO_ANCHORS,
+    overrides: Sequence[Override] = (),
+) -> Plans:
+    """Return the best plan and alternatives to it. Raises `RulesError` for a policy or a wish that no one could judge.
+
+    What is taken counts as passed with the grade that its offer states; what is pending counts as confirmed, and the
+    plan names it. A plan without steps says that nothing more is needed, or, with gaps, that nothing offered helps.
+    """
+    asked = wishes or Wishes()
+    if asked.aim not in AIMS:
+        message = f"unknown aim '{asked.aim[:40]}'; a plan can be {', '.join(AIMS)}"
+        raise RulesError(message)
+    if len(holdings) > MOST_HOLDINGS or len(offers) > MOST_OFFERS:
+        message = f"a plan is made of at most {MOST_HOLDINGS} holdings and {MOST_OFFERS} offers"
+        raise RulesError(message)
+    known = tuple(one for one in overrides if one.on <= on)
+    reading = Reading(outline(policy), knowledge, on, anchors, tuple(one.path for one in known))
+    decider = Decider(policy, knowledge=knowledge)
+    planner = _Planner(reading, decider, holdings, Catalogue(offers, holdings, asked, on), known, anchors)
+    return planner.plans(asked.alternatives)
+
+
+class _Planner:
+    """One person's plans for one policy."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        decider: Decider,
+        holdings: Sequence[Holding],
+        catalogue: Catalogue,
+        overrides: Sequence[Override],
+        anchors: Mapping[str, date],
+    ) -> None:
+        self._reading, self._decider, self._catalogue = reading, decider, catalogue
+        self._holdings, self._overrides, self._anchors = holdings, overrides, anchors
+        catalogue.keep(self._useful())
+        self._problem, self._courses = self._pose()
+        self._names = list(catalogue.offers)
+
+    def plans(self, alternatives: int) -> Plans:
+        """Return the best plan, and others that are as near."""
+        found: list[Schedule] = []
+        forbidden: list[tuple[int, ...]] = []
+        for _ in range(alternatives + _MOST_FALSE):
+            if len(found) >= max(1, alternatives):
+                break
+            schedule = self._schedule(forbidden, found[0].cost if found else None)
+            if schedule is None:
+                break
+            is_last = not found and len(forbidden) >= _MOST_FALSE - 1
+            if self._holds(schedule) or is_last:
+                found.append(schedule)
+            if not schedule.courses:
+                break
+            forbidden.append(tuple(schedule.courses))
+        left_out = tuple(self._catalogue.left_out[name] for name in sorted(self._catalogue.left_out))
+        return Plans(tuple(self._told(one, is_best=one is found[0]) for one in found), left_out)
+
+    def _schedule(
+        self, forbidden: Iterable[Sequence[int]], cost: int | None, *, is_placed: bool = True
+    ) -> Schedule | None:
+        scheduler = Scheduler(self._problem, self._courses, self._catalogue.frame())
+        for courses in forbidden:
+            scheduler.forbid(courses)
+        if cost is not None:
+            scheduler.hold(cost)
+        return scheduler.plan(_EFFORT, is_placed=is_placed)
+
+    def _useful(self) -> Iterator[str]:
+        """Yield the offers that could count somewhere, or be looked at by a gate."""
+        caster = Caster(self._reading, frozenset(item.id for item in self._catalogue.items()))
+        for kind in caster.sort((*self._holdings, *self._catalogue.items())).cast.kinds:
+            name = kind.items[0].id
+            if name.startswith(PREFIX) and (kind.places or any(kind.answers)):
+                yield name.removeprefix(PREFIX)
+
+    def _pose(self) -> tuple[Problem, tuple[Course, ...]]:
+        """Pose the problem with everything that could be taken, and place the offers in the calendar."""
+        items = self._catalogue.items()
+        cast = Caster(self._reading, frozenset(item.id for item in items)).sort((*self._holdings, *items)).cast
+        kinds = {kind.items[0].id: number for number, kind in enumerate(cast.kinds)}
+        problem = pose(self._reading, cast)
+        planned = [kind.items[0].id.startswith(PREFIX) for kind in cast.kinds]
+        real = Selection(*(
+            column[: len(cast.pairs)]
+            + [0 if is_planned else value for is_planned, value in zip(planned, column[len(cast.pairs) :], strict=True)]
+            for column in problem.held.columns()
+        ))  # fmt: skip
+        return replace(problem, root=opened(problem.root, real)), self._catalogue.courses(kinds, self._crowns())
+
+    def _crowns(self) -> dict[str, set[str]]:
+        """Return for each offer of a capstone the offers that have to be held when it is awarded."""
+        found: dict[str, set[str]] = {}
+        for part in self._reading.outline.parts:
+            match part:
+                case Clause(Capstone(ref, after)) if after is not None:
+                    gives, before = listed((ref,)), self._reading.looked_at(after)
+                    for name, offer in self._catalogue.offers.items():
+                        if gives(offer.earns):
+                            found.setdefault(name, set()).update(
+                                other
+                                for other, one in self._catalogue.offers.items()
+                                if any(self._reading.questions[number](one.earns) for number in before)
+                            )
+                case _:
+                    pass
+        return found
+
+    def _holds(self, schedule: Schedule) -> bool:
+        """Decide again with what the plan gives, on its last day; a plan that is only near is not asked to hold."""
+        if schedule.cost:
+            return True
+        ends = [end for _, end in schedule.courses.values()]
+        on = max([self._reading.on, *(self._catalogue.day(end - 1) for end in ends)])
+        earned = [
+            self._catalogue.item(self._offer(number), self._catalogue.day(end - 1))
+            for number, (_, end) in schedule.courses.items()
+        ]
+        decision = self._decider.decide(
+            (*self._holdings, *earned), on=on, anchors=self._anchors, overrides=self._overrides
+        )
+        return decision.verdict is not Verdict.UNMET
+
+    def _offer(self, number: int) -> Offer:
+        return self._catalogue.offers[self._names[number]]
+
+    def _told(self, schedule: Schedule, *, is_best: bool) -> Plan:
+        steps = sorted(schedule.courses.items(), key=lambda one: (one[1], one[0]))
+        gaps = self._gaps(schedule)
+        if not gaps and not self._holds(schedule):
+            gaps = (Gap("later", "", {}),)
+        return Plan(
+            tuple(
+                Step(
+                    self._names[number],
+                    self._catalogue.day(start),
+                    self._catalogue.day(end - 1),
+                    self._clauses(number, schedule.chosen),
+                    self._without(number, schedule) if is_best and place < _MOST_ASKED else None,
+                )
+                for place, (number, (start, end)) in enumerate(steps)
+            ),
+            self._totals(schedule.courses),
+            gaps,
+            self._assumed(schedule.chosen),
+            schedule.is_proved,
+        )
+
+    def _without(self, number: int, best: Schedule) -> Totals | None:
+        """Return what the best plan comes to that avoids an offer, where one is as near."""
+        other = self._schedule([(number,)], best.cost, is_placed=False)
+        return None if other is None else self._totals(other.courses)
+
+    def _totals(self, courses: Mapping[int, tuple[int, int]]) -> Totals:
+        offers = [self._offer(number) for number in courses]
+        last = max((end for _, end in courses.values()), default=None)
+        return Totals(
+            sum((offer.price or Decimal(0) for offer in offers), Decimal(0)),
+            sum((offer.hours or Decimal(0) for offer in offers), Decimal(0)),
+            None if last is None else self._catalogue.day(last - 1),
+            len(offers),
+            sum(offer.price is None for offer in offers),
+            sum(offer.hours is None for offer in offers),
+        )
+
+    def _gaps(self, schedule: Schedule) -> tuple[Gap, ...]:
+        if not schedule.cost:
+            return ()
+        cast = self._problem.cast
+        teller = Teller(cast, schedule.chosen, picks(cast, schedule.chosen), self._overrides)
+        found = Completer(schedule.chosen, teller, good=MAYBE).completions(self._problem.root)
+        return found[0].gaps if found else (Gap("impossible", "", {}),)
+
+    def _assumed(self, chosen: Selection) -> tuple[str, ...]:
+        cast = self._problem.cast
+        found = {
+            pick.holding
+            for pick in picks(cast, chosen)
+            if cast.pairs[pick.pair].sure != YES and not pick.holding.startswith(PREFIX)
+        }
+        return tuple(sorted(found))
+
+    def _clauses(self, number: int, chosen: Selection) -> tuple[str, ...]:
+        """Return the clauses that an offer's item counts towards."""
+        kind, pairs = self._courses[number].kind, len(self._problem.cast.pairs)
+        own = {pair for pair in self._problem.places[kind] if chosen.taken[pair]} | {pairs + kind}
+        return tuple(dict.fromkeys(_towards(self._problem.root, own, "")))
+
+
+def _towards(node: Node, own: set[int], clause: str) -> Iterator[str]:
+    """Yield the clauses under a node that ask for more of what these pairs add."""
+    clause = node.label.facts.get("clause", clause)
+    if isinstance(node, Some):
+        for part in node.parts:
+            yield from _towards(part, own, clause)
+    elif isinstance(node, Linear) and node.weight and any(term.pair in own for term in node.terms):
+        yield clause
