@@ -129,8 +129,8 @@ def test_programs_get_each_question_once() -> None:
 # --- mending ------------------------------------------------------------------------------------------------------
 
 LONG = (
-    "In a survey of 41 research groups in the region in spring 2025, 33 had to write a data management plan for a funder"
-    " and\n  9 had somebody"
+    "In a survey of 41 research groups in the region in spring 2025, 33 had to write a data management plan for a"
+    " funder and\n  9 had somebody"
 )
 SLOPPY = (
     ("type: project_work", "type: Project Work  # kept"),

@@ -118,7 +118,8 @@ def texts(definition: MicroCredential) -> Iterator[Text]:
     """Yield everything that people read in a definition, in every language it is written in."""
     for key, words in _worded(definition):
         if words is not None:
-            yield from (Text(key, language, text) for language, text in words.items())
+            for language, text in words.entries:
+                yield Text(key, language, text)
 
 
 def _worded(definition: MicroCredential) -> Iterator[tuple[str, LanguageMap | None]]:

@@ -26,15 +26,15 @@ def title_without(definition: MicroCredential, parameters: Parameters) -> Iterat
 
 def wording(definition: MicroCredential, parameters: Parameters) -> Iterator[Hit]:
     """Find expressions of ``words``, by language with what to write instead, in all texts."""
-    tables = _tables(parameters)
+    tables = {language: (table, _pattern(tuple(table))) for language, table in _tables(parameters).items()}
     for entry in texts(definition):
-        table = tables.get(_main(entry.language))
-        if table:
-            yield from _worded(entry, table)
+        known = tables.get(_main(entry.language))
+        if known:
+            yield from _worded(entry, *known)
 
 
-def _worded(entry: Text, table: Mapping[str, str]) -> Iterator[Hit]:
-    for match in _pattern(tuple(table)).finditer(entry.text):
+def _worded(entry: Text, table: Mapping[str, str], pattern: re.Pattern[str]) -> Iterator[Hit]:
+    for match in pattern.finditer(entry.text):
         found = " ".join(match[0].split())
         better = table[found.casefold()]
         if found[0].isupper():

@@ -95,6 +95,8 @@ _LONGEST_FOUND = 60
 
 def shorten(text: str) -> str:
     """Return *text* on one line, printable and short enough to be shown in a message."""
+    if len(text) <= _LONGEST_FOUND and text.isprintable() and " " not in text:
+        return text
     line = " ".join("".join(char if char.isprintable() else " " for char in text[: 4 * _LONGEST_FOUND]).split())
     return line if len(line) <= _LONGEST_FOUND else line[: _LONGEST_FOUND - 1] + "…"
 

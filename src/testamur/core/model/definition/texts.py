@@ -17,6 +17,7 @@ _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 # Embeddings and overrides can make a text read differently from what it says (Unicode TR 36, section 2.5). Isolates
 # and marks stay allowed: honest right-to-left text needs them.
+_BREAKS = {ord("\n"): None, ord("\t"): None}
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e")
 
 
@@ -44,6 +45,9 @@ def _check(text: str, *, longest: int, breaks: str) -> None:
     if _MARKUP.search(text):
         code = "markup"
         raise Unacceptable(code)
+    # What Python calls printable is none of the kinds looked for below; almost every text ends here.
+    if text.translate(_BREAKS if breaks else {}).isprintable():
+        return
     for char in text:
         if char not in breaks and (unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or char in _REORDERING):
             code = "control-character"

@@ -174,14 +174,14 @@ class _Planter:
         if isinstance(event, yaml.NodeEvent):
             self._guard(event, place)
         match event:
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents > 1:
-                    raise _stop("many-documents", place)
             case yaml.ScalarEvent():
                 start, end = event.start_mark, event.end_mark
                 raw = self.source[start.index : end.index] if start and end else ""
                 self._add(ScalarNode(event.value, bool(event.style), place, raw, start.index if start else 0))
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    raise _stop("many-documents", place)
             case yaml.SequenceStartEvent():
                 self._open(ListNode([], place))
             case yaml.MappingStartEvent():
