@@ -77,17 +77,6 @@ def cut_said(line: Line) -> str:
     return _cuts().get(line.because, _("The rules leave it out.")).format_map(_Dashes(line.facts))
 
 
-def cut_word(because: str) -> str:
-    """Return the same in a word or two, for the line itself."""
-    return {
-        "cap": _("cap"),
-        "overlap": _("overlap"),
-        "currency": _("too old"),
-        "renewal": _("renewed"),
-        "grade": _("grade"),
-    }.get(because, _("left out"))
-
-
 def _cuts() -> dict[str, str]:
     return {
         "cap": _("More of this kind does not count: a limit is reached."),

@@ -18,7 +18,7 @@ from testamur.interfaces.web.constellation.lettering import LEADING, NAME
 from testamur.interfaces.web.constellation.plate import plate
 from testamur.interfaces.web.constellation.values import Figure, Line, Sky, Star
 from testamur.interfaces.words import _
-from testamur.interfaces.words.constellation import figure_said, figure_short, sky_said, star_said
+from testamur.interfaces.words.constellation import cut_said, figure_said, figure_short, sky_said, star_said
 
 _MARK = 10.0
 _AIR = 3.0
@@ -40,11 +40,12 @@ def drawn(sky: Sky, chart: Chart, out: Collection[str] = ()) -> str:
             *(_numbers(page, figure) for figure in sky.figures),
         )
     )
+    title = _("Map of micro-credentials")
     chosen = f' data-chosen="{page.keys[sky.focus]}"' if sky.focus in page.keys else ""
     return (
         f'<svg class="sky" viewBox="0 0 {chart.width:g} {chart.height:g}" width="{chart.width:g}"'
         f' height="{chart.height:g}" role="group" aria-labelledby="sky-title" aria-describedby="sky-about"{chosen}>'
-        f'<title id="sky-title">{escape(_("Map of micro-credentials"))}</title>'
+        f'<title id="sky-title">{escape(title)}</title>'
         f'<desc id="sky-about">{escape(sky_said(sky))}</desc><g class="all">{body}</g></svg>'
     )
 
@@ -114,8 +115,9 @@ def joined(line: Line, start: Point, end: Point, reach: float, radius: float) ->
         for point in (before, after)
     )
     return (
+        f"<g><title>{escape(cut_said(line))}</title>"
         f'<path class="{_kind(line)}"{_thickness(line)} d="M{_at(a)}L{_at(before)}M{_at(after)}L{_at(b)}"/>'
-        f'<path class="tick" d="{ticks}"/>'
+        f'<path class="tick" d="{ticks}"/><path class="touch" d="M{_at(a)}L{_at(b)}"/></g>'
     )
 
 
