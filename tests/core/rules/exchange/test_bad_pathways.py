@@ -92,6 +92,16 @@ BAD: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a negative number": (
         lambda: goal_with(**{"ceterms:hasCondition": condition(-1, "a")}),
         "not-a-number", "/@graph/1/ceterms:hasCondition/0/ceterms:requiredNumber"),
+    "a number without end": (
+        lambda: goal_with(**{"ceterms:hasCondition": condition(None, "a", **{"ceterms:requiredNumber": "1e999"})}),
+        "not-a-number",
+        "/@graph/1/ceterms:hasCondition/0/ceterms:requiredNumber",
+    ),
+    "a number of nothing": (
+        lambda: goal_with(**{"ceterms:hasCondition": condition(None, "a", **{"ceterms:requiredNumber": 1e-30})}),
+        "not-a-number",
+        "/@graph/1/ceterms:hasCondition/0/ceterms:requiredNumber",
+    ),
     "half a component": (
         lambda: goal_with(**{"ceterms:hasCondition": condition(None, "a", **{"ceterms:requiredNumber": 0.5})}),
         "not-a-whole-number", "/@graph/1/ceterms:hasCondition/0/ceterms:requiredNumber"),

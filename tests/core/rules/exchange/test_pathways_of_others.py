@@ -108,6 +108,7 @@ def test_one_of_several_constraints_may_do() -> None:
         (condition(None, "a", **{"ceterms:logicalOperator": "logic:OnlyOne"}), "operator-not-understood"),
         (condition(None, **{"ceterms:description": {"en": "Be good."}}), "in-words"),
         (condition(1), "in-words"),
+        (condition(1, **{"ceterms:hasConstraint": constraint()}), "more-than-there-are"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_understood_is_never_met_and_told(asked: Json, code: str) -> None:
@@ -164,6 +165,12 @@ def test_components_that_only_gather_are_opened() -> None:
     found = import_pathway(document(pathway(), goal, core, *map(component, "abc")))
     assert len(found.policies) == 1
     assert rules(found)[0].startswith("require any(all(")
+
+
+def test_a_component_that_gathers_nothing_is_an_item() -> None:
+    goal = component("goal", "CredentialComponent", **{"ceterms:hasCondition": condition(1, "core")})
+    core = component("core", "BasicComponent", **{"ceterms:hasCondition": []})
+    assert rules(import_pathway(document(pathway(), goal, core))) == ['require "core"']
 
 
 def test_a_component_for_several_resources_is_any_of_them() -> None:

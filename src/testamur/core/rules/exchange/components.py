@@ -134,4 +134,8 @@ def _pool_in(told: str, place: str) -> q.Pool:
 def is_gathering(component: Node) -> bool:
     """Say whether a component only holds together what its conditions ask, and stands for nothing itself."""
     named = {"proxyFor", "proxyForItems", "identifier"} & set(component.values)
-    return any(kind in t.GATHERING for kind in component.kinds) and "hasCondition" in component.values and not named
+    return (
+        any(kind in t.GATHERING for kind in component.kinds)
+        and bool(component.values.get("hasCondition"))
+        and not named
+    )

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 
-from testamur.core.model.errors import ModelError
-from testamur.core.model.quantity import CreditAmount, parse_decimal
+from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules import policy as p
 from testamur.core.rules import pools as q
 from testamur.core.rules.exchange import terms as t
 from testamur.core.rules.exchange.components import Components, is_gathering
-from testamur.core.rules.exchange.graph import Link, Node, line, literal, name_of, prose, whole
+from testamur.core.rules.exchange.graph import Link, Node, line, literal, name_of, number_in, prose, whole
 from testamur.core.rules.exchange.problems import ExchangeError
 
 STAND_IN = "unread: "
@@ -93,6 +92,8 @@ class Conditions:
                 yield p.Item(self.components.learn(found)) if pool is None else p.Count(">=", 1, pool)
 
     def _needed(self, node: Node, needed: int, parts: list[p.Requirement]) -> p.Requirement:
+        if not parts:
+            return self._in_words(node, "more-than-there-are", needed=str(needed), there="0")
         if not needed:
             self._notice("no-number", node.place)
             return _all(parts)
@@ -144,13 +145,7 @@ class Conditions:
 
 def _right(constraint: Node) -> Decimal | None:
     """Return the number on the right of a constraint, or None where there is something else."""
-    found = literal(constraint, "rightSource")
-    if found is None or isinstance(found, bool) or constraint.values.get("rightAction"):
-        return None
-    try:
-        return parse_decimal(str(found).strip(), name="rightSource")
-    except ModelError:
-        return None
+    return None if constraint.values.get("rightAction") else number_in(literal(constraint, "rightSource"))
 
 
 def _all(parts: list[p.Requirement]) -> p.Requirement:

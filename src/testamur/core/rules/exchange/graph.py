@@ -19,6 +19,8 @@ from testamur.core.rules.exchange.problems import ExchangeError
 from testamur.core.rules.exchange.terms import CONCEPT_ADDRESS, CONCEPTS, PREFIXES
 
 MAX_NODES = 5_000
+# Digits of a number, as policies have them.
+_LONGEST = 12
 _ALIASES = {"@id": "id", "@type": "type"}
 
 
@@ -193,11 +195,20 @@ def number(node: Node, name: str) -> Decimal | None:
     found = literal(node, name)
     if found is None:
         return None
-    told = "" if isinstance(found, bool) else str(found).strip()
+    exact = number_in(found)
+    if exact is None:
+        raise ExchangeError("not-a-number", node.at(name), found=str(found)[:80])
+    return exact
+
+
+def number_in(found: object) -> Decimal | None:
+    """Return a number of ordinary length, not negative, however it is written (``1e2`` is 100); None for others."""
     try:
-        return parse_decimal(told, name=name)
-    except ModelError as error:
-        raise ExchangeError("not-a-number", node.at(name), found=str(found)[:80]) from error
+        value = parse_decimal(str(found).strip(), name="number")
+    except ModelError:
+        return None
+    usual = -_LONGEST < value.adjusted() < _LONGEST
+    return value if usual and len(format(value, "f")) <= _LONGEST else None
 
 
 def whole(node: Node, name: str) -> int | None:

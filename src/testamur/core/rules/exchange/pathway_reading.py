@@ -138,7 +138,7 @@ def _on_the_way(graph: Graph, goal: Node) -> Iterator[Node]:
         raise ExchangeError("cycle", goal.place, nodes=" → ".join(error.args[1])[:500]) from error
     for address in needs:
         found = graph.nodes[address]
-        if address != goal.id and "hasCondition" in found.values and not is_gathering(found):
+        if address != goal.id and found.values.get("hasCondition") and not is_gathering(found):
             yield found
 
 
