@@ -61,7 +61,8 @@ class Campus:
     def work(self, place: str, at: datetime) -> None:
         """Do what waits at a university as the worker would, but at *at*, and take it out of the queue."""
         machine = self.machine(place)
-        while waiting := institution.jobs(machine, status="todo"):
+        # What waits for another morning, the worker does when it is there.
+        while waiting := [job for job in institution.jobs(machine, status="todo") if job.task in _WORK]:
             for job in reversed(waiting):
                 asked = {name: value for name, value in job.arguments.items() if name != "institution"}
                 _WORK[job.task](machine, at=at, **asked)

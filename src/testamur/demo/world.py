@@ -9,6 +9,7 @@ from testamur.adapters.postgres.scope import within
 from testamur.demo import cast
 from testamur.demo.campus import Campus, happen
 from testamur.demo.history import ask, beginnings, offerings
+from testamur.demo.recognitions import recognitions
 from testamur.demo.stories import SHOWN_TO, stories
 from testamur.demo.ways import ways
 from testamur.domain.institution import queries as institution
@@ -63,7 +64,7 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
     if is_new:
         with within():
             campus = Campus(today=at, scale=scale)
-            happen(campus, [*beginnings(), *offerings(), *stories(), *ways()])
+            happen(campus, [*beginnings(), *offerings(), *stories(), *recognitions(), *ways()])
             for place in campus.places:
                 campus.work(place, at)
             ask(campus)

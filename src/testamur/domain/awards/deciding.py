@@ -43,10 +43,15 @@ def decide(
     """
     found = (*dossier.on(place, standing_id=row.pk if row else None), *extra)
     day = award.awarded_at.date() if award else on
-    anchors = {"application": day, "award": day, "admission": row.bound_on if row else day}
-    overrides = _overrides(row) if row else ()
+    anchors, overrides = circumstances(row, day)
     decision = decider.decide(found, on=day, anchors=anchors, overrides=overrides)
     return Decided(decision, found, holdings.digest((*found, *overrides)))
+
+
+def circumstances(row: Standing | None, day: date) -> tuple[dict[str, date], tuple[Override, ...]]:
+    """Return the days that clauses look at, and the clauses that a registrar waives for somebody."""
+    anchors = {"application": day, "award": day, "admission": row.bound_on if row else day}
+    return anchors, _overrides(row) if row else ()
 
 
 def decide_all(rows: Sequence[Standing], *, on: date) -> Iterator[tuple[Standing, Decided, Award | None]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import calendar
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from testamur.core.model.microcredential import MicroCredential
-from testamur.core.rules import Decision, Holding, decide_award
-from testamur.domain.awards.models import Award, Standing
-from testamur.domain.awards.values import AwardView, StandingView, WaiverView
+from testamur.core.rules import Decision, Holding, Wishes, decide_award
+from testamur.domain.awards.models import Award, SavedPlan, Standing
+from testamur.domain.awards.values import AwardView, PlanStep, PlanView, StandingView, WaiverView
+from testamur.domain.institution.queries import institution
 from testamur.domain.learning.values import EnrolmentView
 
 
@@ -91,3 +93,58 @@ def standing(
         ),
         holdings=held,
     )
+
+
+def place_of(row: Standing) -> str:
+    """Return the code of the institution whose pathway it is."""
+    return institution(row.institution_id).code
+
+
+def wishes_json(wishes: Wishes) -> dict[str, object]:
+    """Return wishes as they are stored; numbers as text, to stay exact."""
+    return {
+        "aim": wishes.aim,
+        "hours_a_week": _text(wishes.hours_a_week),
+        "budget": _text(wishes.budget),
+        "currency": wishes.currency,
+        "languages": list(wishes.languages),
+        "modes": list(wishes.modes),
+        "from_on": _text(wishes.from_on),
+        "deadline": _text(wishes.deadline),
+        "avoid": list(wishes.avoid),
+    }
+
+
+def step_json(step: PlanStep) -> list[str | None]:
+    """Return a step as it is stored."""
+    return [step.ref, step.title, _text(step.starts_on), _text(step.ends_on)]
+
+
+def plan(row: SavedPlan, held: Mapping[str, str]) -> PlanView:
+    """Return a plan that was kept; *held*: reference → state of what is held by now."""
+    told = row.wishes
+    wishes = Wishes(
+        aim=told["aim"],
+        hours_a_week=Decimal(told["hours_a_week"]) if told["hours_a_week"] else None,
+        budget=Decimal(told["budget"]) if told["budget"] else None,
+        currency=told["currency"],
+        languages=tuple(told["languages"]),
+        modes=tuple(told["modes"]),
+        from_on=_day(told["from_on"]),
+        deadline=_day(told["deadline"]),
+        avoid=tuple(told["avoid"]),
+    )
+    states = {"confirmed": "done", "pending": "begun"}
+    steps = tuple(
+        PlanStep(ref, title, _day(starts), _day(ends), states.get(held.get(ref, ""), "ahead"))
+        for ref, title, starts, ends in row.steps
+    )
+    return PlanView(wishes, steps, row.saved_at)
+
+
+def _text(value: Decimal | date | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from testamur.adapters.postgres.scope import within
@@ -194,7 +195,7 @@ def _pending(one: TakingView, template: Holding) -> Holding:
     return replace(template, id=str(one.uuid), state="pending", supervised=None, id_verified=None)
 
 
-def planned(ref: str, edition: Edition | None) -> Holding:
-    """Return something that is supposed to be held: *ref* as the policy names it, with what its definition says."""
+def planned(ref: str, edition: Edition | None, on: date) -> Holding:
+    """Return something as if it were awarded on a day: *ref* as the policy names it, with what its definition says."""
     template = _template(edition) if edition else Holding(id="", ref=ref)
-    return replace(template, id=f"planned:{ref}", ref=ref, family=ref, state="planned")
+    return replace(template, id=f"planned:{ref}", ref=ref, family=ref, state="planned", awarded_on=on, passed=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from testamur.core.rules import Decision, Holding
+from testamur.core.rules import Decision, Holding, Wishes
 from testamur.domain.learning.values import EnrolmentView
 
 
@@ -145,3 +145,28 @@ class ReckoningView:
     def is_done(self) -> bool:
         """Whether everyone has been decided."""
         return self.done >= self.total
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A step of a plan that was kept. ``ref``: as the policy names it; ``state``: done, begun, or ahead."""
+
+    ref: str
+    title: str
+    starts_on: date | None = None
+    ends_on: date | None = None
+    state: str = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan that was kept, and how far it is."""
+
+    wishes: Wishes
+    steps: tuple[PlanStep, ...]
+    saved_at: datetime
+
+    @property
+    def done(self) -> int:
+        """How many steps are done."""
+        return sum(one.state == "done" for one in self.steps)

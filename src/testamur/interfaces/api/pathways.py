@@ -222,7 +222,7 @@ def _planned(references: Iterable[str], found: PublishedPathway) -> Iterable[Hol
     """Yield holdings of what the policy names, as planned; a name that it does not know stands for itself."""
     for ref in references:
         listing = found.named.get(ref)
-        yield queries.planned_holding(ref, listing)
+        yield queries.planned_holding(ref, listing, on=_today())
 
 
 def _listing(one: PathwayListing) -> dict[str, object]:

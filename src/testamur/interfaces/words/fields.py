@@ -89,6 +89,7 @@ def _nothing() -> dict[str, str]:
         "pathway": _("There is no such pathway, or not in this version."),
         "policy": _("There is no such version of a pathway that you own with others."),
         "acceptance": _("You have not accepted this version."),
+        "plan": _("No plan is kept for this pathway."),
         "standing": _("There is nobody like that on a pathway here. Who leaves a pathway is not shown any more."),
         "waiver": _("There is no such waiver, or it was taken back."),
         "review": _("There is nothing to be looked at: the award rests on what it rested on."),

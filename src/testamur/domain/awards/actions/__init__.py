@@ -10,6 +10,7 @@ from testamur.domain.awards.actions.conferring import (
     withdraw,
 )
 from testamur.domain.awards.actions.following import NotHeld, NotNewer, follow, leave, move
+from testamur.domain.awards.actions.planning import forget_plan, save_plan
 from testamur.domain.awards.actions.reckoning import holdings_changed, reckon, reckon_all, reckon_chunk
 from testamur.domain.awards.actions.stacking import LeadsNowhere, confer_stack, end_waiver, keep_stack, waive
 
@@ -25,6 +26,7 @@ __all__ = [
     "confer_stack",
     "end_waiver",
     "follow",
+    "forget_plan",
     "holdings_changed",
     "keep_stack",
     "leave",
@@ -33,6 +35,7 @@ __all__ = [
     "reckon",
     "reckon_all",
     "reckon_chunk",
+    "save_plan",
     "waive",
     "withdraw",
 ]

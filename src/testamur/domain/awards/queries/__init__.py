@@ -18,6 +18,7 @@ from testamur.domain.awards.queries.awarded import (
     sorted_proposals,
     waiting_count,
 )
+from testamur.domain.awards.queries.planning import Planned, own_plan, plans
 from testamur.domain.awards.queries.standing import (
     STANDING_SORTS,
     STATES,
@@ -40,6 +41,7 @@ __all__ = [
     "QUEUE_SORTS",
     "STANDING_SORTS",
     "STATES",
+    "Planned",
     "award",
     "awards",
     "batch",
@@ -52,10 +54,12 @@ __all__ = [
     "on_pathway",
     "own_awards",
     "own_dossier",
+    "own_plan",
     "own_standing",
     "own_standings",
     "pathway_figures",
     "planned_holding",
+    "plans",
     "proposal_counts",
     "proposals",
     "reckoning",

@@ -49,10 +49,7 @@ def own_dossier(person_id: int, *, place: str) -> tuple[Holding, ...]:
 
 def moving(person_id: int, *, standing: UUID, version: str, on: date) -> Moving:
     """Return what would change for a person who moved to another version. Raises `NotFound`."""
-    with within(person_id=person_id):
-        row = _rows().filter(uuid=standing, person_id=person_id, left_at__isnull=True).first()
-    if row is None:
-        raise NotFound(what="standing", uuid=str(standing))
+    row = own_row(person_id, standing)
     found = catalogued(row.pathway.uuid, on=on, version=version)
     dossier, place = holdings.of_one(person_id), found.listing.institution.code
     ready = deciding.deciders([row.version_id, found.version.id])
@@ -68,10 +65,7 @@ def supposing(person_id: int, *, standing: UUID, extra: Sequence[Holding], on: d
 
     Nothing is stored. Raises `NotFound`.
     """
-    with within(person_id=person_id):
-        row = _rows().filter(uuid=standing, person_id=person_id, left_at__isnull=True).first()
-    if row is None:
-        raise NotFound(what="standing", uuid=str(standing))
+    row = own_row(person_id, standing)
     ready, place = deciding.deciders([row.version_id])[row.version_id], institution(row.institution_id).code
     dossier = holdings.of_one(person_id)
     before = deciding.decide(ready, dossier, place=place, on=on, row=row).decision
@@ -79,9 +73,9 @@ def supposing(person_id: int, *, standing: UUID, extra: Sequence[Holding], on: d
     return Moving(row.version.version, before, after)
 
 
-def planned_holding(ref: str, listing: Listing | None) -> Holding:
+def planned_holding(ref: str, listing: Listing | None, *, on: date) -> Holding:
     """Return what a policy calls *ref* as something planned: with what the catalogue says of it, where it is there."""
-    return holdings.planned(ref, editions([listing.version_id])[listing.version_id] if listing else None)
+    return holdings.planned(ref, editions([listing.version_id])[listing.version_id] if listing else None, on)
 
 
 @scoped
@@ -150,6 +144,15 @@ def reckoning(actor: Actor, *, uuid: UUID) -> ReckoningView:
     rows = Standing.objects.filter(pathway_id=row.pathway_id, left_at__isnull=True)
     late = rows.filter(decided_at__lt=row.asked_at).count()
     return ReckoningView(row.uuid, row.pathway.uuid, row.total, max(0, row.total - late), row.asked_at)
+
+
+def own_row(person_id: int, standing: UUID) -> Standing:
+    """Return a person's own standing as it is stored; for this room. Raises `NotFound`."""
+    with within(person_id=person_id):
+        row = _rows().filter(uuid=standing, person_id=person_id, left_at__isnull=True).first()
+    if row is None:
+        raise NotFound(what="standing", uuid=str(standing))
+    return row
 
 
 def _today(row: Standing, dossier: holdings.Dossier, award: UUID | None, on: date) -> StandingView:

@@ -101,6 +101,7 @@ def _awarding() -> dict[str, str]:
         "awards.end_waiver": _("took back that a clause is met for one learner"),
         "awards.keep_stack": _("let an award stand though something that it rests on has ended"),
         "awards.save_plan": _("kept a plan"),
+        "awards.forget_plan": _("kept a plan no longer"),
     }
 
 

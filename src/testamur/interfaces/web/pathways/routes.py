@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from testamur.interfaces.web.pathways import desk, listed, mine, publishing, standings, what_if
+from testamur.interfaces.web.pathways import desk, listed, mine, plan, publishing, standings, what_if
 
 PAGES: list[URLPattern] = [
     path("pathways", listed.listed, name="pathways"),
@@ -15,7 +15,9 @@ PAGES: list[URLPattern] = [
     path("mine/pathways/<uuid:uuid>", mine.standing, name="my-pathway"),
     path("mine/pathways/<uuid:uuid>/leave", mine.leave, name="leave-pathway"),
     path("mine/pathways/<uuid:uuid>/move", mine.move, name="move-pathway"),
-    path("mine/pathways/<uuid:uuid>/plan", mine.standing, name="plan"),
+    path("mine/pathways/<uuid:uuid>/plan", plan.plan, name="plan"),
+    path("mine/pathways/<uuid:uuid>/plan/keep", plan.save, name="save-plan"),
+    path("mine/pathways/<uuid:uuid>/plan/forget", plan.forget, name="forget-plan"),
     path("mine/pathways/<uuid:uuid>/what-if", what_if.what_if, name="what-if"),
 ]
 DESK: list[URLPattern] = [

@@ -60,7 +60,8 @@ class Told:
 
 def names(policy: Policy, named: Mapping[str, Listing], holdings: Iterable[Holding] = ()) -> Callable[[str], str]:
     """Return how a reference is called: by its title in the catalogue, or on what is held, else as it is written."""
-    titles = {one.ref: one.title for one in holdings if one.title}
+    held = tuple(holdings)
+    titles = {name: one.title for one in held if one.title for name in (one.ref, one.id)}
     titles |= {ref: text(one.title) for ref, one in named.items()}
     titles.setdefault(policy.id, policy.title)
     return lambda ref: titles.get(ref, ref)
@@ -74,16 +75,17 @@ def told(
     name = names(policy, named, held.values())
     by_clause = _by_clause(decision.finding)
     nearest = [[_gap(gap, name) for gap in one.gaps] for one in decision.completions]
+    asked = [_gap(gap, name) for one in decision.completions[:1] for gap in one.gaps if gap.kind != "settle"]
     return Told(
         verdict=decision.verdict.value,
         tone=_TONES[decision.verdict],
         summary=_summary(decision, nearest[0] if nearest else []),
-        stops=_stops(decision, held, nearest[0] if nearest else [], end or policy.title),
+        stops=_stops(decision, held, asked, end or policy.title),
         clauses=tuple(
             _clause(clause_said(one, name), one.source, one.id, by_clause.get(one.id), name) for one in policy.clauses
         ),
         counted=tuple(
-            ItemLine(one.holding, _title(held, one.holding), amount(one.amount, policy.unit), "")
+            ItemLine(one.holding, _title(held, one.holding), amount(one.amount, policy.unit), _open(held, one.holding))
             for one in decision.counted
         ),
         left_out=tuple(
@@ -172,6 +174,20 @@ def _title(held: Mapping[str, Holding], holding: str) -> str:
     return (found.title or found.ref) if found else _("something that is held no longer")
 
 
+def _open(held: Mapping[str, Holding], holding: str) -> str:
+    """Return what is still open about something that is counted."""
+    found = held.get(holding)
+    return {
+        "pending": _("It is not awarded yet, and would count then."),
+        "unverified": _("It comes from elsewhere and is not checked yet; it would count once it is."),
+    }.get(found.state if found else "", "")
+
+
+def _is_earned(held: Mapping[str, Holding], holding: str) -> bool:
+    found = held.get(holding)
+    return found is not None and found.state not in {"pending", "unverified"}
+
+
 def _summary(decision: Decision, missing: list[str]) -> str:
     if decision.verdict is Verdict.MET:
         return _("Everything that it asks is there.")
@@ -184,11 +200,13 @@ def _summary(decision: Decision, missing: list[str]) -> str:
 
 
 def _stops(decision: Decision, held: Mapping[str, Holding], missing: list[str], end: str) -> tuple[dict[str, str], ...]:
-    """Return the way: what counts, what is missing in the nearest way, and what it leads to."""
-    counted = list(dict.fromkeys(_title(held, one.holding) for one in decision.counted))
+    """Return the way: what counts, what is being earned, what is missing in the nearest way, what it leads to."""
+    earned = [one for one in decision.counted if _is_earned(held, one.holding)]
+    counted = list(dict.fromkeys(_title(held, one.holding) for one in earned))
+    open_ = list(dict.fromkeys(_title(held, one.holding) for one in decision.counted if one not in earned))
     if len(counted) + len(missing) > _MOST_STOPS:
         counted = [ngettext("{n} counts", "{n} count", len(counted)).format(n=len(counted))] if counted else []
     stops = [{"name": one, "state": "done"} for one in counted]
-    stops += [{"name": one, "state": "next" if at else "now"} for at, one in enumerate(missing[:_MOST_STOPS])]
-    is_there = decision.verdict is Verdict.MET
-    return (*stops, {"name": end, "state": "now" if is_there or not missing else "next"})
+    ahead = [*open_, *missing][:_MOST_STOPS]
+    stops += [{"name": one, "state": "next" if at else "now"} for at, one in enumerate(ahead)]
+    return (*stops, {"name": end, "state": "next" if ahead else "now"})

@@ -35,7 +35,7 @@ def what_if(request: HttpRequest, uuid: UUID) -> HttpResponse:
     offered = offers(line.found.named, address)
     extra = (
         *goals.named_at(line.found.listing.institution.code, brought.holdings),
-        *planning.planned(ticked, typed, offered, line.found.named),
+        *planning.planned(ticked, typed, offered, line.found.named, on=today),
     )
     seen = queries.supposing(line.standing.person_id, standing=uuid, extra=extra, on=today)
     weighed = (*line.standing.holdings, *extra)
