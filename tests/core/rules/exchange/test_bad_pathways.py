@@ -42,6 +42,17 @@ def doubling() -> bytes:
     return document(pathway(), goal, *nodes, component("g30"))
 
 
+def shared() -> bytes:
+    """Two thousand components that share a chain of two thousand conditions: four million steps."""
+    chain = [
+        {"@id": f"_:{number}", "@type": "ceterms:ComponentCondition", "ceterms:hasCondition": f"_:{number + 1}"}
+        for number in range(2_000)
+    ]
+    names = [f"c{number}" for number in range(2_000)]
+    goal = component("goal", **{"ceterms:hasCondition": condition(1, *names)})
+    return document(pathway(), goal, *(component(name, **{"ceterms:hasCondition": "_:0"}) for name in names), *chain)
+
+
 def nested(depth: int) -> bytes:
     asked = condition(1, "a")
     for _level in range(depth):
@@ -131,6 +142,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "conditions that lead back": (knotted, "cycle", "/@graph/2"),
     "conditions nested too deep": (
         lambda: nested(41), "too-deep", "/@graph/1/ceterms:hasCondition/0" + 40 * "/ceterms:hasCondition/0"),
+    "a chain that thousands share": (shared, "too-many-parts", ""),
     "a pool that is none": (
         lambda: pool("tag("), "rule-unfinished", "/@graph/2/ceterms:identifier/0/ceterms:identifierValueCode"),
     "a pool and more": (

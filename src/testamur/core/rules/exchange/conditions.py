@@ -19,7 +19,8 @@ from testamur.core.rules.exchange.problems import ExchangeError
 
 STAND_IN = "unread: "
 MAX_NESTED = 40
-MAX_PARTS = 5_000
+# Conditions and their targets, however often a graph leads to them.
+MAX_PARTS = 50_000
 _LONGEST_STAND_IN = 120
 _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
@@ -43,7 +44,7 @@ class Conditions:
             yield found, self._entered(found)
 
     def _entered(self, node: Node) -> p.Requirement:
-        self._read += 1
+        self._read += 1 + len(node.values.get("targetComponent", ()))
         if node.place in self._open:
             raise ExchangeError("cycle", node.place, nodes=node.id[:200])
         if len(self._open) >= MAX_NESTED:

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 
 from testamur.core.model.quantity import CREDIT_UNITS
 from testamur.core.rules import policy as p
 from testamur.core.rules.exchange import terms as t
 from testamur.core.rules.exchange.components import Components, is_gathering
-from testamur.core.rules.exchange.conditions import Conditions
+from testamur.core.rules.exchange.conditions import MAX_PARTS, Conditions
 from testamur.core.rules.exchange.documents import read_document
 from testamur.core.rules.exchange.graph import Graph, Node, line, literal, name_of, prose, texts
 from testamur.core.rules.exchange.pathway_writing import export_pathway
@@ -66,9 +67,10 @@ def import_pathway(data: bytes | str, *, unit: str = "", language: str = "en") -
     goal = _destination(graph, pathway)
     on_the_way = list(_on_the_way(graph, goal))
     _list_unread(graph, parts)
-    policies = [_of_the_goal(parts, pathway, goal)]
+    conditions = Conditions(parts)
+    policies = [_of_the_goal(conditions, pathway, goal)]
     for found in on_the_way:
-        clauses = [clause for _place, clause in _told(parts, found)]
+        clauses = [clause for _place, clause in _told(conditions, found)]
         policy = _policy(_head(parts, pathway, found, found), clauses)
         taken = any(one.id == policy.id for one in policies)
         policies.append(replace(policy, id=_identifier(f"{len(policies)}-{policy.id}", "")) if taken else policy)
@@ -125,11 +127,11 @@ def _own_file(pathway: Node, parts: Components) -> p.Policy | None:
 def _on_the_way(graph: Graph, goal: Node) -> Iterator[Node]:
     """Yield the components on the way that ask something themselves. Raises `ExchangeError` where one needs itself."""
     needs: dict[str, set[str]] = {}
-    waiting = [goal]
+    waiting, steps = [goal], iter(range(MAX_PARTS))
     while waiting:
         node = waiting.pop()
         if node.id not in needs:
-            targets = {one.id: one for one in _targets_of(graph, node)}
+            targets = {one.id: one for one in _targets_of(graph, node, steps)}
             needs[node.id] = set(targets)
             waiting += reversed(targets.values())
     try:
@@ -142,22 +144,27 @@ def _on_the_way(graph: Graph, goal: Node) -> Iterator[Node]:
             yield found
 
 
-def _targets_of(graph: Graph, node: Node) -> Iterator[Node]:
-    """Yield the components that a component's conditions name, however deep the conditions are nested."""
-    waiting, seen = [node], set()
+def _targets_of(graph: Graph, component: Node, steps: Iterator[int]) -> Iterator[Node]:
+    """Yield the components that a component's conditions name, however deep the conditions are nested.
+
+    Each condition and target takes one of *steps*. Raises `ExchangeError` where they are used up.
+    """
+    waiting, seen = [component], set()
     while waiting:
-        for _address, condition, _place in graph.follow(waiting.pop(), "hasCondition"):
-            if condition is None or condition.place in seen:
-                continue
-            seen.add(condition.place)
-            waiting.append(condition)
-            for _address, found, _place in graph.follow(condition, "targetComponent"):
-                if found is not None and found.id in graph.nodes:
-                    yield found
+        node = waiting.pop()
+        inner = [link.node for link in graph.follow(node, "hasCondition") if link.node]
+        targets = [link.node for link in graph.follow(node, "targetComponent") if link.node]
+        if len(list(islice(steps, len(inner) + len(targets)))) < len(inner) + len(targets):
+            raise ExchangeError("too-many-parts", component.place, limit=MAX_PARTS)
+        yield from (found for found in targets if found.id in graph.nodes)
+        fresh = {found.place: found for found in inner if found.place not in seen}
+        seen |= set(fresh)
+        waiting += fresh.values()
 
 
-def _of_the_goal(parts: Components, pathway: Node, goal: Node) -> p.Policy:
-    told = list(_told(parts, goal))
+def _of_the_goal(conditions: Conditions, pathway: Node, goal: Node) -> p.Policy:
+    parts = conditions.components
+    told = list(_told(conditions, goal))
     head = _head(parts, pathway, pathway, goal)
     plain = _policy(head, (clause for _place, clause in told))
     own = _own_file(pathway, parts)
@@ -205,14 +212,15 @@ def _believed(parts: Components, goal: Node, told: list[tuple[str, p.Clause]], o
 def _as_written(policy: p.Policy, unit: str) -> Iterator[p.Clause]:
     """Yield the clauses as a graph alone tells them that we would write of *policy*."""
     graph = Graph(export_pathway(policy).document)
-    told = _told(Components(graph, unit=unit), _destination(graph, _pathway(graph)))
+    told = _told(Conditions(Components(graph, unit=unit)), _destination(graph, _pathway(graph)))
     yield from (clause for _place, clause in told)
 
 
-def _told(parts: Components, goal: Node) -> Iterator[tuple[str, p.Clause]]:
+def _told(conditions: Conditions, goal: Node) -> Iterator[tuple[str, p.Clause]]:
     """Yield the clauses that a component's conditions make, each with the place of its condition."""
+    parts = conditions.components
     taken: set[str] = set()
-    for number, (node, wanted) in enumerate(Conditions(parts).of(goal), 1):
+    for number, (node, wanted) in enumerate(conditions.of(goal), 1):
         name = _identifier(line(node, "name", parts.language), f"c{number}")
         while name in taken:
             name = _identifier(f"{name[: _LONGEST_ID - 8]}-{number}", f"c{number}")
