@@ -37,6 +37,7 @@ def _entries() -> dict[str, dict[str, Entry]]:
             "lint": Entry(f"{cli}.lint:lint", _("Check a micro-credential's definition")),
             "policy": Entry(f"{cli}.policy:policy", _("Check, print and list policies")),
             "decide": Entry(f"{cli}.decide:decide_", _("Decide whether what somebody holds meets a policy")),
+            "plan": Entry(f"{cli}.plan:plan_", _("Find the best way to meet a policy")),
             "keys": Entry(f"{cli}.keys:keys", _("Make and look at signing keys")),
             "issue": Entry(f"{cli}.issue:issue", _("Issue credentials to a list of people")),
             "verify": Entry(f"{cli}.verify:verify", _("Check credentials of any issuer")),

@@ -44,6 +44,8 @@ def _of_values() -> dict[str, str]:
         "not-a-grade": _("“{found}” is not a grade with its grading scheme, such as “B us-letter”."),
         "not-a-mark": _("“{found}” is not an outcome with its marks, such as “CLO1 80%”."),
         "not-a-count": _("“{found}” is not a number and a reason, such as “1 cap”."),
+        "not-a-price": _("“{found}” is not a price with its currency, such as “120 EUR”."),
+        "not-weeks": _("“{found}” is not a whole number of weeks, 1 or more."),
         "not-a-pair": _("“{found}” is not a pair of grades such as “B = 3”."),
         "no-factor": _("A conversion needs a “factor”, or a “low” and a “high” that is not below it."),
         "points-do-not-fit": _("There must be as many points as grades."),

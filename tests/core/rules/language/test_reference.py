@@ -7,6 +7,7 @@ from pathlib import Path
 
 from testamur.core.rules.language import (
     holdings_manual,
+    offers_manual,
     parse_cases,
     parse_holdings,
     parse_policy,
@@ -28,6 +29,7 @@ def test_the_reference_is_up_to_date() -> None:
     """Replace the end of the page with policy_manual(), the heading of the holdings file, and holdings_manual()."""
     text = PAGE.read_text(encoding="utf-8")
     assert policy_manual() in text
+    assert offers_manual() in text
     assert text.endswith(holdings_manual())
 
 

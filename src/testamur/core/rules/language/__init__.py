@@ -23,6 +23,7 @@ from testamur.core.rules.language.file import (
     read_policy,
 )
 from testamur.core.rules.language.holdings import Brought, holdings_manual, parse_holdings
+from testamur.core.rules.language.offers import offers_manual, parse_offers
 from testamur.core.rules.language.printing import policy_text, rule_text
 
 __all__ = [
@@ -34,8 +35,10 @@ __all__ = [
     "dump_policy",
     "holdings_manual",
     "is_text_form",
+    "offers_manual",
     "parse_cases",
     "parse_holdings",
+    "parse_offers",
     "parse_policy",
     "parse_rule",
     "policy_json",
