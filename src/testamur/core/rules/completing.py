@@ -83,11 +83,12 @@ class Completer:
         """Return the smallest ways to meet so many of the parts."""
         open_parts = [self._ways(part) for part in parts if answer(part, self._chosen) < self._good]
         more = needed - (len(parts) - len(open_parts))
-        closable = sorted((ways for ways in open_parts if ways), key=lambda ways: _size(ways[0]))[:_MOST_PARTS]
+        closable = sorted((ways for ways in open_parts if ways), key=lambda ways: _size(ways[0]))
         if len(closable) < more:
             return []
-        if more == len(open_parts) > _MOST_PARTS:
-            return [_joined(ways[0] for ways in open_parts)]
+        if len(closable) > _MOST_PARTS:
+            # Too many to try them together: the nearest of each.
+            return [_joined(ways[0] for ways in closable[:more])]
         found = (
             _joined(picked)
             for chosen in islice(combinations(closable, more), _TRIED)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from testamur.core.rules.exact import Aim, Problem, linears
+from testamur.core.rules.exact import Aim, Problem, cut_kinds, linears
 from testamur.core.rules.linear import Selection, answer
 from testamur.core.rules.rows import Bounds, Row, ways
-from testamur.core.rules.truth import MAYBE, YES
+from testamur.core.rules.truth import MAYBE, NO, YES
 
 _SCALE = 1_000_000
 _TRIES = 4
@@ -72,8 +72,28 @@ def _built(problem: Problem, aim: Aim, tables: list[Bounds]) -> Quick:
     if best is None or best.items > known[0][0]:
         return Quick()
     chosen = best.selection(problem)
-    least = {Aim.CERTAIN: YES, Aim.POSSIBLE: MAYBE}.get(aim, 0)
-    return Quick(chosen=chosen) if answer(problem.root, chosen) >= least else Quick()
+    least = {Aim.CERTAIN: YES, Aim.POSSIBLE: MAYBE}.get(aim, NO)
+    return Quick(chosen=_trimmed(problem, chosen, least)) if answer(problem.root, chosen) >= least else Quick()
+
+
+def _trimmed(problem: Problem, chosen: Selection, least: int) -> Selection:
+    """Count no more than the award has, where limits cut items anyway: less of the newest, as long as all holds."""
+    pairs = range(len(problem.cast.pairs))
+    excess = 0 if problem.size is None else sum(chosen.amount[pair] for pair in pairs) - problem.size
+    if excess <= 0:
+        return chosen
+    cut = cut_kinds(problem)
+    for pair in sorted(pairs, key=lambda pair: -problem.ranks[problem.cast.pairs[pair].kind][-1]):
+        kind = problem.cast.kinds[problem.cast.pairs[pair].kind]
+        less = min(excess, kind.high - 1)
+        if problem.cast.pairs[pair].kind in cut and chosen.taken[pair] and kind.low == kind.high and less > 0:
+            trial = Selection(*([*column] for column in chosen.columns()))
+            trial.certain[pair] -= less
+            trial.amount[pair] -= less
+            trial.whole[pair] -= 1
+            if answer(problem.root, trial) >= max(least, answer(problem.root, chosen)):
+                chosen, excess = trial, excess - less
+    return chosen
 
 
 @dataclass(slots=True)

@@ -67,7 +67,9 @@ def _row(node: Linear, problem: Problem, aim: Aim) -> Row:
         if factor:
             adds[term.pair] = adds.get(term.pair, 0) + factor
     is_floor = node.at_least > 0 and all(add > 0 for add in adds.values())
-    is_limit = node.at_least <= 0 and all(add < 0 for add in adds.values())
+    # Where something may stay missing, only what has no price must hold.
+    must_hold = aim is not Aim.NEAREST or not node.weight
+    is_limit = must_hold and node.at_least <= 0 and all(add < 0 for add in adds.values())
     return Row(adds, node.at_least, node.weight, is_floor, is_limit)
 
 

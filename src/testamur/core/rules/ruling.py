@@ -130,7 +130,8 @@ class Ruling(Asking):
         if is_limit:
             return Linear(negative(scaled), 0, label)
         most = part * sum(self.cast.kinds[kind].high * self.cast.kinds[kind].count for _, kind, _ in base.pairs)
-        return Linear(scaled, 0, label, max(1, WHOLE_CLAUSE // max(1, ceil(most * part.denominator))))
+        # Half the price of other clauses: where something has to be missing, what counts comes before its mixture.
+        return Linear(scaled, 0, label, max(1, WHOLE_CLAUSE // max(1, ceil(2 * most * part.denominator))))
 
     def _all(self, scope: Scope) -> tuple[Term, ...]:
         """Return the credits of everything in scope."""
@@ -165,7 +166,7 @@ class Ruling(Asking):
             if not own:
                 continue
             enough = Linear((*_times(own, part.denominator), *owed), needed, weight=weight)
-            fits = Linear((*negative(_times(other, part.denominator)), *owed), -room)
+            fits = Linear((*negative(_times(other, part.denominator)), *owed), -room, weight=weight)
             ways.append(every([enough, fits]))
         measure = Measure(
             self.terms(scope, here, AMOUNT), Fraction(self.cast.grain), fixed or Fraction(0), self.outline.unit
