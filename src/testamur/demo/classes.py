@@ -86,6 +86,8 @@ COHORTS = (
     Cohort("aid-next", _S, "workplace-first-aid", "Kohort 3", Stage.OPEN, -20, 28, 170, 14),
     Cohort("energy", _S, "energy-audit-small-buildings", "Kohort 1", Stage.SETTLED, 330, 75, 10, 22,
            ((cast.RENEWER, Kind.GOOD),)),
+    Cohort("solar-next", _S, "rooftop-solar-maintenance", "Kohort D", Stage.OPEN, -35, 60, 200, 10),
+    Cohort("energy-next", _S, "energy-audit-small-buildings", "Kohort 2", Stage.OPEN, -70, 75, 212, 8),
     Cohort("sign", _S, "bahasa-isyarat-kaunter", "Klinik dan stesen", Stage.SETTLED, 190, 60, 96, 26),
     Cohort("sign-next", _S, "bahasa-isyarat-kaunter", "Perpustakaan", Stage.OPEN, -9, 56, 184, 12),
     # Marina
@@ -98,6 +100,7 @@ COHORTS = (
            ((cast.FARAH, Kind.GOOD),)),
     Cohort("reproducible", _M, "analisi-reproduible", "", Stage.SETTLED, 240, 84, 5, 26,
            ((cast.AINA, Kind.GOOD),)),
+    Cohort("reproducible-next", _M, "analisi-reproduible", "", Stage.OPEN, -45, 84, 140, 7),
     Cohort("everyone", _M, "dades-per-a-tothom", "Biblioteques de la costa", Stage.SETTLED, 150, 90, 55, 34),
     Cohort("everyone-next", _M, "dades-per-a-tothom", "", Stage.OPEN, 20, 345, 90, 42),
     # Southern Cape

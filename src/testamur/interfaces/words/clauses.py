@@ -82,7 +82,7 @@ def requirement_said(asked: p.Requirement, name: Namer) -> str:  # noqa: C901, P
             said = _("{comparison} {amount} from {pool}")
             return said.format(comparison=_compared(comparison), amount=amount_said(amount), pool=_pool(pool, name))
         case p.Count(comparison, number, pool):
-            said = ngettext("{comparison} {n} from {pool}", "{comparison} {n} from {pool}", number)
+            said = _("{comparison} {n} from {pool}")
             return said.format(comparison=_compared(comparison), n=number, pool=_pool(pool, name))
         case p.Coverage(outcomes, percent):
             said = _("{percent} % of {n} learning outcomes")

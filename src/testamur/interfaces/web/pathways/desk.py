@@ -57,7 +57,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         "shared": catalogue.to_accept(actor, on=today) if may(actor, Permission.PUBLISH) else [],
         "section": "desk",
     }
-    return render(request, "testamur/pathways/desk.html", context)
+    return render(request, "testamur/pathways/desk/overview.html", context)
 
 
 @require_safe
@@ -96,7 +96,7 @@ def people(request: HttpRequest, code: str, uuid: UUID) -> HttpResponseBase:
         "may_confer": may(actor, Permission.CONFER),
         "section": "desk",
     }
-    return render(request, "testamur/pathways/people.html", context)
+    return render(request, "testamur/pathways/desk/people.html", context)
 
 
 @require_POST
@@ -112,7 +112,7 @@ def confer(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         return redirect("web:pathway-people", code, uuid)
     if "sure" not in request.POST:
         context = {"institution": institution, "pathway": pathway, "rows": rows, "section": "desk"}
-        return render(request, "testamur/pathways/sure.html", context)
+        return render(request, "testamur/pathways/desk/sure.html", context)
     done, refused = _confer(actor, rows)
     if done:
         said = ngettext("{n} person was awarded {title}.", "{n} people were awarded {title}.", done)
@@ -145,7 +145,7 @@ def reckoning(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "section": "desk",
     }
     is_part = bool(getattr(request, "htmx", False))
-    response = render(request, f"testamur/pathways/{'reckoning_progress' if is_part else 'reckoning'}.html", context)
+    response = render(request, f"testamur/pathways/desk/{'reckoning_progress' if is_part else 'reckoning'}.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

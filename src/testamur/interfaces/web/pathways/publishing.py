@@ -104,7 +104,7 @@ def _looked_at(request: HttpRequest, actor: Actor, institution: InstitutionView,
     context = {**_preview(institution, found), "source": source}
     if _is_part(request):
         return _part(request, context)
-    return render(request, "testamur/pathways/preview.html", context, status=200 if context["is_ready"] else 422)
+    return render(request, "testamur/pathways/desk/preview.html", context, status=200 if context["is_ready"] else 422)
 
 
 def _preview(institution: InstitutionView, found: PathwayRehearsal) -> dict[str, object]:
@@ -158,12 +158,12 @@ def _form(
     }
     if _is_part(request):
         return _part(request, context)
-    return render(request, "testamur/pathways/publish.html", context, status=422 if problems else 200)
+    return render(request, "testamur/pathways/desk/publish.html", context, status=422 if problems else 200)
 
 
 def _part(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     """Return only what is said of the text while it is typed; an error there is no failed request."""
-    response = render(request, "testamur/pathways/told_of_text.html", context)
+    response = render(request, "testamur/pathways/desk/told_of_text.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -129,7 +129,7 @@ def _page(
         "newest": catalogue.pathway(line.standing.pathway, on=now.date()).version,
         "section": "desk",
     }
-    return render(request, "testamur/pathways/one.html", context, status=status)
+    return render(request, "testamur/pathways/desk/one.html", context, status=status)
 
 
 def _clause(clauses: tuple[Clause, ...], wanted: str, name: Callable[[str], str]) -> str:
