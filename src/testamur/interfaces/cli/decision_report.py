@@ -49,6 +49,7 @@ def report_lines(policy: Policy, decision: Decision, holdings: Iterable[Holding]
                 yield "      " + _("Source: {source}").format(source=printable(clause.source))
     yield from _counted(decision, policy, name, frozenset(one.id for one in held if one.state in OPEN_STATES))
     yield from _left_out(decision, policy, name)
+    yield from _notes(decision)
     yield from _missing(decision, name)
     if not decision.is_proved:
         yield ""
@@ -103,6 +104,17 @@ def _left_out(decision: Decision, policy: Policy, name: Name) -> Iterator[str]:
     for one in decision.left_out:
         amount = _amount(one.amount, policy.unit)
         yield f"  {name(one.holding)}" + (f" ({amount})" if amount else "") + f": {printable(left_out_said(one))}"
+
+
+def _notes(decision: Decision) -> Iterator[str]:
+    """Yield by which rules credits were converted, and overrides that name no clause."""
+    facts = decision.finding.facts
+    if facts.get("converted"):
+        yield ""
+        yield _("Converted by a rule: {items}").format(items=printable(facts["converted"]))
+    if facts.get("unknown_overrides"):
+        yield ""
+        yield _("There is no clause to override called: {paths}").format(paths=printable(facts["unknown_overrides"]))
 
 
 def _missing(decision: Decision, name: Name) -> Iterator[str]:
