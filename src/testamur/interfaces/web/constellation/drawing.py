@@ -54,7 +54,7 @@ def sample(state: str) -> str:
     """Return a star of a state, for the legend."""
     return (
         '<svg class="sky sample" viewBox="-11 -9 22 18" width="22" height="18" aria-hidden="true" focusable="false">'
-        f'<g class="st {state} b4">{shape_of(state, Point(0, 0), 7)}</g></svg>'
+        f'<g class="st {state} b4">{shape_of(state, 7)}</g></svg>'
     )
 
 
@@ -165,33 +165,32 @@ def _goal(page: _Page, figure: Figure) -> str:
 
 def mark_of(figure: Figure, at: Point) -> str:
     """Return a figure's own mark: a ring that fills as the figure does."""
-    ring = f'<circle class="ring" cx="{at.x:.1f}" cy="{at.y:.1f}" r="{_MARK:g}"/>'
-    return f"{ring}{_arc(figure, at)}{_heart(figure, at)}"
+    return f'<g {_moved(at)}><circle class="ring" r="{_MARK:g}"/>{_arc(figure)}{_heart(figure)}</g>'
 
 
-def _arc(figure: Figure, at: Point) -> str:
+def _arc(figure: Figure) -> str:
     """Return the part of the ring that is there."""
     share = 1.0 if figure.verdict is Verdict.MET else min(figure.share, 0.985)
     if share <= 0:
         return ""
     if share >= 1:
-        return f'<circle class="arc" cx="{at.x:.1f}" cy="{at.y:.1f}" r="{_MARK:g}"/>'
+        return f'<circle class="arc" r="{_MARK:g}"/>'
     turn = share * 2 * pi
-    end = at.moved(_MARK * sin(turn), -_MARK * cos(turn))
     large = 1 if share > 0.5 else 0  # noqa: PLR2004 - half a circle
-    return f'<path class="arc" d="M{_at(at.moved(0, -_MARK))}A{_MARK:g} {_MARK:g} 0 {large} 1 {_at(end)}"/>'
+    end = _spoke(_MARK, turn)
+    return f'<path class="arc" d="M0 {-_MARK:g}A{_MARK:g} {_MARK:g} 0 {large} 1 {_at(end)}"/>'
 
 
-def _heart(figure: Figure, at: Point) -> str:
+def _heart(figure: Figure) -> str:
     """Return what stands in the ring: a star when it is met, an open dot when nobody can tell, a dot until then."""
     if figure.verdict is Verdict.MET:
-        points = [_spoke(at, 7.2 if turn % 2 == 0 else 2.4, turn * pi / 4) for turn in range(8)]
+        points = [_spoke(7.2 if turn % 2 == 0 else 2.4, turn * pi / 4) for turn in range(8)]
         return f'<path class="heart" d="M{"L".join(_at(point) for point in points)}Z"/>'
-    return f'<circle class="heart" cx="{at.x:.1f}" cy="{at.y:.1f}" r="2.6"/>'
+    return '<circle class="heart" r="2.6"/>'
 
 
-def _spoke(at: Point, reach: float, turn: float) -> Point:
-    return at.moved(reach * sin(turn), -reach * cos(turn))
+def _spoke(reach: float, turn: float) -> Point:
+    return Point(reach * sin(turn), -reach * cos(turn))
 
 
 def _star(page: _Page, placed: Placed) -> str:
@@ -201,27 +200,25 @@ def _star(page: _Page, placed: Placed) -> str:
     belongs = " ".join(page.keys[line.figure] for line in inside if line.figure in page.keys)
     lit = " lit" if any(line.figure == page.sky.focus for line in inside) else ""
     away = " out" if star.id in page.out else ""
-    words = _words(placed.label, "", leading=LEADING) if placed.label else ""
-    count = (
-        f'<text class="times" aria-hidden="true" x="{placed.at.x + placed.radius * 0.7 + 2:.1f}"'
-        f' y="{placed.at.y - placed.radius * 0.7:.1f}">×{star.count}</text>'
-        if star.count > 1
-        else ""
-    )
+    words = _words(placed.label, "", leading=LEADING, origin=placed.at) if placed.label else ""
+    count = ""
+    if star.count > 1:
+        away_by = placed.radius * 0.7
+        count = f'<text class="times" aria-hidden="true" x="{away_by + 2:.1f}" y="{-away_by:.1f}">×{star.count}</text>'
     return (
         f'<a class="st {star.state} b{_brightness(star.level)}{lit}{away}" id="st-{key}" href="#row-{key}"'
-        f' data-s="{key}" data-in="{belongs}"{_filters(placed)}><title>{escape(star_said(star))}</title>'
-        f'<circle class="reach" cx="{placed.at.x:.1f}" cy="{placed.at.y:.1f}" r="{max(placed.radius + 6, 14):g}"/>'
-        f"{rays(star, placed.at, placed.radius)}{shape_of(star.state, placed.at, placed.radius)}{count}{words}</a>"
+        f' data-s="{key}" data-in="{belongs}"{_filters(placed)} {_moved(placed.at)}>'
+        f'<title>{escape(star_said(star))}</title><circle class="reach" r="{max(placed.radius + 6, 14):g}"/>'
+        f"{rays(star, placed.radius)}{shape_of(star.state, placed.radius)}{count}{words}</a>"
     )
 
 
-def rays(star: Star, at: Point, radius: float) -> str:
-    """Return the rays of a star that is held and as bright as they come."""
+def rays(star: Star, radius: float) -> str:
+    """Return the rays of a star at (0, 0) that is held and as bright as they come."""
     if star.state != "held" or _brightness(star.level) < _BRIGHTEST:
         return ""
     long = radius + 5.5
-    return f'<path class="rays" d="M{_at(at.moved(-long, 0))}h{2 * long:g}M{_at(at.moved(0, -long))}v{2 * long:g}"/>'
+    return f'<path class="rays" d="M{-long:g} 0h{2 * long:g}M0 {-long:g}v{2 * long:g}"/>'
 
 
 def _filters(placed: Placed) -> str:
@@ -239,23 +236,21 @@ def _filters(placed: Placed) -> str:
     return "".join(f' data-{name}="{escape(value)}"' for name, value in said.items() if value)
 
 
-def shape_of(state: str, at: Point, radius: float) -> str:
-    """Return the star's shape, which says its state without a colour."""
-    return "".join(_disc(state, at, radius))
+def shape_of(state: str, radius: float) -> str:
+    """Return the shape of a star at (0, 0), which says its state without a colour."""
+    return "".join(_disc(state, radius))
 
 
-def _disc(state: str, at: Point, radius: float) -> Iterator[str]:
-    circle = f'cx="{at.x:.1f}" cy="{at.y:.1f}"'
-    yield f'<circle class="d" {circle} r="{radius:g}"/>'
+def _disc(state: str, radius: float) -> Iterator[str]:
+    yield f'<circle class="d" r="{radius:g}"/>'
     if state == "progress":
-        top, bottom = at.moved(0, -radius), at.moved(0, radius)
-        yield f'<path class="half" d="M{_at(top)}A{radius:g} {radius:g} 0 0 0 {_at(bottom)}Z"/>'
+        yield f'<path class="half" d="M0 {-radius:g}A{radius:g} {radius:g} 0 0 0 0 {radius:g}Z"/>'
     elif state == "planned":
-        yield f'<circle class="half" {circle} r="{radius * 0.45:.1f}"/>'
+        yield f'<circle class="half" r="{radius * 0.45:.1f}"/>'
     elif state == "unverified":
-        yield f'<circle class="half" {circle} r="{radius * 0.36:.1f}"/>'
+        yield f'<circle class="half" r="{radius * 0.36:.1f}"/>'
     elif state == "lapsed":
-        yield f'<path class="bar" d="M{_at(at.moved(-radius - 3, 0))}h{2 * radius + 6:g}"/>'
+        yield f'<path class="bar" d="M{-radius - 3:g} 0h{2 * radius + 6:g}"/>'
 
 
 def _brightness(level: float) -> int:
@@ -283,14 +278,18 @@ def _numbers(page: _Page, figure: Figure) -> str:
     return f'<g class="plan{page.chosen(figure)}" data-f="{figure.key}" aria-hidden="true">{texts}</g>'
 
 
-def _words(label: Label, name: str, *, leading: float) -> str:
+def _words(label: Label, name: str, *, leading: float, origin: Point = Point(0, 0)) -> str:  # noqa: B008 - frozen
     shape = f' class="{name}"' if name else ""
     anchor = "" if label.anchor == "middle" else f' text-anchor="{label.anchor}"'
+    x, y = label.x - origin.x, label.y - origin.y
     spans = "".join(
-        f'<tspan x="{label.x:g}" y="{label.y + at * leading:.1f}">{escape(line)}</tspan>'
-        for at, line in enumerate(label.lines)
+        f'<tspan x="{x:.4g}" y="{y + at * leading:.4g}">{escape(line)}</tspan>' for at, line in enumerate(label.lines)
     )
     return f'<text{shape}{anchor} aria-hidden="true">{spans}</text>'
+
+
+def _moved(point: Point) -> str:
+    return f'transform="translate({point.x:g} {point.y:g})"'
 
 
 def _at(point: Point) -> str:

@@ -15,7 +15,7 @@ from testamur.interfaces.web.constellation.figures import shaped
 from testamur.interfaces.web.constellation.geometry import Point
 from testamur.interfaces.web.constellation.layout import radius
 from testamur.interfaces.web.constellation.lettering import lines
-from testamur.interfaces.web.constellation.values import Figure, Sky
+from testamur.interfaces.web.constellation.values import Figure, Sky, Star
 from testamur.interfaces.words.constellation import figure_said, figure_short
 
 _SIZE = 640.0
@@ -69,19 +69,21 @@ def _figure(sky: Sky, figure: Figure, at: Point, reach: float, addresses: Mappin
                 size = _radius(sky, star, reach)
                 found.append(joined(line, before, own[star], away, size))
                 before, away = own[star], size
-    stars = "".join(
-        f'<g class="st {sky.stars[star].state} b{1 + min(int(sky.stars[star].level * 4), 3)}">'
-        f"{rays(sky.stars[star], point, _radius(sky, star, reach))}"
-        f"{shape_of(sky.stars[star].state, point, _radius(sky, star, reach))}</g>"
-        for star, point in own.items()
-    )
+    stars = "".join(_star(sky.stars[star], point, _radius(sky, star, reach)) for star, point in own.items())
     first = " first" if reach > _SMALL_REACH else ""
     bottom = max(point.y for point in (goal, *own.values())) + 26
+    mark = mark_of(figure, Point(round(goal.x, 1), round(goal.y, 1)))
     return (
         f'<a class="goal {figure.verdict.value}{first}" href="{escape(addresses[figure.id])}"'
         f' aria-label="{escape(figure_said(figure))}"><circle class="reach" cx="{at.x:.1f}" cy="{at.y:.1f}"'
-        f' r="{reach:g}"/><g class="lines">{"".join(found)}</g>{mark_of(figure, goal)}{stars}'
-        f"{_name(figure, at.x, bottom)}</a>"
+        f' r="{reach:g}"/><g class="lines">{"".join(found)}</g>{mark}{stars}{_name(figure, at.x, bottom)}</a>'
+    )
+
+
+def _star(star: Star, at: Point, size: float) -> str:
+    return (
+        f'<g class="st {star.state} b{1 + min(int(star.level * 4), 3)}" transform="translate({at.x:.1f} {at.y:.1f})">'
+        f"{rays(star, size)}{shape_of(star.state, size)}</g>"
     )
 
 

@@ -95,7 +95,7 @@ def charted(sky: Sky) -> Chart:
         for limb, points in zip(figure.limbs, field.shape.limbs, strict=True):
             for star, point in zip(limb.stars, points, strict=False):
                 if homes.get(star) == figure.id:
-                    places[star] = (middle.moved(point.x, point.y), figure.id)
+                    places[star] = (_whole(middle.moved(point.x, point.y)), figure.id)
     bottom = max((box.bottom for _, box in boxes), default=200.0) + MARGIN
     order = _reading_order(sky, places)
     stars = [(sky.stars[star], places[star][0], radius(sky.stars[star])) for star in order]
@@ -197,12 +197,17 @@ def _middle(field: _Field, box: Box) -> Point:
     """Return where the shape's (0, 0) comes to stand, so that the shape is centred over its name."""
     reach = field.shape.reach
     x = (box.left + box.right) / 2 - (reach.left + reach.right) / 2
-    return Point(x, box.top + 4 - reach.top)
+    return _whole(Point(x, box.top + 4 - reach.top))
+
+
+def _whole(point: Point) -> Point:
+    """Return the nearest whole pixel: places are shorter to write, and nobody sees the difference."""
+    return Point(float(round(point.x)), float(round(point.y)))
 
 
 def _moved(field: _Field, at: int, middle: Point) -> Point:
     point = field.shape.limbs[0][at]
-    return middle.moved(point.x, point.y)
+    return _whole(middle.moved(point.x, point.y))
 
 
 def _reading_order(sky: Sky, places: Mapping[str, tuple[Point, str]]) -> list[str]:

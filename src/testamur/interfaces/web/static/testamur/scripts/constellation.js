@@ -246,8 +246,7 @@ const picks = (root, svg, place, tip) => {
 
 const toStar = (svg, place, key) => {
   const star = svg.querySelector(`#st-${CSS.escape(key)}`);
-  const at = star.querySelector(".d");
-  const [x, y] = [at.cx.baseVal.value, at.cy.baseVal.value];
+  const { e: x, f: y } = star.transform.baseVal[0].matrix;
   place.show([x, y, x, y]);
   star.closest("svg").scrollIntoView({ block: "nearest" });
   star.focus({ preventScroll: true });
