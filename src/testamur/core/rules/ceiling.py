@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules.deciding import Decider
+from testamur.core.rules.decision import Decision
 from testamur.core.rules.holding import Holding
 from testamur.core.rules.knowledge import Knowledge
 from testamur.core.rules.policy import (
@@ -74,13 +75,17 @@ class Ceiling:
                 elif clause not in doubts:
                     doubts.append(clause)
         left = [one for one in fresh if one.id not in refused]
-        before = self._caps.decide(earlier, on=on, anchors=anchors) if earlier else None
         both = self._caps.decide([*earlier, *left], on=on, anchors=anchors)
-        counted = sum((Decimal(one.amount or 0) for one in both.counted), Decimal(0))
-        counted -= sum((Decimal(one.amount or 0) for one in before.counted), Decimal(0)) if before else 0
+        # A decision is truthy only when met, so nobody asks it whether it is there.
+        before = self._caps.decide(earlier, on=on, anchors=anchors)
+        counted = _total(both) - _total(before)
         ours = {one.id for one in [*earlier, *left]}
         cut = [one.because for one in both.left_out if one.holding in ours]
         return Reach(counted, tuple(dict.fromkeys([*refused.values(), *cut])), tuple(doubts))
+
+
+def _total(decision: Decision) -> Decimal:
+    return sum((Decimal(one.amount or 0) for one in decision.counted), Decimal(0))
 
 
 def _caps(policy: Policy) -> Iterator[Clause]:

@@ -23,6 +23,7 @@ from testamur.domain.issuing import queries as issuing
 from testamur.domain.issuing.values import CredentialView
 from testamur.domain.learning import actions, queries
 from testamur.domain.learning.values import EnrolmentView, OfferingView
+from testamur.domain.recognition import queries as recognition
 from testamur.interfaces.web import undo
 from testamur.interfaces.web.decisions import Branch, branch
 from testamur.interfaces.web.templatetags.testamur import text
@@ -68,6 +69,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "standing": [one for one in held if one.award.is_standing],
         "ended": [one for one in held if not one.award.is_standing],
         "learning": learning,
+        "has_requests": bool(recognition.own_requests(person)),
         "now": now,
         "section": "mine",
     }

@@ -13,6 +13,7 @@ from testamur.domain.awards import queries as awards
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.learning import queries as learning
 from testamur.domain.learning.values import OfferingView
+from testamur.domain.recognition import queries as recognition
 from testamur.interfaces.web.visitor import actor_at
 
 
@@ -39,6 +40,9 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         "may_offer": may(actor, Permission.OFFER),
         "may_read_learners": may(actor, Permission.READ_LEARNERS),
         "may_record": may(actor, Permission.RECORD_RESULTS),
+        "recognition": recognition.desk_counts(actor, on=now.date())
+        if may(actor, Permission.ASSESS_RECOGNITION)
+        else None,
         "section": "desk",
     }
     return render(request, "testamur/desk/overview.html", context)

@@ -54,7 +54,7 @@ def units(request: HttpRequest, code: str) -> HttpResponse:
         "room": "units",
         "section": "desk",
     }
-    return render(request, "testamur/recognition/units.html", context, status=422 if form.errors else 200)
+    return render(request, "testamur/recognition/desk/units.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -69,7 +69,7 @@ def precedents(request: HttpRequest, code: str) -> HttpResponse:
         "room": "precedents",
         "section": "desk",
     }
-    return render(request, "testamur/recognition/precedents.html", context)
+    return render(request, "testamur/recognition/desk/precedents.html", context)
 
 
 @require_POST
@@ -140,7 +140,7 @@ def criteria(request: HttpRequest, code: str) -> HttpResponse:
         "room": "recognition",
         "section": "office",
     }
-    return render(request, "testamur/recognition/criteria.html", context, status=422 if form.errors else 200)
+    return render(request, "testamur/recognition/desk/criteria.html", context, status=422 if form.errors else 200)
 
 
 def _unit(form: Form) -> dict[str, Any]:

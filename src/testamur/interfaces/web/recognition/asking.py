@@ -71,7 +71,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         "wanted_uuid": _uuid(wanted.partition(":")[2]),
         "given": request.POST,
         "errors": form.errors,
-        "section": "recognition",
+        "section": "mine",
     }
     return render(request, "testamur/recognition/begin.html", context, status=422 if form.errors else 200)
 
@@ -240,7 +240,7 @@ def _step(request: HttpRequest, found: RequestView, name: str, form: Form) -> Ht
         "criteria": queries.criteria(found.institution_id),
         "given": request.POST,
         "errors": form.errors,
-        "section": "recognition",
+        "section": "mine",
     }
     status = 422 if form.errors else 200
     return render(request, f"testamur/recognition/step_{name}.html", context, status=status)

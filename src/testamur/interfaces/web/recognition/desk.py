@@ -66,7 +66,7 @@ def requests(request: HttpRequest, code: str) -> HttpResponseBase:
         "room": "requests",
         "section": "desk",
     }
-    return render(request, "testamur/recognition/desk.html", context)
+    return render(request, "testamur/recognition/desk/desk.html", context)
 
 
 @require_safe
@@ -141,7 +141,7 @@ def page(request: HttpRequest, code: str, uuid: UUID, form: Form) -> HttpRespons
     actor, place = actor_at(request, code)
     found = queries.request(actor, uuid=uuid, on=_now().date())
     context = {**about(actor, place, found), "given": form.given, "errors": form.errors}
-    return render(request, "testamur/recognition/case.html", context, status=422 if form.errors else 200)
+    return render(request, "testamur/recognition/desk/case.html", context, status=422 if form.errors else 200)
 
 
 def about(actor: Actor, place: InstitutionView, found: RequestView) -> dict[str, object]:

@@ -33,7 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     places = institution.directory(line.institution_id for line in lines)
     context = {
         "lines": [(one, places[one.institution_id], showing.state_of(one.state, one.outcome)) for one in lines],
-        "section": "recognition",
+        "section": "mine",
     }
     return render(request, "testamur/recognition/mine.html", context)
 
@@ -175,7 +175,7 @@ def _context(found: RequestView, form: Form) -> dict[str, object]:
         "given": form.given,
         "errors": form.errors,
         "now": now,
-        "section": "recognition",
+        "section": "mine",
     }
 
 

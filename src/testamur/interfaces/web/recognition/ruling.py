@@ -63,7 +63,7 @@ def write(request: HttpRequest, code: str, uuid: UUID, way: str) -> HttpResponse
         "kept": list(_kept(request.POST)),
         "reasons": form.text("appeal_reasons", 20_000, has_lines=True),
     }
-    return render(request, "testamur/recognition/sure.html", context)
+    return render(request, "testamur/recognition/desk/sure.html", context)
 
 
 @require_POST
@@ -78,7 +78,7 @@ def caps(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "because_cut": words.cut(said.because) if said else "",
         "has_policy": bool(found.target.policy),
     }
-    return render(request, "testamur/recognition/caps.html", context)
+    return render(request, "testamur/recognition/desk/caps.html", context)
 
 
 @require_POST
@@ -222,7 +222,7 @@ def _form(
         "errors": form.errors,
     }
     status = 422 if form.errors else 200
-    return render(request, "testamur/recognition/ruling.html", context, status=status)
+    return render(request, "testamur/recognition/desk/ruling.html", context, status=status)
 
 
 def _slots(draft: Draft) -> list[tuple[int, Difference]]:

@@ -1,0 +1,72 @@
+"""How much of what was learnt elsewhere a programme lets count, long before its requirements are met."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from testamur import packs
+from testamur.core.model.quantity import CreditAmount
+from testamur.core.rules import Grade, Holding
+from testamur.core.rules.ceiling import Ceiling
+from testamur.core.rules.frameworks import parse_knowledge
+from testamur.core.rules.language import parse_policy
+
+TODAY = date(2026, 3, 2)
+
+
+def ceiling(name: str) -> Ceiling:
+    return Ceiling(parse_policy(packs.policies()[name]), knowledge=parse_knowledge(packs.frameworks().values()))
+
+
+def items(count: int, each: str, unit: str, source: str, **said: object) -> list[Holding]:
+    worth = CreditAmount(Decimal(each), unit)
+    return [
+        Holding(f"{source}-{n}", f"{source}-{n}", credits=worth, source=source, awarded_on=date(2025, 1, 1), **said)  # type: ignore[arg-type] # as each case says
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("policy", "fresh", "counted", "because"),
+    [
+        ("my-bachelor", items(10, "4", "MQF", "apel_c"), "36", ("cap",)),
+        ("my-master", items(5, "3", "MQF", "apel_c"), "12", ("cap",)),
+        ("my-bachelor", items(30, "3", "MQF", "samc"), "84", ("cap",)),
+        ("nyu-steinhardt-ma-32", items(3, "3", "US", "credit_transfer", grade=Grade("B", "us-letter")), "6", ("cap",)),
+        ("nyu-steinhardt-ma-32", items(1, "3", "US", "credit_transfer", grade=Grade("B-", "us-letter")), "0", None),
+        ("my-usm-transfer", items(1, "45", "MQF", "credit_transfer", match=Decimal(80)), "40", ("cap",)),
+        ("my-usm-transfer", items(1, "5", "MQF", "credit_transfer", match=Decimal(49)), "0", ("content",)),
+        ("uab-short-training", items(1, "30", "ECTS", "rpl", tags=("short-training",)), "24", ("cap",)),
+    ],
+    ids=["T8", "T9", "T12", "T15", "T16", "T23", "T24", "T22"],
+)
+def test_a_cap_cuts_what_is_beyond_it(
+    policy: str, fresh: list[Holding], counted: str, because: tuple[str, ...] | None
+) -> None:
+    reach = ceiling(policy).reach([], fresh, on=TODAY)
+    assert reach.counted == Decimal(counted)
+    assert because is None or reach.because == because
+
+
+def test_caps_of_different_sources_add_up() -> None:
+    """T11: 36 credits by experience and 40 by formal transfer, of 120."""
+    both = [
+        *items(9, "4", "MQF", "apel_c"),
+        *items(10, "4", "MQF", "credit_transfer", grade=Grade("B", "my-cgpa")),
+    ]
+    assert ceiling("my-bachelor").reach([], both, on=TODAY).counted == Decimal(76)
+
+
+def test_what_counted_before_uses_up_the_cap() -> None:
+    limit, earlier = ceiling("my-bachelor"), items(8, "4", "MQF", "apel_c")
+    fresh = [Holding("new", "new", credits=CreditAmount(Decimal(4), "MQF"), source="apel_c", awarded_on=TODAY)]
+    assert limit.reach(earlier, fresh, on=TODAY).counted == Decimal(4)
+    assert limit.reach(items(9, "4", "MQF", "apel_c"), fresh, on=TODAY).counted == Decimal(0)
+
+
+def test_what_a_demand_cannot_tell_is_left_to_a_person() -> None:
+    reach = ceiling("my-usm-transfer").reach([], items(1, "5", "MQF", "credit_transfer"), on=TODAY)
+    assert (reach.counted, [clause.id for clause in reach.doubts]) == (Decimal(5), ["content"])
