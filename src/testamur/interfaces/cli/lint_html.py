@@ -20,13 +20,14 @@ _STYLE = """
 :root{--ink:#e6e9ec;--paper:#14181d;--quiet:#a2abb5;--line:#3a424c;--hard:#ff9a9a;--warn:#f0c36d;--info:#8fc3ff}}
 body{font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
 body{max-width:60rem;margin:0 auto;padding:1rem}
-h2{border-top:1px solid var(--line);padding-top:1rem}h1,h2,li,dd,th{overflow-wrap:anywhere}
+h2{border-top:1px solid var(--line);padding-top:1rem}h1,h2,li,dd,tbody th{overflow-wrap:anywhere}
 li{margin:0 0 1rem}ul,ol{padding-left:1.2rem}code{font-family:ui-monospace,monospace}
 a{color:inherit}dl{margin:.25rem 0 0;color:var(--quiet)}
 dt{float:left;clear:left;margin-right:.5rem}dt::after{content:":"}dd{margin:0}
 .HARD,.ERROR{color:var(--hard)}.WARN{color:var(--warn)}.INFO{color:var(--info)}
 table{border-collapse:collapse}th,td{border:1px solid var(--line);padding:.25rem .6rem;text-align:left}
 td.n{text-align:right}
+@media (max-width:30rem){table{font-size:.85rem}th,td{padding:.2rem .3rem}}
 @media print{li{break-inside:avoid}}
 """
 
