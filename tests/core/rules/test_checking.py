@@ -95,6 +95,32 @@ def test_what_need_not_be_a_mistake_is_a_doubt(doubtful: str) -> None:
     assert not any(one.is_error for one in told)
 
 
+SOUND = {
+    "amounts that leave room": (
+        'require credits >= 30 ects from any at_most 10 ects from tag("x") at_least 5 ects from tag("x") '
+        "residency 10 ects last 20 ects"
+    ),
+    "credits from a list": "require credits >= 15 ects from {a, b, c} overlap a b 10%",
+    "what refreshes": "require a currency P5Y unless refreshed_by b at award",
+    "a gate over a list": "require gate g { count = 2 from {a, b} grade >= B } require credits >= 9 ects from any",
+    "levels of two frameworks": "require count >= 2 from level >= EQF6 require count >= 1 from level >= NFQ8",
+    "a body and a grade": 'require count >= 3 from awarded_by(x) demand grade = B on tag("t")',
+    "half credits, whole items": 'require credits >= 2.5 ects from tag("x") at_most 3 ects from any whole_items_only',
+    "a cycle": "require count >= 1 from level >= QF-EHEA second",
+}
+
+
+@pytest.mark.parametrize("sound", SOUND)
+def test_nothing_is_said_against_what_somebody_can_meet(sound: str) -> None:
+    told = remarks(policy(SOUND[sound], "scale us-letter"), knowledge=KNOWLEDGE)
+    assert [one for one in told if one.is_error] == []
+
+
+def test_a_policy_of_too_many_kinds_is_not_tried_and_said_so() -> None:
+    tags = " ".join(f'require count >= 1 from tag("t{number}") & source(s{number})' for number in range(30))
+    assert found(tags) == [("not-tried", "")]
+
+
 def test_the_clauses_that_stand_against_each_other_are_named_and_no_others() -> None:
     rules = 'a1: require all(a, b) b2: antirequisite(a, b) c3: require count >= 1 from tag("t")'
     (told,) = remarks(policy(rules), knowledge=KNOWLEDGE)

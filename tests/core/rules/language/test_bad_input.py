@@ -93,6 +93,11 @@ HOSTILE = {
     "a deep rule": (parse_policy, HEAD + "require " + "all(" * 10_000, "rule-too-deep"),
     "a deep pool": (parse_policy, HEAD + "require count >= 1 from " + "(" * 9_000, "rule-too-deep"),
     "an endless number": (parse_policy, HEAD + "gpa >= " + "9" * 5_000 + " over any", "not-a-number"),
+    "a rule of a megabyte": (
+        parse_policy, "testamur: policy-1\nclauses: [{id: a, rule: '" + "a " * 150_000 + "'}]", "too-long",
+    ),
+    "more JSON than anybody holds": (parse_holdings, " " * 20_000_001, "too-large"),
+    "more values than anybody holds": (parse_holdings, '{"holdings": [' + "1," * 400_001 + "1]}", "too-many-values"),
     "an alias": (parse_policy, "testamur: &a policy-1\nid: *a\n", "anchor"),
     "deep JSON": (parse_holdings, '{"testamur": ' + "[" * 100_000, "too-deep"),
     "JSON that is nested within the parser's limit": (

@@ -66,6 +66,7 @@ def test_every_problem_is_told_at_once_and_where_it_is() -> None:
         ("id: professional", "id: size", (12, 5, "duplicate-id", "")),
         ("of award", "of group core", (13, 5, "unknown-group", "")),
         ("testamur: policy-1\n", "", (1, 1, "missing-key", "")),
+        ("require credits >= 30 hkqf from any_micro", "require group g { group g { a } }", (11, 5, "duplicate-id", "")),
         ("    rule: require credits >= 30 hkqf from any_micro\n", "", (10, 5, "missing-key", "")),
     ],
 )

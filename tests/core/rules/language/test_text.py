@@ -142,6 +142,13 @@ WRONG = [
     ("require count >= 1 from " + "|".join(["any"] * 200), 2, 430, "rule-too-many-joined", ""),
     ("require credits >= 1234567890123 ects from any", 2, 22, "not-a-number", ""),
     ("", 2, 3, "rule-unfinished", ""),
+    ("require count >= 1 from {, a}", 2, 28, "rule-unexpected", ""),
+    ("require credits >= 30 % from any", 2, 25, "rule-unexpected", ""),
+    ("require count >= 1 from level >= 6", 2, 36, "rule-unexpected", ""),
+    ("require count >= 1 from level >= QF-EHEA fourth", 2, 44, "no-such-level", ""),
+    ("min_grade on any", 2, 16, "rule-unexpected", ""),
+    ("min_grade , on any", 2, 13, "rule-unexpected", ""),
+    ("capstone a " + "any_age " * 102, 2, 822, "rule-too-many-joined", ""),
 ]
 
 

@@ -8,7 +8,7 @@ from testamur.core.model.definition.problems import DefinitionError, Place, Prob
 from testamur.core.model.definition.tree import ListNode, MapNode, Node, ScalarNode
 
 MAX_BYTES = 20_000_000
-MAX_NODES = 1_000_000
+MAX_NODES = 400_000
 MAX_DEPTH = 32
 # Values of JSON have no place of their own; their path says where they are.
 NOWHERE = Place(0, 0)

@@ -158,15 +158,18 @@ class Everything:
         self._grades = self._best_grades(policy)
         kinds = list(self._kinds())
         self.is_drawn = len(kinds) <= _MOST_KINDS
-        self._holdings = self._without(policy, tuple(self._pieces(kinds))) if self.is_drawn else ()
+        # Named items are tried small and large: a limit may want the one, content that is shared the other.
+        worlds = [tuple(self._pieces(kinds, is_large=large)) for large in (False, True)] if self.is_drawn else []
+        self._worlds = tuple(self._without(policy, held) for held in dict.fromkeys(worlds))
 
     def cannot_meet(self, policy: p.Policy) -> bool:
         """Say whether even they certainly do not meet a policy made of the same names."""
         try:
-            decision = Decider(policy, knowledge=self._knowledge, effort=_EFFORT).decide(self._holdings, on=_ON)
+            decider = Decider(policy, knowledge=self._knowledge, effort=_EFFORT)
         except RulesError:
             return False
-        return decision.verdict is Verdict.UNMET and decision.is_proved
+        decisions = (decider.decide(held, on=_ON) for held in self._worlds)
+        return all(one.verdict is Verdict.UNMET and one.is_proved for one in decisions)
 
     def _best_grades(self, policy: p.Policy) -> tuple[Grade, ...]:
         scheme = next((one for one in self._knowledge.schemes if one.id == policy.scale), None)
@@ -216,7 +219,7 @@ class Everything:
             outcome_marks={"all": Decimal(100)},
         )
 
-    def _pieces(self, kinds: Iterable[Holding]) -> Iterator[Holding]:
+    def _pieces(self, kinds: Iterable[Holding], *, is_large: bool) -> Iterator[Holding]:
         """Yield the items of every kind in sizes that add up to any amount; of a named item one."""
         unit = unit_of(self._policy)
         amounts = [amount for clause in clauses_in(self._policy.clauses) for amount in amounts_in(clause.rule)]
@@ -224,17 +227,18 @@ class Everything:
         sizes = list(_doubling(most, [amount.value for amount in amounts])) if unit else [Decimal(0)] * 8
         for number, kind in enumerate(kinds):
             named = kind.ref != ""
-            for place, size in enumerate([self._share_of(kind.ref)] if named else sizes):
+            for place, size in enumerate([self._size_of(kind.ref, is_large=is_large)] if named else sizes):
                 name = kind.ref or f"piece-{number}-{place}"
                 credits_ = CreditAmount(size, unit) if unit else None
                 yield replace(kind, id=f"{number}-{place}", ref=name, credits=credits_, splittable=True)
 
-    def _share_of(self, ref: str) -> Decimal:
-        """Return the credits of a named item: its share of what is asked from a list that it is in."""
+    def _size_of(self, ref: str, *, is_large: bool) -> Decimal:
+        """Return the credits of a named item: its share of what is asked from a list that it is in, or all of it."""
         for clause in clauses_in(self._policy.clauses):
             for wanted in requirements_in(clause.rule):
                 if isinstance(wanted, p.Credits) and isinstance(wanted.pool, q.Listed) and ref in wanted.pool.refs:
-                    return Decimal(-(-wanted.amount.value // len(wanted.pool.refs)))
+                    share = Decimal(-(-wanted.amount.value // len(wanted.pool.refs)))
+                    return wanted.amount.value if is_large else share
         return Decimal(1)
 
     def _without(self, policy: p.Policy, held: tuple[Holding, ...]) -> tuple[Holding, ...]:
