@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 import pytest
 
+from testamur.core.credential import SigningKey, World, verify
 from testamur.core.credential.achieved import achieved
 from testamur.core.credential.clr import RecordFacts, is_record, learner_record, read_record
 from testamur.core.credential.compose import Publisher
@@ -14,6 +17,7 @@ from testamur.core.credential.errors import CredentialError
 from testamur.core.model.association import CHILD, PARENT, PART, PRECEDES, Association
 
 Json = dict[str, Any]
+NOW = datetime(2026, 5, 3, 9, tzinfo=UTC)
 AT = datetime(2026, 6, 1, 9, tzinfo=UTC)
 FACTS = RecordFacts("urn:record", "Nursing, so far", AT, "did:example:anna", partial=False)
 SCHOOL = Publisher("did:web:school.example", "Western School", "https://school.example", country="MY")
@@ -77,6 +81,62 @@ def test_a_record_that_would_say_nonsense_is_not_made(
     with pytest.raises(CredentialError) as refused:
         learner_record(FACTS, SCHOOL, credentials, told)
     assert refused.value.code == code
+
+
+Change = Callable[[Json], None]
+
+
+def of_association(**change: str) -> Change:
+    def changed(subject: Json) -> None:
+        subject["association"][0] |= change
+
+    return changed
+
+
+def without_association(subject: Json) -> None:
+    del subject["association"]
+
+
+def with_another_name_inside(subject: Json) -> None:
+    subject["verifiableCredential"][0]["credentialSubject"]["achievement"]["name"] = "Another"
+
+
+def with_one_more_inside(subject: Json) -> None:
+    subject["verifiableCredential"].append(badge("more"))
+
+
+@pytest.fixture
+def signed(key: SigningKey, sign: Callable[[Json], bytes], unsigned: Callable[..., Json]) -> bytes:
+    mine = Publisher(key.controller, "Example University", "https://example.edu", country="ES")
+    inner = [orjson.loads(sign(unsigned()))]
+    facts = RecordFacts("urn:uuid:01890000-0000-7000-8000-000000000002", "So far", NOW, "did:example:anna")
+    told = [Association("https://example.edu/degree", PARENT, "https://example.edu/mc/ds-1")]
+    return sign(learner_record(facts, mine, inner, told))
+
+
+def test_a_signed_record_holds_and_says_that_what_is_inside_was_not_checked(signed: bytes, world: World) -> None:
+    report = verify(signed, world=world, at=NOW)
+    assert report
+    assert [check.because for check in report.notices] == ["credentials-inside"]
+    (inside,) = read_record(orjson.loads(signed)).credentials
+    assert verify(orjson.dumps(inside), world=world, at=NOW)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        of_association(associationType="isPartOf"),
+        of_association(sourceId="https://example.edu/other"),
+        of_association(targetId="https://example.edu/other"),
+        without_association,
+        with_another_name_inside,
+        with_one_more_inside,
+    ],
+)
+def test_a_changed_record_is_not_valid(signed: bytes, world: World, change: Change) -> None:
+    record = orjson.loads(signed)
+    change(record["credentialSubject"])
+    assert not verify(orjson.dumps(record), world=world, at=NOW)
 
 
 def of_school(**subject: object) -> Json:

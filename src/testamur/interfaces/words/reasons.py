@@ -115,6 +115,7 @@ def _standing() -> dict[str, str]:
         "bad-status-list": _("Its status list {list} cannot be unpacked: {reason}."),
         "bad-index": _("Its place in the status list is not a number: {index}."),
         "index-outside-list": _("Its place in the status list ({index}) is beyond the end of the list."),
+        "credentials-inside": _("The credentials that it holds were not checked. Check each of them on its own."),
         "not-looked-at": _("It points to something that was not looked at. That does not touch the answer."),
     }
 
