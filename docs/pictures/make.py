@@ -25,6 +25,12 @@ def main(address: str) -> None:
         for name, path in PAGES.items():
             page.goto(address + path)
             page.screenshot(path=HERE / f"{name}.png")
+        page.set_viewport_size({"width": 1280, "height": 980})
+        page.goto(address + "/map")
+        page.get_by_role("button", name="Show an example").click()
+        page.wait_for_load_state()
+        page.wait_for_timeout(600)  # the map glides to the figure in focus
+        page.screenshot(path=HERE / "map.png")
         browser.close()
 
 

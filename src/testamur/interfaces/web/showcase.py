@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from testamur.core.credential.report import Check, Outcome
-from testamur.interfaces.web import images, tables, undo
+from testamur.interfaces.web import constellation, images, tables, undo
+from testamur.interfaces.web.charting import example
 from testamur.interfaces.web.decisions import Branch
 from testamur.interfaces.web.tables import Column
 from testamur.interfaces.words.verdicts import tell
@@ -52,6 +54,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "nothing": "",
         "table": _table(request),
         "told": _messages(),
+        "sky": constellation.shown(example.sky(date(2026, 5, 3)), pick=reverse("web:map")),
     }
     return render(request, "testamur/components.html", context)
 

@@ -15,7 +15,7 @@ from testamur.core.rules import Grade, Holding
 from testamur.interfaces.web import constellation
 from testamur.interfaces.web.charting import goals
 from testamur.interfaces.web.constellation import Sky
-from testamur.interfaces.words import _
+from testamur.interfaces.words import _, spoken
 
 # What the front page shows around the first; as many as there is room for.
 _SHOWN = ("mitx-scm", "hku-certificate", "cu-boulder-ms-cs", "hku-diploma", "mitx-pom")
@@ -37,15 +37,21 @@ def holdings() -> tuple[Holding, ...]:
 def picture() -> SafeString:
     """Return the example set against some of the shipped policies, as the front page shows it."""
     on = datetime.now(UTC).date()
-    sky = _sky(on)
-    addresses = {figure.id: f"{reverse('web:map')}?goal={figure.id}" for figure in sky.figures}
+    found = sky(on)
+    addresses = {figure.id: f"{reverse('web:map')}?goal={figure.id}" for figure in found.figures}
     label = _("An example: six credentials, and what they add up to")
-    return mark_safe(constellation.emblem(sky, label=label, addresses=addresses))  # noqa: S308 - escaped where it is drawn
+    return mark_safe(constellation.emblem(found, label=label, addresses=addresses))  # noqa: S308 - escaped where it is drawn
 
 
-@lru_cache(maxsize=2)
-def _sky(on: date) -> Sky:
+def sky(on: date) -> Sky:
     """Return the sky of the example on a day; it is the same for everybody."""
+    return _sky(on, spoken())
+
+
+# The language is part of the question: a sky holds words.
+@lru_cache(maxsize=8)
+def _sky(on: date, language: str) -> Sky:
+    del language
     by_id = {goal.policy.id: goal for goal in goals.shipped(on=on)}
     public = [by_id[name] for name in _SHOWN if name in by_id] or list(by_id.values())[: len(_SHOWN)]
     held = holdings()

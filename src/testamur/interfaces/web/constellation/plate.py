@@ -11,7 +11,8 @@ _INSET, _BAND = 8.0, 7.0
 _TICK = 20.0
 _RING = 170.0
 _HOUR = 7.5  # degrees between two hour lines
-_DIM = ((0.0022, 0.8), (0.0008, 1.3), (0.0003, 1.9))  # how many a square of ten pixels, and how wide
+# How many for each ten square pixels, how wide, and at most how many: a large sheet is not heavier for its sky.
+_DIM = ((0.0022, 0.8, 200), (0.0008, 1.3, 100), (0.0003, 1.9, 40))
 
 
 def plate(width: float, height: float) -> str:
@@ -58,8 +59,8 @@ def _grid(left: float, top: float, right: float, bottom: float) -> Iterator[str]
 
 def _dim(left: float, top: float, right: float, bottom: float) -> Iterator[str]:
     """Yield the stars that are only sky, in three sizes: round dots are strokes without length."""
-    for size, (density, wide) in enumerate(_DIM):
-        count = min(int((right - left) * (bottom - top) * density / 10), 420)
+    for size, (density, wide, most) in enumerate(_DIM):
+        count = min(int((right - left) * (bottom - top) * density / 10), most)
         dots = []
         for at in range(count):
             a, b, c, d = chance(f"sky {size} {at}")[:4]
