@@ -122,7 +122,7 @@ def _of_listing(listing: PathwayListing, policy: Policy, named: Mapping[str, Lis
     return Public(
         policy=policy,
         by=", ".join(owner.name for owner in listing.version.owners) or listing.institution.name,
-        share_url=_address(policy.id),
+        share_url=reverse("web:pathway", args=(listing.uuid,)),
         offers=tuple(offered(ref, named[ref]) for ref in references(policy) if ref in named),
         place=listing.institution.code,
     )

@@ -79,7 +79,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "tags": _tags(public, focus),
         "limit": MAX_BYTES // 2**20,
         "most_files": dropped.MOST_FILES,
-        "share": request.build_absolute_uri(f"{reverse('web:map')}?goal={focus}") if focus else "",
+        "share": request.build_absolute_uri(after.chosen.share_url) if after.chosen else "",
     }
     status = 422 if brought.error or typed.problem else 200
     return render(request, "testamur/map.html", context, status=status)

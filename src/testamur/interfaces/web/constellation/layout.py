@@ -19,7 +19,7 @@ from testamur.interfaces.web.constellation.values import Figure, Sky, Star
 
 MARGIN = 26.0  # the chart's frame
 _GAP = 10.0
-_NARROWEST = 840.0
+_NARROWEST, _ALONE = 840.0, 560.0
 _BROADER = 1.3
 _SMALL, _LARGE = 4.2, 10.0
 _MANY_HOURS = 300.0
@@ -74,9 +74,10 @@ def charted(sky: Sky) -> Chart:
     fields = [_field(figure) for figure in sky.figures]
     if sky.loose:
         fields.append(_loose_field(len(sky.loose)))
+    least = _NARROWEST if len(fields) > 1 else _ALONE
     rows = _rows(fields)
     width = max((sum(field.width for field in row) + _GAP * (len(row) - 1) for row in rows), default=0.0)
-    width = max(width, _NARROWEST - 2 * MARGIN)
+    width = max(width, least - 2 * MARGIN)
     boxes = list(_spread(rows, width))
     places: dict[str, tuple[Point, str]] = {}
     middles: dict[str, Point] = {}

@@ -4,6 +4,7 @@ const SMALLEST = 0.3;
 const LARGEST = 2.5;
 const FAR = 0.68;
 const CLOSE = 0.85;
+const GROWN = 1.35;
 const STEP = 1.25;
 const GLIDE = 220;
 
@@ -44,7 +45,7 @@ const ground = (frame, svg) => {
   return {
     by: (factor, at) => resize(scale * factor, at),
     fit: () => resize(Math.min(1, frame.clientWidth / natural.wide, frame.clientHeight / natural.high)),
-    start: () => resize(frame.clientWidth / natural.wide < CLOSE ? 1 : Math.min(1, frame.clientWidth / natural.wide)),
+    start: () => resize(frame.clientWidth / natural.wide < CLOSE ? 1 : Math.min(GROWN, frame.clientWidth / natural.wide)),
     show: ([left, top, right, bottom]) =>
       glide(((left + right) / 2) * scale - frame.clientWidth / 2, ((top + bottom) / 2) * scale - frame.clientHeight / 2),
   };
