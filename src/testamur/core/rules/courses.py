@@ -24,7 +24,7 @@ class Catalogue:
 
     def __init__(self, offers: Iterable[Offer], holdings: Sequence[Holding], wishes: Wishes, on: date) -> None:
         self._wishes, self._holdings = wishes, holdings
-        self.first = wishes.from_on or on
+        self.on, self.first = on, wishes.from_on or on
         self.days = LONGEST if wishes.deadline is None else max(0, (wishes.deadline - self.first).days + 1)
         self.left_out: dict[str, LeftOut] = {}
         self.offers: dict[str, Offer] = {}

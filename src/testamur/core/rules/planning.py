@@ -30,6 +30,7 @@ MOST_OFFERS = 5_000
 _EFFORT = 4.0
 _MOST_ASKED = 12
 _MOST_FALSE = 5
+_MOST_DAYS = 5
 
 
 def plan(
@@ -56,10 +57,16 @@ def plan(
         message = f"a plan is made of at most {MOST_HOLDINGS} holdings and {MOST_OFFERS} offers"
         raise RulesError(message)
     known = tuple(one for one in overrides if one.on <= on)
-    reading = Reading(outline(policy), knowledge, on, anchors, tuple(one.path for one in known))
-    decider = Decider(policy, knowledge=knowledge)
-    planner = _Planner(reading, decider, holdings, Catalogue(offers, holdings, asked, on), known, anchors)
-    return planner.plans(asked.alternatives)
+    decider, drawn, day = Decider(policy, knowledge=knowledge), outline(policy), on
+    for _ in range(_MOST_DAYS):
+        reading = Reading(drawn, knowledge, day, anchors, tuple(one.path for one in known))
+        planner = _Planner(reading, decider, holdings, Catalogue(offers, holdings, asked, on), known, anchors)
+        late = planner.late()
+        if late is None:
+            break
+        # Something that counts today no longer does when this plan ends: plan with what is current then.
+        day = late
+    return planner.plans(asked.alternatives, is_proved=day == on)
 
 
 class _Planner:
@@ -79,25 +86,27 @@ class _Planner:
         catalogue.keep(self._useful())
         self._problem, self._courses = self._pose()
         self._names = list(catalogue.offers)
+        self._best = self._schedule((), None)
 
-    def plans(self, alternatives: int) -> Plans:
+    def late(self) -> date | None:
+        """Return the last day of the best plan where the policy would not be met on it, else None."""
+        best = self._best
+        return None if best is None or self._holds(best) else self._last_day(best)
+
+    def plans(self, alternatives: int, *, is_proved: bool) -> Plans:
         """Return the best plan, and others that are as near."""
-        found: list[Schedule] = []
-        forbidden: list[tuple[int, ...]] = []
-        for _ in range(alternatives + _MOST_FALSE):
-            if len(found) >= max(1, alternatives):
-                break
-            schedule = self._schedule(forbidden, found[0].cost if found else None)
+        found = [] if self._best is None else [self._best]
+        forbidden = [tuple(one.courses) for one in found]
+        while found and len(found) < alternatives and len(forbidden) < alternatives + _MOST_FALSE and all(forbidden):
+            schedule = self._schedule(forbidden, found[0].cost)
             if schedule is None:
                 break
-            is_last = not found and len(forbidden) >= _MOST_FALSE - 1
-            if self._holds(schedule) or is_last:
+            if self._holds(schedule):
                 found.append(schedule)
-            if not schedule.courses:
-                break
             forbidden.append(tuple(schedule.courses))
         left_out = tuple(self._catalogue.left_out[name] for name in sorted(self._catalogue.left_out))
-        return Plans(tuple(self._told(one, is_best=one is found[0]) for one in found), left_out)
+        told = (replace(one, is_proved=one.is_proved and is_proved) for one in found)
+        return Plans(tuple(self._told(one, is_best=not place) for place, one in enumerate(told)), left_out)
 
     def _schedule(
         self, forbidden: Iterable[Sequence[int]], cost: int | None, *, is_placed: bool = True
@@ -153,16 +162,19 @@ class _Planner:
         """Decide again with what the plan gives, on its last day; a plan that is only near is not asked to hold."""
         if schedule.cost:
             return True
-        ends = [end for _, end in schedule.courses.values()]
-        on = max([self._reading.on, *(self._catalogue.day(end - 1) for end in ends)])
         earned = [
             self._catalogue.item(self._offer(number), self._catalogue.day(end - 1))
             for number, (_, end) in schedule.courses.items()
         ]
         decision = self._decider.decide(
-            (*self._holdings, *earned), on=on, anchors=self._anchors, overrides=self._overrides
+            (*self._holdings, *earned), on=self._last_day(schedule), anchors=self._anchors, overrides=self._overrides
         )
         return decision.verdict is not Verdict.UNMET
+
+    def _last_day(self, schedule: Schedule) -> date:
+        """Return the day on which a plan ends; never one before the day of the plan."""
+        ends = (self._catalogue.day(end - 1) for _, end in schedule.courses.values())
+        return max(ends, default=self._catalogue.on)
 
     def _offer(self, number: int) -> Offer:
         return self._catalogue.offers[self._names[number]]
@@ -171,7 +183,7 @@ class _Planner:
         steps = sorted(schedule.courses.items(), key=lambda one: (one[1], one[0]))
         gaps = self._gaps(schedule)
         if not gaps and not self._holds(schedule):
-            gaps = (Gap("later", "", {}),)
+            gaps = (Gap("at-end", "", {}),)
         return Plan(
             tuple(
                 Step(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -122,16 +123,50 @@ class Bounds:
         return max(0, sum(add * self._kinds[kind].count for kind, add in inside.items()) + limit.need)
 
     def fewest(self) -> int:
-        """Return a number of items below which nothing is met: floors that share no pair need items of their own."""
-        least = total = 0
+        """Return a number of items below which nothing is met.
+
+        Floors that share no pair need items of their own. Any other floor gets from so many items at most the best
+        that each of these can give it, and then the best of the rest.
+        """
+        apart: list[tuple[Row, int]] = []
         used: set[int] = set()
+        others: list[Row] = []
         for row in sorted(self.floors, key=lambda row: len(row.adds)):
-            needed = self._items(row)
-            least = max(least, needed)
             if used.isdisjoint(row.adds):
                 used.update(row.adds)
-                total += needed
-        return max(least, total)
+                apart.append((row, self._items(row)))
+            else:
+                others.append(row)
+        least = sum(items for _, items in apart)
+        beside = (max(self._items(row), self._items_beside(row, apart, least)) for row in others)
+        return max([least, *beside])
+
+    def _items_beside(self, row: Row, apart: list[tuple[Row, int]], least: int) -> int:
+        """Return how many items a floor takes at least where others take theirs anyway."""
+        left, taken = row.need, Counter[int]()
+        for other, items in apart:
+            open_items = items
+            for add, kind in sorted(self._each(row, other.adds), reverse=True):
+                if not open_items:
+                    break
+                several = min(open_items, self._kinds[kind].count)
+                open_items, left = open_items - several, left - several * add
+                taken[kind] = max(taken[kind], several)
+        for add, kind in sorted(self._each(row, row.adds), reverse=True):
+            if left <= 0:
+                break
+            several = min(self._kinds[kind].count - taken[kind], -(-left // add))
+            least, left = least + several, left - several * add
+        return least
+
+    def _each(self, row: Row, pairs: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Yield what an item of each kind adds to a row at most, from some pairs."""
+        best: dict[int, int] = {}
+        for pair in pairs:
+            kind = self._pairs[pair].kind
+            best[kind] = max(best.get(kind, 0), row.adds.get(pair, 0))
+        for kind, add in best.items():
+            yield add, kind
 
     def _items(self, row: Row) -> int:
         """Return how many items a floor takes at least."""
