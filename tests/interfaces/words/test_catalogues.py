@@ -25,7 +25,20 @@ WEB = SOURCE / "interfaces" / "web"
 WORDS = SOURCE / "interfaces" / "words"
 # Whoever works at a desk, in the office or on definitions reads English so far; the words about rooms reach errors.
 INSIDE = {"desk", "design", "office"}
-SENTENCES = ("verdicts", "reasons", "proofs", "judgements", "decisions", "rooms", "facts", "fields", "refusals", "recognition", "letters")
+SENTENCES = (
+    "verdicts",
+    "reasons",
+    "proofs",
+    "judgements",
+    "decisions",
+    "rooms",
+    "facts",
+    "fields",
+    "findings",
+    "refusals",
+    "recognition",
+    "letters",
+)
 HOLE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%%")
 Forms = tuple[str, ...]
 

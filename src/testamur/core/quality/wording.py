@@ -36,7 +36,10 @@ def wording(definition: MicroCredential, parameters: Parameters) -> Iterator[Hit
 def _worded(entry: Text, table: Mapping[str, str], pattern: re.Pattern[str]) -> Iterator[Hit]:
     for match in pattern.finditer(entry.text):
         found = " ".join(match[0].split())
-        better = table[found.casefold()]
+        # Capitals are more than two: a dotted İ is found for an i, but is not one.
+        better = table.get(found.casefold(), "")
+        if not better:
+            continue
         if found[0].isupper():
             better = better[:1].upper() + better[1:]
         yield Hit(entry.key, {"found": found, "better": better, "language": entry.language})
@@ -96,7 +99,7 @@ def _main(language: str) -> str:
 
 
 def _first_word(text: str) -> str:
-    return text.replace(",", " ").split()[0].casefold()
+    return next(iter(text.replace(",", " ").split()), "").casefold()
 
 
 @lru_cache(maxsize=256)
