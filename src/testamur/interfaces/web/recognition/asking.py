@@ -81,7 +81,7 @@ def step(request: HttpRequest, uuid: UUID, name: str) -> HttpResponse:
     """Show a step of a draft, or take what it asks for."""
     actor, found = own(request, uuid)
     if name not in STEPS:
-        raise NotFound(what="step", name=name)
+        raise NotFound(what="recognition-request", step=name)
     if found.state != "draft":
         return redirect("web:follow", uuid)
     form = Form(request.POST)

@@ -131,7 +131,7 @@ def _differences(form: Form) -> Iterator[Difference]:
 
 def _check_way(actor: Actor, way: str) -> None:
     if way not in WAYS:
-        raise NotFound(what="way", name=way)
+        raise NotFound(what="recognition-request", way=way)
     needed = Permission.ASSESS_RECOGNITION if way == "propose" else Permission.DECIDE_RECOGNITION
     if not may(actor, needed):
         raise NotAllowed(permission=str(needed))
@@ -161,7 +161,7 @@ def _taken(request: HttpRequest, actor: Actor, found: RequestView, way: str, dra
         actions.decide_appeal(actor, request=found.uuid, outcome=outcome, reasons=reasons, draft=draft, at=_now())
         said = _("The appeal is decided. The applicant can read it now.")
     elif draft is None:
-        raise NotFound(what="ruling", uuid=str(found.uuid))
+        raise NotFound(what="recognition-request", uuid=str(found.uuid))
     elif way == "propose":
         actions.propose(actor, request=found.uuid, draft=draft, at=_now())
         said = _("It is proposed. Somebody else decides.")
