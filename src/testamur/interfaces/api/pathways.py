@@ -10,9 +10,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from testamur.core.rules import Decision, Holding, Policy
+from testamur.core.rules import Decision, Holding, Plan, Policy, Wishes
 from testamur.core.rules.language import rule_text
 from testamur.domain.awards import actions, queries
+from testamur.domain.awards.queries import Planned
 from testamur.domain.awards.values import ReckoningView, StandingView
 from testamur.domain.catalogue import actions as publishing
 from testamur.domain.catalogue import queries as catalogue
@@ -25,6 +26,7 @@ from testamur.interfaces.api.shapes import pathways as shapes
 from testamur.interfaces.api.shapes.values import Created, Done
 from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.constellation import gap_said, verdict_said
+from testamur.interfaces.words.plans import left_out_of_plan, total_said, without_said
 from testamur.refusals import NotFound
 
 router = Router(tags=["Pathways"])
@@ -135,6 +137,16 @@ def what_if(request: HttpRequest, uuid: UUID, given: shapes.Supposed) -> dict[st
     extra = list(_planned(given.planned, found))
     seen = queries.supposing(own.person_id, standing=uuid, extra=extra, on=_today())
     return {"before": _decision(seen.before), "after": _decision(seen.after)}
+
+
+@router.post("/standings/{uuid}/plans", response=shapes.Plans)
+def plans(request: HttpRequest, uuid: UUID, given: shapes.Wish) -> dict[str, object]:
+    """Return the best ways to finish within what you wish. Nothing is kept."""
+    own = _own(request, uuid)
+    found = catalogue.pathway(own.pathway, on=_today(), version=own.version)
+    made = queries.plans(own.person_id, standing=uuid, pathway=found, wishes=_wishes(given), on=_today())
+    ruled_out = {one.holding: left_out_of_plan(one) for one in made.plans.left_out}
+    return {"plans": [_plan(one, made) for one in made.plans.plans], "ruled_out": ruled_out}
 
 
 @router.get("/pathways/{uuid}/standings", response=Page[shapes.Standing])
@@ -274,6 +286,44 @@ def _standing(one: StandingView) -> dict[str, object]:
     plain = ("uuid", "pathway", "version", "person", "name", "state", "followed_at", "bound_on", "bound_because")
     told = {name: getattr(one, name) for name in (*plain, "decided_at", "award", "lost", "settled_because")}
     return {**told, "decision": _decision(one.decision), "waivers": one.waivers}
+
+
+def _wishes(given: shapes.Wish) -> Wishes:
+    return Wishes(
+        aim=given.aim,
+        hours_a_week=given.hours_a_week,
+        budget=given.budget,
+        currency=given.currency,
+        languages=tuple(given.languages),
+        modes=tuple(given.modes),
+        from_on=given.from_on,
+        deadline=given.deadline,
+        avoid=tuple(given.avoid),
+    )
+
+
+def _plan(one: Plan, made: Planned) -> dict[str, object]:
+    currency = next((made.courses[step.offer].offer.currency for step in one.steps), "")
+    return {
+        "summary": total_said(one.totals, currency),
+        "price": one.totals.price,
+        "currency": currency,
+        "hours": one.totals.hours,
+        "ends_on": one.totals.ends_on,
+        "steps": [
+            {
+                "ref": step.offer,
+                "microcredential": made.courses[step.offer].listing.uuid,
+                "starts_on": step.starts_on,
+                "ends_on": step.ends_on,
+                "clauses": step.clauses,
+                "why": without_said(one.totals, step.without, currency),
+            }
+            for step in one.steps
+        ],
+        "gaps": [gap_said(gap, str) for gap in one.gaps],
+        "is_proved": one.is_proved,
+    }
 
 
 def _decision(found: Decision) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -130,6 +131,51 @@ class WhatIf(Schema):
 
     before: PolicyDecision
     after: PolicyDecision
+
+
+class Wish(Given):
+    """What a plan keeps to, and what it makes small. What is left out does not matter."""
+
+    aim: str = Field("cheapest", pattern="^(cheapest|fastest|lightest)$")
+    hours_a_week: Decimal | None = Field(None, gt=0, le=168)
+    budget: Decimal | None = Field(None, gt=0, le=10**7)
+    currency: str = Field("", pattern="^([A-Z]{3})?$")
+    languages: list[str] = Field(default_factory=list, max_length=20)
+    modes: list[str] = Field(default_factory=list, max_length=20)
+    from_on: date | None = None
+    deadline: date | None = None
+    avoid: list[str] = Field(default_factory=list, max_length=60)
+
+
+class PlanStep(Schema):
+    """Something to take, as the policy names it. `why`: what the plan would come to without it."""
+
+    ref: str
+    microcredential: UUID
+    starts_on: date | None
+    ends_on: date | None
+    clauses: list[str]
+    why: str
+
+
+class Plan(Schema):
+    """One way to finish. `gaps`: what nobody offers within the wishes."""
+
+    summary: str
+    price: Decimal
+    currency: str
+    hours: Decimal
+    ends_on: date | None
+    steps: list[PlanStep]
+    gaps: list[str]
+    is_proved: bool
+
+
+class Plans(Schema):
+    """The best way and others, and why what else there is stands in none of them."""
+
+    plans: list[Plan]
+    ruled_out: dict[str, str]
 
 
 class NewWaiver(Given):
