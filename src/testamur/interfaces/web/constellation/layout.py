@@ -15,7 +15,7 @@ from testamur.interfaces.web.constellation.figures import Shape, plot, shaped
 from testamur.interfaces.web.constellation.geometry import Box, Point, chance
 from testamur.interfaces.web.constellation.labels import Label, labelled, named
 from testamur.interfaces.web.constellation.lettering import LEADING, NAME
-from testamur.interfaces.web.constellation.values import Figure, Sky, Star
+from testamur.interfaces.web.constellation.values import Figure, Line, Sky, Star
 
 MARGIN = 26.0  # the chart's frame
 _GAP = 10.0
@@ -127,18 +127,24 @@ def radius(star: Star) -> float:
 def _homes(sky: Sky) -> dict[str, str]:
     """Return for each star the figure where it stands; in others, a line leads to it.
 
-    That is the first figure where it counts for certain and whole, else the first that it belongs to at all.
+    It stands where it counts for certain and whole, best in its own unit; among equals in the first figure.
     """
-    first: dict[str, str] = {}
-    best: dict[str, str] = {}
-    sure = {(line.figure, line.star) for line in sky.lines if line.counts and not line.is_cut}
+    lines = {(line.figure, line.star): line for line in sky.lines}
+    homes: dict[str, tuple[int, str]] = {}
     for figure in sky.figures:
         for limb in figure.limbs:
             for star in limb.stars:
-                first.setdefault(star, figure.id)
-                if figure.verdict is not Verdict.UNKNOWN and (figure.id, star) in sure:
-                    best.setdefault(star, figure.id)
-    return {**first, **best}
+                belongs = _belonging(sky.stars[star], lines.get((figure.id, star)), figure)
+                if star not in homes or belongs > homes[star][0]:
+                    homes[star] = (belongs, figure.id)
+    return {star: figure for star, (_, figure) in homes.items()}
+
+
+def _belonging(star: Star, line: Line | None, figure: Figure) -> int:
+    """Return how much a star belongs to a figure: 2 where it counts in its own unit, 1 where it counts, else 0."""
+    if line is None or not line.counts or line.is_cut or figure.verdict is Verdict.UNKNOWN:
+        return 0
+    return 2 if line.amount.partition(" ")[2] == star.credits.partition(" ")[2] else 1
 
 
 def _field(figure: Figure) -> _Field:
