@@ -24,7 +24,8 @@ EXAMPLE = ROOT / "examples/data-stewardship/microcredential.yaml"
 
 
 def run(*arguments: object, stdin: bytes | None = None) -> Result:
-    result = CliRunner().invoke(lint, [str(argument) for argument in arguments], input=stdin)
+    # On a day of their own: quality assurance ends, even that of examples.
+    result = CliRunner().invoke(lint, ["--on", "2026-06-01", *map(str, arguments)], input=stdin)
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result
 

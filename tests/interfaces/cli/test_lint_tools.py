@@ -21,7 +21,8 @@ EXAMPLE = ROOT / "examples/data-stewardship/microcredential.yaml"
 
 
 def run(*arguments: object, stdin: bytes | None = None) -> Result:
-    result = CliRunner().invoke(lint, [str(argument) for argument in arguments], input=stdin)
+    # On a day of their own: quality assurance ends, even that of examples.
+    result = CliRunner().invoke(lint, ["--on", "2026-06-01", *map(str, arguments)], input=stdin)
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result
 
@@ -76,6 +77,12 @@ def test_a_file_that_names_a_guideline_that_there_is_not_says_where(tmp_path: Pa
     assert result.exit_code == 2
     told = "microcredential.yaml:2:15: unknown-guideline ERROR There is no guideline “es-cat-aku”."
     assert told in result.output
+
+
+def test_a_definition_is_checked_as_of_a_day() -> None:
+    assert "EU-AII-1 WARN The quality assurance by Quality Unit" in run(EXAMPLE, "--on", "2028-08-01").output
+    assert "EU-AII-1" not in run(EXAMPLE, "--on", "2028-07-31").output
+    assert run(EXAMPLE, "--on", "tomorrow").exit_code == 2
 
 
 # --- explaining ---------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -41,6 +42,13 @@ _MANY = 200
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "sarif", "html"]), default="text", show_default=True
 )
+@click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="Check as of this day (2026-09-30), not today.",
+)
 @click.option("--questions", is_flag=True, help="Show the questions, too, that only a reviewer can answer.")
 @click.option("--explain", metavar="CODE", help="Explain a rule, a question or a whole guideline by its name, and end.")
 @click.option("--fix", is_flag=True, help="Make the safe changes, which are shown otherwise. Comments and layout stay.")
@@ -53,6 +61,7 @@ def lint(  # noqa: PLR0913 - one parameter an option
     files: tuple[Path, ...],
     guidelines: tuple[str, ...],
     form: str,
+    day: datetime | None,
     explain: str | None,
     baseline: Path | None,
     *,
@@ -74,7 +83,7 @@ def lint(  # noqa: PLR0913 - one parameter an option
         return
     if not files:
         raise click.UsageError(_("Name a file or a folder, such as 'testamur lint examples'."))
-    shelf = _shelf(guidelines)
+    shelf = _shelf(guidelines, day.date() if day else None)
     paths = [path for given in files for path in definitions_in(given)]
     checked = _mended(paths, shelf) if fix else [look_at(path, shelf) for path in _with_bar(paths)]
     try:
@@ -89,13 +98,13 @@ def lint(  # noqa: PLR0913 - one parameter an option
     sys.exit(_exit_code(checked, forgiven=write_baseline))
 
 
-def _shelf(guidelines: Sequence[str]) -> Shelf:
-    shelf = Shelf()
+def _shelf(guidelines: Sequence[str], day: date | None) -> Shelf:
+    shelf = Shelf(on=day)
     for name in guidelines:
         problem = unknown(name, shelf)
         if problem is not None:
             raise click.UsageError(problem_sentence(problem))
-    return Shelf(guidelines) if guidelines else shelf
+    return Shelf(guidelines, day) if guidelines else shelf
 
 
 def _explain(wanted: str) -> None:

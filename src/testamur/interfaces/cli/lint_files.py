@@ -50,10 +50,13 @@ class Checked:
 class Shelf:
     """The guideline packs that there are, and which of them a file is held against."""
 
-    def __init__(self, wanted: Sequence[str] = ()) -> None:
-        """Choose the packs named in *wanted*, all that apply where none is. Raises `PackError` for an unknown one."""
+    def __init__(self, wanted: Sequence[str] = (), on: date | None = None) -> None:
+        """Choose the packs named in *wanted*, all that apply where none is; *on* is the day of the check, or today.
+
+        Raises `PackError` for a pack that there is not.
+        """
         self.current = tuple(quality.parse_pack(text) for text in packs.guidelines().values())
-        self.today: date = datetime.now(UTC).date()
+        self.day = on or datetime.now(UTC).date()
         self._wanted = self.select(wanted) if wanted else ()
 
     def select(self, wanted: Iterable[str]) -> tuple[Pack, ...]:
@@ -71,9 +74,9 @@ class Shelf:
         if not chosen:
             claims = self.select(claimed)
             ids = {pack.id for pack in claims}
-            applying = quality.applying(reading.definition, self.current, self.today)
+            applying = quality.applying(reading.definition, self.current, self.day)
             chosen = (*(pack for pack in applying if pack.id not in ids), *claims)
-        return quality.check(reading.definition, chosen, on=self.today, places=reading.places, chosen=True)
+        return quality.check(reading.definition, chosen, on=self.day, places=reading.places, chosen=True)
 
 
 def definitions_in(given: Path) -> Iterator[Path]:
