@@ -1,7 +1,7 @@
 """The award rule of a micro-credential against a person's results.
 
-The surface is ``decide_award``, and ``Judge`` for many people at once; what is inside may give way to a policy
-engine without anyone noticing.
+The surface is ``decide_award``, and ``Judge`` for many people at once. Why this is not a policy over sittings, although
+thresholds could be one: docs/decisions/0012-award-rules-stay.md.
 """
 
 from __future__ import annotations
