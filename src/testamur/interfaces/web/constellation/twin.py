@@ -1,4 +1,4 @@
-"""The list beside the map: the same facts in words, in the same order. Tests hold the two to each other."""
+"""The list beside the map: the same facts in words, the chosen figure first. Tests hold the two to each other."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ def listed(sky: Sky, chart: Chart, out: Collection[str] = ()) -> Listed:
         )
         for figure in sky.figures
     )
-    return Listed(sections, tuple(row(sky.stars[star], None, "") for star in sky.loose), sky.beyond)
+    first = tuple(sorted(sections, key=lambda one: not one.is_chosen))
+    return Listed(first, tuple(row(sky.stars[star], None, "") for star in sky.loose), sky.beyond)
 
 
 def _section(sky: Sky, figure: Figure, rows: tuple[Row, ...]) -> Section:

@@ -215,7 +215,8 @@ const choose = (root, svg, key) => {
   }
   const list = root.querySelector(".sky-list");
   const part = root.querySelector(".sky-figure.chosen");
-  if (part && list.scrollHeight > list.clientHeight) list.scrollTop = part.offsetTop - list.offsetTop;
+  if (part && list.firstElementChild !== part) list.prepend(part);
+  if (list) list.scrollTop = 0;
   for (const button of root.querySelectorAll("[data-pick]")) button.setAttribute("aria-pressed", button.dataset.pick === key);
 };
 
