@@ -25,6 +25,7 @@ from testamur.interfaces.api import handed_over
 from testamur.interfaces.api.authentication import acting, myself
 from testamur.interfaces.api.paging import Page, Paging, number_after, page
 from testamur.interfaces.api.shapes import recognition as shapes
+from testamur.interfaces.api.shapes import recognition_published as published
 from testamur.interfaces.api.shapes.values import Created, Done
 from testamur.interfaces.api.shapes.verifying import SINGLE
 from testamur.interfaces.api.verification import WORLD
@@ -51,14 +52,14 @@ _CTDL = {"responses": {200: {"content": {"application/ld+json": {"schema": {"typ
 _PDF = {"responses": {200: {"content": {"application/pdf": {"schema": {"type": "string"}}}}}}
 
 
-@router.get("/institutions/{code}/recognition/criteria", response=shapes.Criteria, auth=None)
+@router.get("/institutions/{code}/recognition/criteria", response=published.Criteria, auth=None)
 def criteria(request: HttpRequest, code: str) -> CriteriaView:
     """Return by what an institution decides. Open to everyone."""
     del request
     return queries.criteria(institution.by_code(code).id)
 
 
-@router.get("/institutions/{code}/recognition/units", response=list[shapes.Unit], auth=None)
+@router.get("/institutions/{code}/recognition/units", response=list[published.Unit], auth=None)
 def units(request: HttpRequest, code: str) -> list[UnitView]:
     """Return the units and programmes that can be asked for. Open to everyone."""
     del request

@@ -12,24 +12,25 @@ from testamur.domain.recognition import actions, queries
 from testamur.domain.recognition.values import Match, PrecedentView, TargetOutcome
 from testamur.interfaces.api.authentication import acting
 from testamur.interfaces.api.shapes import recognition as shapes
+from testamur.interfaces.api.shapes import recognition_published as published
 from testamur.interfaces.api.shapes.values import Created, Done
 
 router = Router(tags=["Recognition desk"])
 
 
 @router.post("/recognition/criteria", response={201: Done})
-def publish_criteria(request: HttpRequest, given: shapes.NewCriteria) -> Done:
+def publish_criteria(request: HttpRequest, given: published.NewCriteria) -> Done:
     """Publish criteria for decisions from now on."""
     actions.publish_criteria(acting(request), at=_now(), **given.dict())
     return Done()
 
 
 @router.post("/recognition/units", response={201: Created})
-def publish_unit(request: HttpRequest, response: HttpResponse, given: shapes.NewUnit) -> Created:
+def publish_unit(request: HttpRequest, response: HttpResponse, given: published.NewUnit) -> Created:
     """Publish a unit or programme that can be asked for, or its next version."""
     said = given.dict(exclude={"credits", "outcomes"})
     outcomes = tuple(TargetOutcome(one.id, one.text, one.is_essential) for one in given.outcomes)
-    worth = shapes.amount(given.credits)
+    worth = published.amount(given.credits)
     uuid = actions.publish_unit(acting(request), at=_now(), worth=worth, outcomes=outcomes, **said)
     response["Location"] = f"/api/v1/recognition/units/{uuid}"
     return Created(uuid=uuid, address=response["Location"])
