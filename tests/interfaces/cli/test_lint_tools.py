@@ -169,6 +169,43 @@ def test_safe_changes_are_shown_first_and_made_on_request(tmp_path: Path) -> Non
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".")] == []
 
 
+def test_changes_are_shown_line_by_line_and_turn_no_terminal_around(tmp_path: Path) -> None:
+    path = damaged(
+        tmp_path,
+        SLOPPY[0],
+        ("participation: online", "participation: Online # \u202e\r"),
+        ("needs: [labour_market, societal]", "needs: [Labour-Market, Societal]"),
+    )
+    shown = run(path).output
+    assert shown.count("@@") == 6
+    assert "    -needs: [Labour-Market, Societal]\n    +needs: [labour_market, societal]\n" in shown
+    assert "    -participation: Online # \ufffd\n    +participation: online # \ufffd\n" in shown
+    assert "\u202e" not in shown
+
+
+def test_many_changes_in_a_large_file_are_shown_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    head = "# guidelines: plain-language\ntestamur: 1\nlanguage: en\nid: x\nversion: 1\ntitle: x\naward_rule: {}\n"
+    long = "".join("  We utilise it in order to use it.\n" for _ in range(250))
+    outcomes = "".join(f"  - id: L{number}\n    kind: skill\n    text: >\n    {long}" for number in range(12))
+    body = "awarding_body: {name: U, country: ES}\ndescription: x\noutcomes:\n" + outcomes.replace(
+        "\n  We", "\n      We"
+    )
+    path.write_text(head + body, encoding="utf-8")
+    result = run(path)
+    assert result.output.count("    +") > 2_000
+    assert run(path, "--fix").stderr == "Made 6000 safe changes in 1 file.\n"
+
+
+def test_a_file_that_names_guidelines_without_end_is_stopped() -> None:
+    text = "# guidelines: " + ", ".join(f"g{number}" for number in range(50_000)) + "\n" + EXAMPLE.read_text("utf-8")
+    result = run("-", stdin=text.encode())
+    assert (result.exit_code, result.output.splitlines()[0]) == (
+        2,
+        "-:1:1: too-many-values ERROR The file has more values than any definition needs.",
+    )
+
+
 def test_marks_line_ends_and_links_stay_as_they_are(tmp_path: Path) -> None:
     path = damaged(tmp_path, SLOPPY[0])
     content = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")

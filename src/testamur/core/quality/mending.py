@@ -36,9 +36,15 @@ def mends(source: str, problems: Iterable[Problem] = (), findings: Iterable[Find
     except DefinitionError:
         return ()
     by_place = {(node.place.line, node.place.column): node for node in nodes.values()}
+    # One expression can stand in one text a thousand times, and is found as often; it is looked for once.
+    expressions = {
+        (finding.key, finding.facts["language"], finding.facts["found"]): finding
+        for finding in findings
+        if finding.rule.safe_fix
+    }
     found = [
         *(edit for problem in problems for edit in _of_problem(problem, by_place)),
-        *(edit for finding in findings if finding.rule.safe_fix for edit in _of_finding(finding, nodes)),
+        *(edit for finding in expressions.values() for edit in _of_finding(finding, nodes)),
     ]
     kept: list[Edit] = []
     for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import click
@@ -23,6 +24,7 @@ FILE_NAME = "microcredential.yaml"
 # A file may name guidelines that it wants to be held against, in a comment near its beginning.
 _CLAIM = re.compile(r"^#\s*guidelines:\s*(.*?)\s*$")
 _CLAIM_LINES = 20
+_MOST_CLAIMS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Shelf:
 
         Raises `PackError` for a pack that there is not.
         """
-        self.current = tuple(quality.parse_pack(text) for text in packs.guidelines().values())
+        self.current = _current()
         self.day = on or datetime.now(UTC).date()
         self._wanted = self.select(wanted) if wanted else ()
 
@@ -66,7 +68,7 @@ class Shelf:
 
     def all(self) -> tuple[Pack, ...]:
         """Return every pack in every version."""
-        return self.current + tuple(quality.parse_pack(text) for text in packs.earlier_guidelines().values())
+        return self.current + _earlier()
 
     def report(self, reading: definition.Reading, claimed: Sequence[str]) -> Report:
         """Return what the packs say of a definition: those that were asked for, else what applies and is claimed."""
@@ -77,6 +79,16 @@ class Shelf:
             applying = quality.applying(reading.definition, self.current, self.day)
             chosen = (*(pack for pack in applying if pack.id not in ids), *claims)
         return quality.check(reading.definition, chosen, on=self.day, places=reading.places, chosen=True)
+
+
+@cache
+def _current() -> tuple[Pack, ...]:
+    return tuple(quality.parse_pack(text) for text in packs.guidelines().values())
+
+
+@cache
+def _earlier() -> tuple[Pack, ...]:
+    return tuple(quality.parse_pack(text) for text in packs.earlier_guidelines().values())
 
 
 def definitions_in(given: Path) -> Iterator[Path]:
@@ -113,10 +125,13 @@ def judged(name: str, content: bytes, shelf: Shelf) -> Checked:
 
 def _claims(content: bytes, shelf: Shelf) -> list[str]:
     """Return the guidelines that a file names itself. Raises `DefinitionError` for those that there are not."""
-    names, problems = [], []
+    names: list[str] = []
+    problems: list[Problem] = []
     for number, line in enumerate(content.decode("utf-8-sig").splitlines()[:_CLAIM_LINES], start=1):
         match = _CLAIM.match(line)
         for name in re.split(r"[,\s]+", match[1].strip(", ")) if match and match[1] else ():
+            if len(names) + len(problems) == _MOST_CLAIMS:
+                raise definition.DefinitionError([Problem("too-many-values", number, 1, "")])
             problem = unknown(name, shelf)
             if problem is None:
                 names.append(name)

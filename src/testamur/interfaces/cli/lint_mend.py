@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from testamur.core import quality
+from testamur.core.quality import Edit
 from testamur.interfaces.cli.lint_files import Checked, Shelf, judged
 
 # A key that is put right can bring new problems to light, and those new mends; never many.
@@ -17,10 +18,36 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def diff_lines(checked: Checked) -> Iterator[str]:
-    """Yield the lines that the safe changes would take out and put in."""
-    before = checked.source.splitlines()
-    after = quality.mended(checked.source, checked.edits).splitlines()
-    yield from list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
+    """Yield the lines that the safe changes would take out and put in, in the time that it takes to read them."""
+    source, line, counted = checked.source, 1, 0
+    for first, last, edits in _blocks(source, checked.edits):
+        line += source.count("\n", counted, first)
+        counted = first
+        moved = [replace(edit, start=edit.start - first, end=edit.end - first) for edit in edits]
+        yield f"@@ {line} @@"
+        yield from (f"-{_shown(old)}" for old in source[first:last].split("\n"))
+        yield from (f"+{_shown(new)}" for new in quality.mended(source[first:last], moved).split("\n"))
+
+
+def _blocks(source: str, edits: Sequence[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:
+    """Yield the whole lines that edits touch, from where to where, with the edits; each line once."""
+    together: list[Edit] = []
+    first = last = -1
+    for edit in edits:
+        if edit.start > last:
+            if together:
+                yield first, last, together
+            first, together = source.rfind("\n", 0, edit.start) + 1, []
+        end = source.find("\n", edit.end)
+        last = end if end >= 0 else len(source)
+        together.append(edit)
+    if together:
+        yield first, last, together
+
+
+def _shown(line: str) -> str:
+    """Return a line as it can be printed anywhere: a comment may hold what turns a terminal's text around."""
+    return "".join(char if char.isprintable() or char == "\t" else "\ufffd" for char in line.removesuffix("\r"))
 
 
 def mend(path: Path, checked: Checked, shelf: Shelf) -> tuple[Checked, int]:
