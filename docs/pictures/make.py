@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).parent
 PAGES = {"start": "/", "catalogue": "/catalogue?q=data", "check": "/check"}
@@ -31,7 +31,30 @@ def main(address: str) -> None:
         page.wait_for_load_state()
         page.wait_for_timeout(600)  # the map glides to the figure in focus
         page.screenshot(path=HERE / "map.png")
+        recognition(browser, address)
         browser.close()
+
+
+def recognition(browser: Browser, address: str) -> None:
+    """Take the registrar's desk, a request that fits a precedent, and the learner's decision."""
+    page = as_somebody(browser, address, "registrar@selat.example.edu")
+    page.goto(f"{address}/desk/selat/recognition/")
+    page.screenshot(path=HERE / "recognition-desk.png")
+    page.goto(f"{address}/desk/selat/recognition/?view=new")
+    page.locator("tbody th a").first.click()
+    page.screenshot(path=HERE / "recognition-request.png")
+    page = as_somebody(browser, address, "farah@mail.example.org")
+    page.goto(f"{address}/mine/recognition")
+    page.locator("article a").first.click()
+    page.screenshot(path=HERE / "recognition-decision.png")
+
+
+def as_somebody(browser: Browser, address: str, email: str) -> Page:
+    """Return a page of somebody of the demo."""
+    page = browser.new_page(viewport={"width": 1280, "height": 860}, color_scheme="light")
+    page.goto(f"{address}/accounts/login/")
+    page.locator(f"button[name=person][value='{email}']").click()
+    return page
 
 
 if __name__ == "__main__":
