@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from testamur.core.model.definition import DefinitionError, Problem
-from testamur.core.model.definition.tree import ListNode, MapNode, Node, ScalarNode, build
+from testamur.core.model.definition.tree import ListNode, Node, ScalarNode, build
 from testamur.core.quality.report import Finding
 
 _SEPARATORS = re.compile(r"[\s_.-]+")
@@ -64,17 +64,16 @@ def mended(source: str, edits: Iterable[Edit]) -> str:
 
 def _scalars(node: Node, path: str) -> Iterator[tuple[str, ScalarNode]]:
     """Yield key path → node of every value, and of every key with a ``?`` before its path."""
-    match node:
-        case ScalarNode():
-            yield path, node
-        case ListNode():
-            for number, item in enumerate(node.items):
-                yield from _scalars(item, f"{path}[{number}]")
-        case MapNode():
-            for name, child in node.pairs:
-                inner = f"{path}.{name.text}" if path else name.text
-                yield f"?{inner}", name
-                yield from _scalars(child, inner)
+    if isinstance(node, ScalarNode):
+        yield path, node
+    elif isinstance(node, ListNode):
+        for number, item in enumerate(node.items):
+            yield from _scalars(item, f"{path}[{number}]")
+    else:
+        for name, child in node.pairs:
+            inner = f"{path}.{name.text}" if path else name.text
+            yield f"?{inner}", name
+            yield from _scalars(child, inner)
 
 
 def _of_problem(problem: Problem, nodes: Mapping[tuple[int, int], ScalarNode]) -> Iterator[Edit]:
