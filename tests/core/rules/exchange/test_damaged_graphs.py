@@ -77,7 +77,7 @@ def damaged(whole: Any, chance: random.Random, junk: list[Any]) -> str:
     return json.dumps(copy)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([OURS, THEIRS]), st.randoms(use_true_random=False), st.lists(JUNK, min_size=1, max_size=3))
 def test_a_damaged_pathway_is_read_or_refused(whole: Any, chance: random.Random, junk: list[Any]) -> None:
     try:
@@ -88,7 +88,7 @@ def test_a_damaged_pathway_is_read_or_refused(whole: Any, chance: random.Random,
         assert parse_policy(dump_policy(policy)) == policy
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.lists(JUNK, min_size=1, max_size=3))
 def test_a_damaged_transfer_value_is_read_or_refused(chance: random.Random, junk: list[Any]) -> None:
     try:

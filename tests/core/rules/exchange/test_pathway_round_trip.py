@@ -50,7 +50,7 @@ def without_the_file(policy: p.Policy) -> bytes:
     return orjson.dumps(document)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(POLICIES)
 def test_what_goes_out_comes_back_the_same(policy: p.Policy) -> None:
     policy = replace(policy, id="x", version="1")
@@ -59,7 +59,7 @@ def test_what_goes_out_comes_back_the_same(policy: p.Policy) -> None:
     assert found.notices == ()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(POLICIES)
 def test_a_pathway_without_our_file_still_makes_a_policy_that_can_be_written(policy: p.Policy) -> None:
     found = import_pathway(without_the_file(policy)).policy
@@ -67,7 +67,7 @@ def test_a_pathway_without_our_file_still_makes_a_policy_that_can_be_written(pol
     assert len(found.clauses) == len(policy.clauses)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(POLICIES, st.sampled_from(["https://a.example/", "urn:x:"]))
 def test_every_loss_has_a_code_that_the_page_explains(policy: p.Policy, base: str) -> None:
     exported = export_pathway(policy, base=base)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testamur.core.model.association import (
@@ -128,6 +128,7 @@ NAMES = st.sampled_from("abcd")
 ASSOCIATIONS = st.lists(st.builds(Association, NAMES, st.sampled_from(KINDS), NAMES), max_size=8)
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=4, unique=True), ASSOCIATIONS)
 def test_associations_never_make_more_count(names: list[str], told: list[Association]) -> None:
     policy = parse_policy(

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testamur.core.model.level import Level
@@ -61,12 +61,14 @@ def back(*values: TransferValue) -> tuple[TransferValue, ...]:
     return found.values
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_what_goes_out_comes_back_the_same(value: TransferValue) -> None:
     assert back(value) == (value,)
     assert set(transfer_losses(value)) <= set(TRANSFER_CODES)
 
 
+@settings(deadline=None)
 @given(st.lists(VALUES, min_size=2, max_size=4, unique_by=lambda value: value.id))
 def test_many_at_once_come_back_the_same(values: list[TransferValue]) -> None:
     assert back(*values) == tuple(values)
