@@ -52,8 +52,7 @@ def sky(on: date) -> Sky:
 @lru_cache(maxsize=8)
 def _sky(on: date, language: str) -> Sky:
     del language
-    by_id = {goal.policy.id: goal for goal in goals.shipped(on=on)}
-    public = [by_id[name] for name in _SHOWN if name in by_id] or list(by_id.values())[: len(_SHOWN)]
+    public = goals.shipped(on=on, names=_SHOWN)
     held = holdings()
     found = constellation.sky(goals.decided(public, held, on=on), held, on=on)
     return constellation.focused(found, found.figures[0].id if found.figures else "")
