@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from core.rules.policies_at_random import ON, case
 from testamur import packs
+from testamur.core.rules import Knowledge, decide
 from testamur.core.rules.checking import remarks, together_remarks
 from testamur.core.rules.frameworks import parse_knowledge
-from testamur.core.rules.language import parse_policy
+from testamur.core.rules.language import parse_policy, policy_text
 from testamur.core.rules.policy import Policy
 
 KNOWLEDGE = parse_knowledge(packs.frameworks().values())
@@ -114,6 +116,14 @@ SOUND = {
 def test_nothing_is_said_against_what_somebody_can_meet(sound: str) -> None:
     told = remarks(policy(SOUND[sound], "scale us-letter"), knowledge=KNOWLEDGE)
     assert [one for one in told if one.is_error] == []
+
+
+@pytest.mark.parametrize("seed", range(0, 400, 8))
+def test_what_somebody_meets_is_never_called_a_contradiction(seed: int) -> None:
+    for number in range(seed, seed + 8):
+        made, held = case(number)
+        told = [one.code for one in remarks(made, knowledge=Knowledge()) if one.is_error]
+        assert not (decide(made, held, on=ON) and "contradiction" in told), policy_text(made)
 
 
 def test_a_policy_of_too_many_kinds_is_not_tried_and_said_so() -> None:

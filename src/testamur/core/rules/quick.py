@@ -53,6 +53,8 @@ def aged(problem: Problem, aim: Aim, chosen: Selection) -> Selection:
     bounds = Bounds(problem, aim, linears(problem.root))
     builder = Builder(problem, bounds)
     draft = builder.draft(chosen.taken)
+    if min(draft.left, default=0) < 0:  # an item that may be split is taken in several places
+        return chosen
     for number, row in enumerate(bounds.rows):
         row.need = min(row.need, draft.sums[number])
     builder.age_well(draft)
