@@ -117,6 +117,41 @@ def test_a_code_that_there_is_not_is_answered_with_the_nearest(name: str, hint: 
     assert hint in result.output
 
 
+def test_all_guidelines_can_be_listed() -> None:
+    lines = run("--explain", "guidelines").output.splitlines()
+    assert len(lines) == len(packs.guidelines()) + len(packs.earlier_guidelines())
+    assert (
+        "eu-2022@1.0: A European approach to micro-credentials (in force since 2022-06-16; applies everywhere)" in lines
+    )
+
+
+# --- moving on ----------------------------------------------------------------------------------------------------
+
+
+def test_what_a_newer_version_would_change_is_told_before_anybody_moves(tmp_path: Path) -> None:
+    path = damaged(tmp_path, ("prerequisites: Access", "tags_not: Access"), ("  hours: 125", "  hours: 200"))
+    path.write_text(re.sub(r"tags_not: .*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    result = run(path, "--since", "eu-2022@1.0")
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert lines[0] == f"{path}: eu-2022@1.0 → eu-2022@1.1"
+    assert "    + EU-O1 INFO “prerequisites” is missing." in lines
+    assert "    - R-ECTS-1 HARD 200 hours do not fit 5 ECTS; they would be 125–150 hours." in lines
+    assert any(line.startswith("    ? EU-Q4 ") for line in lines)
+
+
+def test_where_nothing_would_change_it_says_so() -> None:
+    assert "    Nothing would change." in run(EXAMPLE, "--since", "eu-2022@1.1").output
+
+
+def test_a_file_that_cannot_be_read_is_not_compared(tmp_path: Path) -> None:
+    path = damaged(tmp_path, ("type: project_work", "type: projekt_work"))
+    result = run(path, tmp_path / "none", "--since", "eu-2022@1.0")
+    assert "has problems; look at it without --since first." in result.output
+    assert "There is no such file." in result.output
+    assert run(path, "--since", "eu-2022@0.9").exit_code == 2
+
+
 # --- questions ----------------------------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from testamur.interfaces.cli.lint_explain import explained, nearest_code
 from testamur.interfaces.cli.lint_files import Checked, Shelf, definitions_in, look_at, unknown
 from testamur.interfaces.cli.lint_html import html_page
 from testamur.interfaces.cli.lint_mend import mend
+from testamur.interfaces.cli.lint_moving import moving_lines
 from testamur.interfaces.cli.lint_report import as_json, text_lines
 from testamur.interfaces.cli.lint_sarif import as_sarif
 from testamur.interfaces.words import _, ngettext
@@ -50,10 +51,20 @@ _MANY = 200
     help="Check as of this day (2026-09-30), not today.",
 )
 @click.option("--questions", is_flag=True, help="Show the questions, too, that only a reviewer can answer.")
-@click.option("--explain", metavar="CODE", help="Explain a rule, a question or a whole guideline by its name, and end.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    help="Explain a rule, a question or a guideline by its name, or list all 'guidelines', and end.",
+)
+@click.option(
+    "--since",
+    multiple=True,
+    metavar="ID@VERSION",
+    help="Tell what the newest version of a guideline would change for files that keep this one, and end.",
+)
 @click.option("--fix", is_flag=True, help="Make the safe changes, which are shown otherwise. Comments and layout stay.")
 @click.option(
-    "--baseline", type=click.Path(path_type=Path), help=f"Leave out the findings that FILE knows; see {BASELINE}."
+    "--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings that this file knows."
 )
 @click.option("--write-baseline", is_flag=True, help=f"Write all findings to the baseline ({BASELINE}), and end.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the definition file for your editor, and end.")
@@ -63,6 +74,7 @@ def lint(  # noqa: PLR0913 - one parameter an option
     form: str,
     day: datetime | None,
     explain: str | None,
+    since: tuple[str, ...],
     baseline: Path | None,
     *,
     questions: bool,
@@ -85,6 +97,11 @@ def lint(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError(_("Name a file or a folder, such as 'testamur lint examples'."))
     shelf = _shelf(guidelines, day.date() if day else None)
     paths = [path for given in files for path in definitions_in(given)]
+    if since:
+        _known(since, shelf)
+        for line in moving_lines(paths, since, shelf):
+            click.echo(line)
+        return
     checked = _mended(paths, shelf) if fix else [look_at(path, shelf) for path in _with_bar(paths)]
     try:
         if write_baseline:
@@ -100,11 +117,15 @@ def lint(  # noqa: PLR0913 - one parameter an option
 
 def _shelf(guidelines: Sequence[str], day: date | None) -> Shelf:
     shelf = Shelf(on=day)
-    for name in guidelines:
+    _known(guidelines, shelf)
+    return Shelf(guidelines, day) if guidelines else shelf
+
+
+def _known(names: Sequence[str], shelf: Shelf) -> None:
+    for name in names:
         problem = unknown(name, shelf)
         if problem is not None:
             raise click.UsageError(problem_sentence(problem))
-    return Shelf(guidelines, day) if guidelines else shelf
 
 
 def _explain(wanted: str) -> None:

@@ -11,8 +11,10 @@ from testamur.interfaces.words import _
 
 
 def explained(wanted: str, packs: Iterable[Pack]) -> tuple[str, ...]:
-    """Return the lines about a code or a guideline's name; nothing where there is none."""
-    name = wanted.strip().casefold()
+    """Return the lines about a code or a guideline's name, or about ``guidelines``; nothing where there is none."""
+    name, packs = wanted.strip().casefold(), tuple(packs)
+    if name == "guidelines":
+        return tuple(f"{pack.reference}: {pack.title} ({_applies(pack)})" for pack in packs)
     for pack in packs:
         if name in {pack.id.casefold(), pack.reference.casefold()}:
             return tuple(_of_pack(pack))

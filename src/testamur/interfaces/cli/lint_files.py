@@ -104,7 +104,7 @@ def definitions_in(given: Path) -> Iterator[Path]:
 def look_at(path: Path, shelf: Shelf) -> Checked:
     """Return a file after the check; nothing about a file raises."""
     name = shown(path)
-    content, obstacle = _read(path)
+    content, obstacle = content_of(path)
     return Checked(name, obstacle=obstacle) if obstacle else judged(name, content, shelf)
 
 
@@ -162,7 +162,7 @@ def _with_mends(checked: Checked, content: bytes) -> Checked:
     return replace(checked, edits=edits, source=source) if edits else checked
 
 
-def _read(path: Path) -> tuple[bytes, str]:
+def content_of(path: Path) -> tuple[bytes, str]:
     """Return the content, never more than a definition may have and one byte, or the obstacle in words."""
     if str(path) == "-":
         return sys.stdin.buffer.read(definition.MAX_BYTES + 1), ""
