@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 import pathways
 from campus import NOW, Campus, found
-from testamur.domain.awards import actions, queries
-from testamur.domain.awards.values import StandingView
+from testamur.core.rules import Wishes
+from testamur.domain.awards import actions, deciding, queries
+from testamur.domain.awards.values import PlanStep, StandingView
 from testamur.domain.catalogue import actions as catalogue
+from testamur.domain.catalogue import queries as catalogued
 from testamur.domain.institution import queries as institution
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.issuing import queries as issued
@@ -377,3 +381,64 @@ def test_a_changed_award_asks_for_standings_only_where_somebody_follows(
     del pathway
     pathways.earn(campus, "data-one")
     assert work() == ["issuing.sign"]
+
+
+def test_a_chunk_that_is_stopped_half_way_leaves_nothing_and_is_done_whole_when_repeated(
+    campus: Campus, pathway: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Aisyah", "Badrul", "Chen"):
+        follow(campus, pathway, name)
+    registrar, later = campus.actor("registrar"), NOW + timedelta(hours=1)
+    reckoning = actions.reckon_all(registrar, pathway=pathway, at=later)
+    job = institution.jobs(campus.system, status="todo")[0]
+    chunk = {name: value for name, value in job.arguments.items() if name != "institution"}
+    settled, usual = [], deciding.settle
+
+    def killed(*args: Any, **kwargs: Any) -> bool:
+        settled.append(1)
+        if len(settled) == 2:
+            raise KeyboardInterrupt
+        return usual(*args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(deciding, "settle", killed)
+        with pytest.raises(KeyboardInterrupt):
+            actions.reckon_chunk(campus.system, at=later, **chunk)
+    assert queries.reckoning(registrar, uuid=reckoning).done == 0
+    actions.reckon_chunk(campus.system, at=later, **chunk)
+    assert queries.reckoning(registrar, uuid=reckoning).is_done
+
+
+def test_a_plan_says_what_to_take_what_nobody_offers_and_follows_what_is_achieved(
+    campus: Campus, pathway: UUID
+) -> None:
+    pathways.earn(campus, "data-one")
+    standing, learner = follow(campus, pathway), pathways.learner(campus)
+    found_ = catalogued.pathway(pathway, on=TODAY)
+    nowhere = queries.plans(learner.me, standing=standing, pathway=found_, wishes=Wishes(), on=TODAY)
+    assert nowhere.plans.plans[0].steps == ()
+    assert nowhere.plans.plans[0].gaps
+    assert {one.because for one in nowhere.plans.left_out} >= {"ended"}
+    campus.offer(campus.publish(pathways.definition("data-two", "Data Two")))
+    planned = queries.plans(learner.me, standing=standing, pathway=found_, wishes=Wishes(), on=TODAY)
+    best = planned.plans.plans[0]
+    assert [step.offer for step in best.steps] == ["data-two"]
+    assert best.gaps == ()
+    poor = queries.plans(
+        learner.me, standing=standing, pathway=found_, wishes=Wishes(budget=Decimal(1), currency="EUR"), on=TODAY
+    )
+    assert {one.holding: one.because for one in poor.plans.left_out}["data-two"] == "budget"
+    with pytest.raises(Invalid):
+        actions.save_plan(learner, standing=standing, wishes=Wishes(), steps=[], at=NOW)
+    wishes = Wishes(aim="fastest", budget=Decimal("400.50"), currency="EUR", modes=("online",))
+    actions.save_plan(learner, standing=standing, wishes=wishes, steps=[PlanStep("data-two", "Data Two")], at=NOW)
+    kept = queries.own_plan(learner.me, standing=standing)
+    assert kept is not None
+    assert (kept.wishes, [one.state for one in kept.steps]) == (wishes, ["ahead"])
+    taking = pathways.take(campus, "data-two")
+    assert [one.state for one in queries.own_plan(learner.me, standing=standing).steps] == ["begun"]
+    campus.record(taking, 90)
+    actions.confer(campus.actor("registrar"), enrolment=taking, at=NOW)
+    assert queries.own_plan(learner.me, standing=standing).done == 1
+    actions.forget_plan(learner, standing=standing, at=NOW)
+    assert queries.own_plan(learner.me, standing=standing) is None

@@ -221,3 +221,42 @@ def test_an_instructor_sees_who_stands_where_and_changes_nothing(
     assert "Let a clause be met" not in shown(instructor, f"/desk/north/standings/{standing}")
     assert instructor.post(f"/desk/north/standings/{standing}/award").status_code == 403
     assert instructor.get("/desk/north/pathways/publish").status_code == 403
+
+
+def test_a_pathway_goes_out_as_ctdl_and_comes_in_as_a_policy(campus: Campus, pathway: UUID, as_role: Enter) -> None:
+    del campus
+    graph = Client().get(f"/id/pathway/{pathway}/pathway.jsonld")
+    assert graph.headers["Content-Type"].startswith("application/ld+json")
+    assert "What that format does not say" in shown(Client(), f"/id/pathway/{pathway}")
+    registrar = as_role("registrar")
+    taken = registrar.post("/desk/north/pathways/publish", {"source": graph.content.decode()})
+    page = taken.content.decode()
+    assert taken.status_code == 200
+    assert "It was a pathway of another system" in page
+    assert "require all(data-one, data-two)" in page
+    broken = registrar.post("/desk/north/pathways/publish", {"source": '{"@graph": []}'})
+    assert broken.status_code == 422
+
+
+def test_a_plan_is_made_within_wishes_kept_with_a_way_back_and_forgotten(
+    campus: Campus, aisyah: Client, pathway: UUID
+) -> None:
+    pathways.earn(campus, "data-one")
+    campus.offer(campus.publish(pathways.definition("data-two", "Data Two")))
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    address = f"/mine/pathways/{standing_of(campus, pathway)}/plan"
+    page = shown(aisyah, address)
+    for told in ("1 micro-credential, EUR", "Why this one?", "It counts towards:", "Keep this plan"):
+        assert told in page
+    wrong = aisyah.get(f"{address}?budget=much&hours_a_week=0&deadline=soon")
+    assert wrong.status_code == 422
+    assert "Write a number above 0" in wrong.content.decode()
+    poor = shown(aisyah, f"{address}?budget=1&currency=EUR")
+    assert "it alone costs more than your budget" in poor
+    assert "avoid=data-two" in page
+    assert "you asked to do without it" in shown(aisyah, f"{address}?avoid=data-two")
+    kept = aisyah.post(f"{address}/keep", {"aim": "fastest"}, follow=True).content.decode()
+    assert "The plan that you keep" in kept
+    assert f"{address}/forget" in kept
+    gone = aisyah.post(f"{address}/forget", follow=True).content.decode()
+    assert "The plan is kept no longer." in gone

@@ -145,7 +145,9 @@ def reckoning(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "section": "desk",
     }
     is_part = bool(getattr(request, "htmx", False))
-    response = render(request, f"testamur/pathways/desk/{'reckoning_progress' if is_part else 'reckoning'}.html", context)
+    response = render(
+        request, f"testamur/pathways/desk/{'reckoning_progress' if is_part else 'reckoning'}.html", context
+    )
     patch_vary_headers(response, ["HX-Request"])
     return response
 

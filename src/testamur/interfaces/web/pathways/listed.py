@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
+import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules import decide
+from testamur.core.rules.exchange import Item, export_pathway, losses
 from testamur.domain.awards.queries import own_standing
 from testamur.domain.catalogue import queries
 from testamur.domain.catalogue.knowledge import knowledge
@@ -23,6 +26,7 @@ from testamur.interfaces.web.templatetags.testamur import text
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor
 from testamur.interfaces.words.clauses import amount_said, clause_said
+from testamur.interfaces.words.exchange import loss_sentence
 
 
 @require_safe
@@ -52,6 +56,7 @@ def pathway(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "holds": found.version.holds_on(today),
         "is_coming": found.version.effective_from > today,
         "others": [one for one in found.versions if one.id != found.version.id],
+        "losses": list(dict.fromkeys(loss_sentence(one) for one in losses(found.policy))),
         "standing": standing,
         "address": f"{settings.BASE_URL}{request.path}",
         "section": "catalogue",
@@ -66,6 +71,29 @@ def source(request: HttpRequest, uuid: UUID) -> HttpResponse:
     response = HttpResponse(found.source, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{found.listing.code}-{found.version.version}.policy.yaml"'
     return response
+
+
+@require_safe
+def graph(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Return the pathway as a CTDL graph (JSON-LD), for registries and other systems."""
+    found = queries.pathway(uuid, on=datetime.now(UTC).date(), version=typed(request.GET, "version", 40))
+    response = HttpResponse(ctdl(found), content_type="application/ld+json; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{found.listing.code}-{found.version.version}.jsonld"'
+    return response
+
+
+def ctdl(found: PublishedPathway) -> bytes:
+    """Return a pathway as a CTDL graph, with what the catalogue knows of the items that it names."""
+    items = [
+        Item(
+            ref,
+            title=text(one.title),
+            credits=CreditAmount(one.credit_value, one.credit_unit) if one.credit_value is not None else None,
+            address=f"{settings.BASE_URL}{address(one)}",
+        )
+        for ref, one in found.named.items()
+    ]
+    return orjson.dumps(export_pathway(found.policy, items=items).document)
 
 
 def address(listing: Listing) -> str:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from testamur import packs
 from testamur.core.model.definition import MAX_BYTES, Problem
-from testamur.core.rules.language import parse_policy
+from testamur.core.rules.exchange import ExchangeError, import_pathway
+from testamur.core.rules.language import dump_policy, parse_policy
 from testamur.core.rules.policy import Policy
 from testamur.domain.catalogue import actions, queries
 from testamur.domain.catalogue.values import PathwayRehearsal
@@ -28,6 +29,7 @@ from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.definitions import more_problems
+from testamur.interfaces.words.exchange import error_sentence, notice_sentence
 from testamur.interfaces.words.policies import flaw_said
 from testamur.refusals import NotFound
 
@@ -43,14 +45,14 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
         return _form(request, institution, source=_beginning(request, institution))
     file, kept = request.FILES.get("file"), _newlines(request.POST.get("source", ""))
     if file is None:
-        return _looked_at(request, actor, institution, kept)
+        return _given(request, actor, institution, kept)
     if (file.size or 0) > MAX_BYTES:
         return _form(request, institution, source=kept, problems=(Problem("too-large", 1, 1, "", str(file.size)),))
     try:
         source = file.read().decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError:
         return _form(request, institution, source=kept, problems=(Problem("not-utf-8", 1, 1, "", ""),))
-    return _looked_at(request, actor, institution, _newlines(source))
+    return _given(request, actor, institution, _newlines(source))
 
 
 @require_POST
@@ -92,6 +94,18 @@ def accept(request: HttpRequest, code: str, version: UUID) -> HttpResponse:
     except NotFound:
         messages.warning(request, _("Somebody did that already. Nothing was changed."))
     return redirect("web:desk-pathways", code)
+
+
+def _given(request: HttpRequest, actor: Actor, institution: InstitutionView, source: str) -> HttpResponse:
+    """Look at a policy; a pathway of another system (CTDL, JSON-LD) is turned into one first, and shown as such."""
+    if not source.lstrip().startswith(("{", "[")):
+        return _looked_at(request, actor, institution, source)
+    try:
+        found = import_pathway(source)
+    except ExchangeError as error:
+        return _form(request, institution, source=source, foreign=(error_sentence(error),))
+    told = tuple(dict.fromkeys(notice_sentence(one) for one in found.notices))
+    return _form(request, institution, source=dump_policy(found.policy), foreign=told, is_taken_over=True)
 
 
 def _looked_at(request: HttpRequest, actor: Actor, institution: InstitutionView, source: str) -> HttpResponse:
@@ -146,8 +160,12 @@ def _form(
     source: str,
     problems: tuple[Problem, ...] = (),
     more: int = 0,
+    foreign: tuple[str, ...] = (),
+    is_taken_over: bool = False,
 ) -> HttpResponse:
     context = {
+        "foreign": foreign,
+        "is_taken_over": is_taken_over,
         "institution": institution,
         "source": source,
         "faults": faults(problems, source),
@@ -158,7 +176,8 @@ def _form(
     }
     if _is_part(request):
         return _part(request, context)
-    return render(request, "testamur/pathways/desk/publish.html", context, status=422 if problems else 200)
+    status = 422 if problems or (foreign and not is_taken_over) else 200
+    return render(request, "testamur/pathways/desk/publish.html", context, status=status)
 
 
 def _part(request: HttpRequest, context: dict[str, object]) -> HttpResponse:

@@ -10,6 +10,7 @@ PAGES: list[URLPattern] = [
     path("pathways", listed.listed, name="pathways"),
     path("id/pathway/<uuid:uuid>", listed.pathway, name="pathway"),
     path("id/pathway/<uuid:uuid>/policy.yaml", listed.source, name="policy-source"),
+    path("id/pathway/<uuid:uuid>/pathway.jsonld", listed.graph, name="pathway-graph"),
     path("mine/pathways", mine.pathways, name="my-pathways"),
     path("mine/pathways/follow/<uuid:uuid>", mine.follow, name="follow-pathway"),
     path("mine/pathways/<uuid:uuid>", mine.standing, name="my-pathway"),
