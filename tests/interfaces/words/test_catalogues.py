@@ -38,6 +38,8 @@ SENTENCES = (
     "refusals",
     "recognition",
     "letters",
+    "clauses",
+    "constellation",
 )
 HOLE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%%")
 Forms = tuple[str, ...]
@@ -73,7 +75,11 @@ def in_templates() -> Iterator[Forms]:
 
 def in_code() -> Iterator[Forms]:
     gathered = Catalog()
-    for path in (*sorted(WEB.glob("*.py")), *(WORDS / f"{name}.py" for name in SENTENCES)):
+    rooms = ("*.py", "charting/*.py", "constellation/*.py")
+    for path in (
+        *(path for room in rooms for path in sorted(WEB.glob(room))),
+        *(WORDS / f"{name}.py" for name in SENTENCES),
+    ):
         with path.open("rb") as file:
             for _line, function, texts, _comments in extract_python(file, script()["KEYWORDS"], [], {}):
                 script()["_add_call"](gathered, function, forms(texts))
