@@ -43,6 +43,7 @@ def test_every_policy_says_what_it_is_based_on_what_is_uncertain_and_what_each_c
     assert policy.uncertain
     assert all(clause.note for clause in policy.clauses)
     assert name in packs.policy_cases()
+    assert policy.effective_from or any("rom when" in told for told in policy.uncertain)
 
 
 @pytest.mark.parametrize("name", packs.policies())
