@@ -128,3 +128,125 @@ def test_every_page_of_the_desk_opens(campus: Campus, as_role: Enter, unit: UUID
     written = {"outcome": "full", "source": "rpl", "credits": "3", "unit": "ECTS"}
     caps = registrar.post(f"/desk/north/recognition/{request}/caps", written)
     assert "No policy sets a cap here." in caps.content.decode()
+
+
+def begun(learner: Client, unit: UUID) -> str:
+    """Return the address of a draft's first step."""
+    chosen = {"target": f"unit:{unit}", "purpose": "credit", "basis": "studies"}
+    return str(learner.post("/recognition/at/north", chosen)["Location"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("run.exe", b"MZ\x90\x00\x03", "This kind of file is not kept."),
+        ("huge.pdf", b"%PDF-" + b"0" * (5 * 2**20), "bytes in one file, up to 5,242,880"),
+        ("empty.pdf", b"", "Nothing was given."),
+    ],
+)
+def test_a_file_that_is_not_kept_says_why_and_leaves_the_draft_as_it_is(
+    as_role: Enter, unit: UUID, name: str, content: bytes, said: str
+) -> None:
+    learner = as_role("learner")
+    place = begun(learner, unit)
+    answer = learner.post(place, {"file": SimpleUploadedFile(name, content), "add": "1"})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert "Nothing yet." in learner.get(place).content.decode()
+
+
+def test_choosing_the_same_twice_goes_on_with_the_draft(as_role: Enter, unit: UUID) -> None:
+    learner = as_role("learner")
+    assert begun(learner, unit) == begun(learner, unit)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"target": ""}, "Choose what you would like your learning to be recognised as."),
+        ({"target": "unit:nonsense"}, "This can no longer be asked for."),
+        ({"target": "mc:0197c0de-7a3b-7f6a-9d2e-5b1c4a8e2f01"}, "This can no longer be asked for."),
+        ({"purpose": "fame"}, "Choose what you want it for."),
+        ({"basis": ""}, "Choose what you bring."),
+    ],
+)
+def test_a_choice_that_cannot_be_made_is_told_beside_its_field(
+    as_role: Enter, unit: UUID, change: dict[str, str], said: str
+) -> None:
+    chosen = {"target": f"unit:{unit}", "purpose": "credit", "basis": "studies", **change}
+    answer = as_role("learner").post("/recognition/at/north", chosen)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_nothing_to_judge_is_not_handed_in(as_role: Enter, unit: UUID) -> None:
+    learner = as_role("learner")
+    answer = learner.post(begun(learner, unit).replace("evidence", "review"))
+    assert answer.status_code == 422
+    assert "There is nothing to judge yet." in answer.content.decode()
+
+
+@pytest.mark.parametrize("until", ["2026-02-30", "yesterday", "", "0001-01-01", "9999-12-31"])
+def test_a_delay_until_an_impossible_day_is_refused(campus: Campus, as_role: Enter, unit: UUID, until: str) -> None:
+    request, registrar = asked(campus, unit), as_role("registrar")
+    told = {"verb": "delay", "until": until, "why": "Exams."}
+    answer = registrar.post(f"/desk/north/recognition/{request}/do", told)
+    assert answer.status_code == 422
+    assert "Exams." in answer.content.decode()
+    view = queries.request(campus.actor("registrar"), uuid=request, on=now().date())
+    assert view.clock.delayed_until is None
+
+
+def test_the_same_decision_sent_twice_is_taken_once(campus: Campus, as_role: Enter, unit: UUID) -> None:
+    request, registrar = asked(campus, unit), as_role("registrar")
+    ruling = {"outcome": "full", "source": "rpl", "credits": "6", "unit": "ECTS", "sure": "1"}
+    answers = [registrar.post(f"/desk/north/recognition/{request}/ruling/decide", ruling) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "it is decided" in answers[1].content.decode()
+    assert len(queries.request(campus.actor("registrar"), uuid=request, on=now().date()).decisions) == 1
+
+
+def test_evidence_is_downloaded_and_never_runs_here(campus: Campus, as_role: Enter, unit: UUID) -> None:
+    learner = as_role("learner")
+    place = begun(learner, unit)
+    page = b"<html><script>alert(1)</script></html>"
+    learner.post(place, {"file": SimpleUploadedFile('"x".html', page), "add": "1"})
+    request = UUID(place.split("/")[3])
+    paper = queries.own_request(campus.people["learner"].id, request, on=now().date()).evidence[0]
+    answer = learner.get(f"/mine/recognition/{request}/evidence/{paper.uuid}")
+    assert answer["Content-Type"] == "text/plain"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer.content == page
+
+
+@pytest.mark.parametrize("role", ["learner", "instructor", "designer", "partner"])
+def test_the_desk_is_for_who_assesses(campus: Campus, as_role: Enter, unit: UUID, role: str) -> None:
+    request = asked(campus, unit)
+    if role in campus.people:
+        assert as_role(role).get("/desk/north/recognition/").status_code == 403
+        assert as_role(role).get(f"/desk/north/recognition/{request}").status_code == 403
+
+
+def test_a_strangers_request_is_not_there(campus: Campus, as_role: Enter, unit: UUID) -> None:
+    request = asked(campus, unit)
+    for path in ("", "/withdraw", "/appeal", "/step/review"):
+        assert as_role("designer").get(f"/mine/recognition/{request}{path}").status_code == 404
+    assert Client().get(f"/mine/recognition/{request}")["Location"].startswith("/accounts/login/")
+
+
+def test_what_is_asked_is_answered_on_the_same_page(campus: Campus, as_role: Enter, unit: UUID) -> None:
+    request, registrar, learner = asked(campus, unit), as_role("registrar"), as_role("learner")
+    question = {"verb": "ask", "question": "Which clinics, and when?"}
+    assert registrar.post(f"/desk/north/recognition/{request}/do", question).status_code == 302
+    page = learner.get(f"/mine/recognition/{request}").content.decode()
+    assert "Which clinics, and when?" in page
+    assert "The clock stands still" in page
+    letter = SimpleUploadedFile("letter.txt", b"From 2014 to 2025.")
+    learner.post(f"/mine/recognition/{request}/answer", {"file": letter, "add": "1"})
+    assert learner.post(f"/mine/recognition/{request}/answer", {"text": ""}).status_code == 422
+    assert learner.post(f"/mine/recognition/{request}/answer", {"text": "All three."}).status_code == 302
+    case = registrar.get(f"/desk/north/recognition/{request}").content.decode()
+    assert "All three." in case
+    assert "letter.txt" in case
