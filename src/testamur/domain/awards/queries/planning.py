@@ -30,8 +30,10 @@ def plans(person_id: int, *, standing: UUID, pathway: PublishedPathway, wishes: 
     """Return the best ways to finish. Raises `NotFound`, `RulesError` for a wish that cannot be."""
     row = own_row(person_id, standing)
     anchors, overrides = deciding.circumstances(row, on)
-    found = courses(pathway, wishes, on=on)
     held = holdings.of_one(person_id).on(pathway.listing.institution.code, standing_id=row.pk)
+    # Nobody is sent to take again what they hold or are taking; what was withdrawn may be taken anew.
+    there = {ref for one in held if one.state in {"confirmed", "pending"} for ref in (one.ref, *one.stands_for)}
+    found = {ref: one for ref, one in courses(pathway, wishes, on=on).items() if ref not in there}
     made = plan(
         pathway.policy,
         held,
