@@ -62,7 +62,8 @@ class Scope:
 class Asking:
     """Builds the nodes of one person. ``clause`` is the clause that is being built, for gaps and findings.
 
-    ``shares`` notes how many grains one kind shares with others that it overlaps.
+    ``shares`` notes how many grains one kind shares with others that it overlaps; ``is_coarse`` that something was
+    left out of the tree because it would be too large, so that it asks for more than the policy does.
     """
 
     reading: Reading
@@ -70,6 +71,7 @@ class Asking:
     held: Selection
     clause: str = ""
     shares: dict[int, dict[int, int]] = field(default_factory=dict)
+    is_coarse: bool = False
 
     @property
     def outline(self) -> Outline:

@@ -123,13 +123,13 @@ class _Case:
 
     def _search(self) -> tuple[Selection, bool]:
         """Return the best selection: met for certain, else possibly, else as near to it as can be."""
-        is_proved = True
+        is_proved = not self._problem.is_coarse
         for aim in Aim:
             quick = search(self._problem, aim)
             if quick.is_impossible:
                 continue
             if quick.chosen is not None:
-                return quick.chosen, is_proved
+                return quick.chosen, is_proved or aim is Aim.CERTAIN
             found = Model(self._problem, aim).solve(self._effort)
             is_proved = is_proved and found.is_proved
             if found.chosen is not None:

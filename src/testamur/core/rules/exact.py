@@ -33,6 +33,7 @@ class Problem:
     """What is searched: a person's kinds, what is asked, whether items count whole only, and the award's grains.
 
     ``held``: the selection that chooses nothing and holds everything. ``places``: the pairs of each kind.
+    ``is_coarse``: the tree asks for more than the policy does, so only what is met is proved.
     """
 
     cast: Cast
@@ -44,6 +45,7 @@ class Problem:
     shares: Mapping[int, Mapping[int, int]]
     places: tuple[tuple[int, ...], ...]
     counts_all: bool = False
+    is_coarse: bool = False
 
     def whole(self, chosen: Selection) -> Selection:
         """Return a selection with what is held, which is not chosen but looked at."""

@@ -33,6 +33,7 @@ def pose(reading: Reading, cast: Cast) -> Problem:
         shares=ruling.shares,
         places=tuple(tuple(pairs) for pairs in places),
         counts_all=not outline.asks(),
+        is_coarse=ruling.is_coarse,
     )
 
 

@@ -6,7 +6,7 @@ so an answer from here is as good as proved; where built and bound do not meet, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from testamur.core.rules.exact import Aim, Problem, cut_kinds, linears
@@ -16,7 +16,7 @@ from testamur.core.rules.truth import MAYBE, NO, YES
 
 _SCALE = 1_000_000
 _TRIES = 4
-_SWAPS = 200
+_EXCHANGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,29 +244,31 @@ class Builder:
         )
 
     def age_well(self, draft: Draft) -> None:
-        """Exchange newer items for older ones that do in their stead, place by place."""
+        """Exchange newer items for older ones that do in their stead, place by place, until none does."""
         by_place: dict[int, list[int]] = {}
         for number, pair in enumerate(self._pairs):
             by_place.setdefault(pair.place, []).append(number)
-        for _ in range(_SWAPS):
-            swap = next(self._swaps(draft, by_place), None)
-            if swap is None:
-                return
-            self._take(draft, swap[0], -1)
-            self._take(draft, swap[1], 1)
+        tries, is_older = _EXCHANGES, True
+        while is_older:
+            is_older = False
+            used = [pair for pair, items in enumerate(draft.taken) if items]
+            for out in sorted(used, key=lambda pair: -self._age(draft, pair, is_last=True)):
+                for into in self._older(draft, out, by_place[self._pairs[out].place]):
+                    if not tries:
+                        return
+                    tries -= 1
+                    if self._may(draft, out, into):
+                        self._take(draft, out, -1)
+                        self._take(draft, into, 1)
+                        is_older = True
+                        break
 
-    def _swaps(self, draft: Draft, by_place: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
-        """Yield exchanges that make the selection older: the newest item for the oldest that may take its place."""
-        used = [pair for pair, items in enumerate(draft.taken) if items]
-        for out in sorted(used, key=lambda pair: -self._age(draft, pair, is_last=True)):
-            age = self._age(draft, out, is_last=True)
-            older = sorted(
-                (self._age(draft, into), into)
-                for into in by_place[self._pairs[out].place]
-                if draft.left[self._pairs[into].kind] and self._pairs[into].kind != self._pairs[out].kind
-            )
-            for rank, into in older:
-                if rank >= age:
-                    break
-                if self._may(draft, out, into):
-                    yield out, into
+    def _older(self, draft: Draft, out: int, place: Sequence[int]) -> list[int]:
+        """Return the pairs of a place of which the next item is older than the last that was taken, oldest first."""
+        age = self._age(draft, out, is_last=True)
+        found = [
+            (self._age(draft, into), into)
+            for into in place
+            if draft.left[self._pairs[into].kind] and self._pairs[into].kind != self._pairs[out].kind
+        ]
+        return [into for rank, into in sorted(found) if rank < age]

@@ -51,6 +51,7 @@ from testamur.core.rules.reading import HERE
 from testamur.core.rules.truth import MAYBE, NO, YES
 
 _PERCENT = 100
+_FEWEST_DAYS, _MOST_TERMS = 8, 20_000
 
 
 class Ruling(Asking):
@@ -160,7 +161,7 @@ class Ruling(Asking):
         owed = _times(whole, -part.numerator)
         weight = max(1, WHOLE_CLAUSE // max(1, needed or part.denominator * self.cast.grain))
         ways: list[Node] = []
-        for day in sorted({one[0] for one in self._dated(scope)}, reverse=True):
+        for day in self._days(scope):
             own = self._since(scope, day, here, is_here=True)
             other = self._since(scope, day, here, is_here=False)
             if not own:
@@ -173,6 +174,18 @@ class Ruling(Asking):
         )
         label = replace(self.label("residency", gap="credits", last=str(last)), measure=measure)
         return Some(1, tuple(ways), label)
+
+    def _days(self, scope: Scope) -> list[date]:
+        """Return the days from which to look, latest first: all, or so many that the tree stays small.
+
+        With fewer days what is met is met, and what is not may be: the problem is marked as coarse.
+        """
+        days = sorted({one[0] for one in self._dated(scope)}, reverse=True)
+        most = max(_FEWEST_DAYS, _MOST_TERMS // max(1, len(scope.pairs)))
+        if len(days) > most:
+            self.is_coarse = True
+            days = [days[number * len(days) // most] for number in range(most)]
+        return days
 
     def _dated(self, scope: Scope) -> Iterator[tuple[date, int, int, int]]:
         """Yield the pairs in scope with their day; what has none is as old as can be."""
