@@ -18,6 +18,7 @@ from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import system
 from testamur.domain.issuing import queries as issuing
 from testamur.domain.learning import queries as learning
+from testamur.domain.recognition import queries as recognition
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -45,7 +46,7 @@ def test_every_university_publishes_and_the_three_large_ones_have_someone_in_eve
 def test_only_the_work_that_is_still_to_be_done_waits_in_the_queue(small: Small) -> None:
     del small
     waiting = [job for place in institution.institutions() for job in institution.jobs(system(place.id), status="todo")]
-    assert {job.task for job in waiting} == {"awards.confer_chunk"}
+    assert {job.task for job in waiting} == {"awards.confer_chunk", "recognition.watch"}
 
 
 def named(code: str) -> str:
@@ -165,3 +166,15 @@ def test_work_is_left_for_the_worker_and_for_the_registrar(small: Small) -> None
         for one in learning.offerings(selat, on=NOW.date())
     ]
     assert any(queues)
+
+
+def test_recognition_has_a_precedent_and_what_fits_it_something_overdue_and_an_appeal(small: Small) -> None:
+    del small
+    selat = next(one for one in institution.institutions() if one.code == cast.SELAT)
+    registrar, today = system(selat.id), NOW.date()
+    waiting = recognition.desk(registrar, on=today)
+    fitting = [one for one in waiting if recognition.fitting_precedents(registrar, uuid=one.uuid, on=today)]
+    assert [one.state for one in fitting] == ["submitted"]
+    assert {one.state for one in waiting} == {"submitted", "incomplete", "under_assessment", "appealed"}
+    assert [one.alert for one in waiting if one.alert] == ["overdue"]
+    assert [line.institution_id for line in recognition.register(on=today)] == [selat.id]

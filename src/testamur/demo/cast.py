@@ -113,8 +113,12 @@ PEOPLE = (
     Person("administrator@southerncape.example.edu", "Bao-Trân Nguyễn", "administrator", CAPE),
 )
 
+# Decides what the registrar proposed, and so leaves appeals to her.
+DEPUTY = Person("azlan@selat.example.edu", "Azlan bin Mat Nor", "registrar", SELAT)
+
 # The three guests of the alliance publish one or two units each; a few people there are enough.
 GUESTS = (
+    DEPUTY,
     Person("registrar@ponent.example.edu", "Laia Ferrer i Vidal", "registrar", PONENT),
     Person("instructor@ponent.example.edu", "Ignacio Quiñones Ruiz", "instructor", PONENT),
     Person("registrar@rheintal.example.edu", "Prof. Dr. Anke Brömmelhaus", "registrar", RHEINTAL),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from uuid import UUID
@@ -15,7 +16,7 @@ from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules.recognising import Difference
 from testamur.demo import cast
 from testamur.demo.campus import Campus, Event
-from testamur.domain.institution import actions as institution
+from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.queries import actor_for
 from testamur.domain.issuing import queries as issuing
@@ -25,7 +26,6 @@ from testamur.domain.recognition import actions, queries
 from testamur.domain.recognition.values import Draft, Match, TargetOutcome
 
 _S, _M = cast.SELAT, cast.MARINA
-_DEPUTY = "deputy.registrar"
 _DATA_UNIT, _STATISTICS, _DEGREE = "SMK305", "SMK210", "IJZ-SMS"
 _OUTCOMES = {
     _DATA_UNIT: (
@@ -40,25 +40,28 @@ _OUTCOMES = {
 }
 
 
+@dataclass(slots=True)
+class _Case:
+    """One request on its way: who asks, and as what it is known; nobody in a smaller world."""
+
+    learner: Actor | None = None
+    request: UUID | None = None
+
+
 def recognitions() -> Iterator[Event]:
-    """Yield every request; those of people who are not there in a smaller world do not happen."""
+    """Yield every request, step by step; those of people who are not there in a smaller world do not happen."""
     yield 420, _arrange
-    yield 58, partial(_precedent, learner=cast.FARAH)
+    yield from _precedent()
     yield 4, _fresh
-    yield 160, _overdue
-    yield 30, _asked
-    yield 52, _appealed
-    yield 18, _proposed
+    yield from _overdue()
+    yield from _asked()
+    yield from _appealed()
+    yield from _proposed()
     yield 0, _watch
 
 
 def _arrange(campus: Campus, at: datetime) -> None:
-    """Say what can be asked for, and by what is decided; and have a second registrar, who decides on appeals."""
-    machine = campus.machine(_S)
-    deputy = institution.invite(
-        machine, email=f"{_DEPUTY}@{_S}.example.edu", name="Azlan bin Mat Nor", roles=["registrar"], at=at
-    )
-    campus.staff[_S, _DEPUTY] = deputy
+    """Say what can be asked for, and by what is decided."""
     actions.publish_criteria(
         campus.actor(_S, "administrator"),
         statement=(
@@ -117,19 +120,28 @@ def _unit(
     )
 
 
-def _precedent(campus: Campus, at: datetime, *, learner: cast.Person) -> None:
+def _precedent() -> Iterator[Event]:
     """Let Farah's credential of another university count in full, and set the precedent."""
-    held = campus.credential("data-new", _M, learner)
-    if held is None:
-        return
-    request = _with_credential(campus, held, at)
-    registrar, later = campus.actor(_S, "registrar"), at + timedelta(days=9)
-    _take_on(registrar, request, at + timedelta(days=2))
-    matches = [Match(f"o{n}", "same", "It is an outcome of the credential, in other words.") for n in (1, 2, 3)]
-    actions.compare(registrar, request=request, matches=matches, checklist=_points(), at=later)
-    actions.decide(registrar, request=request, draft=Draft("full", "samc"), at=later)
-    paper = queries.request(registrar, uuid=request, on=later.date()).evidence[0]
-    actions.set_precedent(registrar, request=request, evidence=paper.uuid, max_age_months=60, at=later)
+    case = _Case()
+
+    def ask(campus: Campus, at: datetime) -> None:
+        held = campus.credential("data-new", _M, cast.FARAH)
+        if held:
+            _with_credential(campus, case, held, at)
+
+    def decide(campus: Campus, at: datetime) -> None:
+        if case.request is None:
+            return
+        registrar = campus.actor(_S, "registrar")
+        matches = [Match(f"o{n}", "same", "It is an outcome of the credential, in other words.") for n in (1, 2, 3)]
+        actions.compare(registrar, request=case.request, matches=matches, checklist=_points(), at=at)
+        actions.decide(registrar, request=case.request, draft=Draft("full", "samc"), at=at)
+        paper = queries.request(registrar, uuid=case.request, on=at.date()).evidence[0]
+        actions.set_precedent(registrar, request=case.request, evidence=paper.uuid, max_age_months=60, at=at)
+
+    yield 58, ask
+    yield 56, partial(_take_on, case=case, place=_S, role="registrar")
+    yield 49, decide
 
 
 def _fresh(campus: Campus, at: datetime) -> None:
@@ -138,73 +150,91 @@ def _fresh(campus: Campus, at: datetime) -> None:
     for place in others[:1]:
         held = campus.credential("data-new", _M, place)
         if held:
-            _with_credential(campus, held, at)
+            _with_credential(campus, _Case(), held, at)
 
 
-def _overdue(campus: Campus, at: datetime) -> None:
+def _overdue() -> Iterator[Event]:
     """Leave a portfolio of experience lying for longer than four months."""
-    for person in _learners(campus, "aid-old")[3:4]:
-        learner = _at_selat(campus, person)
-        request = _by_experience(
-            learner, campus, _STATISTICS, "I kept the figures of three clinics for eleven years.", at
-        )
-        _take_on(campus.actor(_S, "registrar"), request, at + timedelta(days=3))
+    case, narrative = _Case(), "I kept the figures of three clinics for eleven years."
+    yield 160, partial(_by_experience, case=case, cohort="aid-old", code=_STATISTICS, narrative=narrative)
+    yield 157, partial(_take_on, case=case, place=_S, role="registrar")
 
 
-def _asked(campus: Campus, at: datetime) -> None:
+def _asked() -> Iterator[Event]:
     """Ask Suresh for a letter of his employer: the clock stands still."""
-    for person in _learners(campus, "solar-old", cast.RENEWER)[:1]:
-        learner = _at_selat(campus, person)
-        narrative = "Fifteen years as an electrician, eight of them with solar systems; I train the apprentices."
-        request = _by_experience(learner, campus, _DEGREE, narrative, at)
-        registrar, later = campus.actor(_S, "registrar"), at + timedelta(days=6)
-        _take_on(registrar, request, later)
+    case = _Case()
+    narrative = "Fifteen years as an electrician, eight of them with solar systems; I train the apprentices."
+
+    def ask(campus: Campus, at: datetime) -> None:
         question = "Please hand in a letter of your employer that names the systems you worked on, and for how long."
-        actions.ask(registrar, request=request, question=question, at=later + timedelta(days=14))
+        if case.request:
+            actions.ask(campus.actor(_S, "registrar"), request=case.request, question=question, at=at)
+
+    yield (
+        30,
+        partial(_by_experience, case=case, cohort="solar-old", code=_DEGREE, narrative=narrative, who=cast.RENEWER),
+    )
+    yield 24, partial(_take_on, case=case, place=_S, role="registrar")
+    yield 10, ask
 
 
-def _appealed(campus: Campus, at: datetime) -> None:
+def _appealed() -> Iterator[Event]:
     """Recognise a part, and let the learner appeal; somebody else than the deputy has to decide on it."""
-    for person in _learners(campus, "aid-old")[5:6]:
-        learner, deputy = _at_selat(campus, person), campus.actor(_S, _DEPUTY)
-        narrative = "I measured and reported the energy use of forty buildings, with a statistical model for the gaps."
-        request = _by_experience(learner, campus, _STATISTICS, narrative, at)
-        _take_on(deputy, request, at + timedelta(days=5))
-        lacks = Difference(
-            "outcomes",
-            "The portfolio shows charts and models; no test of a hypothesis is in it, and none is described.",
-            "The next unit begins with tests and does not repeat them.",
-        )
-        draft = Draft(
-            "partial",
-            "apel_c",
-            CreditAmount(Decimal("1.5"), "MQF"),
-            recognised=("o1",),
-            differences=(lacks,),
-            reasons="The portfolio shows the first outcome fully, and not the second.",
-        )
-        decided = at + timedelta(days=40)
-        actions.decide(deputy, request=request, draft=draft, at=decided)
+    case = _Case()
+    narrative = "I measured and reported the energy use of forty buildings, with a statistical model for the gaps."
+    lacks = Difference(
+        "outcomes",
+        "The portfolio shows charts and models; no test of a hypothesis is in it, and none is described.",
+        "The next unit begins with tests and does not repeat them.",
+    )
+    draft = Draft(
+        "partial",
+        "apel_c",
+        CreditAmount(Decimal("1.5"), "MQF"),
+        recognised=("o1",),
+        differences=(lacks,),
+        reasons="The portfolio shows the first outcome fully, and not the second.",
+    )
+
+    def decide(campus: Campus, at: datetime) -> None:
+        if case.request:
+            actions.decide(_deputy(campus), request=case.request, draft=draft, at=at)
+
+    def appeal(campus: Campus, at: datetime) -> None:
+        del campus
         grounds = "Chapter 4 of my report tests whether the new chillers use less. It was overlooked."
-        actions.appeal(learner, request=request, grounds=grounds, at=decided + timedelta(days=6))
+        if case.request and case.learner:
+            actions.appeal(case.learner, request=case.request, grounds=grounds, at=at)
+
+    yield 52, partial(_by_experience, case=case, cohort="sign", code=_STATISTICS, narrative=narrative)
+    yield 47, partial(_take_on, case=case, place=_S, role="deputy")
+    yield 12, decide
+    yield 6, appeal
 
 
-def _proposed(campus: Campus, at: datetime) -> None:
+def _proposed() -> Iterator[Event]:
     """Have Marina's reviewer propose a ruling on what Aina asks for: the registrar decides, four eyes in all."""
-    for person in _learners(campus, "reproducible", cast.AINA)[:1]:
-        learner = actor_for(person=person, institution=campus.places[_M].id)
-        unit = queries.units(campus.places[_M].id)[0].uuid
-        request = actions.open_request(
-            learner, purpose="exemption", basis="experience", unit=unit, language="ca", at=at
-        )
+    case = _Case()
+    condition, reasons = "Show the repository and its documentation.", "Three data sets are named and not shown."
+    draft = Draft("conditional", "rpl", conditions=(condition,), reasons=reasons)
+
+    def ask(campus: Campus, at: datetime) -> None:
+        held = campus.credential("reproducible", _M, cast.AINA)
+        if held is None:
+            return
+        learner, unit = _learner(campus, held.award.person_id, _M), queries.units(campus.places[_M].id)[0].uuid
         narrative = "Vaig publicar les dades de tres projectes del centre, amb llicència i metadades."
-        actions.describe(learner, request=request, narrative=narrative, at=at)
-        actions.submit(learner, request=request, at=at)
-        reviewer = campus.actor(_M, "reviewer")
-        _take_on(reviewer, request, at + timedelta(days=1))
-        condition, reasons = "Show the repository and its documentation.", "Three data sets are named and not shown."
-        draft = Draft("conditional", "rpl", conditions=(condition,), reasons=reasons)
-        actions.propose(reviewer, request=request, draft=draft, at=at + timedelta(days=7))
+        case.learner, case.request = learner, _opened(learner, unit, at, purpose="exemption", language="ca")
+        actions.describe(learner, request=case.request, narrative=narrative, at=at)
+        actions.submit(learner, request=case.request, at=at)
+
+    def propose(campus: Campus, at: datetime) -> None:
+        if case.request:
+            actions.propose(campus.actor(_M, "reviewer"), request=case.request, draft=draft, at=at)
+
+    yield 18, ask
+    yield 17, partial(_take_on, case=case, place=_M, role="reviewer")
+    yield 11, propose
 
 
 def _watch(campus: Campus, at: datetime) -> None:
@@ -214,45 +244,61 @@ def _watch(campus: Campus, at: datetime) -> None:
         actions.watch(campus.machine(place), at=campus.today)
 
 
-def _with_credential(campus: Campus, held: CredentialView, at: datetime) -> UUID:
+def _with_credential(campus: Campus, case: _Case, held: CredentialView, at: datetime) -> None:
     """Ask for the data unit with a credential of another university, and hand it in."""
     there = actor_for(person=held.award.person_id, institution=held.institution_id)
     content = issuing.document(there, credential=held.uuid, form="ob3").content
-    learner = _at_selat(campus, held.award.person_id)
-    unit = next(one for one in queries.units(campus.places[_S].id) if one.code == _DATA_UNIT)
-    request = actions.open_request(
-        learner, purpose="credit", basis="micro_credential", unit=unit.uuid, language="ms", at=at
-    )
+    learner = _learner(campus, held.award.person_id, _S)
+    request = _opened(learner, _unit_of(campus, _DATA_UNIT), at, basis="micro_credential")
     world = outside(None, documents=OwnDocuments(), lists=OwnLists())
     report = verify(content, world=world, at=campus.today)
     actions.add_credential(learner, request=request, content=content, report=report, at=at)
     actions.submit(learner, request=request, at=at)
-    return request
+    case.learner, case.request = learner, request
 
 
-def _by_experience(learner: Actor, campus: Campus, code: str, narrative: str, at: datetime) -> UUID:
-    unit = next(one for one in queries.units(campus.places[_S].id) if one.code == code)
-    request = actions.open_request(learner, purpose="credit", basis="experience", unit=unit.uuid, language="ms", at=at)
-    actions.describe(learner, request=request, narrative=narrative, at=at)
-    letter = f"To whom it may concern.\n\n{narrative}\n".encode()
-    actions.add_file(learner, request=request, content=letter, name="letter.txt", at=at)
-    actions.submit(learner, request=request, at=at)
-    return request
+def _by_experience(
+    campus: Campus, at: datetime, *, case: _Case, cohort: str, code: str, narrative: str, who: cast.Person | None = None
+) -> None:
+    """Ask Selat with a portfolio: *who*, or the last of a cohort whom no visitor plays."""
+    known = [one.enrolment for one in campus.successes(cohort, _S)]
+    wanted = [one for one in known if (one.email == who.email if who else _is_nobody(one.email))]
+    for one in wanted[-1:]:
+        learner = _learner(campus, one.person_id, _S)
+        request = _opened(learner, _unit_of(campus, code), at)
+        actions.describe(learner, request=request, narrative=narrative, at=at)
+        letter = f"To whom it may concern.\n\n{narrative}\n".encode()
+        actions.add_file(learner, request=request, content=letter, name="letter.txt", at=at)
+        actions.submit(learner, request=request, at=at)
+        case.learner, case.request = learner, request
 
 
-def _take_on(assessor: Actor, request: UUID, at: datetime) -> None:
-    actions.accept(assessor, request=request, at=at)
-    actions.begin(assessor, request=request, at=at)
+def _take_on(campus: Campus, at: datetime, *, case: _Case, place: str, role: str) -> None:
+    """Find the file complete, and begin to assess it."""
+    if case.request:
+        assessor = _deputy(campus) if role == "deputy" else campus.actor(place, role)
+        actions.accept(assessor, request=case.request, at=at)
+        actions.begin(assessor, request=case.request, at=at)
+
+
+def _opened(
+    learner: Actor,
+    unit: UUID,
+    at: datetime,
+    *,
+    purpose: str = "credit",
+    basis: str = "experience",
+    language: str = "ms",
+) -> UUID:
+    return actions.open_request(learner, purpose=purpose, basis=basis, unit=unit, language=language, at=at)
+
+
+def _unit_of(campus: Campus, code: str) -> UUID:
+    return next(one.uuid for one in queries.units(campus.places[_S].id) if one.code == code)
 
 
 def _points() -> dict[str, tuple[str, str]]:
     return dict.fromkeys(("quality", "verification", "level", "outcomes", "workload", "assessment"), ("yes", ""))
-
-
-def _learners(campus: Campus, key: str, who: cast.Person | None = None) -> list[int]:
-    """Return the people of an offering who met its rule; only *who*, where somebody is named."""
-    found = [one.enrolment for one in campus.successes(key, _S if key != "reproducible" else _M)]
-    return [one.person_id for one in found if who is None or one.email == who.email]
 
 
 def _is_nobody(email: str) -> bool:
@@ -260,5 +306,10 @@ def _is_nobody(email: str) -> bool:
     return email not in {person.email for person in cast.PEOPLE}
 
 
-def _at_selat(campus: Campus, person: int) -> Actor:
-    return actor_for(person=person, institution=campus.places[_S].id)
+def _learner(campus: Campus, person: int, place: str) -> Actor:
+    return actor_for(person=person, institution=campus.places[place].id)
+
+
+def _deputy(campus: Campus) -> Actor:
+    (person,) = institution.people(campus.machine(_S), text=cast.DEPUTY.email)
+    return actor_for(person=person.id, institution=campus.places[_S].id)
