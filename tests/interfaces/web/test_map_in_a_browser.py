@@ -106,6 +106,12 @@ def test_choosing_another_figure_shows_its_part_of_the_list_and_its_numbers(page
     expect(goal).to_have_attribute("aria-current", "true")
 
 
+def test_a_press_on_a_numbered_star_opens_its_reason(page: Page) -> None:
+    page.goto("/map?goal=mitx-scm")
+    page.locator(".st.lit .d").first.click()
+    expect(page.locator(".sky-tip")).to_contain_text("Is asked for. Nobody here offers it.")
+
+
 def test_the_list_leads_to_the_star_and_the_star_to_the_list(page: Page) -> None:
     brought(page)
     page.locator(".sky-figure.chosen .to-star").nth(1).click()
