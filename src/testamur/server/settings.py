@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "testamur.domain.institution",
     "testamur.domain.catalogue",
     "testamur.domain.recognition",
+    "testamur.domain.design",
     "testamur.domain.learning",
     "testamur.domain.awards",
     "testamur.domain.issuing",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from decimal import Decimal
+from functools import lru_cache
 
-from testamur import packs
 from testamur.core import quality
 from testamur.core.model import definition
 from testamur.core.model.language import LanguageMap
 from testamur.core.model.microcredential import MicroCredential as Definition
 from testamur.core.rules.policy import Policy
-from testamur.domain.catalogue import policies
+from testamur.domain.catalogue import guidelines, policies
 from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion, PolicyVersion
 from testamur.domain.catalogue.values import Edition, Flaw, Listing, PolicyView, VersionView
 from testamur.domain.institution.queries import institutions
@@ -26,16 +26,15 @@ def parsed(digest: str, source: str) -> Definition:
     return definition.parse(source)
 
 
-def examined(source: str, on: date) -> tuple[Definition, quality.Report]:
-    """Return the definition in *source* and what the guidelines in force say of it. Raises `DefinitionError`."""
+def examined(source: str, on: date, under: Sequence[str] = ()) -> tuple[Definition, quality.Report]:
+    """Return the definition in *source* and what the guidelines in force say of it, or those that *under* names.
+
+    Raises `DefinitionError`, `Invalid` (guidelines).
+    """
     reading = definition.read(source)
-    return reading.definition, quality.check(reading.definition, guidelines(), on=on, places=reading.places)
-
-
-@cache
-def guidelines() -> tuple[quality.Pack, ...]:
-    """Return the guideline packs that come with this version, read once."""
-    return tuple(quality.parse_pack(text) for text in packs.guidelines().values())
+    applied = guidelines.named(under) if under else guidelines.in_use()
+    report = quality.check(reading.definition, applied, on=on, places=reading.places, chosen=bool(under))
+    return reading.definition, report
 
 
 def version_definition(row: MicroCredentialVersion) -> Definition:
@@ -57,12 +56,20 @@ def columns(course: Definition) -> dict[str, object]:
         "modes": list(course.participation),
         "languages": list(course.language_of_instruction),
         "pace": schedule.pace if schedule else "",
-        "hours_per_week": schedule.hours_per_week if schedule else None,
+        "hours_per_week": _hours_a_week(course),
         "has_live_sessions": schedule.live_sessions if schedule else None,
         "price_amount": price.amount if price else None,
         "price_currency": price.currency if price else "",
         "stackability": course.stackability.kind if course.stackability else "",
     }
+
+
+def _hours_a_week(course: Definition) -> Decimal | None:
+    """Return the hours a week that are stated, or follow from hours and weeks."""
+    plan, hours = course.schedule, course.workload.hours
+    if plan is None or plan.hours_per_week is not None or not plan.weeks or hours is None:
+        return plan.hours_per_week if plan else None
+    return (hours / plan.weeks).quantize(Decimal("0.1"))
 
 
 def search_texts(course: Definition) -> tuple[str, str, str, str]:

@@ -5,6 +5,7 @@ Doors do not come here (tests/law): a door calls an action.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from testamur.domain.catalogue import facts
@@ -28,3 +29,16 @@ def current_of(microcredential_id: int) -> int:
     if found is None:
         raise NotFound(what="microcredential", id=microcredential_id)
     return found
+
+
+def id_of(uuid: UUID) -> int:
+    """Return the inside id of a micro-credential of the scope's institution. Raises `NotFound`."""
+    found = MicroCredential.objects.filter(uuid=uuid).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound(what="microcredential", uuid=str(uuid))
+    return found
+
+
+def uuids_of(ids: Iterable[int]) -> dict[int, UUID]:
+    """Return inside id → permanent uuid of micro-credentials of the scope's institution."""
+    return dict(MicroCredential.objects.filter(pk__in=set(ids)).values_list("pk", "uuid"))

@@ -41,6 +41,10 @@ class Permission(StrEnum):
     REQUEST_RECOGNITION = "request-recognition"
     ASSESS_RECOGNITION = "assess-recognition"
     DECIDE_RECOGNITION = "decide-recognition"
+    CO_DESIGN = "co-design"
+    DESIGN = "design"
+    REVIEW_DESIGNS = "review-designs"
+    APPROVE_DESIGNS = "approve-designs"
 
 
 ROLES = ("learner", "instructor", "designer", "reviewer", "registrar", "partner", "administrator")
@@ -52,17 +56,19 @@ _EVERY_PERSON = _PUBLIC | {
     Permission.SHARE_OWN,
     Permission.MANAGE_TOKENS,
     Permission.REQUEST_RECOGNITION,
+    Permission.CO_DESIGN,
 }
 _WORKING_HERE = frozenset({Permission.READ_FIGURES})
 _TEACHING = _WORKING_HERE | {Permission.READ_LEARNERS, Permission.RECORD_RESULTS, Permission.READ_AWARDS}
 _BY_ROLE: dict[str, frozenset[Permission]] = {
     "learner": frozenset(),
-    "instructor": _TEACHING | {Permission.ENROL},
-    "designer": _WORKING_HERE | {Permission.PUBLISH},
-    "reviewer": _WORKING_HERE | {Permission.READ_AWARDS, Permission.ASSESS_RECOGNITION},
+    "instructor": _TEACHING | {Permission.ENROL, Permission.DESIGN},
+    "designer": _WORKING_HERE | {Permission.PUBLISH, Permission.DESIGN},
+    "reviewer": _WORKING_HERE | {Permission.READ_AWARDS, Permission.ASSESS_RECOGNITION, Permission.REVIEW_DESIGNS},
     "registrar": _TEACHING
     | {Permission.OFFER, Permission.ENROL, Permission.CONFER, Permission.SIGN, Permission.REVOKE, Permission.PUBLISH}
-    | {Permission.ASSESS_RECOGNITION, Permission.DECIDE_RECOGNITION},
+    | {Permission.ASSESS_RECOGNITION, Permission.DECIDE_RECOGNITION}
+    | {Permission.DESIGN, Permission.REVIEW_DESIGNS, Permission.APPROVE_DESIGNS},
     "partner": _WORKING_HERE,
     "administrator": _WORKING_HERE
     | frozenset(
@@ -74,6 +80,8 @@ _BY_ROLE: dict[str, frozenset[Permission]] = {
             Permission.MANAGE_JOBS,
             Permission.PUBLISH,
             Permission.OFFER,
+            Permission.DESIGN,
+            Permission.APPROVE_DESIGNS,
         }
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from testamur.domain.awards import actions as awards
+from testamur.domain.design import actions as design
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import actions as recognition
@@ -14,6 +15,7 @@ TASKS: dict[str, Callable[..., object]] = {
     "awards.holdings_changed": awards.holdings_changed,
     "awards.reckon": awards.reckon,
     "awards.reckon_chunk": awards.reckon_chunk,
+    "design.watch": design.watch,
     "issuing.sign": issuing.sign,
     "ledger.forget_answers": ledger.forget_answers,
     "recognition.watch": recognition.watch,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
-
-from django.db import connection
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.core import quality
 from testamur.core.model import definition
 from testamur.core.model.microcredential import MicroCredential as Definition
 from testamur.domain.catalogue import facts
+from testamur.domain.catalogue.indexing import index
 from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.steps import list_address
@@ -39,13 +39,14 @@ class VersionTaken(Conflict):
 
 
 @scoped
-def publish(actor: Actor, *, source: str, at: datetime) -> UUID:
+def publish(actor: Actor, *, source: str, at: datetime, under: Sequence[str] = ()) -> UUID:
     """Publish the definition file *source* and return the micro-credential's permanent uuid.
 
-    Publishing the same text again changes nothing. Raises `Unreadable`, `NotReady`, `VersionTaken`.
+    A design names the guidelines that it is held *under*, in the versions that it began with; by default those in force
+    are asked. Publishing the same text again changes nothing. Raises `Unreadable`, `NotReady`, `VersionTaken`.
     """
     require(actor, Permission.PUBLISH)
-    course, report = _read(source, at.date())
+    course, report = _read(source, at.date(), under)
     digest = hashlib.sha256(source.encode()).hexdigest()
     row = MicroCredential.objects.select_for_update().filter(code=course.id).first()
     known = row and MicroCredentialVersion.objects.filter(microcredential=row, version=course.version).first()
@@ -60,14 +61,14 @@ def publish(actor: Actor, *, source: str, at: datetime) -> UUID:
         version=course.version,
         source=source,
         digest=digest,
-        guidelines=list(report.packs),
+        guidelines=list(report.versions if under else report.packs),
         published_at=at,
         published_by_id=actor.person_id,
     )
     list_address(actor, key=str(version.uuid), kind="version", target_id=version.pk)
     changed = facts.columns(course) | {"current": version, "published_at": at, "retired_at": None}
     MicroCredential.objects.filter(pk=row.pk).update(**changed)
-    _index(row.pk, course)
+    index(row.pk, course)
     told = {"code": course.id, "version": course.version, "digest": digest}
     ledger.record(actor, verb="catalogue.publish", subject=f"microcredential:{row.uuid}", at=at, **told)
     return row.uuid
@@ -91,9 +92,9 @@ def bring_back(actor: Actor, *, microcredential: UUID, at: datetime) -> None:
     ledger.record(actor, verb="catalogue.bring_back", subject=f"microcredential:{microcredential}", at=at)
 
 
-def _read(source: str, on: date) -> tuple[Definition, quality.Report]:
+def _read(source: str, on: date, under: Sequence[str]) -> tuple[Definition, quality.Report]:
     try:
-        course, report = facts.examined(source, on)
+        course, report = facts.examined(source, on, under)
     except definition.DefinitionError as error:
         raise Unreadable(problems=error.problems, more=error.more) from error
     if not report:
@@ -113,19 +114,3 @@ def _first(actor: Actor, course: Definition, at: datetime) -> MicroCredential:
     )
     list_address(actor, key=str(row.uuid), kind="definition", target_id=row.pk)
     return row
-
-
-def _index(row_id: int, course: Definition) -> None:
-    """Write what is searched, without accents: in full text, and as trigrams that forgive typing errors."""
-    titles, tags, outcomes, descriptions = facts.search_texts(course)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """UPDATE catalogue_microcredential SET
-                 search = setweight(to_tsvector('simple', unaccent(%s)), 'A')
-                       || setweight(to_tsvector('simple', unaccent(%s)), 'B')
-                       || setweight(to_tsvector('simple', unaccent(%s)), 'C')
-                       || setweight(to_tsvector('simple', unaccent(%s)), 'D'),
-                 words = lower(unaccent(%s))
-               WHERE id = %s""",
-            [titles, tags, outcomes, descriptions, f"{titles} {tags}", row_id],
-        )

@@ -19,6 +19,7 @@ from testamur.core.model.definition import DefinitionError
 from testamur.core.model.microcredential import MicroCredential as Definition
 from testamur.core.quality import Report
 from testamur.domain.catalogue import facts
+from testamur.domain.catalogue import guidelines as packs
 from testamur.domain.catalogue.actions.publishing import Unreadable
 from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion
 from testamur.domain.catalogue.values import Edition, Filters, Listing, Page, Published, Rehearsal, Shelved
@@ -144,7 +145,7 @@ def examined(source: str, *, on: date) -> Report:
 
 def guidelines(report: Report) -> list[quality.Pack]:
     """Return the guidelines that a report applied, with all their rules. Public."""
-    return [pack for pack in facts.guidelines() if pack.id in report.packs]
+    return [pack for pack in packs.in_use() if pack.id in report.packs]
 
 
 def definition_of(version_id: int) -> Definition:
@@ -180,7 +181,7 @@ def _shelved(row: MicroCredential, place: InstitutionView, on: date) -> Shelved:
     course = facts.version_definition(row.current) if row.current else None
     if course is None:
         raise NotFound(what="microcredential", uuid=str(row.uuid))
-    return Shelved(facts.listing(row, place), course, quality.check(course, facts.guidelines(), on=on))
+    return Shelved(facts.listing(row, place), course, quality.check(course, packs.in_use(), on=on))
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,1 @@
+"""From an idea to an approved micro-credential: drafts, makers, partners, reviews, the quality cycle."""

@@ -1,0 +1,42 @@
+"""What the design room stores."""
+
+from testamur.domain.design.models.drafting import Comment, Design, Event, Family, Revision
+from testamur.domain.design.models.making import Asset, Contributor, InterestStatement, SignOff
+from testamur.domain.design.models.partnering import (
+    Agreement,
+    Brief,
+    Demand,
+    EndorsementIntent,
+    PartnerMember,
+    Partnership,
+    RelevanceReview,
+)
+from testamur.domain.design.models.reviewing import Approval, ChangeRequest, Review
+from testamur.domain.design.models.scaling import AuditAnswer, Dossier, RiskSnapshot, Sample, SelfAudit
+
+__all__ = [
+    "Agreement",
+    "Approval",
+    "Asset",
+    "AuditAnswer",
+    "Brief",
+    "ChangeRequest",
+    "Comment",
+    "Contributor",
+    "Demand",
+    "Design",
+    "Dossier",
+    "EndorsementIntent",
+    "Event",
+    "Family",
+    "InterestStatement",
+    "PartnerMember",
+    "Partnership",
+    "RelevanceReview",
+    "Review",
+    "Revision",
+    "RiskSnapshot",
+    "Sample",
+    "SelfAudit",
+    "SignOff",
+]

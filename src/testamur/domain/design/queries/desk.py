@@ -1,0 +1,151 @@
+"""What waits for whom: the makers' own designs, and the reviewer's desk with only what needs a human."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from testamur.adapters.postgres.scope import scoped
+from testamur.adapters.postgres.sorting import Sorts, as_read, ordered
+from testamur.domain.design import facts, states
+from testamur.domain.design.actions import rows
+from testamur.domain.design.models import Contributor, Design, Review, Revision
+from testamur.domain.design.values import DesignLine, DeskLine, Task
+from testamur.domain.institution.access import Actor, Permission, may, require
+from testamur.refusals import Invalid, NotFound
+
+PAGE = 50
+SORTS: Sorts = {"changed": "changed_at", "title": as_read("title"), "state": "state", "due": "review_due_on"}
+VIEWS: dict[str, Q] = {
+    "making": Q(state__in=states.IN_THE_MAKING),
+    "out": Q(state__in=states.OUT),
+    "due": Q(state=states.DUE),
+    "closed": Q(state__in=states.CLOSED),
+    "all": Q(),
+}
+_OPEN_CHANGES = Q(change_requests__is_blocking=True, change_requests__resolved_at__isnull=True)
+_OPEN_COMMENTS = Q(comments__thread__isnull=True, comments__resolved_at__isnull=True, comments__pk__isnull=False)
+
+
+@scoped
+def desk(
+    actor: Actor,
+    *,
+    view: str = "making",
+    mine: bool = False,
+    text: str = "",
+    sort: str = "-changed",
+    skip: int = 0,
+    limit: int = PAGE,
+) -> list[DesignLine]:
+    """Return designs of the house, or those with a part of the actor's; *view* is one of `VIEWS`. Raises `Invalid`."""
+    require(actor, Permission.CO_DESIGN)
+    found = _rows(actor, view, text, mine=mine).annotate(
+        open_changes=Count("change_requests", filter=_OPEN_CHANGES, distinct=True),
+        open_comments=Count("comments", filter=_OPEN_COMMENTS, distinct=True),
+    )
+    page = ordered(found, sort, SORTS)[skip : skip + limit]
+    return [facts.line(one, one.open_changes, one.open_comments) for one in page]
+
+
+@scoped
+def desk_count(actor: Actor, *, view: str = "making", mine: bool = False, text: str = "") -> int:
+    """Return how many designs `desk` would list."""
+    require(actor, Permission.CO_DESIGN)
+    return _rows(actor, view, text, mine=mine).count()
+
+
+@scoped
+def desk_counts(actor: Actor, *, mine: bool = False) -> dict[str, int]:
+    """Return view → how many designs."""
+    require(actor, Permission.CO_DESIGN)
+    return {name: _rows(actor, name, "", mine=mine).count() for name in VIEWS}
+
+
+@scoped
+def review_desk(actor: Actor, *, at: datetime) -> list[DeskLine]:
+    """Return the steps that wait for a reviewer or an approver, what is due first, and what is due for another look."""
+    require(actor, Permission.REVIEW_DESIGNS)
+    waiting = Review.objects.select_related("design").filter(
+        institution_id=actor.here, closed_at__isnull=True, design__state__in=(states.PEER, states.APPROVAL)
+    )
+    lines = [_waiting(actor, one, at) for one in waiting]
+    due = Design.objects.filter(institution_id=actor.here, state=states.DUE)
+    lines += [_due(actor, one, at) for one in due]
+    return sorted(lines, key=lambda one: (one.due_on or at.date(), one.waiting_since))
+
+
+@scoped
+def task(actor: Actor, *, uuid: UUID) -> Task:
+    """Return what a reviewer of a design has to look at, and no more. Raises `NotFound`."""
+    require(actor, Permission.REVIEW_DESIGNS)
+    row = rows.readable(actor, uuid)
+    review = row.reviews.filter(closed_at__isnull=True).exclude(kind="self-check").first()
+    if review is None:
+        raise NotFound(what="review", uuid=str(uuid))
+    head = row.revisions.get(number=review.revision)
+    before = _seen_before(actor, row, review)
+    open_ones = row.change_requests.filter(resolved_at__isnull=True).select_related("review").order_by("pk")
+    return Task(
+        review=facts.review(review),
+        examined=facts.examined(row, head),
+        since=facts.revision(before) if before else None,
+        changes=facts.changes_between(before.source, head.source) if before else (),
+        open_changes=tuple(facts.change(one) for one in open_ones),
+    )
+
+
+def _rows(actor: Actor, view: str, text: str, *, mine: bool) -> QuerySet[Design]:
+    if view not in VIEWS:
+        raise Invalid(field="view", found=view[:40], allowed=list(VIEWS))
+    found = Design.objects.filter(VIEWS[view], institution_id=actor.here)
+    is_house = any(may(actor, one) for one in (Permission.DESIGN, Permission.REVIEW_DESIGNS))
+    if mine or not (is_house or may(actor, Permission.APPROVE_DESIGNS)):
+        parts = Contributor.objects.filter(person_id=actor.person_id or 0, left_at__isnull=True)
+        found = found.filter(pk__in=parts.values("design_id"))
+    return found.filter(Q(title__icontains=text) | Q(code__icontains=text)) if text else found
+
+
+def _waiting(actor: Actor, row: Review, at: datetime) -> DeskLine:
+    needed = Permission.APPROVE_DESIGNS if row.kind == "approval" else Permission.REVIEW_DESIGNS
+    is_free = row.reviewer_id in (None, actor.person_id)
+    return DeskLine(
+        design=facts.line(row.design),
+        kind=row.kind,
+        review=row.uuid,
+        reviewer=row.reviewer_id,
+        waiting_since=row.asked_at,
+        waiting_days=(at - row.asked_at).days,
+        due_on=row.due_on,
+        is_overdue=row.due_on is not None and row.due_on < at.date(),
+        may_take=is_free and may(actor, needed) and _is_apart(actor, row.design),
+    )
+
+
+def _due(actor: Actor, row: Design, at: datetime) -> DeskLine:
+    return DeskLine(
+        design=facts.line(row),
+        kind="periodic",
+        review=None,
+        reviewer=None,
+        waiting_since=row.state_since,
+        waiting_days=(at - row.state_since).days,
+        due_on=row.review_due_on,
+        is_overdue=row.review_due_on is not None and row.review_due_on < at.date(),
+        may_take=_is_apart(actor, row),
+    )
+
+
+def _is_apart(actor: Actor, row: Design) -> bool:
+    said = row.interests.filter(person_id=actor.person_id or 0).order_by("-pk").first()
+    return actor.person_id not in facts.authors(row) and not (said and said.has_interest)
+
+
+def _seen_before(actor: Actor, row: Design, review: Review) -> Revision | None:
+    """Return the text that the actor last looked at, else the one that anybody last reviewed."""
+    closed = row.reviews.filter(closed_at__isnull=False).exclude(kind="self-check").exclude(pk=review.pk)
+    mine = closed.filter(reviewer_id=actor.person_id).order_by("-pk").first()
+    last = mine or closed.order_by("-pk").first()
+    return row.revisions.filter(number=last.revision).first() if last else None
