@@ -70,3 +70,35 @@ def test_what_counted_before_uses_up_the_cap() -> None:
 def test_what_a_demand_cannot_tell_is_left_to_a_person() -> None:
     reach = ceiling("my-usm-transfer").reach([], items(1, "5", "MQF", "credit_transfer"), on=TODAY)
     assert (reach.counted, [clause.id for clause in reach.doubts]) == (Decimal(5), ["content"])
+
+
+def written(size: str, residency: str) -> Ceiling:
+    return Ceiling(
+        parse_policy(f"""testamur: policy-1
+id: x
+version: "1"
+title: X
+awards: X
+{size}
+clauses:
+  - id: size
+    rule: require credits >= 30 ECTS from any
+  - id: here
+    rule: {residency}
+""")
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "residency", "counted"),
+    [
+        ("size: 30 ECTS", "residency 60% of award", "12"),
+        ("size: 30 ECTS", "residency 18 ECTS", "12"),
+        ("size: 30 ECTS", "residency 40 ECTS", "0"),
+        ("size: 30 ECTS", "residency 60% of counted", "20"),
+        ("unit: ECTS", "residency 18 ECTS", "20"),
+    ],
+)
+def test_what_has_to_be_earned_here_leaves_the_rest(size: str, residency: str, counted: str) -> None:
+    fresh = items(1, "20", "ECTS", "credit_transfer")
+    assert written(size, residency).reach([], fresh, on=TODAY).counted == Decimal(counted)

@@ -49,12 +49,10 @@ def _outcomes(document: Json) -> tuple[str, ...]:
     badge = _node(subject.get("achievement")) or _node(document.get("badge"))
     aligned = [_node(item) for item in items(badge.get("alignment"))]
     stated = [_text(item.get("targetName")) for item in aligned if item.get("targetType") == _OUTCOME]
-    if not stated:
-        others = (item for item in aligned if "Level" not in _text(item.get("targetType")))
-        stated = [_text(item.get("targetName")) for item in others]
-    if not stated:
-        told = _text(_node(badge.get("criteria")).get("narrative"))
-        stated = [match["text"] for match in _BULLET.finditer(told)]
+    others = [_text(item.get("targetName")) for item in aligned if "Level" not in _text(item.get("targetType"))]
+    told = _text(_node(badge.get("criteria")).get("narrative"))
+    listed = [match["text"] for match in _BULLET.finditer(told)]
+    stated = next((texts for texts in (stated, others, listed) if any(texts)), [])
     unique = dict.fromkeys(text.strip()[:_LONGEST_OUTCOME] for text in stated if text.strip())
     return tuple(unique)[:_MOST_OUTCOMES]
 
