@@ -102,8 +102,8 @@ def linears(node: Node) -> Iterator[Linear]:
             return
 
 
-class Model:
-    """The program of one problem and aim."""
+class Program:
+    """The variables and constraints of one problem and aim."""
 
     def __init__(self, problem: Problem, aim: Aim) -> None:
         self._problem = problem
@@ -234,6 +234,10 @@ class Model:
         added = self._model.add(constraint)
         if when:
             added.only_enforce_if(when)
+
+
+class Model(Program):
+    """A program with what is made small, and its solution."""
 
     def _aims(self) -> Iterator[Any]:
         """Yield what is made as small as can be, one after the other (SEM2); all counts where nothing is asked."""

@@ -8,23 +8,21 @@ from datetime import date
 from decimal import Decimal
 
 from testamur.core.rules.casting import Caster
-from testamur.core.rules.completing import Completer
 from testamur.core.rules.courses import PREFIX, Catalogue
 from testamur.core.rules.deciding import MOST_HOLDINGS, NO_ANCHORS, NOTHING_KNOWN, Decider
 from testamur.core.rules.decision import Gap, RulesError, Verdict
 from testamur.core.rules.exact import Problem
-from testamur.core.rules.explaining import Teller, picks
 from testamur.core.rules.holding import Holding, Override
 from testamur.core.rules.knowledge import Knowledge
-from testamur.core.rules.linear import Linear, Node, Selection, Some
+from testamur.core.rules.linear import Selection
 from testamur.core.rules.membership import listed
 from testamur.core.rules.offer import AIMS, Offer, Plan, Plans, Step, Totals, Wishes
 from testamur.core.rules.outline import outline
+from testamur.core.rules.planned import assumed, clauses, gaps
 from testamur.core.rules.policy import Capstone, Clause, Policy
 from testamur.core.rules.posing import pose
 from testamur.core.rules.reading import Reading
 from testamur.core.rules.scheduling import Course, Schedule, Scheduler, opened
-from testamur.core.rules.truth import MAYBE, YES
 
 MOST_OFFERS = 5_000
 _EFFORT = 4.0
@@ -138,25 +136,9 @@ class _Planner:
             + [0 if is_planned else value for is_planned, value in zip(planned, column[len(cast.pairs) :], strict=True)]
             for column in problem.held.columns()
         ))  # fmt: skip
-        return replace(problem, root=opened(problem.root, real)), self._catalogue.courses(kinds, self._crowns())
-
-    def _crowns(self) -> dict[str, set[str]]:
-        """Return for each offer of a capstone the offers that have to be held when it is awarded."""
-        found: dict[str, set[str]] = {}
-        for part in self._reading.outline.parts:
-            match part:
-                case Clause(Capstone(ref, after)) if after is not None:
-                    gives, before = listed((ref,)), self._reading.looked_at(after)
-                    for name, offer in self._catalogue.offers.items():
-                        if gives(offer.earns):
-                            found.setdefault(name, set()).update(
-                                other
-                                for other, one in self._catalogue.offers.items()
-                                if any(self._reading.questions[number](one.earns) for number in before)
-                            )
-                case _:
-                    pass
-        return found
+        return replace(problem, root=opened(problem.root, real)), self._catalogue.courses(
+            kinds, _crowns(self._reading, self._catalogue.offers)
+        )
 
     def _holds(self, schedule: Schedule) -> bool:
         """Decide again with what the plan gives, on its last day; a plan that is only near is not asked to hold."""
@@ -181,23 +163,23 @@ class _Planner:
 
     def _told(self, schedule: Schedule, *, is_best: bool) -> Plan:
         steps = sorted(schedule.courses.items(), key=lambda one: (one[1], one[0]))
-        gaps = self._gaps(schedule)
-        if not gaps and not self._holds(schedule):
-            gaps = (Gap("at-end", "", {}),)
+        missing = gaps(self._problem, schedule, self._overrides)
+        if not missing and not self._holds(schedule):
+            missing = (Gap("at-end", "", {}),)
         return Plan(
             tuple(
                 Step(
                     self._names[number],
                     self._catalogue.day(start),
                     self._catalogue.day(end - 1),
-                    self._clauses(number, schedule.chosen),
+                    clauses(self._problem, self._courses[number].kind, schedule.chosen),
                     self._without(number, schedule) if is_best and place < _MOST_ASKED else None,
                 )
                 for place, (number, (start, end)) in enumerate(steps)
             ),
             self._totals(schedule.courses),
-            gaps,
-            self._assumed(schedule.chosen),
+            missing,
+            assumed(self._problem, schedule.chosen),
             schedule.is_proved,
         )
 
@@ -218,35 +200,18 @@ class _Planner:
             sum(offer.hours is None for offer in offers),
         )
 
-    def _gaps(self, schedule: Schedule) -> tuple[Gap, ...]:
-        if not schedule.cost:
-            return ()
-        cast = self._problem.cast
-        teller = Teller(cast, schedule.chosen, picks(cast, schedule.chosen), self._overrides)
-        found = Completer(schedule.chosen, teller, good=MAYBE).completions(self._problem.root)
-        return found[0].gaps if found else (Gap("impossible", "", {}),)
 
-    def _assumed(self, chosen: Selection) -> tuple[str, ...]:
-        cast = self._problem.cast
-        found = {
-            pick.holding
-            for pick in picks(cast, chosen)
-            if cast.pairs[pick.pair].sure != YES and not pick.holding.startswith(PREFIX)
-        }
-        return tuple(sorted(found))
-
-    def _clauses(self, number: int, chosen: Selection) -> tuple[str, ...]:
-        """Return the clauses that an offer's item counts towards."""
-        kind, pairs = self._courses[number].kind, len(self._problem.cast.pairs)
-        own = {pair for pair in self._problem.places[kind] if chosen.taken[pair]} | {pairs + kind}
-        return tuple(dict.fromkeys(_towards(self._problem.root, own, "")))
-
-
-def _towards(node: Node, own: set[int], clause: str) -> Iterator[str]:
-    """Yield the clauses under a node that ask for more of what these pairs add."""
-    clause = node.label.facts.get("clause", clause)
-    if isinstance(node, Some):
-        for part in node.parts:
-            yield from _towards(part, own, clause)
-    elif isinstance(node, Linear) and node.weight and any(term.pair in own for term in node.terms):
-        yield clause
+def _crowns(reading: Reading, offers: Mapping[str, Offer]) -> dict[str, set[str]]:
+    """Return for each offer of a capstone the offers that have to be held when it is awarded."""
+    found: dict[str, set[str]] = {}
+    for part in reading.outline.parts:
+        match part:
+            case Clause(Capstone(ref, after)) if after is not None:
+                gives, asked = listed((ref,)), [reading.questions[number] for number in reading.looked_at(after)]
+                before = {name for name, offer in offers.items() if any(looks(offer.earns) for looks in asked)}
+                for name, offer in offers.items():
+                    if gives(offer.earns):
+                        found.setdefault(name, set()).update(before)
+            case _:
+                pass
+    return found

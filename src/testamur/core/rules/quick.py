@@ -127,12 +127,8 @@ class Builder:
                 self._touching[pair].append((number, add))
         self._floors = sorted(
             (number for number, row in enumerate(self._rows) if row.is_floor),
-            key=lambda number: self._scarcity(self._rows[number]),
+            key=lambda number: _scarcity(self._rows[number], len(self._pairs)),
         )
-
-    def _scarcity(self, row: Row) -> tuple[bool, int]:
-        """Sort what everything serves last, and before it what hardly enough items serve first."""
-        return len(row.adds) > len(self._pairs) // 2, row.reach * _SCALE // max(1, row.need)
 
     def build(self, fewest: int) -> Draft | None:
         """Return the draft with the fewest items of a few tries, or None where none meets the rows."""
@@ -146,7 +142,8 @@ class Builder:
                 first = [stuck, *(number for number in first if number != stuck)]
                 continue
             self._prune(draft)
-            if self._holds(draft) and (best is None or draft.items < best.items):
+            holds = all(draft.sums[number] >= row.need for number, row in enumerate(self._rows))
+            if holds and (best is None or draft.items < best.items):
                 best = draft
             if best is not None and best.items <= fewest:
                 break
@@ -224,9 +221,6 @@ class Builder:
         for number, add in self._touching[pair]:
             draft.sums[number] += items * add
 
-    def _holds(self, draft: Draft) -> bool:
-        return all(draft.sums[number] >= row.need for number, row in enumerate(self._rows))
-
     def _prune(self, draft: Draft) -> None:
         """Give back what is not needed, the newest first."""
         used = [pair for pair, items in enumerate(draft.taken) if items]
@@ -272,3 +266,8 @@ class Builder:
             if draft.left[self._pairs[into].kind] and self._pairs[into].kind != self._pairs[out].kind
         ]
         return [into for rank, into in sorted(found) if rank < age]
+
+
+def _scarcity(row: Row, pairs: int) -> tuple[bool, int]:
+    """Sort what everything serves last, and before it what hardly enough items serve first."""
+    return len(row.adds) > pairs // 2, row.reach * _SCALE // max(1, row.need)
