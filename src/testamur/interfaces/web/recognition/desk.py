@@ -17,7 +17,14 @@ from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.recognition import actions, queries, states
-from testamur.domain.recognition.values import ANSWERS, MATCHES, Match, RequestLine, RequestView
+from testamur.domain.recognition.values import (
+    ANSWERS,
+    MATCHES,
+    ComparisonView,
+    Match,
+    RequestLine,
+    RequestView,
+)
 from testamur.interfaces.web import tables
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.recognition import following, showing
@@ -166,6 +173,7 @@ def about(actor: Actor, place: InstitutionView, found: RequestView) -> dict[str,
         "papers": showing.papers(found.evidence),
         "happenings": showing.timeline(found.events, names),
         "rows": _rows(actor, found),
+        "covered": _covered(actor, found),
         "points": _points(actor, found),
         "matches": words.matches().items(),
         "fitting": _fitting(actor, found),
@@ -192,6 +200,13 @@ def _rows(actor: Actor, found: RequestView) -> list[dict[str, object]]:
         {"outcome": outcome, "match": match, "said": words.matches()[match.judged]}
         for outcome, match in zip(found.target.outcomes, paper.matches, strict=True)
     ]
+
+
+def _covered(actor: Actor, found: RequestView) -> int | None:
+    """Return how much of what is essential is covered, in percent; None while any of it is open."""
+    essential = {outcome.id for outcome in found.target.outcomes if outcome.is_essential}
+    matches = queries.comparison(actor, uuid=found.uuid).matches
+    return ComparisonView(tuple(one for one in matches if one.outcome in essential)).match_percent
 
 
 def _points(actor: Actor, found: RequestView) -> list[tuple[str, str, str, str]]:
