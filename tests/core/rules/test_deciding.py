@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from core.rules.world import ANY, ON, at_least, at_most, counted, ects, group, held, left, level, policy, told
-from testamur.core.rules import Clause, Holding, Knowledge, Override, Verdict, decide
+from testamur.core.rules import Clause, Holding, Knowledge, Override, Verdict, decide, deciding
 from testamur.core.rules import policy as p
 from testamur.core.rules import pools as q
 from testamur.core.rules.knowledge import ConversionRule, GradeMap, GradingScheme, LevelMatch
+from testamur.core.rules.quick import Quick
 
 MET, UNMET, UNKNOWN = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN
 A, B, C = (held(name, 6, tags=("t",)) for name in "abc")
@@ -302,6 +303,72 @@ def test_the_answer_and_its_reason(scene: str) -> None:
     assert (decision.verdict, decision.parts[-1].because) == (verdict, because)
     assert left(decision) == reasons
     assert decision.is_proved
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_exact_search_gives_the_same_answer(scene: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules, holdings, verdict, _because, _reasons = SCENES[scene]
+    monkeypatch.setattr(deciding, "search", lambda _problem, _aim: Quick())
+    scale = "us" if "us" in repr(holdings) or "MinimumGrade" in repr(rules) or "Average" in repr(rules) else "percent"
+    decision = decide(policy(*rules, scale=scale), holdings, on=ON, knowledge=WORLD)
+    assert (decision.verdict, decision.is_proved) == (verdict, True)
+
+
+GRADES = {
+    "the same": ("=", "60", {"grade": "60.0"}, MET),
+    "at most": ("<=", "60", {"grade": "61"}, UNMET),
+    "no number": (">=", "60", {"grade": "good"}, UNKNOWN),
+    "no number, but the same word": (">=", "good", {"grade": "good"}, MET),
+    "not a number": (">=", "60", {"grade": "NaN"}, UNKNOWN),
+    "beyond the scale": (">=", "60", {"grade": "101"}, UNKNOWN),
+    "a bare pass": (">=", "60", {"passed": True}, UNKNOWN),
+    "a letter that the scale does not have": (">=", "B", {"grade": "Q", "scale": "us"}, UNKNOWN),
+}
+
+
+@pytest.mark.parametrize("case", GRADES)
+def test_a_grade_compares(case: str) -> None:
+    comparison, wanted, about, verdict = GRADES[case]
+    asked = policy(p.Group("g", at_least(6), (q.GradeFilter(comparison, wanted),)))
+    assert decide(asked, (held("x", 6, **about),), on=ON, knowledge=WORLD).verdict is verdict
+
+
+@pytest.mark.parametrize(("pass_ok", "verdict"), [(True, MET), (False, UNKNOWN)])
+def test_a_bare_pass_is_enough_where_the_policy_says_so_and_weighs_in_no_mean(pass_ok: bool, verdict: Verdict) -> None:  # noqa: FBT001 - a case
+    brought = (held("x", 6, passed=True, grade=None), held("y", 6, grade="80"))
+    asked = policy(
+        at_least(12),
+        p.MinimumGrade("60", ANY),
+        p.GradeAverage(">=", Decimal(80), ANY),
+        scale="percent",
+        pass_ok=pass_ok,
+    )
+    assert decide(asked, brought, on=ON, knowledge=WORLD).verdict is verdict
+
+
+MEANS = {
+    "a number on a numeric scale": ("percent", {"grade": "80"}, MET),
+    "an ungraded item on a numeric scale": ("percent", {}, UNKNOWN),
+    "no number on a numeric scale": ("percent", {"grade": "good"}, UNKNOWN),
+    "a letter without points": ("bare", {"grade": "A", "scale": "bare"}, UNKNOWN),
+}
+
+
+@pytest.mark.parametrize("case", MEANS)
+def test_a_mean_takes_points_from_the_scale(case: str) -> None:
+    scale, about, verdict = MEANS[case]
+    world = Knowledge(schemes=(*WORLD.schemes, GradingScheme("bare", "Bare", ("B", "A"))))
+    asked = policy(at_least(6), p.GradeAverage(">=", Decimal(80), ANY), scale=scale)
+    assert decide(asked, (held("x", 6, **about),), on=ON, knowledge=world).verdict is verdict
+
+
+@pytest.mark.parametrize(("needed", "verdict"), [(9, MET), (10, UNKNOWN), (13, UNMET)])
+def test_credits_between_two_amounts_are_searched_exactly(
+    needed: int, verdict: Verdict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "search", lambda _problem, _aim: Quick())
+    asked = policy(at_least(needed), p.AtMost(ects(12), ANY))
+    assert decide(asked, (held("x", 6, unit="US"),), on=ON, knowledge=WORLD).verdict is verdict
 
 
 FILTERS = {

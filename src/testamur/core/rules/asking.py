@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -59,7 +60,7 @@ class Scope:
 
 
 @dataclass(slots=True)
-class Asking:
+class Asking(ABC):
     """Builds the nodes of one person. ``clause`` is the clause that is being built, for gaps and findings.
 
     ``shares`` notes how many grains one kind shares with others that it overlaps; ``is_coarse`` that something was
@@ -164,9 +165,9 @@ class Asking:
             yield self.clause_node(clause, scope)
         self.clause = outer
 
+    @abstractmethod
     def clause_node(self, clause: Clause, scope: Scope) -> Node:
         """Return the node of a clause; rules are built one level up."""
-        raise NotImplementedError
 
     def all_held_in(self, scope: Scope, group: Group) -> Scope:
         """Return what a group would see of what is held: a gate may ask for a group as well."""

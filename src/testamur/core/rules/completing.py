@@ -8,7 +8,7 @@ from itertools import combinations, islice, product
 
 from testamur.core.rules.decision import Completion, Gap
 from testamur.core.rules.explaining import Teller, shown
-from testamur.core.rules.linear import Known, Linear, Node, Selection, Some, Term, answer, bounds
+from testamur.core.rules.linear import Known, Linear, Measure, Node, Selection, Some, Term, answer, bounds
 from testamur.core.rules.truth import MAYBE, YES
 
 MOST = 5
@@ -31,12 +31,10 @@ class Completer:
         return tuple(Completion(way) for way in self._ways(root)[:MOST])
 
     def _ways(self, node: Node) -> list[Way]:
-        """Return the ways to meet a node, smallest first; an empty way where it is met."""
+        """Return the ways to meet a node, smallest first."""
         known = answer(node, self._chosen)
-        if known >= self._good:
-            return [()]
-        if node.label.gap:
-            return self._leaf(node, known)
+        if node.label.gap and node.label.measure is not None:
+            return self._leaf(node, node.label.measure, known)
         match node:
             case Known(_, label, about) if about is not None and label.code == "gate":
                 return self._ways(about)
@@ -47,22 +45,19 @@ class Completer:
             case _:
                 return []
 
-    def _leaf(self, node: Node, known: int) -> list[Way]:
+    def _leaf(self, node: Node, measure: Measure, known: int) -> list[Way]:
         """Return what is missing in numbers; where the answer is open, settling it would do as well."""
-        missing: Way = (Gap(node.label.gap, node.label.facts.get("clause", ""), self._missing(node)),)
+        missing: Way = (Gap(node.label.gap, node.label.facts.get("clause", ""), self._missing(node, measure, known)),)
         return [*(self._settled(node) if known == MAYBE else ()), missing]
 
-    def _missing(self, node: Node) -> dict[str, str]:
+    def _missing(self, node: Node, measure: Measure, known: int) -> dict[str, str]:
         facts = {name: value for name, value in node.label.facts.items() if name != "clause"}
-        measure = node.label.measure
-        if measure is None:
-            return facts
         low, high = (bound / measure.scale for bound in bounds(measure.terms, self._chosen))
         needed = measure.needed
         if measure.base:
             needed = bounds(measure.base, self._chosen)[1] * measure.base_scale
         if not measure.over:
-            found = low if answer(node, self._chosen) == MAYBE else high
+            found = low if known == MAYBE else high
             facts["missing"] = shown(max(Fraction(0), needed - found))
         return facts | {"needed": shown(needed), "unit": measure.unit}
 

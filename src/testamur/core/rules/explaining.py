@@ -14,7 +14,7 @@ from testamur.core.rules.holding import Override
 from testamur.core.rules.linear import Known, Linear, Measure, Node, Selection, Some, Term, answer, bounds
 from testamur.core.rules.truth import VERDICTS
 
-_PLACES = 4
+_PLACES, _FINEST = 4, 6
 _MOST_NAMED = 100
 
 
@@ -45,10 +45,9 @@ def picks(cast: Cast, chosen: Selection) -> tuple[Pick, ...]:
 
 def shown(value: Fraction) -> str:
     """Print an exact number; one that does not end is cut after four places, never rounded."""
-    scaled = value * 10**_PLACES
-    if scaled.denominator == 1 or value.denominator not in (1, 2, 4, 5, 8):
-        return plain(Decimal(scaled.numerator // scaled.denominator).scaleb(-_PLACES))
-    return plain(Decimal(value.numerator) / Decimal(value.denominator))
+    places = _PLACES if (value * 10**_FINEST).denominator > 1 else _FINEST
+    scaled = value * 10**places
+    return plain(Decimal(scaled.numerator // scaled.denominator).scaleb(-places))
 
 
 class Teller:

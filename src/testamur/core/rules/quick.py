@@ -190,8 +190,7 @@ class Builder:
         """Return the rank of the next item of a pair's kind, or of the last that was taken; unsure ones rank last."""
         kind = self._pairs[pair].kind
         used = self._kinds[kind].count - draft.left[kind]
-        unsure = 0 if self._pairs[pair].sure == YES else _SCALE
-        return self._ranks[kind][used - 1 if is_last else used] + unsure
+        return self._ranks[kind][used - 1 if is_last else used] + (self._pairs[pair].sure != YES) * _SCALE
 
     def _wanted(self, draft: Draft, pair: int) -> int:
         """Return how many open floors the kind would serve in other places."""
