@@ -504,6 +504,14 @@ def test_an_item_that_may_be_split_counts_in_two_groups() -> None:
     assert sorted((one.holding, one.group, one.amount) for one in split.counted) == [("x", "g1", "4"), ("x", "g2", "4")]
 
 
+def test_one_item_that_may_be_split_does_for_two() -> None:
+    whole = tuple(held(name, 4, tags=(name,), awarded_on=date(2020, 1, 1)) for name in ("g1", "g2"))
+    decision = decide(
+        policy(group("g1", 4), group("g2", 4)), (*whole, held("x", 8, tags=("g1", "g2"), splittable=True)), on=ON
+    )
+    assert {one.holding for one in decision.counted} == {"x"}
+
+
 def test_of_items_that_do_as_well_the_older_count() -> None:
     brought = tuple(
         held(f"x{year}", 6, awarded_on=date(year, 1, 1), tags=("t",) * (year % 2)) for year in range(2019, 2025)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from testamur.core.rules.exact import Aim, Problem, cut_kinds, linears
+from testamur.core.rules.exact import Aim, Problem, cut_kinds, linears, split_kinds
 from testamur.core.rules.linear import Selection, answer
 from testamur.core.rules.rows import Bounds, Row, ways
 from testamur.core.rules.truth import MAYBE, NO, YES
@@ -37,6 +37,9 @@ def search(problem: Problem, aim: Aim) -> Quick:
         tables = [table for table in tables if not table.cost]
     if not tables:
         return Quick(is_impossible=True)
+    if split_kinds(problem):
+        # One item in two places would do for two: the bound on the number of items does not hold.
+        return Quick()
     cheapest = min(table.cost for table in tables)
     tables = [table for table in tables if table.cost == cheapest]
     if aim is Aim.NEAREST:
