@@ -39,6 +39,7 @@ class MicroCredential(models.Model):
     price_currency = models.CharField(max_length=3, blank=True)
     stackability = models.CharField(max_length=20, blank=True)
     words = models.TextField()
+    titles = SearchVectorField(default="")
     search = SearchVectorField()
 
     objects = TenantManager["MicroCredential"]()
@@ -49,12 +50,27 @@ class MicroCredential(models.Model):
         constraints = (models.UniqueConstraint(fields=["institution", "code"], name="microcredential_code"),)
         indexes = (
             GinIndex(fields=["search"], name="microcredential_search"),
+            GinIndex(fields=["titles"], name="microcredential_titles"),
             GinIndex(fields=["words"], name="microcredential_words", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["-published_at", "-id"], name="microcredential_newest"),
         )
 
     def __str__(self) -> str:
         return self.code
+
+
+class Word(models.Model):
+    """A word that some published text has, small and without accents; public, and of no institution."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+
+    class Meta:
+        """Found by its look-alikes, too."""
+
+        indexes = (GinIndex(fields=["word"], name="word_look_alikes", opclasses=["gin_trgm_ops"]),)
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class MicroCredentialVersion(models.Model):

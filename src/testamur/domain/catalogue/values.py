@@ -75,21 +75,50 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is looked for. Empty or None: it does not matter. ``level`` with ``framework``: exactly that level."""
+    """What is looked for. Empty or None: it does not matter. ``level`` with ``framework``: exactly that level.
+
+    Where an entry does not state what a filter asks about, it does not fit. ``max_weeks``: hours in all, divided by
+    hours a week. ``among``: only these, which a room above has found.
+    """
 
     text: str = ""
     max_hours: Decimal | None = None
     max_hours_per_week: Decimal | None = None
+    max_weeks: Decimal | None = None
     mode: str = ""
     framework: str = ""
     level: str = ""
     language: str = ""
     max_price: Decimal | None = None
+    max_price_per_credit: Decimal | None = None
     currency: str = ""
     credit_unit: str = ""
     institution: str = ""
     pace: str = ""
+    stackability: str = ""
     without_live_sessions: bool = False
+    with_live_sessions: bool = False
+    among: frozenset[UUID] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many entries fit (``total``), and facet → value → how many would with that value of the facet.
+
+    Facets: mode, language, pace, live (``with``, ``without``), stackability, level (like ``EQF 6``), and institution
+    (its code).
+    """
+
+    total: int
+    counts: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """How many entries would fit without one filter; counting ends at ``queries.COUNTED``."""
+
+    filter: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

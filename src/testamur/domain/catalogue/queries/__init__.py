@@ -1,7 +1,6 @@
 """What can be read in the catalogue. What is published is public: no actor is asked for it."""
 
 from testamur.domain.catalogue.queries.microcredentials import (
-    PAGE,
     by_version,
     definition_of,
     definitions_of,
@@ -11,7 +10,6 @@ from testamur.domain.catalogue.queries.microcredentials import (
     of_institution,
     published,
     rehearsal,
-    search,
     shelf,
     version_uuids,
 )
@@ -23,14 +21,17 @@ from testamur.domain.catalogue.queries.pathways import (
     resolved,
     to_accept,
 )
+from testamur.domain.catalogue.queries.searching import COUNTED, PAGE, facets, relaxed, search
 
 __all__ = [
+    "COUNTED",
     "PAGE",
     "by_version",
     "definition_of",
     "definitions_of",
     "editions",
     "examined",
+    "facets",
     "guidelines",
     "of_institution",
     "pathway",
@@ -39,6 +40,7 @@ __all__ = [
     "policies_of",
     "published",
     "rehearsal",
+    "relaxed",
     "resolved",
     "search",
     "shelf",

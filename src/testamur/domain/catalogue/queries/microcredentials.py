@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 
 from testamur.adapters.postgres.scope import scoped, within
@@ -22,54 +18,13 @@ from testamur.domain.catalogue import facts
 from testamur.domain.catalogue import guidelines as packs
 from testamur.domain.catalogue.actions.publishing import Unreadable
 from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion
-from testamur.domain.catalogue.values import Edition, Filters, Listing, Page, Published, Rehearsal, Shelved
+from testamur.domain.catalogue.values import Edition, Listing, Published, Rehearsal, Shelved
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.institution.queries import by_code, directory
+from testamur.domain.institution.queries import directory
 from testamur.domain.institution.values import InstitutionView
-from testamur.refusals import Invalid, NotFound
+from testamur.refusals import NotFound
 
 PAGE = 24
-_LONGEST_TEXT = 200
-_CURSOR = re.compile(r"\d{1,16}(\.\d{1,6})?_\d{1,18}")
-# Newest first without a text; with one, how well it fits, typing errors and all.
-_NEWEST = "round(extract(epoch FROM m.published_at)::numeric, 6)"
-# The strict measure counts whole words only: it puts "data" before words that merely share letters with "dta".
-_FIT = """round((ts_rank(m.search, websearch_to_tsquery('simple', unaccent(%(text)s)))
-               + word_similarity(lower(unaccent(%(text)s)), m.words)
-               + strict_word_similarity(lower(unaccent(%(text)s)), m.words))::numeric, 6)"""
-_CONDITIONS = {
-    "text": """(m.search @@ websearch_to_tsquery('simple', unaccent(%(text)s))
-                OR lower(unaccent(%(text)s)) <%% m.words)""",
-    "max_hours": "m.hours <= %(max_hours)s",
-    "max_hours_per_week": "m.hours_per_week <= %(max_hours_per_week)s",
-    "mode": "m.modes @> ARRAY[%(mode)s]::varchar[]",
-    "language": "m.languages @> ARRAY[%(language)s]::varchar[]",
-    "max_price": "m.price_amount <= %(max_price)s",
-    "currency": "m.price_currency = %(currency)s",
-    "credit_unit": "m.credit_unit = %(credit_unit)s",
-    "pace": "m.pace = %(pace)s",
-    "without_live_sessions": "m.has_live_sessions IS FALSE",
-    "framework_level": "m.levels @> ARRAY[%(framework_level)s]::varchar[]",
-    "framework": "EXISTS (SELECT 1 FROM unnest(m.levels) AS level WHERE level LIKE %(framework)s || ' %%')",
-    "institution_id": "m.institution_id = %(institution_id)s",
-}
-
-
-def search(filters: Filters = Filters(), *, after: str = "", limit: int = PAGE) -> Page:  # noqa: B008 - frozen
-    """Return a page of what is offered. Raises `Invalid` for a cursor that is not ours, `NotFound` (institution)."""
-    wanted = _wanted(filters)
-    score = _FIT if "text" in wanted else _NEWEST
-    conditions = ["m.retired_at IS NULL", *(_CONDITIONS[name] for name in wanted)]
-    values: dict[str, object] = {**wanted, "limit": limit + 1}
-    if after:
-        if not _CURSOR.fullmatch(after):
-            raise Invalid(field="after", found=after[:40])
-        values["score"], values["id"] = after.split("_")
-        conditions.append(f"({score}, m.id) < (%(score)s::numeric, %(id)s::bigint)")
-    with within():
-        found = _scored(score, " AND ".join(conditions), values)
-        more = len(found) > limit
-        return Page(_listings([row_id for row_id, _ in found[:limit]]), _cursor(found[limit - 1]) if more else "")
 
 
 def published(uuid: UUID, *, version: str = "") -> Published:
@@ -188,47 +143,3 @@ def _plain(text: str) -> str:
     """Return *text* as the column ``words`` is written: small, without accents."""
     parts = unicodedata.normalize("NFKD", text.lower())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
-
-
-def _wanted(filters: Filters) -> dict[str, object]:
-    """Return the conditions that are asked for, by name, with their values."""
-    plain: Mapping[str, object] = {
-        "text": filters.text.replace("\x00", "").strip()[:_LONGEST_TEXT],
-        "max_hours": filters.max_hours,
-        "max_hours_per_week": filters.max_hours_per_week,
-        "mode": filters.mode,
-        "language": filters.language,
-        "max_price": filters.max_price,
-        "currency": filters.currency,
-        "credit_unit": filters.credit_unit,
-        "pace": filters.pace,
-        "without_live_sessions": filters.without_live_sessions or None,
-        "framework_level": f"{filters.framework} {filters.level}" if filters.framework and filters.level else "",
-        "framework": filters.framework if not filters.level else "",
-        "institution_id": by_code(filters.institution).id if filters.institution else None,
-    }
-    return {name: value for name, value in plain.items() if value is not None and value != ""}
-
-
-def _scored(score: str, conditions: str, values: Mapping[str, Any]) -> list[tuple[int, Decimal]]:
-    with connection.cursor() as cursor:
-        # `<%` forgives one slip in a short word, two in a long one.
-        cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = 0.5")
-        cursor.execute(
-            f"SELECT m.id, {score} AS score FROM catalogue_microcredential m WHERE {conditions}"  # noqa: S608 - ours
-            " ORDER BY score DESC, m.id DESC LIMIT %(limit)s",
-            values,
-        )
-        found: list[tuple[int, Decimal]] = cursor.fetchall()
-        return found
-
-
-def _cursor(last: tuple[int, Decimal]) -> str:
-    row_id, score = last
-    return f"{score}_{row_id}"
-
-
-def _listings(ids: list[int]) -> tuple[Listing, ...]:
-    rows = MicroCredential.objects.select_related("current").in_bulk(ids)
-    where = directory(row.institution_id for row in rows.values())
-    return tuple(facts.listing(rows[row_id], where[rows[row_id].institution_id]) for row_id in ids)
