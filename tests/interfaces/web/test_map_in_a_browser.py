@@ -104,6 +104,10 @@ def test_choosing_another_figure_shows_its_part_of_the_list_and_its_numbers(page
     expect(page.locator(".sky-figure.chosen .figure-name")).to_have_text("MITx MicroMasters in Supply Chain Management")
     expect(page.locator(".plan.chosen text")).to_have_text(["1", "2", "3"])
     expect(goal).to_have_attribute("aria-current", "true")
+    # What can be ticked, and the link to share, follow.
+    expect(page.get_by_label("SC3x")).to_be_visible()
+    expect(page.locator("#share")).to_have_value(re.compile(r"/map\?goal=mitx-scm$"))
+    assert faults(page) == []
 
 
 def test_a_press_on_a_numbered_star_opens_its_reason(page: Page) -> None:
