@@ -40,6 +40,7 @@ SENTENCES = (
     "letters",
     "clauses",
     "constellation",
+    "designing",
 )
 HOLE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%%")
 Forms = tuple[str, ...]

@@ -6,6 +6,12 @@ from collections.abc import Callable, Mapping
 
 from babel.numbers import format_decimal
 
+from testamur.interfaces.words.designing import (
+    barriers,
+    design_permissions,
+    dossier_parts,
+    why_not_independent,
+)
 from testamur.interfaces.words.translation import _, formats
 
 # Ports, versions and years are numbers, too, but nobody groups their digits.
@@ -28,6 +34,7 @@ def _why_not_open() -> dict[str, str]:
         "over": _("its last day has passed"),
         "full": _("every place is taken"),
         **_why_not_recognised(),
+        **why_not_independent(),
     }
 
 
@@ -145,6 +152,7 @@ def _permissions() -> dict[str, str]:
         "request-recognition": _("asking for recognition"),
         "assess-recognition": _("assessing requests for recognition"),
         "decide-recognition": _("deciding on recognition"),
+        **design_permissions(),
     }
 
 
@@ -174,6 +182,8 @@ _BY_NAME: Mapping[str, Callable[[], dict[str, str]]] = {
     "declared": _declared,
     "reason": _reasons,
     "permission": _permissions,
+    "barriers": barriers,
+    "lacking": dossier_parts,
     "purpose": _purposes,
     "form": _forms,
     "kind": _forms,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from testamur.interfaces.words.designing import nothing_designed
 from testamur.interfaces.words.translation import _
 
 
@@ -20,7 +21,7 @@ def field_sentence(facts: Mapping[str, object]) -> str:
 
 def nothing_sentence(what: str) -> str:
     """Return the sentence for something that is not there; nothing where its kind has none of its own."""
-    return _nothing().get(what, "")
+    return {**_nothing(), **nothing_designed()}.get(what, "")
 
 
 def permission_sentence(permission: str) -> str:

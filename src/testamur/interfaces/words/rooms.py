@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from testamur.interfaces.words.designing import design_refusals
 from testamur.interfaces.words.translation import _
 
 
 def room_refusals() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
-    return {**_institution(), **_teaching(), **_awarding(), **_recognition(), **_reading()}
+    return {**_institution(), **_teaching(), **_awarding(), **_recognition(), **_reading(), **design_refusals()}
 
 
 def general_refusals() -> dict[str, str]:
@@ -77,7 +78,9 @@ def _recognition() -> dict[str, str]:
         "nothing-to-judge": _("There is nothing to judge yet. Hand something in, or write what you have learnt."),
         "wrong-state": _("That cannot be done now: {state}. Somebody may have gone on with it in the meantime."),
         "too-much-evidence": _("That is more than is kept: {what}, up to {limit}."),
-        "wrong-kind-of-file": _("This kind of file is not kept. Hand in a credential, a PDF, a PNG, a JPEG or a plain text."),
+        "wrong-kind-of-file": _(
+            "This kind of file is not kept. Hand in a credential, a PDF, a PNG, a JPEG or a plain text."
+        ),
         "handed-in-before": _("Exactly this is in your file already."),
         "not-a-credential": _("There is no credential in it that could be read."),
         "conflict-of-interest": _("You must not have a say in this case: {why}. Somebody else has to do it."),

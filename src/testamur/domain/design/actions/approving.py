@@ -190,7 +190,7 @@ def retire(actor: Actor, *, design: UUID, reason: str, at: datetime) -> None:
 def _waiting(row: Design) -> Review:
     found = row.reviews.select_for_update().filter(kind="approval", closed_at__isnull=True).first()
     if found is None:
-        raise NotFound(what="review", uuid=str(row.uuid))
+        raise NotFound(what="design-review", uuid=str(row.uuid))
     return found
 
 

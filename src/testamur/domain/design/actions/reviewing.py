@@ -281,7 +281,7 @@ def _answers(row: Review, answers: Answers, *, complete: bool) -> dict[str, dict
 def _open(row: Design, kind: str) -> Review:
     found = row.reviews.select_for_update().filter(kind=kind, closed_at__isnull=True).first()
     if found is None:
-        raise NotFound(what="review", uuid=str(row.uuid))
+        raise NotFound(what="design-review", uuid=str(row.uuid))
     return found
 
 

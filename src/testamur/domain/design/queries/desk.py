@@ -84,7 +84,7 @@ def task(actor: Actor, *, uuid: UUID) -> Task:
     row = rows.readable(actor, uuid)
     review = row.reviews.filter(closed_at__isnull=True).exclude(kind="self-check").first()
     if review is None:
-        raise NotFound(what="review", uuid=str(uuid))
+        raise NotFound(what="design-review", uuid=str(uuid))
     head = row.revisions.get(number=review.revision)
     before = _seen_before(actor, row, review)
     open_ones = row.change_requests.filter(resolved_at__isnull=True).select_related("review").order_by("pk")

@@ -11,7 +11,7 @@ from testamur.interfaces.words.facts import fact_in_words
 
 def verb_names() -> dict[str, str]:
     """Return verb → what was done, as one says it of somebody."""
-    return {**_institution(), **_teaching(), **_awarding(), **_issuing(), **_recognising()}
+    return {**_institution(), **_teaching(), **_awarding(), **_issuing(), **_recognising(), **_designing()}
 
 
 def facts_in_words(facts: Mapping[str, object]) -> list[str]:
@@ -148,4 +148,78 @@ def _recognising() -> dict[str, str]:
         "recognition.publish_criteria": _("published criteria for recognition"),
         "recognition.publish_unit": _("published a unit or programme"),
         "recognition.watch": _("looked at the clocks of requests"),
+    }
+
+
+def _designing() -> dict[str, str]:
+    return {
+        "design.start": _("began a design"),
+        "design.clone": _("began a design from another"),
+        "design.clone_published": _("began a design from what is published"),
+        "design.save": _("saved the text of a design"),
+        "design.restore": _("restored an earlier text"),
+        "design.move_guidelines": _("held a design against other guidelines"),
+        "design.abandon": _("gave a design up"),
+        "design.comment": _("commented on a design"),
+        "design.settle": _("settled a comment, or opened it again"),
+        "design.add_contributor": _("gave somebody a part in a design"),
+        "design.remove_contributor": _("let a contributor go"),
+        "design.sign_off": _("signed off the content of a design"),
+        "design.declare_interests": _("spoke of their interests in a design"),
+        "design.record_asset": _("recorded an asset"),
+        "design.withdraw_asset": _("took an asset out"),
+        **_designing_together(),
+        **_assuring(),
+    }
+
+
+def _designing_together() -> dict[str, str]:
+    return {
+        "design.invite_partner": _("invited a partner into a design"),
+        "design.withdraw_invitation": _("withdrew a partner’s invitation"),
+        "design.join": _("came into a design as a partner"),
+        "design.write_brief": _("wrote a brief"),
+        "design.add_demand": _("added evidence of demand"),
+        "design.withdraw_demand": _("took evidence of demand back"),
+        "design.review_relevance": _("said whether a design is relevant"),
+        "design.intend_endorsement": _("said that they will endorse"),
+        "design.withdraw_endorsement": _("took an endorsement back"),
+        "design.record_agreement": _("recorded an agreement"),
+        "design.end_agreement": _("ended an agreement"),
+    }
+
+
+def _assuring() -> dict[str, str]:
+    return {
+        "design.self_check": _("checked their own design"),
+        "design.submit_for_review": _("handed a design in for review"),
+        "design.assign_reviewer": _("asked somebody to review a design"),
+        "design.take_review": _("took a review on"),
+        "design.keep_answers": _("kept answers to a review’s questions"),
+        "design.finish_review": _("finished a review"),
+        "design.go_on_without_partner": _("went on without a partner’s word"),
+        "design.request_change": _("asked for a change in a design"),
+        "design.answer_change": _("answered a request for a change"),
+        "design.resolve_change": _("resolved a request for a change"),
+        "design.approve": _("approved a design"),
+        "design.send_back": _("gave a design back to its makers"),
+        "design.publish": _("published a design"),
+        "design.look_again": _("looked again at what is published"),
+        "design.revise": _("began a revision"),
+        "design.retire": _("retired what a design became"),
+        "design.watch": _("looked at the calendar of reviews"),
+        "design.make_family": _("made a family of designs"),
+        "design.put_in_family": _("put a design into a family"),
+        "design.draw_sample": _("drew a sample"),
+        "design.approve_family": _("approved a family of designs"),
+        "design.assess_risk": _("looked at the risks of a design"),
+        "design.respond": _("answered what was said of risks"),
+        "design.begin_audit": _("began a self-audit"),
+        "design.answer_audit": _("answered a question of the self-audit"),
+        "design.close_audit": _("closed a self-audit"),
+        "design.open_dossier": _("opened a dossier for a body outside"),
+        "design.fill_dossier": _("added to a dossier"),
+        "design.move_dossier": _("took a dossier a stage further"),
+        "design.record_decision": _("recorded the decision of a body outside"),
+        "design.meet_condition": _("met a condition of a body outside"),
     }
