@@ -504,6 +504,11 @@ def test_an_item_that_may_be_split_counts_in_two_groups() -> None:
     assert sorted((one.holding, one.group, one.amount) for one in split.counted) == [("x", "g1", "4"), ("x", "g2", "4")]
 
 
+def test_an_item_without_credits_has_nothing_to_split() -> None:
+    asked = policy(p.Group("g", p.Count(">=", 1, ANY)), p.Count(">=", 2, ANY))
+    assert decide(asked, (held("x", splittable=True),), on=ON).verdict is UNMET
+
+
 def test_one_item_that_may_be_split_does_for_two() -> None:
     whole = tuple(held(name, 4, tags=(name,), awarded_on=date(2020, 1, 1)) for name in ("g1", "g2"))
     decision = decide(

@@ -54,7 +54,7 @@ class Kind:
     @property
     def splits(self) -> bool:
         """Whether the credits of one item may count in several places."""
-        return self.items[0].splittable
+        return self.high > 0 and self.items[0].splittable
 
 
 @dataclass(frozen=True, slots=True)
