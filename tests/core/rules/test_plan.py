@@ -92,7 +92,7 @@ def test_what_nobody_offers_is_a_gap_and_the_rest_is_planned() -> None:
 
 def test_what_must_not_be_held_cannot_be_planned_away() -> None:
     best = plan(policy(p.Not(p.Item("have")), at_least(5)), HELD, OFFERS, on=ON).plans[0]
-    assert [gap.kind for gap in best.gaps] == ["impossible"]
+    assert [(gap.kind, gap.clause) for gap in best.gaps] == [("impossible", "c1")]
 
 
 def test_prerequisites_come_before_and_count_as_steps() -> None:

@@ -10,9 +10,9 @@ from testamur.core.rules.decision import Gap
 from testamur.core.rules.exact import Problem
 from testamur.core.rules.explaining import Teller, picks
 from testamur.core.rules.holding import Override
-from testamur.core.rules.linear import Linear, Node, Selection, Some
+from testamur.core.rules.linear import Linear, Node, Selection, Some, answer
 from testamur.core.rules.scheduling import Schedule
-from testamur.core.rules.truth import MAYBE, YES
+from testamur.core.rules.truth import MAYBE, NO, YES
 
 
 def gaps(problem: Problem, schedule: Schedule, overrides: Iterable[Override]) -> tuple[Gap, ...]:
@@ -21,7 +21,10 @@ def gaps(problem: Problem, schedule: Schedule, overrides: Iterable[Override]) ->
         return ()
     teller = Teller(problem.cast, schedule.chosen, picks(problem.cast, schedule.chosen), overrides)
     found = Completer(schedule.chosen, teller, good=MAYBE).completions(problem.root)
-    return found[0].gaps if found else (Gap("impossible", "", {}),)
+    if found:
+        return found[0].gaps
+    broken = (part for part in _parts(problem.root) if answer(part, schedule.chosen) == NO)
+    return tuple(Gap("impossible", part.label.facts.get("clause", ""), {}) for part in broken)
 
 
 def assumed(problem: Problem, chosen: Selection) -> tuple[str, ...]:
@@ -49,3 +52,8 @@ def _towards(node: Node, own: set[int], clause: str) -> Iterator[str]:
             yield from _towards(part, own, clause)
     elif isinstance(node, Linear) and node.weight and any(term.pair in own for term in node.terms):
         yield clause
+
+
+def _parts(root: Node) -> tuple[Node, ...]:
+    """Return the nodes of a policy's clauses."""
+    return root.parts if isinstance(root, Some) else (root,)
