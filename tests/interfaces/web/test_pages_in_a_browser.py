@@ -97,6 +97,7 @@ def test_nothing_is_wrong_with_any_page(context: BrowserContext, live_server: ob
     _learner(look)
     _desk(look)
     _office(look)
+    _pathways(look)
     assert "\n".join(look.wrong) == ""
 
 
@@ -157,6 +158,31 @@ def _office(look: Looker) -> None:
     look.page.fill("#label", "marks")
     look.page.locator("input[name=scopes]").first.check()
     look.follow('button:has-text("Make the token")')
+
+
+def _pathways(look: Looker) -> None:
+    look.page.context.clear_cookies()
+    look.go("/pathways")
+    look.follow("article h2 a")
+    look.sign_in(LEARNER)
+    look.go("/mine/pathways")
+    look.follow('a:has-text("See what would change")')
+    look.page.goto(f"{look.base}/mine/pathways")
+    look.follow('a:has-text("Plan the rest") >> nth=1')
+    plan = look.page.url
+    look.go(f"{plan}?budget=much&aim=fastest")
+    look.go(plan.replace("/plan", ""))
+    look.go(plan.replace("/plan", "/what-if"))
+    look.page.locator("input[name=plan]").first.check()
+    look.follow('button:has-text("See what changes")')
+    look.page.context.clear_cookies()
+    look.sign_in(REGISTRAR)
+    look.go("/desk/marina/pathways")
+    look.follow("article h2 a")
+    look.go(f"{look.page.url}?state=review")
+    look.follow("tbody a")
+    look.go("/desk/marina/pathways/publish?example=mitx-scm")
+    look.follow('main button.button:has-text("Look at it")')
 
 
 @pytest.mark.usefixtures("world")
