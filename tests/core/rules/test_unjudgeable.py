@@ -30,6 +30,7 @@ UNJUDGEABLE: dict[str, tuple[Policy, str]] = {
     "a share of nothing known": (policy(p.AtMost(p.Share(Decimal(3), "moon"), ANY)), "unknown base 'moon'"),
     "a share of an award without a size": (policy(p.AtLeast(p.Share(Decimal(3), "award"), ANY)), "policy's size"),
     "numbers finer than can be counted": (policy(at_least("0.0000001")), "finer than a millionth"),
+    "more credits than any award has": (policy(at_least(100_001)), "no award has more than"),
     "a window that is no span": (policy(p.Currency("five years", "award")), "not a calendar span"),
     "a tree too deep": (policy(reduce(lambda inner, _: p.AllOf((inner,)), range(40), NOTHING)), "32 deep"),
     "more parts than anyone reads": (policy(p.AllOf((NOTHING,) * 4_001)), "4000 parts"),
@@ -76,6 +77,25 @@ def test_dates_at_the_ends_of_the_calendar_are_dates() -> None:
     brought = (held("first", 5, awarded_on=date.min), held("last", 5, awarded_on=date.max, state="planned"))
     asked = policy(at_least(5), p.Currency("P999Y", "award"), p.Residency(ects(1), ects(2)))
     assert decide(asked, brought, on=ON)
+
+
+def test_numbers_that_cannot_be_true_are_open() -> None:
+    huge = decide(policy(at_least(5)), (held("x", "1E+30"),), on=ON)
+    assert huge.verdict is UNKNOWN
+    nothing = Decimal("NaN")
+    demands = policy(at_least(5), p.Demand((q.MatchFilter(Decimal(50)),), ANY))
+    assert decide(demands, (held("x", 5, source="rpl", match=nothing),), on=ON).verdict is UNKNOWN
+    demands = policy(at_least(5), p.Demand((q.EachOutcomeFilter(Decimal(50)),), ANY))
+    assert decide(demands, (held("x", 5, outcome_marks={"o": nothing}),), on=ON).verdict is UNKNOWN
+
+
+def test_fine_grains_in_a_large_portfolio_are_searched_step_by_step() -> None:
+    brought = [
+        held(f"h{n:03}", f"{2 + n % 3}.{n * 7 % 1000:03}", source="rpl" if n % 3 else "native") for n in range(150)
+    ]
+    asked = policy(at_least("99.999"), p.AtMost(p.Share(Decimal(50), "counted"), q.FromSource(("rpl",))))
+    decision = decide(asked, brought, on=ON)
+    assert decision.verdict is MET
 
 
 def many(count: int) -> list[object]:

@@ -17,6 +17,8 @@ from testamur.core.rules.holding import Holding
 LOOSE = -1
 # Credits are counted in whole grains; nothing finer than a millionth of a credit is.
 FINEST = 1_000_000
+# More than this cannot be true of one item; a policy that asks for more cannot be met.
+MOST_CREDITS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,10 @@ class Purse:
         self._most = most
 
     def read(self, holding: Holding) -> Sum:
-        """Return an item's credits. Without a rule that converts them they may be anything up to what is asked for."""
+        """Return an item's credits. Without a rule that converts them they may be anything up to what is asked for.
+
+        So may credits that no one can have been given.
+        """
         credit = holding.credits
         if credit is None or not self._unit:
             return Sum(Fraction(0), Fraction(0))
@@ -112,6 +117,8 @@ class Purse:
         if converted is None:
             return Sum(Fraction(0), self._most, is_open=True)
         low, high = Fraction(converted.low.value), Fraction(converted.high.value)
+        if high > MOST_CREDITS:
+            return Sum(Fraction(0), self._most, is_open=True)
         if max(low.denominator, high.denominator) > FINEST:
             low, high = Fraction(floor(low * FINEST), FINEST), Fraction(ceil(high * FINEST), FINEST)
         rule = "" if converted.rule is None else converted.rule.id

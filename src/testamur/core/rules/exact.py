@@ -6,11 +6,12 @@ in deterministic time make the same question give the same answer on every machi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib import import_module
+from math import prod
 from typing import Any
 
 from testamur.core.rules.cast import Cast, Kind
@@ -18,6 +19,8 @@ from testamur.core.rules.linear import AMOUNT, TAKEN, Known, Linear, Node, Selec
 from testamur.core.rules.truth import MAYBE, NO, YES
 
 MISSING = 1_000_000
+# The solver reports what it found as a float, in which whole numbers are exact up to here.
+_EXACT = 2**52
 
 
 class Aim(Enum):
@@ -100,6 +103,20 @@ def linears(node: Node) -> Iterator[Linear]:
                 yield from linears(part)
         case _:
             return
+
+
+def together(aims: Sequence[tuple[Any, int]]) -> Iterator[Any]:
+    """Yield aims as one weighed sum, or one by one where that would be too large to be exact.
+
+    Each comes with the most that it can be; earlier ones weigh more than all later ones together.
+    """
+    if prod(most + 1 for _, most in aims) > _EXACT:
+        yield from (aim for aim, _ in aims)
+        return
+    weighed: Any = 0
+    for aim, most in aims:
+        weighed = weighed * (most + 1) + aim
+    yield weighed
 
 
 class Program:
@@ -251,18 +268,14 @@ class Model(Program):
             yield sum(self._costs)
         pairs, kinds = self._problem.cast.pairs, self._problem.cast.kinds
         unsure = sum(taken for taken, pair in zip(self._taken, pairs, strict=True) if pair.sure != YES)
-        items = sum(self._used) * (1 + sum(kind.count for kind in kinds)) + unsure
-        if not self._cut:
-            yield items
-            return
-        # Of the same items as much as may counts, but no more than the award has.
-        most = 1 + sum(kind.high * kind.count for kind in kinds)
-        if self._problem.size is None:
-            yield items * most - total
-            return
-        excess = self._model.new_int_var(0, most, "")
-        self._model.add(excess >= total - self._problem.size)
-        yield items * most * most + excess * most - total
+        count, most = sum(kind.count for kind in kinds), sum(kind.high * kind.count for kind in kinds)
+        aims = [(sum(self._used), count), (unsure, count)]
+        if self._cut:
+            # Of the same items as much as may counts, but no more than the award has.
+            excess = self._model.new_int_var(0, most, "")
+            self._model.add(excess >= total - (most if self._problem.size is None else self._problem.size))
+            aims += [(excess, most), (most - total, most)]
+        yield from together(aims)
 
     def solve(self, limit: float) -> Found:
         """Search within a limit of deterministic time, the same for each step."""

@@ -147,13 +147,15 @@ def _joined(operator: str, left: Question, right: Question) -> Question:
 
 def _each_outcome(one: Holding, percent: Decimal) -> int:
     marks = one.outcome_marks
+    if not all(mark.is_finite() for mark in marks.values()):
+        return MAYBE
     if any(not compare(">=", mark, percent) for mark in marks.values()):
         return NO
     return YES if marks and all(outcome in marks for outcome in one.outcomes) else MAYBE
 
 
 def _matches(one: Holding, percent: Decimal) -> int:
-    if one.match is None:
+    if one.match is None or not one.match.is_finite():
         return YES if one.source in RESIDENT and not one.stands_for else MAYBE
     return YES if compare(">=", one.match, percent) else NO
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor, lcm
 
 from testamur.core.model.quantity import CREDIT_UNITS, CreditAmount
-from testamur.core.rules.cast import FINEST
+from testamur.core.rules.cast import FINEST, MOST_CREDITS
 from testamur.core.rules.decision import RulesError
 from testamur.core.rules.policy import (
     AWARD,
@@ -119,6 +119,9 @@ def outline(policy: Policy) -> Outline:
     numbers = [Fraction(amount.value) for amount in amounts]
     drawn = Outline(policy, clauses, parts, _places(clauses), unit, size, minimum, 1, max(numbers, default=Fraction(0)))
     numbers += [number for part in parts for number in _portions(drawn, part)]
+    if max(numbers, default=0) > MOST_CREDITS:
+        message = f"no award has more than {MOST_CREDITS} credits; correct the amounts of this policy"
+        raise RulesError(message)
     grain = lcm(*(number.denominator for number in numbers))
     if grain > FINEST:
         message = "the numbers of this policy are finer than a millionth of a credit; round its shares"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from testamur.core.rules.exact import Aim, Model, Problem
+from testamur.core.rules.exact import Aim, Model, Problem, together
 from testamur.core.rules.linear import Known, Node, Selection, Some, answer
 from testamur.core.rules.offer import CHEAPEST, FASTEST
 from testamur.core.rules.truth import YES
@@ -166,19 +166,16 @@ class Scheduler(Model):
             yield sum(self._costs)
         hours = sum(course.hours * take for course, take in zip(self._courses, self._take, strict=True))
         unknowns = sum(course.unknowns * take for course, take in zip(self._courses, self._take, strict=True))
-        most_hours = 1 + sum(course.hours for course in self._courses)
-        most_price = 1 + sum(course.price for course in self._courses)
-        few, days = sum(self._take) + unknowns, 1 + self._frame.days
+        price = self._price, sum(course.price for course in self._courses)
+        end = self._end, self._frame.days
+        work = hours, sum(course.hours for course in self._courses)
+        few = sum(self._take) + unknowns, 3 * len(self._courses)
         # What is not asked for first is made small together, the number of courses before all else.
-        if self._frame.aim == CHEAPEST:
-            yield self._price
-            yield (few * days + self._end) * most_hours + hours
-        elif self._frame.aim == FASTEST:
-            yield self._end
-            yield (few * most_price + self._price) * most_hours + hours
-        else:
-            yield hours
-            yield (few * most_price + self._price) * days + self._end
+        first, *others = {CHEAPEST: (price, end, work), FASTEST: (end, price, work)}.get(
+            self._frame.aim, (work, price, end)
+        )
+        yield first[0]
+        yield from together([few, *others])
         if self._is_placed:
             yield sum(start + end for start, end in zip(self._starts, self._ends, strict=True))
 
