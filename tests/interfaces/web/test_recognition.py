@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -14,8 +15,11 @@ from django.test import Client
 
 from campus import Campus
 from testamur.core.model.quantity import CreditAmount
+from testamur.domain.institution import actions as institution
+from testamur.domain.institution.access import system
+from testamur.domain.institution.queries import actor_for
 from testamur.domain.recognition import actions, queries
-from testamur.domain.recognition.values import TargetOutcome
+from testamur.domain.recognition.values import Draft, TargetOutcome
 
 Enter = Callable[[str], Client]
 
@@ -250,3 +254,23 @@ def test_what_is_asked_is_answered_on_the_same_page(campus: Campus, as_role: Ent
     case = registrar.get(f"/desk/north/recognition/{request}").content.decode()
     assert "All three." in case
     assert "letter.txt" in case
+
+
+def test_what_another_proposed_is_decided_by_who_read_it(campus: Campus, as_role: Enter, unit: UUID) -> None:
+    actions.publish_criteria(campus.actor("administrator"), statement="", appeal_body="Board", four_eyes=True, at=now())
+    request = asked(campus, unit)
+    reviewer = institution.invite(
+        system(campus.institution.id), email="rita@north.example", roles=["reviewer"], at=now()
+    )
+    ruling = Draft("conditional", "rpl", conditions=("Show the census tables.",), reasons="Likely.")
+    ruling = replace(ruling, credits=CreditAmount(Decimal(6), "ECTS"))
+    proposer = actor_for(person=reviewer.id, institution=campus.institution.id)
+    actions.propose(proposer, request=request, draft=ruling, at=now())
+    registrar = as_role("registrar")
+    page = registrar.get(f"/desk/north/recognition/{request}").content.decode()
+    assert "Show the census tables." in page
+    assert registrar.post(f"/desk/north/recognition/{request}/confirm").status_code == 422
+    assert registrar.post(f"/desk/north/recognition/{request}/confirm", {"sure": "1"}).status_code == 302
+    decision = queries.request(campus.actor("registrar"), uuid=request, on=now().date()).decision
+    assert decision is not None
+    assert decision.proposed_by_id == reviewer.id

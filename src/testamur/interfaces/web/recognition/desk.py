@@ -179,6 +179,9 @@ def about(actor: Actor, place: InstitutionView, found: RequestView) -> dict[str,
         "fitting": _fitting(actor, found),
         "proposal": proposal,
         "proposed": words.outcomes()[proposal.draft.outcome] if proposal else "",
+        "proposed_differences": [(words.dimensions()[one.dimension], one) for one in proposal.draft.differences]
+        if proposal
+        else [],
         "is_own_proposal": proposal is not None and proposal.proposed_by_id == actor.person_id,
         "standing": showing.told(found, standing) if standing else None,
         "earlier": [showing.told(found, one) for one in found.decisions if not one.stands],

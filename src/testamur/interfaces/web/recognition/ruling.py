@@ -85,10 +85,13 @@ def caps(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
 def confirm(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     """Decide as somebody else proposed."""
     actor, _place = actor_at(request, code)
+    form = Form(request.POST)
+    if "sure" not in request.POST:
+        form.errors["confirm"] = _("Read the proposal first, and tick that you mean it.")
+        return desk.page(request, code, uuid, form)
     try:
         actions.decide(actor, request=uuid, at=_now())
     except Refusal as refusal:
-        form = Form(request.POST)
         form.errors["confirm"] = told(refusal)
         return desk.page(request, code, uuid, form)
     messages.success(request, _("It is decided. The applicant can read it now, and has a letter."))
