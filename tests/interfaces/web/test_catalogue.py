@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -122,3 +123,32 @@ def test_the_badge_and_the_definition_have_addresses_of_their_own(client: Client
 
 def test_an_unknown_one_is_answered_with_404(client: Client) -> None:
     assert client.get("/id/mc/00000000-0000-0000-0000-000000000000").status_code == 404
+
+
+@pytest.mark.usefixtures("published")
+def test_each_choice_says_how_many_it_would_leave(client: Client) -> None:
+    page = read(client, "/catalogue", text="data")
+    assert "Online (1)" in page
+    assert "EQF 6 (1)" in page
+    assert "1 fits." in page
+
+
+@pytest.mark.usefixtures("published")
+def test_an_empty_result_names_the_filter_that_stands_in_the_way(client: Client) -> None:
+    page = read(client, "/catalogue", text="data", max_hours="2")
+    assert "Without one of these, something fits" in page
+    assert 'href="/catalogue?text=data">without up to 2 hours</a>: 1' in page
+
+
+def test_what_begins_soon_is_found_and_what_begins_later_is_not(campus: campuses.Campus, client: Client) -> None:
+    today = datetime.now(UTC).date()
+    campus.offer(starts_on=today + timedelta(days=60))
+    title = "Research Data Stewardship in Practice"
+    assert title in read(client, "/catalogue", start="quarter")
+    assert "Nothing fits" in read(client, "/catalogue", start="month")
+
+
+@pytest.mark.usefixtures("published")
+def test_with_htmx_the_counts_beside_the_results_come_with_them(client: Client) -> None:
+    page = client.get("/catalogue?text=data", headers={"HX-Request": "true"}).content.decode()
+    assert 'id="narrow" hx-swap-oob="true"' in page

@@ -42,6 +42,16 @@ def offerings_of(microcredential: UUID, *, on: date) -> list[OfferingView]:
         return [view for view in _views(rows, on) if view.is_open]
 
 
+def beginning(*, by: date, on: date) -> frozenset[UUID]:
+    """Return the micro-credentials that can be joined on a day and begin by another, or at any time. Public."""
+    with within():
+        rows = Offering.objects.filter(closed_at__isnull=True)
+        rows = rows.filter(Q(starts_on__isnull=True) | Q(starts_on__range=(on, by)))
+        rows = rows.filter(Q(enrol_by__isnull=True) | Q(enrol_by__gte=on))
+        rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        return frozenset(rows.values_list("version__microcredential__uuid", flat=True))
+
+
 def offering(uuid: UUID, *, on: date) -> OfferingView:
     """Return one offering. Public. Raises `NotFound`."""
     found = address(str(uuid), kind="offering")

@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from testamur.interfaces.web import catalogue, check, credential, learner, sharing, showcase, sign_in, start, tokens
+from testamur.interfaces.web import (
+    catalogue,
+    check,
+    credential,
+    finding,
+    learner,
+    sharing,
+    showcase,
+    sign_in,
+    start,
+    tokens,
+)
 from testamur.interfaces.web.charting import page as charting
 from testamur.interfaces.web.design import definitions, publishing, together
 from testamur.interfaces.web.desk import credentials, marks, offering, overview, queue, replacing, results
@@ -22,7 +33,7 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("theme", start.theme, name="theme"),
     path("check", check.check, name="check"),
     path("map", charting.page, name="map"),
-    path("catalogue", catalogue.search, name="catalogue"),
+    path("catalogue", finding.search, name="catalogue"),
     path("id/mc/<uuid:uuid>", catalogue.microcredential, name="microcredential"),
     path("id/mc/<uuid:uuid>/badge.svg", catalogue.badge_image, name="badge"),
     path("id/mc/<uuid:uuid>/definition.yaml", catalogue.source, name="definition"),

@@ -15,11 +15,14 @@ INSERT INTO catalogue_word (word)
 """
 _SHORT = """
 ALTER TABLE catalogue_microcredential SET (toast_tuple_target = 256);
-ALTER TABLE catalogue_microcredential ALTER COLUMN search SET STORAGE EXTERNAL;
+ALTER TABLE catalogue_microcredential ALTER COLUMN search SET STORAGE EXTERNAL,
+  ALTER COLUMN levels SET STORAGE PLAIN, ALTER COLUMN modes SET STORAGE PLAIN, ALTER COLUMN languages SET STORAGE PLAIN;
 """
 _AS_BEFORE = """
 ALTER TABLE catalogue_microcredential RESET (toast_tuple_target);
-ALTER TABLE catalogue_microcredential ALTER COLUMN search SET STORAGE EXTENDED;
+ALTER TABLE catalogue_microcredential ALTER COLUMN search SET STORAGE EXTENDED,
+  ALTER COLUMN levels SET STORAGE EXTENDED, ALTER COLUMN modes SET STORAGE EXTENDED,
+  ALTER COLUMN languages SET STORAGE EXTENDED;
 """
 
 
