@@ -274,7 +274,9 @@ class Oracle:
     # --- what limits it ------------------------------------------------------------------------------------------
 
     def clause(self, clause: Clause, chosen: Chosen, place: str) -> int:  # noqa: C901, PLR0911 - a table
-        if place == "held" and not isinstance(clause.rule, p.Require | p.AtMost | p.AtLeast | p.Residency):
+        if place == "held" and not isinstance(
+            clause.rule, p.Require | p.AtMost | p.AtLeast | p.Residency | p.GradeAverage
+        ):
             return YES
         match clause.rule:
             case p.Require(asked):
@@ -350,7 +352,9 @@ class Oracle:
         for item, place, _ in chosen:
             seen[item.id] = max(seen.get(item.id, 0), min(self._there(item, place), belongs(item, pool)))
         mine = [(item, seen[item.id]) for item in self.items if seen.get(item.id)]
-        has_credits = any(credit(item) for item in self.items if belongs(item, pool) and self.sure_anywhere(item))
+        is_held = any(place.startswith("held ") for _, place, _ in chosen)
+        looked_at = [item for item, _ in mine] if is_held else [item for item in self.items if self.sure_anywhere(item)]
+        has_credits = any(credit(item) for item in looked_at if belongs(item, pool))
         low = high = Fraction(0)
         for item, sure in mine:
             weight = credit(item) if has_credits else 1
