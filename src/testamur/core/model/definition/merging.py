@@ -90,9 +90,22 @@ def _stretch(before: Lines, mine: Lines, other: Lines) -> Iterator[tuple[Lines, 
 
 
 def _matches(base: Lines, changed: Lines) -> dict[int, int]:
-    """Return line of *base* → the same line in *changed*."""
-    matcher = SequenceMatcher(None, base, changed, autojunk=len(base) > _LONG)
-    return {block.a + step: block.b + step for block in matcher.get_matching_blocks() for step in range(block.size)}
+    """Return line of *base* → the same line in *changed*; what both begin and end with needs no search."""
+    first = _alike(base, changed)
+    last = _alike(base[first:][::-1], changed[first:][::-1])
+    middle, other = base[first : len(base) - last], changed[first : len(changed) - last]
+    matcher = SequenceMatcher(None, middle, other, autojunk=len(middle) > _LONG)
+    found = {number: number for number in range(first)}
+    for block in matcher.get_matching_blocks():
+        found |= {first + block.a + step: first + block.b + step for step in range(block.size)}
+    apart = len(changed) - len(base)
+    return found | {number: number + apart for number in range(len(base) - last, len(base))}
+
+
+def _alike(one: Lines, other: Lines) -> int:
+    """Return how many lines both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _key(above: Lines, stretch: Lines) -> str:

@@ -232,7 +232,7 @@ def opened(row: Design, kind: str, at: datetime, actor: Actor, *, due_on: date |
         revision=head.number,
         digest=head.digest,
         packs=list(row.guidelines),
-        report=facts.report_json(report) if report else {"versions": [], "findings": [], "questions": []},
+        report=facts.report_json(report) if report is not None else {"versions": [], "findings": [], "questions": []},
     )
 
 
