@@ -76,16 +76,20 @@ class Search(Paging):
     text: str = Field("", max_length=200, description="Forgives accents and typing errors.")
     max_hours: Decimal | None = Field(None, ge=0, max_digits=9, decimal_places=2)
     max_hours_per_week: Decimal | None = Field(None, ge=0, max_digits=9, decimal_places=2)
+    max_weeks: Decimal | None = Field(None, ge=0, max_digits=9, decimal_places=2, description="Hours ÷ hours a week.")
     mode: str = Field("", max_length=20, description="`online`, `onsite`, `blended` …")
     framework: str = Field("", max_length=40, description="`EQF`, `MQF`, `NFQ` …")
     level: str = Field("", max_length=40, description="Together with `framework`.")
     language: str = Field("", max_length=40, description="Of instruction, as a language tag.")
     max_price: Decimal | None = Field(None, ge=0, max_digits=11, decimal_places=2)
+    max_price_per_credit: Decimal | None = Field(None, ge=0, max_digits=11, decimal_places=2)
     currency: str = Field("", max_length=3)
     credit_unit: str = Field("", max_length=20)
     institution: str = Field("", max_length=60, description="Its code.")
     pace: str = Field("", max_length=20, description="`self_paced` or `cohort`.")
+    stackability: str = Field("", max_length=20, description="`stand_alone`, `stackable` or `integrated`.")
     without_live_sessions: bool = False
+    with_live_sessions: bool = False
 
 
 class Publication(Given):
