@@ -51,6 +51,12 @@ def procedure_cases() -> dict[str, str]:
     return _texts("procedures", "cases")
 
 
+@cache
+def readiness() -> dict[str, str]:
+    """Return the questions of an institution's self-audit, by the name of their file."""
+    return _texts("readiness")
+
+
 def _texts(*folders: str) -> dict[str, str]:
     """Return the YAML files of a folder by name, without those of the folders in it."""
     folder = files("testamur.packs").joinpath(*folders)

@@ -21,6 +21,11 @@ RELEVANCE = ("relevant", "with-changes", "not-relevant")
 ENDORSED = ("definition", "issuer")
 COVERS = ("ip", "cost", "seats", "study-time", "data", "other")
 REVIEW_KINDS = ("self-check", "peer", "approval", "periodic")
+STANDINGS = ("absent", "planned", "partly", "in-place")
+DECISIONS = ("granted", "conditional", "refused")
+DOSSIER_STATES = ("assembling", "complete", "panel", "evidence", "draft_report", "factual_check", "decided")
+# What a body outside wants to see before it begins (domain.md 5.4).
+DOSSIER_PARTS = ("provider", "cohort", "assessments", "records", "credential", "workload")
 # What a reviewer says to a question that no program can answer.
 ANSWERS = ("yes", "partly", "no", "not-applicable")
 

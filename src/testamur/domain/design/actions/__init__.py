@@ -19,6 +19,7 @@ from testamur.domain.design.actions.approving import (
     revise,
     send_back,
 )
+from testamur.domain.design.actions.auditing import AuditOpen, answer_audit, begin_audit, close_audit
 from testamur.domain.design.actions.calendar import watch
 from testamur.domain.design.actions.commenting import comment, settle
 from testamur.domain.design.actions.drafting import (
@@ -30,6 +31,15 @@ from testamur.domain.design.actions.drafting import (
     restore,
     save,
     start,
+)
+from testamur.domain.design.actions.external import (
+    DossierIncomplete,
+    WrongDossierStage,
+    fill_dossier,
+    meet_condition,
+    move_dossier,
+    open_dossier,
+    record_decision,
 )
 from testamur.domain.design.actions.making import (
     HasReviewed,
@@ -68,12 +78,24 @@ from testamur.domain.design.actions.reviewing import (
     take_review,
 )
 from testamur.domain.design.actions.rows import NotAMaker, NotIndependent, NotInvited
+from testamur.domain.design.actions.scaling import (
+    RespondedBefore,
+    SampleNotReviewed,
+    approve_family,
+    assess_risk,
+    draw_sample,
+    make_family,
+    put_in_family,
+    respond,
+)
 from testamur.domain.design.states import WrongStage
 
 __all__ = [
     "MAX_DOCUMENT",
     "MEDIA_TYPES",
+    "AuditOpen",
     "BeingRevised",
+    "DossierIncomplete",
     "EndorsedBefore",
     "HasReviewed",
     "LastEditor",
@@ -84,21 +106,31 @@ __all__ = [
     "NotInvited",
     "NotReadyForReview",
     "OpenQuestions",
+    "RespondedBefore",
+    "SampleNotReviewed",
     "SomebodyElses",
     "StaleRevision",
     "Unresolved",
+    "WrongDossierStage",
     "WrongStage",
     "abandon",
     "add_contributor",
     "add_demand",
+    "answer_audit",
     "answer_change",
     "approve",
+    "approve_family",
+    "assess_risk",
     "assign_reviewer",
+    "begin_audit",
     "clone",
     "clone_published",
+    "close_audit",
     "comment",
     "declare_interests",
+    "draw_sample",
     "end_agreement",
+    "fill_dossier",
     "finish_review",
     "go_on_without_partner",
     "intend_endorsement",
@@ -106,13 +138,20 @@ __all__ = [
     "join",
     "keep_answers",
     "look_again",
+    "make_family",
+    "meet_condition",
+    "move_dossier",
     "move_guidelines",
+    "open_dossier",
     "publish",
+    "put_in_family",
     "record_agreement",
     "record_asset",
+    "record_decision",
     "remove_contributor",
     "request_change",
     "resolve_change",
+    "respond",
     "restore",
     "retire",
     "review_relevance",

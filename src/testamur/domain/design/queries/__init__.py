@@ -9,6 +9,7 @@ from testamur.domain.design.queries.outside import (
     own_invitations,
     partners,
 )
+from testamur.domain.design.queries.scaling import audits, dossiers, families, risks, samples
 from testamur.domain.design.queries.whole import (
     approvals,
     assets,
@@ -29,6 +30,7 @@ __all__ = [
     "agreements",
     "approvals",
     "assets",
+    "audits",
     "briefs",
     "changes",
     "comments",
@@ -37,8 +39,10 @@ __all__ = [
     "desk_count",
     "desk_counts",
     "difference",
+    "dossiers",
     "events",
     "examined",
+    "families",
     "history",
     "invitation",
     "own_invitations",
@@ -47,5 +51,7 @@ __all__ = [
     "review_desk",
     "reviews",
     "revision",
+    "risks",
+    "samples",
     "task",
 ]

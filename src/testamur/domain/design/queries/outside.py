@@ -8,6 +8,7 @@ from uuid import UUID
 from testamur.adapters.postgres.scope import scoped, within
 from testamur.domain.design import facts
 from testamur.domain.design.actions import rows
+from testamur.domain.design.facts import partners as seen
 from testamur.domain.design.models import PartnerMember, Partnership
 from testamur.domain.design.values import AgreementView, BriefView, Invitation, PartnerView
 from testamur.domain.institution.access import Actor, Permission, require
@@ -42,7 +43,7 @@ def partners(actor: Actor, *, uuid: UUID, at: datetime) -> list[PartnerView]:
     """Return the organisations in a design. Raises `NotFound`."""
     require(actor, Permission.CO_DESIGN)
     found = rows.readable(actor, uuid).partnerships.order_by("pk")
-    return [facts.partner(one, at) for one in found]
+    return [seen.partner(one, at) for one in found]
 
 
 @scoped
@@ -50,7 +51,7 @@ def briefs(actor: Actor, *, uuid: UUID) -> list[BriefView]:
     """Return the briefs of a design, each with its evidence. Raises `NotFound`."""
     require(actor, Permission.CO_DESIGN)
     found = rows.readable(actor, uuid).briefs.select_related("partnership").order_by("pk")
-    return [facts.brief(one) for one in found]
+    return [seen.brief(one) for one in found]
 
 
 @scoped
@@ -58,7 +59,7 @@ def agreements(actor: Actor, *, uuid: UUID, on: date) -> list[AgreementView]:
     """Return what was agreed; the house alone reads it. Raises `NotFound`."""
     require(actor, Permission.DESIGN)
     found = rows.readable(actor, uuid).agreements.select_related("partnership").defer("content").order_by("pk")
-    return [facts.agreement(one, on) for one in found]
+    return [seen.agreement(one, on) for one in found]
 
 
 @scoped
@@ -68,7 +69,7 @@ def agreement_document(actor: Actor, *, uuid: UUID, agreement: UUID, on: date) -
     found = rows.readable(actor, uuid).agreements.select_related("partnership").filter(uuid=agreement).first()
     if found is None or not found.size:
         raise NotFound(what="agreement", uuid=str(agreement))
-    return facts.agreement(found, on), bytes(found.content)
+    return seen.agreement(found, on), bytes(found.content)
 
 
 def _invitation(row: Partnership, at: datetime) -> Invitation:
@@ -80,5 +81,5 @@ def _invitation(row: Partnership, at: datetime) -> Invitation:
         organisation=row.organisation,
         allows=tuple(row.allows),
         expires_at=row.expires_at,
-        standing=facts.standing(row, at, has_members=row.members.exists()),
+        standing=seen.standing(row, at, has_members=row.members.exists()),
     )

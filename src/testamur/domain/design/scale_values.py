@@ -1,0 +1,115 @@
+"""What doors get to see of quality at scale: families, samples, risks, self-audits, dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """Designs made from one template. ``chosen``: those of the sample that has to be approved first."""
+
+    uuid: UUID
+    name: str
+    template: str
+    designs: tuple[UUID, ...]
+    sample: UUID | None
+    chosen: tuple[UUID, ...]
+    approved_at: datetime | None
+    approved_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleView:
+    """Which of many were chosen. ``population``: uuid → stratum; ``rates``: stratum → percent; both as text."""
+
+    uuid: UUID
+    purpose: str
+    seed: str
+    population: Mapping[str, str]
+    rates: Mapping[str, str]
+    chosen: tuple[UUID, ...]
+    drawn_at: datetime
+    drawn_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalView:
+    """What one indicator says, on which figures, and why it matters. Figures are decimals as text."""
+
+    code: str
+    title: str
+    why: str
+    level: str
+    value: str
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskView:
+    """What all indicators said on a day, by which definitions, and what the makers answer."""
+
+    uuid: UUID
+    definitions: str
+    stratum: str
+    signals: tuple[SignalView, ...]
+    taken_at: datetime
+    taken_by: int | None
+    response: str
+    responded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """A question of a self-audit with the answer that holds. ``standing`` is empty where nobody has answered."""
+
+    code: str
+    ask: str
+    why: str
+    source: str
+    standing: str
+    evidence: str
+    owner: str
+    due_on: date | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditView:
+    """A round of self-audit. ``counts``: standing → how many questions."""
+
+    uuid: UUID
+    number: int
+    questions: str
+    begun_at: datetime
+    closed_at: datetime | None
+    note: str
+    lines: tuple[AuditLine, ...]
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """A procedure before a body outside. ``panel``: name, organisation, part; ``conditions``: text, due, met."""
+
+    uuid: UUID
+    design: UUID | None
+    agency: str
+    scope: str
+    state: str
+    parts: Mapping[str, str]
+    panel: tuple[tuple[str, str, str], ...]
+    report_note: str
+    factual_note: str
+    decision: str
+    conditions: tuple[tuple[str, str, str], ...]
+    decided_on: date | None
+    valid_until: date | None
+    report_address: str
+    deqar_institution_id: str
+    deqar_report_id: str
+    opened_at: datetime
