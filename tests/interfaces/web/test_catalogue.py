@@ -152,3 +152,24 @@ def test_what_begins_soon_is_found_and_what_begins_later_is_not(campus: campuses
 def test_with_htmx_the_counts_beside_the_results_come_with_them(client: Client) -> None:
     page = client.get("/catalogue?text=data", headers={"HX-Request": "true"}).content.decode()
     assert 'id="narrow" hx-swap-oob="true"' in page
+
+
+def test_two_stand_side_by_side_with_what_differs_first(campus: campuses.Campus, client: Client) -> None:
+    one, other = campus.publish(), campus.publish(campuses.example("first-aid"))
+    page = read(client, "/catalogue/compare", **{"with": f"{one},{other}"})
+    assert "EUR 390" in page
+    assert page.index("Different") < page.index("Hours in all") < page.index("The same")
+    assert f'href="/catalogue/compare?with={other}"' in page
+
+
+def test_what_is_picked_stays_in_every_address_of_the_list(campus: campuses.Campus, client: Client) -> None:
+    one, other = campus.publish(), campus.publish(campuses.example("first-aid"))
+    page = read(client, "/catalogue", **{"with": str(one)})
+    assert f"/catalogue?with={one}%2C{other}#e-{other}" in page
+    assert "Pick another to compare" in page
+
+
+@pytest.mark.parametrize("written", ["", "nonsense", "00000000-0000-0000-0000-000000000000," * 9, "\x00"])
+def test_nothing_to_compare_says_how_to_begin(client: Client, db: None, written: str) -> None:
+    del db
+    assert "Nothing to compare yet" in read(client, "/catalogue/compare", **{"with": written})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -20,6 +20,7 @@ from testamur.domain.catalogue import queries
 from testamur.domain.catalogue.values import Facets, Filters
 from testamur.domain.institution.queries import institutions
 from testamur.domain.learning.queries import beginning
+from testamur.interfaces.web import picking
 from testamur.interfaces.web.templatetags.testamur import label, language_name
 from testamur.interfaces.web.typed import tidy
 from testamur.interfaces.words import _
@@ -53,7 +54,7 @@ class WayOut:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is offered, as the filters ask. Works without scripts; with them, only the results are exchanged."""
     given = {name: tidy(str(value)) for name, value in request.GET.items() if tidy(str(value))}
-    after = given.pop("after", "")
+    after, chosen = given.pop("after", ""), picking.picked(given.get("with", ""))
     filters = asked(given)
     page, counted = queries.search(filters, after=after), queries.facets(filters)
     is_part = bool(getattr(request, "htmx", False)) and not request.htmx.boosted  # type: ignore[attr-defined]
@@ -63,8 +64,13 @@ def search(request: HttpRequest) -> HttpResponse:
         "total": counted.total,
         "next": _link({**given, "after": page.after}) if page.after else "",
         "first": _link(given) if after else "",
+        "entries": [(one, _turned(given, chosen, one.uuid), one.uuid in chosen) for one in page.items],
+        "compared": len(chosen),
+        "may_add": len(chosen) < picking.MOST,
+        "comparison": picking.address(chosen),
+        "none_chosen": _link(_without(given, "with")),
         "ticked": _ticked(given),
-        "is_narrowed": bool(given.keys() - {"text"}),
+        "is_narrowed": bool(given.keys() - {"text", "with"}),
         "choices": _choices(counted, given),
         "starts": [(name, word, name == given.get("start")) for name, word in _starts().items()],
         "ways_out": () if page.items else _ways_out(filters, given),
@@ -122,7 +128,7 @@ def _decimal(given: str) -> Decimal | None:
 def _words() -> dict[str, Callable[[str], str]]:
     """Return how a value of each filter is said."""
     named = {one.code: one.name for one in institutions()}
-    tables = {"pace": _paces(), "live": _live(), "stackability": _stackability(), "start": _starts()}
+    tables = {"pace": paces(), "live": live(), "stackability": stackability(), "start": _starts()}
     numbers = {
         "text": _("“{value}”"),
         "max_hours": _("up to {value} hours"),
@@ -167,7 +173,9 @@ def _choices(counted: Facets, given: Mapping[str, str]) -> dict[str, list[Choice
 def _ticked(given: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the filters in force: their words, and the address without them."""
     words = _words()
-    return [(words.get(name, str)(value), _link(_without(given, name))) for name, value in given.items()]
+    return [
+        (words.get(name, str)(value), _link(_without(given, name))) for name, value in given.items() if name != "with"
+    ]
 
 
 def _ways_out(filters: Filters, given: Mapping[str, str]) -> list[WayOut]:
@@ -183,15 +191,23 @@ def _ways_out(filters: Filters, given: Mapping[str, str]) -> list[WayOut]:
     return found
 
 
+def _turned(given: Mapping[str, str], chosen: Sequence[UUID], one: UUID) -> str:
+    """Return the address of this page with *one* added to what is compared, or taken away."""
+    found = [other for other in chosen if other != one] + ([] if one in chosen else [one])
+    return _link({**_without(given, "with"), **({"with": picking.written(found)} if found else {})}) + f"#e-{one}"
+
+
 def _without(given: Mapping[str, str], name: str) -> dict[str, str]:
     return {other: kept for other, kept in given.items() if other != name}
 
 
-def _paces() -> dict[str, str]:
+def paces() -> dict[str, str]:
+    """Return how each pace is said."""
     return {"self_paced": _("At your own pace"), "cohort": _("Together with others")}
 
 
-def _live() -> dict[str, str]:
+def live() -> dict[str, str]:
+    """Return how it is said that there are live sessions, or none."""
     return {"without": _("Without live sessions"), "with": _("With live sessions")}
 
 
@@ -199,7 +215,8 @@ def _starts() -> dict[str, str]:
     return {"month": _("Within a month"), "quarter": _("Within three months")}
 
 
-def _stackability() -> dict[str, str]:
+def stackability() -> dict[str, str]:
+    """Return how each kind of stackability is said."""
     return {
         "stand_alone": _("Stands alone"),
         "stackable": _("Counts towards something larger"),

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from testamur.interfaces.web import (
     catalogue,
     check,
+    comparing,
     credential,
     finding,
     learner,
@@ -19,6 +20,7 @@ from testamur.interfaces.web import (
 )
 from testamur.interfaces.web.charting import page as charting
 from testamur.interfaces.web.design import definitions, publishing, together
+from testamur.interfaces.web.design import routes as studio
 from testamur.interfaces.web.desk import credentials, marks, offering, overview, queue, replacing, results
 from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.office import audit, keys, people, work
@@ -34,6 +36,7 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("check", check.check, name="check"),
     path("map", charting.page, name="map"),
     path("catalogue", finding.search, name="catalogue"),
+    path("catalogue/compare", comparing.compare, name="compare"),
     path("id/mc/<uuid:uuid>", catalogue.microcredential, name="microcredential"),
     path("id/mc/<uuid:uuid>/badge.svg", catalogue.badge_image, name="badge"),
     path("id/mc/<uuid:uuid>/definition.yaml", catalogue.source, name="definition"),
@@ -83,6 +86,7 @@ _DESK: list[URLPattern | URLResolver] = [
     path("credentials/<uuid:uuid>/<slug:form>", credentials.file, name="credential-file"),
 ]
 _DESIGN: list[URLPattern | URLResolver] = [
+    *studio.PAGES,
     path("", definitions.shelf, name="design"),
     path("publish", publishing.publish, name="publish"),
     path("publish/confirm", publishing.confirm, name="publish-confirm"),
