@@ -189,11 +189,29 @@ class Oracle:
                 high += answer > NO
         return low, high
 
+    def all_rules(self, clauses: tuple[Clause, ...]) -> Iterator[p.Rule]:
+        """The rules of the policy, and those of paths."""
+        for clause in clauses:
+            yield clause.rule
+            if isinstance(clause.rule, p.Require):
+                for path in self._paths_of(clause.rule.requirement):
+                    yield from self.all_rules(path.clauses)
+
+    def _paths_of(self, asked: p.Requirement) -> Iterator[p.Path]:
+        match asked:
+            case p.Path():
+                yield asked
+            case p.Group(_, part):
+                yield from self._paths_of(part)
+            case p.AllOf(parts) | p.AnyOf(parts) | p.SomeOf(_, parts):
+                for part in parts:
+                    yield from self._paths_of(part)
+
     def is_whole_item(self, item: Holding, amount: int) -> bool:
         """An item is whole, too, where nothing is missing but what it shares with another one that counts."""
         shared = 0
-        for clause in self.policy.clauses:
-            match clause.rule:
+        for rule in self.all_rules(self.policy.clauses):
+            match rule:
                 case p.Overlap(first, second, percent) if item.ref in (first, second):
                     other = second if item.ref == first else first
                     for one in {one.id: one for one, *_ in self.all if one.ref == other}.values():
