@@ -504,6 +504,11 @@ def test_an_item_that_may_be_split_counts_in_two_groups() -> None:
     assert sorted((one.holding, one.group, one.amount) for one in split.counted) == [("x", "g1", "4"), ("x", "g2", "4")]
 
 
+def test_an_item_counts_in_a_group_also_for_the_sake_of_a_share_of_it() -> None:
+    asked = policy(p.Group("g", p.Item("r")), p.Residency(p.Share(Decimal(25), "g", is_group=True)))
+    assert decide(asked, (held("r", 4, source="rpl"), held("n", 4)), on=ON)
+
+
 def test_an_item_without_credits_has_nothing_to_split() -> None:
     asked = policy(p.Group("g", p.Count(">=", 1, ANY)), p.Count(">=", 2, ANY))
     assert decide(asked, (held("x", splittable=True),), on=ON).verdict is UNMET

@@ -163,13 +163,17 @@ class Reading:
         return tuple((_REASONS.get(type(one).__name__, ""), self.reader.filter(one)) for one in filters)
 
     def _diluted(self) -> Iterator[int]:
-        """Yield the places where anything may count: what counts makes room under a limit that is a share of it."""
+        """Yield the places where anything may count: a share is measured there, or leaves room as it grows."""
         if not self.outline.asks():
             yield LOOSE
         for part in self.outline.parts:
             match part:
-                case Clause(AtMost(Share(_, base, is_group))) if is_group or base == COUNTED:
-                    yield self.outline.place_of(base) if is_group else LOOSE
+                case Clause(AtMost(Share(_, base, is_group)) | AtLeast(Share(_, base, is_group))) if is_group:
+                    yield self.outline.place_of(base)
+                case Clause(Residency(Share(_, base, is_group))) if is_group:
+                    yield self.outline.place_of(base)
+                case Clause(AtMost(Share(_, base))) if base == COUNTED:
+                    yield LOOSE
                 case _:
                     pass
 
