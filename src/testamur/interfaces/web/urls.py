@@ -15,6 +15,7 @@ from testamur.interfaces.web import (
     sharing,
     showcase,
     sign_in,
+    sitemap,
     start,
     tokens,
 )
@@ -31,7 +32,9 @@ from testamur.interfaces.web.recognition import desk as recognition
 _PAGES: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
     path("favicon.svg", start.favicon, name="favicon"),
-    path("robots.txt", start.robots, name="robots"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),
     path("theme", start.theme, name="theme"),
     path("check", check.check, name="check"),
     path("map", charting.page, name="map"),

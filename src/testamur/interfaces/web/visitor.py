@@ -20,7 +20,7 @@ _DESK_ROLES = {"registrar", "instructor"}
 # An assessor of recognition requests works at the desk, too, and comes home to the definitions.
 _DESK_GUESTS = {"reviewer"}
 _OFFICE_ROLES = {"administrator"}
-_DESIGN_ROLES = {"designer", "reviewer", "registrar", "administrator"}
+_DESIGN_ROLES = {"designer", "instructor", "reviewer", "registrar", "administrator"}
 _PARTNER_ROLES = {"partner"}
 
 # Where the day's work lies, the most pressing first.

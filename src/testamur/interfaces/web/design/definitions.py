@@ -152,6 +152,7 @@ def _since(found: Published, earlier: str) -> list[Amendment]:
 def _rights(actor: Actor) -> dict[str, bool]:
     wanted = {
         "may_publish": Permission.PUBLISH,
+        "may_review": Permission.REVIEW_DESIGNS,
         "may_offer": Permission.OFFER,
         "may_read_awards": Permission.READ_AWARDS,
         "may_read_learners": Permission.READ_LEARNERS,

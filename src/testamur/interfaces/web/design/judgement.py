@@ -99,7 +99,12 @@ def tallies(report: Report) -> list[Tally]:
 
 def amendments(before: MicroCredential, after: MicroCredential) -> list[Amendment]:
     """Return what changed, word by word; the version number goes without saying."""
-    return [_amendment(one) for one in changes(before, after) if one.key != "version"]
+    return told_of(changes(before, after))
+
+
+def told_of(changed: Iterable[Change]) -> list[Amendment]:
+    """Return changes that were found already, word by word; the version number goes without saying."""
+    return [_amendment(one) for one in changed if one.key != "version"]
 
 
 def _fault(problem: Problem, line: str) -> Fault:

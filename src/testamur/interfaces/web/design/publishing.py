@@ -136,7 +136,7 @@ def _form(
         "name": name,
         "faults": faults(problems, source),
         "more": more_problems(more) if more else "",
-        "examples": _examples(),
+        "examples": examples(),
         "limit": MAX_BYTES // 1_000_000,
         "section": "design",
     }
@@ -173,7 +173,8 @@ def _beginning(request: HttpRequest, institution: InstitutionView) -> str:
 
 
 @cache
-def _examples() -> tuple[tuple[str, MicroCredential], ...]:
+def examples() -> tuple[tuple[str, MicroCredential], ...]:
+    """Return the examples to begin with, each under its name."""
     return tuple((name, parse(example(name))) for name in EXAMPLES)
 
 

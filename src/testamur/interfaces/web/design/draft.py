@@ -1,0 +1,121 @@
+"""One draft: its text with what the guidelines say beside it, saved without losing anybody's work, and seen as read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from testamur.domain.design import actions, queries
+from testamur.domain.design.values import MergeOffer
+from testamur.domain.institution.access import Actor
+from testamur.domain.institution.values import InstitutionView
+from testamur.interfaces.web.catalogue import worked_out
+from testamur.interfaces.web.design.showing import came_back, head, judged, name_of, named, opened
+from testamur.interfaces.web.desk.form import Form
+from testamur.interfaces.web.manners import status_of
+from testamur.interfaces.web.typed import number
+from testamur.interfaces.web.visitor import actor_at
+from testamur.interfaces.words import _
+from testamur.interfaces.words.refusals import told
+from testamur.refusals import Refusal
+
+
+@require_safe
+def editor(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
+    """Show the text of a draft, with what is wrong in it or what the guidelines find."""
+    actor, place = actor_at(request, code)
+    view, seen = opened(actor, uuid)
+    return _editor(request, actor, place, uuid, {**judged(seen), "based_on": view.line.revision})
+
+
+@require_POST
+def save(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
+    """Save the text; where somebody saved in between, show both and a proposal, so that nothing is lost."""
+    actor, place = actor_at(request, code)
+    form = Form(request.POST)
+    source, message = _source(request), form.text("message", 300)
+    based_on = number(request.POST, "based_on") or 0
+    try:
+        saved = actions.save(
+            actor, design=uuid, source=source, based_on=based_on, message=message, at=datetime.now(UTC)
+        )
+    except actions.StaleRevision as refusal:
+        return _both(request, actor, place, uuid, refusal.offer)
+    except Refusal as refusal:
+        seen = queries.rehearsed(actor, uuid=uuid, source=source)
+        said = {**judged(seen), "based_on": based_on, "refused": told(refusal)}
+        return _editor(request, actor, place, uuid, said, status=status_of(refusal))
+    messages.success(request, _saved(is_new=bool(saved), is_readable=not saved.problems))
+    return redirect("web:draft", code, uuid)
+
+
+@require_POST
+def keep(request: HttpRequest, code: str, uuid: UUID) -> JsonResponse:
+    """Save the text while it is typed; a script asks, and says beside the text what is answered."""
+    actor, _place = actor_at(request, code)
+    based_on = number(request.POST, "based_on") or 0
+    try:
+        saved = actions.save(
+            actor, design=uuid, source=_source(request), based_on=based_on, at=datetime.now(UTC), is_auto=True
+        )
+    except Refusal as refusal:
+        return JsonResponse({"said": told(refusal)}, status=status_of(refusal))
+    return JsonResponse({"revision": saved.revision, "said": _("Kept.")})
+
+
+@require_POST
+def look(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
+    """Return what the guidelines of the draft say of a text while it is typed; nothing is saved."""
+    actor, place = actor_at(request, code)
+    seen = queries.rehearsed(actor, uuid=uuid, source=_source(request))
+    return render(request, "testamur/design/drafts/told.html", {"institution": place, **judged(seen)})
+
+
+@require_safe
+def preview(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
+    """Show the page of a draft as learners will read it."""
+    actor, place = actor_at(request, code)
+    view, seen = opened(actor, uuid)
+    context = {**head(actor, place, view, "preview"), "mc": seen.definition}
+    if seen.definition is not None:
+        context |= worked_out(seen.definition)
+    return render(request, "testamur/design/drafts/preview.html", context)
+
+
+def _editor(
+    request: HttpRequest, actor: Actor, place: InstitutionView, uuid: UUID, said: dict[str, object], status: int = 200
+) -> HttpResponse:
+    view = queries.design(actor, uuid=uuid)
+    context = {
+        **head(actor, place, view, "text"),
+        "came_back": came_back(view, queries.reviews(actor, uuid=uuid)),
+        "open_changes": queries.changes(actor, uuid=uuid, is_open=True),
+        **said,
+    }
+    return render(request, "testamur/design/drafts/draft.html", context, status=status)
+
+
+def _both(request: HttpRequest, actor: Actor, place: InstitutionView, uuid: UUID, offer: MergeOffer) -> HttpResponse:
+    view = queries.design(actor, uuid=uuid)
+    context = {
+        **head(actor, place, view, "text"),
+        "offer": offer,
+        "their_name": name_of(named([offer.theirs_by]), offer.theirs_by),
+    }
+    return render(request, "testamur/design/drafts/stale.html", context, status=409)
+
+
+def _source(request: HttpRequest) -> str:
+    """Return the text as files have it: a form sends every line end as two characters."""
+    return request.POST.get("source", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _saved(*, is_new: bool, is_readable: bool) -> str:
+    if not is_new:
+        return _("This text was saved already. Nothing was changed.")
+    return _("Saved.") if is_readable else _("Saved. It cannot be read yet; what is wrong stands beside it.")

@@ -1,0 +1,23 @@
+"""The addresses of the studio, where drafts are made, and of the reviewer's desk."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from testamur.interfaces.web.design import draft, drafts, handing_in, past, reviewing, talking
+
+PAGES: list[URLPattern] = [
+    path("drafts", drafts.drafts, name="drafts"),
+    path("drafts/begin", drafts.begin, name="begin-draft"),
+    path("drafts/<uuid:uuid>", draft.editor, name="draft"),
+    path("drafts/<uuid:uuid>/save", draft.save, name="save-draft"),
+    path("drafts/<uuid:uuid>/keep", draft.keep, name="keep-draft"),
+    path("drafts/<uuid:uuid>/look", draft.look, name="look-at-draft"),
+    path("drafts/<uuid:uuid>/preview", draft.preview, name="preview-draft"),
+    path("drafts/<uuid:uuid>/history", past.history, name="draft-history"),
+    path("drafts/<uuid:uuid>/restore", past.restore, name="restore-draft"),
+    path("drafts/<uuid:uuid>/talk", talking.talk, name="draft-talk"),
+    path("drafts/<uuid:uuid>/hand-in", handing_in.hand_in, name="hand-in"),
+    path("reviews", reviewing.waiting, name="reviews"),
+    path("reviews/<uuid:uuid>", reviewing.review, name="review"),
+]
