@@ -1,4 +1,4 @@
-"""The start page, and small things that belong to the whole site: theme, favicon, robots."""
+"""The start page, and small things that belong to the whole site: theme, favicon."""
 
 from __future__ import annotations
 
@@ -41,12 +41,3 @@ def favicon(request: HttpRequest) -> HttpResponse:
     """Return the mark."""
     del request
     return HttpResponse(images.favicon(), content_type="image/svg+xml")
-
-
-@require_safe
-@cache_control(max_age=86_400, public=True)
-def robots(request: HttpRequest) -> HttpResponse:
-    """Let search engines read the catalogue, and keep them from people's pages."""
-    del request
-    lines = ("User-agent: *", *(f"Disallow: {path}" for path in ("/accounts/", "/c/", "/desk/", "/mine", "/office/")))
-    return HttpResponse("\n".join((*lines, "")), content_type="text/plain")

@@ -1,5 +1,6 @@
 """What can be read in the catalogue. What is published is public: no actor is asked for it."""
 
+from testamur.domain.catalogue.queries.enumerating import offered, part
 from testamur.domain.catalogue.queries.microcredentials import (
     by_version,
     definition_of,
@@ -34,6 +35,8 @@ __all__ = [
     "facets",
     "guidelines",
     "of_institution",
+    "offered",
+    "part",
     "pathway",
     "pathway_rehearsal",
     "pathways",
