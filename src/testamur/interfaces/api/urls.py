@@ -17,6 +17,7 @@ from testamur.interfaces.api import (
     audit,
     awards,
     catalogue,
+    design,
     door,
     importing,
     institution,
@@ -93,6 +94,7 @@ api.add_exception_handler(AuthenticationError, _not_signed_in)
 api.add_exception_handler(ValidationError, _malformed)
 for _room in (
     catalogue,
+    design,
     pathways,
     learning,
     importing,

@@ -9,7 +9,6 @@ from uuid import UUID
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.model import definition
 from testamur.core.model.definition import MAX_BYTES
-from testamur.core.model.definition.merging import merge
 from testamur.core.quality import applying, moving
 from testamur.domain.catalogue import guidelines
 from testamur.domain.catalogue.queries import by_version
@@ -31,7 +30,10 @@ _KEPT = timedelta(days=1)
 
 
 class StaleRevision(Conflict):
-    """Somebody saved in between. ``facts``: based_on, current; ``offer`` has both texts and a proposal to merge."""
+    """Somebody saved in between; ``offer`` has both texts and a proposal to merge.
+
+    ``facts``: based_on, current, clashes.
+    """
 
     code = "stale-revision"
 
@@ -115,7 +117,7 @@ def save(
     if head.digest == facts.digest(text):
         return Saved(head.number, head.digest, is_new=False, problems=_problems(text))
     if based_on != head.number:
-        raise StaleRevision(_offer(row, head, text, based_on), based_on)
+        raise StaleRevision(facts.offer(row, head, text, based_on), based_on)
     said = rows.prose("message", message, needed=False, longest=300)
     kind = "autosave" if is_auto else "save"
     made = _add(actor, row, text, kind, at, message=said, based_on=based_on)
@@ -248,19 +250,6 @@ def _mirror(row: Design, text: Revision, at: datetime) -> None:
     if course:
         row.title, row.code = facts.title(course), course.id[:100]
     row.save(update_fields=["revision", "changed_at", "title", "code"])
-
-
-def _offer(row: Design, head: Revision, text: str, based_on: int) -> MergeOffer:
-    """Return what can be done about a save that came too late; its base is gone only after a day."""
-    base = row.revisions.filter(number__lte=based_on).order_by("-number").first() or head
-    return MergeOffer(
-        revision=head.number,
-        theirs_by=head.saved_by_id,
-        theirs_at=head.saved_at,
-        yours=text,
-        theirs=head.source,
-        proposal=merge(base.source, text, head.source),
-    )
 
 
 def _checked(source: str) -> str:

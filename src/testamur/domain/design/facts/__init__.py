@@ -12,6 +12,7 @@ from testamur.core import quality
 from testamur.core.assurance import Risk
 from testamur.core.model import definition
 from testamur.core.model.definition import DefinitionError
+from testamur.core.model.definition.merging import merge
 from testamur.core.model.microcredential import Contributor as Maker
 from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.catalogue import guidelines
@@ -109,6 +110,19 @@ def examined(row: Design, text: Revision) -> values.Examined:
     packs = guidelines.named(row.guidelines)
     report = quality.check(reading.definition, packs, on=text.saved_at.date(), places=reading.places, chosen=True)
     return values.Examined(text.source, text.number, text.digest, reading.definition, report, ())
+
+
+def offer(row: Design, head: Revision, text: str, based_on: int) -> values.MergeOffer:
+    """Return what can be done about a save that came too late; its base is gone only after a day."""
+    base = row.revisions.filter(number__lte=based_on).order_by("-number").first() or head
+    return values.MergeOffer(
+        revision=head.number,
+        theirs_by=head.saved_by_id,
+        theirs_at=head.saved_at,
+        yours=text,
+        theirs=head.source,
+        proposal=merge(base.source, text, head.source),
+    )
 
 
 def report_json(report: quality.Report) -> dict[str, object]:

@@ -22,6 +22,7 @@ from testamur.domain.design.values import (
     Difference,
     EventView,
     Examined,
+    MergeOffer,
     ReviewView,
     RevisionView,
 )
@@ -79,6 +80,14 @@ def rehearsed(actor: Actor, *, uuid: UUID, source: str) -> Examined:
         number=head.number, source=source, digest=facts.digest(source), saved_at=head.saved_at, kind="rehearsal"
     )
     return facts.examined(row, unsaved)
+
+
+@scoped
+def merged(actor: Actor, *, uuid: UUID, source: str, based_on: int) -> MergeOffer:
+    """Return how a text that was made from an older one could be put together with the newest. Raises `NotFound`."""
+    require(actor, Permission.CO_DESIGN)
+    row = rows.readable(actor, uuid)
+    return facts.offer(row, rows.head(row), source.replace("\r\n", "\n"), based_on)
 
 
 @scoped
