@@ -473,6 +473,21 @@ def test_credits_of_another_unit_count(case: str) -> None:
     assert decision.verdict is verdict
 
 
+OPEN_AMOUNTS = {
+    "all of it": (held("x", 5), "5", True),
+    "what the lower rate gives": (held("x", 3, unit="US"), "4.5", False),
+    "nothing, without a conversion": (held("x", 12, unit="AU-POINTS"), "0", False),
+    "nothing, while it is pending": (held("x", 5, state="pending"), "0", False),
+}
+
+
+@pytest.mark.parametrize("case", OPEN_AMOUNTS)
+def test_only_what_is_certain_is_told_as_a_number(case: str) -> None:
+    holding, amount, is_sure = OPEN_AMOUNTS[case]
+    (counted,) = decide(policy(at_least(60)), (holding,), on=ON, knowledge=WORLD).counted
+    assert (counted.amount, counted.is_sure) == (amount, is_sure)
+
+
 def test_a_conversion_is_named() -> None:
     decision = decide(policy(at_least(6)), (held("x", 12, unit="CATS"),), on=ON, knowledge=WORLD)
     assert decision.facts["converted"] == "x (uk)"

@@ -13,7 +13,7 @@ WHOLE = Decision(
     Finding(Verdict.UNMET, "all-unmet", {"clause": "size"}),
     date(2026, 11, 22),
     policy="green-buildings",
-    counted=(Counted("award-1", "5", "core"),),
+    counted=(Counted("award-1", "5", "core"), Counted("award-3", "0", is_sure=False)),
     left_out=(LeftOut("award-2", "cap", "2.5", {"clause": "transfer"}),),
     completions=(Completion((Gap("credits", "size", {"needed": "5"}),)),),
     is_proved=False,

@@ -23,6 +23,7 @@ from testamur.core.rules.policy import Policy
 from testamur.core.rules.posing import pose
 from testamur.core.rules.quick import aged, search
 from testamur.core.rules.reading import Reading
+from testamur.core.rules.truth import YES
 
 NOTHING_KNOWN = Knowledge()
 NO_ANCHORS: Mapping[str, date] = MappingProxyType({})
@@ -145,6 +146,9 @@ class _Case:
 
     def _counted(self, pick: Pick) -> Counted:
         pair = self._cast.pairs[pick.pair]
-        has_credits = self._cast.kinds[pair.kind].high > 0
+        kind = self._cast.kinds[pair.kind]
         group = "" if pair.place == LOOSE else self._reading.outline.places[pair.place].group.id
-        return Counted(pick.holding, shown(Fraction(pick.amount, self._cast.grain)) if has_credits else "", group)
+        # What might count is not told as a number: without a conversion it is anything up to what the policy asks for.
+        certain = min(pick.amount, kind.low) if pair.sure == YES else 0
+        amount = shown(Fraction(certain, self._cast.grain)) if kind.high > 0 else ""
+        return Counted(pick.holding, amount, group, is_sure=pair.sure == YES and certain == pick.amount)

@@ -97,11 +97,15 @@ def _verdict(stored: object) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A holding that the decision counts: how many credits of it (as text; empty where it has none), in which group."""
+    """A holding that the decision counts: in which group, and how many credits of it count for certain.
+
+    ``amount`` is text, and empty where the holding has no credits. Not ``is_sure``: it, or more of it, may count.
+    """
 
     holding: str
     amount: str = ""
     group: str = ""
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ class Decision:
             return told
         return told | {
             "policy": self.policy,
-            "counted": [[one.holding, one.amount, one.group] for one in self.counted],
+            "counted": [[one.holding, one.amount, one.group, one.is_sure] for one in self.counted],
             "left_out": [[one.holding, one.because, one.amount, dict(one.facts)] for one in self.left_out],
             "completions": [[[gap.kind, gap.clause, dict(gap.facts)] for gap in one.gaps] for one in self.completions],
             "is_proved": self.is_proved,
@@ -209,6 +213,10 @@ class Decision:
             raise RulesError(message) from error
 
 
+def _counted(holding: object, amount: object, group: object, is_sure: object = True) -> Counted:  # noqa: FBT002 - stored
+    return Counted(str(holding), str(amount), str(group), is_sure is True)
+
+
 class _PolicyPart(TypedDict, total=False):
     policy: str
     counted: tuple[Counted, ...]
@@ -223,7 +231,7 @@ def _policy_part(stored: Mapping[str, Any]) -> _PolicyPart:
         return {}
     return {
         "policy": str(stored["policy"]),
-        "counted": tuple(Counted(*map(str, one)) for one in stored.get("counted", ())),
+        "counted": tuple(_counted(*one) for one in stored.get("counted", ())),
         "left_out": tuple(
             LeftOut(str(holding), str(because), str(amount), _texts(facts))
             for holding, because, amount, facts in stored.get("left_out", ())

@@ -91,7 +91,7 @@ def _counted(decision: Decision, policy: Policy, name: Name, uncertain: frozense
     yield _("What counts:")
     for one in decision.counted:
         group = _("in {group}").format(group=one.group) if one.group else ""
-        open_ = _("not certain yet") if one.holding in uncertain else ""
+        open_ = "" if one.is_sure and one.holding not in uncertain else _("not certain yet")
         told = ", ".join(filter(None, (_amount(one.amount, policy.unit), group, open_)))
         yield f"  {name(one.holding)}" + (f": {told}" if told else "")
 
@@ -103,7 +103,8 @@ def _left_out(decision: Decision, policy: Policy, name: Name) -> Iterator[str]:
     yield _("What does not count, or not wholly:")
     for one in decision.left_out:
         amount = _amount(one.amount, policy.unit)
-        yield f"  {name(one.holding)}" + (f" ({amount})" if amount else "") + f": {printable(left_out_said(one))}"
+        because = left_out_said(one, is_met=decision.verdict is Verdict.MET)
+        yield f"  {name(one.holding)}" + (f" ({amount})" if amount else "") + f": {printable(because)}"
 
 
 def _notes(decision: Decision) -> Iterator[str]:
