@@ -2,11 +2,13 @@
 
 from testamur.core.assurance.risk import DEFINITIONS, VERSION, Facts, Indicator, Risk, Signal, assess
 from testamur.core.assurance.sampling import RATES, STRATA, SampleError, draw
+from testamur.core.assurance.triggers import TRIGGERS, triggering
 
 __all__ = [
     "DEFINITIONS",
     "RATES",
     "STRATA",
+    "TRIGGERS",
     "VERSION",
     "Facts",
     "Indicator",
@@ -15,4 +17,5 @@ __all__ = [
     "Signal",
     "assess",
     "draw",
+    "triggering",
 ]

@@ -275,13 +275,17 @@ class DeskLine:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a reviewer has to look at, and no more: findings and questions, and what changed since they last looked."""
+    """What a reviewer has to look at, and no more: findings and questions, and what changed since they last looked.
+
+    ``weighty``: keys of those changes that ask for a new look at the whole (outcomes, level, credits, assessment).
+    """
 
     review: ReviewView
     examined: Examined
     since: RevisionView | None
     changes: tuple[Change, ...]
     open_changes: tuple[ChangeView, ...]
+    weighty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.adapters.postgres.sorting import Sorts, as_read, ordered
+from testamur.core.assurance import triggering
 from testamur.domain.design import facts, states
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Contributor, Design, Review, Revision
@@ -88,12 +89,14 @@ def task(actor: Actor, *, uuid: UUID) -> Task:
     head = row.revisions.get(number=review.revision)
     before = _seen_before(actor, row, review)
     open_ones = row.change_requests.filter(resolved_at__isnull=True).select_related("review").order_by("pk")
+    changes = facts.changes_between(before.source, head.source) if before else ()
     return Task(
         review=facts.review(review),
         examined=facts.examined(row, head),
         since=facts.revision(before) if before else None,
-        changes=facts.changes_between(before.source, head.source) if before else (),
+        changes=changes,
         open_changes=tuple(facts.change(one) for one in open_ones),
+        weighty=triggering(one.key for one in changes),
     )
 
 
