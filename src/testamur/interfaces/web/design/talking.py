@@ -54,7 +54,7 @@ def talk(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             if _done(actor, uuid, form):
-                messages.success(request, _("It stands below."))
+                messages.success(request, _("It is kept with the draft."))
                 return redirect("web:draft-talk", code, uuid)
             status = 422
         except Refusal as refusal:

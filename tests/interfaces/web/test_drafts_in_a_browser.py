@@ -1,0 +1,97 @@
+"""Drafts in a browser: kept while they are written, through a lost connection; axe finds nothing on their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("world")]
+
+HERE = "/design/marina"
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: object) -> Iterator[Page]:
+    opened = browser.new_context(
+        base_url=str(live_server), viewport={"width": 360, "height": 740}, reduced_motion="reduce"
+    )
+    yield opened.new_page()
+    opened.close()
+
+
+def sign_in(page: Page, role: str) -> None:
+    page.context.clear_cookies()
+    page.goto("/accounts/login/")
+    page.locator(f'button[value="{role}@marina.example.edu"]').first.click()
+    page.wait_for_load_state()
+
+
+def begun(page: Page) -> str:
+    page.goto(f"{HERE}/drafts/begin")
+    page.locator('button[value="data-stewardship"]').click()
+    page.wait_for_url("**/drafts/*-*")
+    return page.url
+
+
+def wrong(page: Page, *paths: str) -> list[str]:
+    found = []
+    for path in paths:
+        page.goto(path)
+        found += [f"{path}: {one['id']}" for one in Axe().run(page).response["violations"]]
+        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found += [f"{path}: {width} px too wide"] if width > 0 else []
+    return found
+
+
+def test_axe_finds_nothing_on_the_pages_of_drafts_and_reviews(page: Page) -> None:
+    sign_in(page, "registrar")
+    found = wrong(page, f"{HERE}/drafts", f"{HERE}/drafts/begin", f"{HERE}/reviews")
+    draft = begun(page)
+    rooms = ("", "/preview", "/talk", "/history", "/hand-in")
+    page.fill("#source", page.input_value("#source").replace("weeks: 10", "weeks: 20"))
+    page.get_by_role("button", name="Save", exact=True).click()
+    found += wrong(page, *(draft + room for room in rooms), f"{draft}/history?since=1")
+    page.get_by_role("button", name="Bring text 1 back").click()
+    page.goto(f"{draft}/hand-in")
+    page.locator('input[name="has_interest"][value="no"]').check()
+    for button in ("Say so", "I am the subject expert", "Sign this text off", "Hand it in for review"):
+        page.get_by_role("button", name=button).click()
+        page.wait_for_load_state()
+    sign_in(page, "reviewer")
+    page.goto(f"{HERE}/reviews")
+    page.get_by_role("link", name="Review it").click()
+    page.wait_for_url("**/reviews/*-*")
+    page.fill("#text", "Name the week.")
+    page.get_by_role("button", name="Ask for it").click()
+    page.wait_for_load_state()
+    found += wrong(page, f"{HERE}/reviews", page.url, f"{draft}/talk", f"{HERE}/drafts?whose=all")
+    assert "\n".join(found) == ""
+
+
+def test_what_is_written_without_a_connection_is_kept_and_sent_later(page: Page) -> None:
+    sign_in(page, "registrar")
+    draft = begun(page)
+    page.context.set_offline(True)
+    page.fill("#source", page.input_value("#source") + "\n# written on the train\n")
+    expect(page.locator("#kept")).to_contain_text("No connection.", timeout=15000)
+    page.context.set_offline(False)
+    expect(page.locator("#kept")).to_have_text("Kept.", timeout=15000)
+    page.goto(draft)
+    assert "# written on the train" in page.input_value("#source")
+
+
+def test_what_a_closed_browser_had_not_sent_is_offered_again(page: Page) -> None:
+    sign_in(page, "registrar")
+    draft = begun(page)
+    page.fill("#source", page.input_value("#source") + "\n# never sent\n")
+    page.goto(draft)
+    assert "# never sent" not in page.input_value("#source")
+    page.get_by_role("button", name="Bring it back").click()
+    assert "# never sent" in page.input_value("#source")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_load_state()
+    assert "# never sent" in page.input_value("#source")
+    expect(page.get_by_role("button", name="Bring it back")).to_have_count(0)
