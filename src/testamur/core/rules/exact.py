@@ -21,6 +21,8 @@ from testamur.core.rules.truth import MAYBE, NO, YES
 MISSING = 1_000_000
 # The solver reports what it found as a float, in which whole numbers are exact up to here.
 _EXACT = 2**52
+# The part of the effort that goes into choosing among selections that are as good.
+_FOR_TIES = 0.1
 
 
 class Aim(Enum):
@@ -289,6 +291,13 @@ class Model(Program):
         search.parameters.symmetry_level = 0
         search.parameters.cp_model_probing_level = 0
         search.parameters.max_presolve_iterations = 1
+        if not self._costs:
+            # Whether there is any selection is the verdict, and worth all the time; which is the best of them is not.
+            status = search.solve(self._model)
+            if status not in (cp.OPTIMAL, cp.FEASIBLE):
+                return Found(None, is_proved=status == cp.INFEASIBLE)
+            found = self._read(search)
+            search.parameters.max_deterministic_time = limit * _FOR_TIES
         for aim in self._aims():
             if isinstance(aim, int):
                 continue
