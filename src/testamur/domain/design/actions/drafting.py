@@ -114,7 +114,8 @@ def save(
     row = rows.made(actor, design, "save")
     text = _checked(source)
     head = rows.head(row)
-    if head.digest == facts.digest(text):
+    # What was kept while it was typed becomes an entry of its own once somebody saves it: it has their words.
+    if head.digest == facts.digest(text) and (is_auto or head.kind != "autosave"):
         return Saved(head.number, head.digest, is_new=False, problems=_problems(text))
     if based_on != head.number:
         raise StaleRevision(facts.offer(row, head, text, based_on), based_on)
