@@ -32,8 +32,10 @@ def finding_said(finding: Finding, name: Callable[[str], str]) -> str:
     return _findings().get(code, code).format_map(_named(facts, name))
 
 
-def left_out_said(left: LeftOut) -> str:
-    """Return why something, or a part of it, does not count."""
+def left_out_said(left: LeftOut, *, is_met: bool = True) -> str:
+    """Return why something, or a part of it, does not count; *is_met*: whether what counts is enough."""
+    if left.because == "not-needed" and not is_met:
+        return _("It is not used in the best selection so far.")
     return _reasons().get(left.because, _("The rules leave it out.")).format_map(_Facts(left.facts))
 
 

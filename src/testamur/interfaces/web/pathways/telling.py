@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from testamur.core.rules import Decision, Finding, Gap, Holding, Policy, Verdict
+from testamur.core.model.quantity import CreditAmount
+from testamur.core.rules import Counted, Decision, Finding, Holding, Policy, Verdict
 from testamur.domain.catalogue.values import Listing
 from testamur.interfaces.web.constellation import Offer
 from testamur.interfaces.web.templatetags.testamur import number, text
 from testamur.interfaces.words import _, ngettext
 from testamur.interfaces.words.clauses import clause_said
-from testamur.interfaces.words.constellation import gap_said
+from testamur.interfaces.words.missing import Lookup, Thing, missing_said, once
 from testamur.interfaces.words.policies import finding_said, left_out_said
 
 _TONES = {Verdict.MET: "valid", Verdict.UNMET: "invalid", Verdict.UNKNOWN: "unknown"}
 _MOST_STOPS = 8
+Name = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,12 @@ class Told:
     is_proved: bool
 
 
-def names(policy: Policy, named: Mapping[str, Listing], holdings: Iterable[Holding] = ()) -> Callable[[str], str]:
+def names(policy: Policy, named: Mapping[str, Listing], holdings: Iterable[Holding] = ()) -> Name:
     """Return how a reference is called: by its title in the catalogue, or on what is held, else as it is written."""
     held = tuple(holdings)
     titles = {name: one.title for one in held if one.title for name in (one.ref, one.id)}
     titles |= {ref: text(one.title) for ref, one in named.items()}
+    titles |= {one.id: titles[name] for one in held for name in (one.ref, *one.stands_for) if name in named}
     titles.setdefault(policy.id, policy.title)
     return lambda ref: titles.get(ref, ref)
 
@@ -74,28 +77,54 @@ def told(
     held = {one.id: one for one in holdings}
     name = names(policy, named, held.values())
     by_clause = _by_clause(decision.finding)
-    nearest = [[_gap(gap, name) for gap in one.gaps] for one in decision.completions]
-    asked = [_gap(gap, name) for one in decision.completions[:1] for gap in one.gaps if gap.kind != "settle"]
+    look = lookup(name, named, held)
+    ways = list(dict.fromkeys(once(one.gaps, look) for one in decision.completions))
+    nearest = list(dict.fromkeys(missing_said(way, look) for way in ways))
+    asked = missing_said([gap for way in ways[:1] for gap in way if gap.kind != "settle"], look)
     return Told(
         verdict=decision.verdict.value,
         tone=_TONES[decision.verdict],
-        summary=_summary(decision, nearest[0] if nearest else []),
-        stops=_stops(decision, held, asked, end or policy.title),
+        summary=_summary(decision, nearest[0] if nearest else ()),
+        stops=_stops(decision, held, name, asked, end or policy.title),
         clauses=tuple(
             _clause(clause_said(one, name), one.source, one.id, by_clause.get(one.id), name) for one in policy.clauses
         ),
         counted=tuple(
-            ItemLine(one.holding, _title(held, one.holding), amount(one.amount, policy.unit), _open(held, one.holding))
+            ItemLine(one.holding, _title(held, name, one.holding), _certain(one, policy.unit), _open(held, one))
             for one in decision.counted
         ),
         left_out=tuple(
-            ItemLine(one.holding, _title(held, one.holding), amount(one.amount, policy.unit), left_out_said(one))
+            ItemLine(
+                one.holding,
+                _title(held, name, one.holding),
+                amount(one.amount, policy.unit),
+                left_out_said(one, is_met=decision.verdict is Verdict.MET),
+            )
             for one in decision.left_out
         ),
-        missing=tuple(nearest[0]) if nearest else (),
-        other_ways=tuple(tuple(one) for one in nearest[1:]),
+        missing=nearest[0] if nearest else (),
+        other_ways=tuple(nearest[1:]),
         is_proved=decision.is_proved,
     )
+
+
+def lookup(name: Name, named: Mapping[str, Listing], held: Mapping[str, Holding]) -> Lookup:
+    """Return what is known of each reference, and of each thing that is held: all names of one thing lead to it."""
+    keys = {ref: str(one.uuid) for ref, one in named.items()}
+
+    def look(wanted: str) -> Thing:
+        found = held.get(wanted)
+        if found is not None:
+            key = next((keys[ref] for ref in (found.ref, *found.stands_for) if ref in keys), found.ref)
+            return Thing(key, name(wanted), found.state)
+        listing = named.get(wanted)
+        if listing is None:
+            return Thing(wanted, name(wanted))
+        value, unit = listing.credit_value, listing.credit_unit
+        worth = CreditAmount(value, unit) if value is not None and unit else None
+        return Thing(keys[wanted], name(wanted), credits=worth, levels=listing.levels)
+
+    return look
 
 
 def offers(named: Mapping[str, Listing], address: Callable[[Listing], str]) -> list[Offer]:
@@ -140,7 +169,7 @@ def _by_clause(finding: Finding) -> dict[str, Finding]:
     return found
 
 
-def _clause(said: str, source: str, clause: str, finding: Finding | None, name: Callable[[str], str]) -> ClauseLine:
+def _clause(said: str, source: str, clause: str, finding: Finding | None, name: Name) -> ClauseLine:
     if finding is None:
         return ClauseLine(clause, said, source, "unknown", "unknown", "")
     parts = tuple(_clause(finding_said(one, name), "", clause, one, name) for one in finding.parts)
@@ -165,30 +194,35 @@ def _is_number(told: str) -> bool:
         return False
 
 
-def _gap(gap: Gap, name: Callable[[str], str]) -> str:
-    return gap_said(gap, name)
-
-
-def _title(held: Mapping[str, Holding], holding: str) -> str:
+def _title(held: Mapping[str, Holding], name: Name, holding: str) -> str:
     found = held.get(holding)
-    return (found.title or found.ref) if found else _("something that is held no longer")
+    if found is None:
+        return _("something that is held no longer")
+    return name(holding) if name(holding) != holding else found.ref
 
 
-def _open(held: Mapping[str, Holding], holding: str) -> str:
+def _certain(counted: Counted, unit: str) -> str:
+    """Return how much counts for certain; nothing is no number to show."""
+    return amount(counted.amount, unit) if counted.is_sure or counted.amount.strip("0.") else ""
+
+
+def _open(held: Mapping[str, Holding], counted: Counted) -> str:
     """Return what is still open about something that is counted."""
-    found = held.get(holding)
-    return {
-        "pending": _("It is not awarded yet, and would count then."),
-        "unverified": _("It comes from elsewhere and is not checked yet; it would count once it is."),
-    }.get(found.state if found else "", "")
+    found = held.get(counted.holding)
+    state = found.state if found else ""
+    if state == "pending":
+        return _("It is not awarded yet, and would count then.")
+    if state == "unverified":
+        return _("It comes from elsewhere and is not checked yet; it would count once it is.")
+    return "" if counted.is_sure else _("It cannot be said yet how much of it counts.")
 
 
-def _is_earned(held: Mapping[str, Holding], holding: str) -> bool:
-    found = held.get(holding)
-    return found is not None and found.state not in {"pending", "unverified"}
+def _is_earned(held: Mapping[str, Holding], counted: Counted) -> bool:
+    found = held.get(counted.holding)
+    return found is not None and found.state not in {"pending", "unverified"} and counted.is_sure
 
 
-def _summary(decision: Decision, missing: list[str]) -> str:
+def _summary(decision: Decision, missing: Sequence[str]) -> str:
     if decision.verdict is Verdict.MET:
         return _("Everything that it asks is there.")
     if decision.verdict is Verdict.UNKNOWN:
@@ -199,11 +233,13 @@ def _summary(decision: Decision, missing: list[str]) -> str:
     return said.format(n=len(missing), what=", ".join(missing))
 
 
-def _stops(decision: Decision, held: Mapping[str, Holding], missing: list[str], end: str) -> tuple[dict[str, str], ...]:
+def _stops(
+    decision: Decision, held: Mapping[str, Holding], name: Name, missing: Sequence[str], end: str
+) -> tuple[dict[str, str], ...]:
     """Return the way: what counts, what is being earned, what is missing in the nearest way, what it leads to."""
-    earned = [one for one in decision.counted if _is_earned(held, one.holding)]
-    counted = list(dict.fromkeys(_title(held, one.holding) for one in earned))
-    open_ = list(dict.fromkeys(_title(held, one.holding) for one in decision.counted if one not in earned))
+    earned = [one for one in decision.counted if _is_earned(held, one)]
+    counted = list(dict.fromkeys(_title(held, name, one.holding) for one in earned))
+    open_ = list(dict.fromkeys(_title(held, name, one.holding) for one in decision.counted if one not in earned))
     if len(counted) + len(missing) > _MOST_STOPS:
         counted = [ngettext("{n} counts", "{n} count", len(counted)).format(n=len(counted))] if counted else []
     stops = [{"name": one, "state": "done"} for one in counted]

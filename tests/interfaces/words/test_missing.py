@@ -1,0 +1,88 @@
+"""What is missing is told once, under one name, and no credits beside the items that bring them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from testamur.core.model.quantity import CreditAmount
+from testamur.core.rules.decision import Gap
+from testamur.interfaces.words.missing import Thing, missing_said
+
+THINGS = {
+    "open": Thing("open", "Publishing Research Openly", credits=CreditAmount(Decimal(5), "ECTS"), levels=("EQF 6",)),
+    "h1": Thing("open", "Publishing Research Openly", "pending"),
+    "data": Thing("data", "Data Stewardship", credits=CreditAmount(Decimal("2.5"), "ECTS"), levels=("EQF 7",)),
+    "h2": Thing("other", "Statistics", "unverified"),
+    "h3": Thing("third", "Ethics", "confirmed"),
+    "silent": Thing("silent", "Untold"),
+}
+
+
+def item(ref: str, clause: str = "") -> Gap:
+    return Gap("item", clause, {"ref": ref})
+
+
+def sum_of(missing: str, pool: str = "any_micro", kind: str = "credits", unit: str = "ECTS", **more: str) -> Gap:
+    return Gap(kind, "size", {"missing": missing, "unit": unit, "pool": pool, **more})
+
+
+def said(*gaps: Gap) -> tuple[str, ...]:
+    return missing_said(gaps, THINGS.__getitem__)
+
+
+def test_a_thing_that_two_clauses_ask_for_stands_once() -> None:
+    assert said(item("data", "core"), item("data", "two")) == ("Data Stewardship",)
+
+
+def test_what_is_begun_and_asked_for_stands_once_as_what_is_to_be_finished() -> None:
+    settled = Gap("settle", "", {"holding": "h1"})
+    for gaps in ((item("open"), settled), (settled, item("open"))):
+        assert said(*gaps) == ("finish “Publishing Research Openly”",)
+
+
+@pytest.mark.parametrize(
+    ("holding", "sentence"),
+    [
+        ("h1", "finish “Publishing Research Openly”"),
+        ("h2", "have “Statistics” checked"),
+        ("h3", "have the level, credits or grade of “Ethics” settled"),
+    ],
+)
+def test_what_is_to_be_done_about_something_open_is_said(holding: str, sentence: str) -> None:
+    assert said(Gap("settle", "", {"holding": holding})) == (sentence,)
+
+
+def test_a_sum_that_the_named_items_bring_is_not_asked_for_again() -> None:
+    assert said(item("open"), item("data"), sum_of("7.5")) == ("Publishing Research Openly", "Data Stewardship")
+    assert said(item("open"), sum_of("1", kind="count", unit="items")) == ("Publishing Research Openly",)
+
+
+def test_of_a_larger_sum_the_part_that_the_named_items_bring_is_told() -> None:
+    assert said(item("open"), sum_of("10"))[1] == "10 ECTS more; of these, 5 ECTS with what is named here"
+
+
+def test_a_level_that_is_asked_takes_only_items_at_it() -> None:
+    assert said(item("data"), sum_of("2.5", "level >= EQF7")) == ("Data Stewardship",)
+    assert said(item("open"), sum_of("5", "level >= EQF7"))[1] == "5 ECTS more"
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [
+        sum_of("5", 'tag("x")'),
+        sum_of("5", share="50"),
+        sum_of("5", last="30 ECTS"),
+        sum_of("5", unit="MQF"),
+    ],
+    ids=["another pool", "a share", "the last credits", "another unit"],
+)
+def test_where_it_is_not_known_what_an_item_brings_both_are_told(gap: Gap) -> None:
+    told = said(item("open"), gap)
+    assert len(told) == 2
+    assert "of these" not in told[1]
+
+
+def test_an_item_without_known_credits_brings_none() -> None:
+    assert said(item("silent"), sum_of("5")) == ("Untold", "5 ECTS more")
