@@ -16,6 +16,7 @@ from testamur.interfaces.web.constellation.stars import Gathered
 from testamur.interfaces.web.constellation.values import Asked, Figure, Limb, Line, Offer, Sky, Star
 from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.constellation import gap_said, measure_said
+from testamur.interfaces.words.missing import missing_said, once
 
 MOST_STARS = 600
 _FIRST_ROOM = 4
@@ -164,8 +165,10 @@ class _Drafting:
     def _gaps(self) -> list[tuple[str, str, Gap]]:
         """Return what is missing and has no name: clause, star, gap."""
         found = []
-        for at, gap in enumerate(nearest(self._goal.decision)):
-            if gap.kind in _COUNTED:
+        asked = nearest(self._goal.decision)
+        left = once(asked, self._stars.thing)
+        for at, gap in enumerate(asked):
+            if gap in left and gap.kind in _COUNTED:
                 star = _open_star(self._goal.policy, gap, at)
                 self._stars.stars[star] = Star(id=star, title=gap_said(gap, self._stars.title), state="open", size=20.0)
                 found.append((gap.clause, star, gap))
@@ -184,7 +187,7 @@ class _Drafting:
             )
             for at, gap in enumerate(nearest(self._goal.decision))
         ]
-        return tuple(gap_said(gap, self._stars.told) for _, _, gap in sorted(ranked, key=lambda one: one[:2]))
+        return missing_said([gap for _, _, gap in sorted(ranked, key=lambda one: one[:2])], self._stars.thing)
 
     def _limbs(self, limbs: list[tuple[Part, list[str]]]) -> tuple[Limb, ...]:
         drawn = []

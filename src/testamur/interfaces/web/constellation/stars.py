@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
+from testamur.core.model.errors import ModelError
 from testamur.core.model.level import FRAMEWORKS, Level
+from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules import Holding
 from testamur.interfaces.web.constellation.values import DIM_LEVEL, Offer, Star
+from testamur.interfaces.words.missing import Thing
 
 # Nominal hours of work behind one credit (domain.md 3.8), for the size of a star alone.
 _HOURS = {"ECTS": 25, "MQF": 40, "CATS": 10, "NZQCF": 10, "HKQF": 10, "US": 45, "AU-POINTS": 20}
@@ -104,10 +108,15 @@ class Gathered:
         """Return what stars of a pool are ordered by: the oldest first."""
         return self.stars[star].awarded or "9999", star
 
-    def told(self, name: str) -> str:
-        """Return what people call a holding or a reference."""
-        star = self.star_of.get(name)
-        return self.stars[star].title if star else self.title(name)
+    def thing(self, name: str) -> Thing:
+        """Return what is known of a holding or a reference."""
+        star = self.stars.get(self.star_of.get(name) or self._named.get(name, ""))
+        if star is None:
+            return Thing(name, name)
+        offer = star.offer
+        states = {"progress": "pending", "unverified": "unverified"}
+        levels = (offer.level,) if offer and offer.level else ()
+        return Thing(star.id, star.title, states.get(star.state, ""), _worth(star), levels)
 
     def title(self, ref: str) -> str:
         """Return what people call a reference."""
@@ -119,6 +128,15 @@ def _state(holding: Holding, on: date) -> str:
     if holding.state == "ended" or (holding.valid_until is not None and holding.valid_until < on):
         return "lapsed"
     return _STATES.get(holding.state, "unverified")
+
+
+def _worth(star: Star) -> CreditAmount | None:
+    """Return the credits that a star shows; None where it shows none, or none that are known here."""
+    value, _space, unit = star.credits.partition(" ")
+    try:
+        return CreditAmount(Decimal(value.replace(",", ".")), unit)
+    except (InvalidOperation, ModelError):
+        return None
 
 
 def _ordinal(holding: Holding) -> int:
