@@ -92,7 +92,8 @@ def _counted(decision: Decision, policy: Policy, name: Name, uncertain: frozense
     for one in decision.counted:
         group = _("in {group}").format(group=one.group) if one.group else ""
         open_ = "" if one.is_sure and one.holding not in uncertain else _("not certain yet")
-        told = ", ".join(filter(None, (_amount(one.amount, policy.unit), group, open_)))
+        figure = _amount(one.amount, policy.unit) if one.is_sure or one.amount.strip("0.") else ""
+        told = ", ".join(filter(None, (figure, group, open_)))
         yield f"  {name(one.holding)}" + (f": {told}" if told else "")
 
 
