@@ -8,12 +8,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from campus import NOW, Campus
-from testamur.core.credential.report import Report, passed
+from testamur.core.credential.report import Check, Report, passed
 from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules.recognising import Difference
 from testamur.domain.institution import actions as institution
 from testamur.domain.institution.access import Actor, system
-from testamur.domain.institution.queries import actor_for
+from testamur.domain.institution.queries import actor_for, names
 from testamur.domain.institution.values import PersonView
 from testamur.domain.recognition import actions
 from testamur.domain.recognition.values import Draft, TargetOutcome
@@ -65,9 +65,9 @@ def badge(
     }
 
 
-def report(credential: dict[str, object]) -> Report:
-    """Return what a verifier says of a credential that is in order."""
-    return Report((passed("signature", "signed"),), credential, "data-integrity")
+def report(credential: dict[str, object], *checks: Check) -> Report:
+    """Return what a verifier says of a credential that is in order, or what *checks* say of it."""
+    return Report(checks or (passed("signature", "signed"),), credential, "data-integrity")
 
 
 @dataclass
@@ -113,13 +113,22 @@ class Office:
             learner or self.learner, purpose=purpose, basis="micro_credential", unit=unit or self.unit(), at=NOW
         )
 
-    def hand_in(self, request: UUID, learner: Actor | None = None, at: datetime = NOW, **said: object) -> UUID:
+    def hand_in(
+        self,
+        request: UUID,
+        learner: Actor | None = None,
+        at: datetime = NOW,
+        checks: tuple[Check, ...] = (),
+        **said: object,
+    ) -> UUID:
+        asking = learner or self.learner
+        said.setdefault("holder", names([asking.me])[asking.me].name)
         credential = badge(**said)
         return actions.add_credential(
-            learner or self.learner,
+            asking,
             request=request,
             content=repr(sorted(credential.items(), key=str)).encode(),
-            report=report(credential),
+            report=report(credential, *checks),
             at=at,
         )
 

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from testamur.core.credential.holders import Identity
+from testamur.core.credential.report import Check, Outcome
 from testamur.core.model.errors import ModelError
 from testamur.core.model.level import LEVEL_BASES, Level
 from testamur.core.model.microcredential import MicroCredential
@@ -192,6 +194,8 @@ def source(stored: Mapping[str, object]) -> Source:
         results=tuple((str(name), str(value)) for name, value in results) if isinstance(results, list) else (),
         description=str(told.get("description", "")),
         holder=str(told.get("holder", "")),
+        identities=_identities(told),
+        worth=str(told.get("worth", "")),
     )
 
 
@@ -205,7 +209,7 @@ def evidence(row: Evidence) -> EvidenceView:
         size=row.size,
         digest=row.digest,
         verdict=row.verdict,
-        checks=tuple((check[0], check[1], check[2]) for check in row.checks),
+        checks=tuple(_check(one) for one in row.checks),
         source=source(row.source),
         source_key=row.source_key,
         source_version=row.source_version,
@@ -246,6 +250,7 @@ def draft_json(draft: Draft) -> dict[str, object]:
         "conditions": list(draft.conditions),
         "reasons": draft.reasons,
         "beyond_policy": draft.beyond_policy,
+        "despite_doubts": draft.despite_doubts,
     }
 
 
@@ -263,6 +268,7 @@ def draft(stored: Mapping[str, object]) -> Draft:
         conditions=_texts(stored["conditions"]),
         reasons=str(stored["reasons"]),
         beyond_policy=str(stored["beyond_policy"]),
+        despite_doubts=str(stored.get("despite_doubts", "")),
     )
 
 
@@ -292,6 +298,7 @@ def decision(row: RecognitionDecision) -> DecisionView:
             conditions=tuple(row.conditions),
             reasons=row.reasons,
             beyond_policy=str(row.record.get("beyond_policy", "")),
+            despite_doubts=str(row.record.get("despite_doubts", "")),
         ),
         criteria=criteria(row.criteria),
         appeal_body=row.appeal_body,
@@ -344,6 +351,33 @@ def precedent(row: EquivalenceRule) -> PrecedentView:
         ended_because=row.ended_because,
         decision_id=row.decision_id,
     )
+
+
+def check_json(check: Check) -> list[object]:
+    """Return a check as it is stored: name, outcome, code, and the facts that its sentence may name."""
+    plain_facts = {name: value for name, value in check.facts.items() if isinstance(value, str | int | float)}
+    moments = {name: {"at": value.isoformat()} for name, value in check.facts.items() if isinstance(value, datetime)}
+    return [check.name, check.outcome.value, check.because, {**plain_facts, **moments}]
+
+
+def _check(stored: list[Any]) -> Check:
+    """Return a stored check; the oldest were kept without their facts."""
+    name, outcome, because, *more = stored
+    facts = {
+        key: datetime.fromisoformat(value["at"]) if isinstance(value, dict) else value
+        for key, value in (more[0] if more else {}).items()
+    }
+    return Check(name, Outcome(outcome), because, facts=facts)
+
+
+def _identities(told: Mapping[str, Any]) -> tuple[Identity, ...]:
+    """Return by what a credential names its holder; of the oldest, the one name or address was kept."""
+    if "identities" not in told:
+        holder = str(told.get("holder", ""))
+        return (
+            (Identity("emailAddress" if "@" in holder else "name", holder),) if " " in holder or "@" in holder else ()
+        )
+    return tuple(Identity(kind, value, hashed, salt) for kind, value, hashed, salt in told["identities"])
 
 
 def _pauses(events: Iterable[Event], since: datetime) -> tuple[Pause, ...]:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from testamur.core.credential.holders import Identity
+from testamur.core.credential.report import Check
 from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules.recognising import Difference
 
@@ -93,7 +95,10 @@ class CriteriaView:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a credential that was handed in is about, as far as it says so. Nothing here is checked by us."""
+    """What a credential that was handed in is about, as far as it says so. Nothing here is checked by us.
+
+    ``credits`` is the bare number that it gives, ``worth`` the same with its unit, where its text names one.
+    """
 
     title: str = ""
     issuer: str = ""
@@ -105,11 +110,17 @@ class Source:
     results: tuple[tuple[str, str], ...] = ()
     description: str = ""
     holder: str = ""
+    identities: tuple[Identity, ...] = ()
+    worth: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """Something handed in. ``verdict`` and ``checks`` (name, outcome, code) are the verifier's, on that day."""
+    """Something handed in. ``verdict`` and ``checks`` are the verifier's, on that day.
+
+    ``held_by`` says whom a credential is made out to: applicant, other or unknown (cannot be compared); empty for a
+    file.
+    """
 
     uuid: UUID
     kind: str
@@ -118,12 +129,18 @@ class EvidenceView:
     size: int
     digest: str
     verdict: str
-    checks: tuple[tuple[str, str, str], ...]
+    checks: tuple[Check, ...]
     source: Source
     source_key: str
     source_version: str
     essence: str
     handed_in_at: datetime
+    held_by: str = ""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is a credential that was not found valid, or that is made out to another person."""
+        return self.kind == "credential" and (self.verdict != "valid" or self.held_by == "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +212,7 @@ class Draft:
     conditions: tuple[str, ...] = ()
     reasons: str = ""
     beyond_policy: str = ""
+    despite_doubts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

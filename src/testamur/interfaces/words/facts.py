@@ -48,6 +48,7 @@ def _why_not_recognised() -> dict[str, str]:
         "own-decision": _("you decided it, so another corrects it"),
         "not-as-proposed": _("it is decided as it was proposed, or sent back"),
         "refused": _("nothing was recognised"),
+        "doubtful-evidence": _("a credential in its file is not valid, could not be checked, or is somebody else’s"),
         "no-source": _("the evidence does not name what it is a credential of"),
     }
 

@@ -13,7 +13,7 @@ from babel.dates import format_date
 from testamur.core.model.language import LanguageMap
 from testamur.core.model.quantity import CreditAmount
 from testamur.domain.institution.values import InstitutionView
-from testamur.domain.recognition.values import DecisionView, RequestView, Target
+from testamur.domain.recognition.values import DecisionView, EvidenceView, RequestView, Target
 from testamur.interfaces.words import recognition as words
 from testamur.interfaces.words.translation import _, formats, speak, spoken
 
@@ -105,7 +105,7 @@ def _sections(request: RequestView, decision: DecisionView) -> list[Told]:
         ]
         for one in draft.differences
     ]
-    evidence = [[f"{one.name}{', ' if one.source.issuer else ''}{one.source.issuer}"] for one in request.evidence]
+    evidence = [_looked_at(one, request.name) for one in request.evidence]
     appeal = _("If you do not agree, you can appeal to {body} until {day}. Somebody else will decide on it.").format(
         body=decision.appeal_body, day=_day(decision.appeal_by)
     )
@@ -118,6 +118,15 @@ def _sections(request: RequestView, decision: DecisionView) -> list[Told]:
         *_section(_("What we looked at"), [], evidence),
         *_section(_("Your right to appeal"), [appeal]),
     ]
+
+
+def _looked_at(one: EvidenceView, applicant: str) -> list[str]:
+    """Return a piece of evidence, and under it what the check of a credential said."""
+    said = [f"{one.name}{', ' if one.source.issuer else ''}{one.source.issuer}"]
+    if one.verdict:
+        said.append(_("What its check said: {said}.").format(said=words.verdicts()[one.verdict]))
+    other = words.whose(one, applicant) if one.held_by == "other" else ""
+    return [*said, *filter(None, (words.why_not_valid(one), other))]
 
 
 def _section(heading: str, paragraphs: Iterable[str], items: Iterable[list[str]] = ()) -> list[Told]:

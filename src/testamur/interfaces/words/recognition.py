@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from testamur.domain.recognition.values import Draft
+from testamur.core.credential.report import Outcome
+from testamur.domain.recognition.values import Draft, EvidenceView
 from testamur.interfaces.words.translation import _
+from testamur.interfaces.words.verdicts import sentence
 
 
 def states() -> dict[str, str]:
@@ -21,6 +23,45 @@ def states() -> dict[str, str]:
         "appeal_decided": _("Appeal decided"),
         "withdrawn": _("Withdrawn"),
     }
+
+
+def own_states() -> dict[str, str]:
+    """Return state → what the applicant's own pages call it."""
+    return {**states(), "incomplete": _("Waiting for you"), "appealed": _("Your appeal is being looked at")}
+
+
+def verdicts() -> dict[str, str]:
+    """Return the verifier's verdict → what it said of a credential when it came in."""
+    return {
+        "valid": _("genuine when it was handed in"),
+        "invalid": _("not valid when it was handed in"),
+        "indeterminate": _("could not be checked when it was handed in"),
+    }
+
+
+def why_not_valid(evidence: EvidenceView) -> str:
+    """Return the check that failed, or else the one that could not be made, in a sentence; nothing where all passed."""
+    for outcome in (Outcome.FAILED, Outcome.UNKNOWN):
+        found = next((check for check in evidence.checks if check.outcome is outcome), None)
+        if found:
+            return sentence(found)
+    return ""
+
+
+def whose(evidence: EvidenceView, applicant: str) -> str:
+    """Return whom a credential is made out to, where that is not plainly the applicant; nothing otherwise."""
+    said = {"holder": evidence.source.holder, "applicant": applicant}
+    if evidence.held_by == "other":
+        return _("It is made out to another person, “{holder}”. The applicant is “{applicant}”.").format(**said)
+    if evidence.held_by != "unknown":
+        return ""
+    if not evidence.source.holder:
+        return _("It names nobody, so it cannot tell whether it is that of the applicant, “{applicant}”.").format(
+            **said
+        )
+    return _("It is made out to “{holder}”. Whether that is the applicant, “{applicant}”, we cannot tell.").format(
+        **said
+    )
 
 
 def purposes() -> dict[str, str]:

@@ -88,6 +88,10 @@ def _recognition() -> dict[str, str]:
         "nothing-proposed": _("Nothing is proposed. Write the ruling, or have somebody propose one."),
         "ruling-not-valid": _("The ruling cannot stand as it is written."),
         "beyond-policy": _("Of {granted}, the policy counts {counted}. Grant that much, or say why more is right."),
+        "doubtful-evidence": _(
+            "A credential in the file is not valid, could not be checked, or is made out to somebody else. Say why it"
+            " can be granted all the same."
+        ),
         "too-late-to-appeal": _("The last day for an appeal was {last}."),
         "no-precedent": _("It cannot be made a precedent: {why}."),
         "bad-policy": _("The policy cannot be judged by: line {line}, {why}. Check it with: testamur policy check"),

@@ -28,7 +28,7 @@ from testamur.domain.recognition.actions.handing_in import (
 )
 from testamur.domain.recognition.actions.handling import accept, announce_delay, ask, begin, declare_interest
 from testamur.domain.recognition.actions.rows import ConflictOfInterest
-from testamur.domain.recognition.actions.ruling import BeyondPolicy, NotValid
+from testamur.domain.recognition.actions.ruling import BeyondPolicy, DoubtfulEvidence, NotValid
 from testamur.domain.recognition.actions.setting_precedents import NoPrecedent, end_precedent, set_precedent
 from testamur.domain.recognition.actions.watching import watch
 from testamur.domain.recognition.states import WrongState
@@ -41,6 +41,7 @@ __all__ = [
     "AlreadyAsked",
     "BeyondPolicy",
     "ConflictOfInterest",
+    "DoubtfulEvidence",
     "FourEyes",
     "HandedInBefore",
     "NoPrecedent",

@@ -8,7 +8,7 @@ from uuid import UUID
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
-from testamur.domain.recognition.actions import rows
+from testamur.domain.recognition.actions import rows, ruling
 from testamur.domain.recognition.actions.deciding import superseding
 from testamur.domain.recognition.models import Appeal, RecognitionRequest
 from testamur.domain.recognition.values import APPEAL_OUTCOMES, Draft
@@ -70,7 +70,7 @@ def decide_appeal(
     waiting.save(update_fields=["result", "outcome", "reasons", "decided_at", "decided_by_id"])
     rows.move(row, "decide_appeal")
     rows.tell(actor, row, "appeal-decided", at)
-    told = {"appeal": str(waiting.uuid), "outcome": outcome}
+    told = {"appeal": str(waiting.uuid), "outcome": outcome, **(ruling.trace(waiting.result) if waiting.result else {})}
     ledger.record(actor, verb="recognition.decide_appeal", subject=f"recognition:{request}", at=at, **told)
 
 

@@ -35,7 +35,8 @@ class FourEyes(Conflict):
 def decide(actor: Actor, *, request: UUID, at: datetime, draft: Draft | None = None) -> UUID:
     """Decide as *draft* says, or as was proposed. Where the criteria ask for four eyes, only as somebody else proposed.
 
-    Raises `NotFound`, `WrongState`, `ConflictOfInterest`, `FourEyes`, `NotValid`, `BeyondPolicy`.
+    Raises `NotFound`, `WrongState`, `ConflictOfInterest`, `FourEyes`, `NotValid`, `BeyondPolicy`,
+    `DoubtfulEvidence`.
     """
     require(actor, Permission.DECIDE_RECOGNITION)
     row = rows.judged(actor, request, "decide")
@@ -45,7 +46,7 @@ def decide(actor: Actor, *, request: UUID, at: datetime, draft: Draft | None = N
     row.proposals.filter(ended_at__isnull=True).update(ended_at=at, ended_because="taken")
     rows.move(row, "decide", closed_at=at, due_on=None, assessor_id=row.assessor_id or actor.me)
     rows.tell(actor, row, "decided", at)
-    told = {"decision": str(made.uuid), "outcome": made.outcome, "criteria": made.criteria.number}
+    told = {"decision": str(made.uuid), "outcome": made.outcome, "criteria": made.criteria.number, **ruling.trace(made)}
     ledger.record(actor, verb="recognition.decide", subject=f"recognition:{request}", at=at, **told)
     return made.uuid
 
@@ -54,7 +55,8 @@ def decide(actor: Actor, *, request: UUID, at: datetime, draft: Draft | None = N
 def correct(actor: Actor, *, request: UUID, draft: Draft, because: str, at: datetime) -> UUID:
     """Put a decision right by another that supersedes it; precedents that rest on the old one end.
 
-    Raises `NotFound`, `WrongState`, `FourEyes`, `NotValid`, `BeyondPolicy`.
+    Raises `NotFound`, `WrongState`, `FourEyes`, `NotValid`, `BeyondPolicy`,
+    `DoubtfulEvidence`.
     """
     require(actor, Permission.DECIDE_RECOGNITION)
     row = rows.judged(actor, request, "correct")
@@ -63,7 +65,7 @@ def correct(actor: Actor, *, request: UUID, draft: Draft, because: str, at: date
         raise FourEyes(why="own-decision")
     made = superseding(actor, row, old, draft, at, because=rows.prose("because", because, longest=_SHORT))
     rows.tell(actor, row, "corrected", at, note=made.correction)
-    told = {"decision": str(made.uuid), "supersedes": str(old.uuid)}
+    told = {"decision": str(made.uuid), "supersedes": str(old.uuid), **ruling.trace(made)}
     ledger.record(actor, verb="recognition.correct", subject=f"recognition:{request}", at=at, **told)
     return made.uuid
 
@@ -107,6 +109,6 @@ def _what_to_decide(actor: Actor, row: RecognitionRequest, proposal: Proposal | 
         raise FourEyes(why="no-proposal")
     if proposal.proposed_by_id == actor.me:
         raise FourEyes(why="own-proposal")
-    if draft is not None and facts.draft_json(draft) != proposal.ruling:
+    if draft is not None and facts.draft_json(draft) != facts.draft_json(proposed):
         raise FourEyes(why="not-as-proposed")
     return proposed

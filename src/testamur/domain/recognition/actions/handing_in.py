@@ -11,7 +11,9 @@ from django.db.models import Sum
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.credential import Report
+from testamur.core.credential.achieved import achieved
 from testamur.core.credential.describe import describe
+from testamur.core.credential.holders import identities
 from testamur.core.credential.provenance import provenance
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
@@ -151,17 +153,20 @@ def _media_type(content: bytes) -> str:
 def _about(report: Report) -> dict[str, object]:
     """Return what the credential says of itself, as plain values."""
     claims, named = describe(report.credential), provenance(report.credential)
+    learnt = achieved(report.credential)
     return {
         "title": claims.title,
         "issuer": claims.issuer,
         "awarded_on": _day(claims.awarded),
         "valid_until": claims.valid_until,
         "credits": claims.credits,
+        "worth": str(learnt.credits) if learnt and learnt.credits else "",
         "levels": list(claims.levels),
         "outcomes": list(named.outcomes),
         "results": [list(pair) for pair in claims.results],
         "description": claims.description,
         "holder": claims.holder,
+        "identities": [[one.kind, one.value, one.is_hashed, one.salt] for one in identities(report.credential)],
     }
 
 
@@ -169,7 +174,7 @@ def _judged(report: Report, told: Mapping[str, object]) -> dict[str, object]:
     named, source = provenance(report.credential), facts.source(told)
     return {
         "verdict": report.verdict.value,
-        "checks": [[check.name, check.outcome.value, check.because] for check in report.checks],
+        "checks": [facts.check_json(check) for check in report.checks],
         "source": dict(told),
         "source_key": named.key,
         "source_version": named.version,

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from testamur.core.rules.recognising import FULL, REFUSED, Ruling, flaws
+from testamur.core.rules.recognising import FULL, PARTIAL, REFUSED, Ruling, flaws
 from testamur.domain.institution.access import Actor
-from testamur.domain.recognition import facts, limits, targets
+from testamur.domain.recognition import doubts, facts, limits, targets
 from testamur.domain.recognition.actions import rows
 from testamur.domain.recognition.models import Comparison, RecognitionDecision, RecognitionRequest, Unit
 from testamur.domain.recognition.values import SOURCES, CriteriaView, Draft, Target
@@ -32,8 +32,20 @@ class BeyondPolicy(Conflict):
     code = "beyond-policy"
 
 
+class DoubtfulEvidence(Conflict):
+    """A credential in the file is not valid, or is made out to somebody else. ``facts``: evidence (names, ids, why).
+
+    Somebody who answers for it may grant all the same, by saying why (``despite_doubts``).
+    """
+
+    code = "doubtful-evidence"
+
+
 def checked(row: RecognitionRequest, draft: Draft, at: datetime) -> Draft:
-    """Return the ruling with what goes without saying filled in. Raises `NotValid`, `BeyondPolicy`, `Invalid`."""
+    """Return the ruling with what goes without saying filled in.
+
+    Raises `NotValid`, `BeyondPolicy`, `DoubtfulEvidence`, `Invalid`.
+    """
     target, criteria = targets.of_request(row), rows.criteria_here(row.institution_id)
     filled = _tidy(_filled(draft, target, row.purpose))
     number = str(criteria.number or 1)
@@ -46,7 +58,15 @@ def checked(row: RecognitionRequest, draft: Draft, at: datetime) -> Draft:
         raise NotValid(flaws=found)
     if not filled.beyond_policy:
         _check_policy(row, filled, target, at.date())
+    if filled.outcome != REFUSED and not filled.despite_doubts:
+        _check_evidence(row)
     return filled
+
+
+def trace(decision: RecognitionDecision) -> dict[str, str]:
+    """Return what the audit log tells of a ruling that was made on doubtful evidence: the reason that was given."""
+    said = decision.record["despite_doubts"]
+    return {"despite_doubts": said} if said else {}
 
 
 def written(
@@ -92,7 +112,7 @@ def written(
 def _filled(draft: Draft, target: Target, purpose: str) -> Draft:
     """Return a full ruling with everything that was asked for, and a refusal with nothing."""
     if draft.outcome == REFUSED:
-        return replace(draft, credits=None, recognised=(), conditions=(), grade="", grade_scale="")
+        return replace(draft, credits=None, recognised=(), conditions=(), grade="", grade_scale="", despite_doubts="")
     if draft.outcome != FULL:
         return draft
     everything = tuple(outcome.id for outcome in target.outcomes) or (target.code,)
@@ -105,6 +125,7 @@ def _tidy(draft: Draft) -> Draft:
         draft,
         reasons=rows.prose("reasons", draft.reasons, needed=False),
         beyond_policy=rows.prose("beyond_policy", draft.beyond_policy, needed=False, longest=2000),
+        despite_doubts=rows.prose("despite_doubts", draft.despite_doubts, needed=False, longest=2000),
         conditions=tuple(filter(None, (rows.prose("conditions", one, needed=False) for one in draft.conditions))),
         grade=rows.prose("grade", draft.grade, needed=False, longest=20),
         grade_scale=rows.prose("grade_scale", draft.grade_scale, needed=False, longest=40),
@@ -160,6 +181,16 @@ def _check_policy(row: RecognitionRequest, draft: Draft, target: Target, on: dat
     raise BeyondPolicy(granted=str(draft.credits or ""), counted=str(said.counted), because=list(said.because))
 
 
+def _check_evidence(row: RecognitionRequest) -> None:
+    found = doubts.doubtful(row)
+    if found:
+        told = [
+            {"evidence": str(one.uuid), "name": one.name, "verdict": one.verdict, "held_by": one.held_by}
+            for one in found
+        ]
+        raise DoubtfulEvidence(evidence=told)
+
+
 def _record(row: RecognitionRequest, draft: Draft, on: date) -> dict[str, Any]:
     """Return what the decision rests on, as it is now: papers may change afterwards, the record does not."""
     paper = Comparison.objects.filter(request=row).first()
@@ -167,10 +198,11 @@ def _record(row: RecognitionRequest, draft: Draft, on: date) -> dict[str, Any]:
     said = limits.said(row, draft, target, on)
     return {
         "comparison": paper.content if paper else {},
-        "evidence": [[str(one.uuid), one.digest, one.verdict] for one in row.evidence.order_by("pk")],
+        "evidence": [[str(one.uuid), one.digest, one.verdict, one.held_by] for one in doubts.papers(row)],
         "target": [target.key, target.version, target.essence],
         "policy": said.to_json() if said else {},
         "beyond_policy": draft.beyond_policy,
+        "despite_doubts": draft.despite_doubts,
     }
 
 
@@ -179,6 +211,17 @@ def _appeal_by(on: date, days: int) -> date:
 
 
 def default_draft(row: RecognitionRequest, target: Target) -> Draft:
-    """Return where an assessor begins: granted in full."""
+    """Return where an assessor begins: granted in full, but for what the comparison found not to be covered."""
     source = {"studies": SOURCES[0], "micro_credential": SOURCES[0], "experience": SOURCES[1]}[row.basis]
-    return _filled(Draft(FULL, source), target, row.purpose)
+    lacking = _lacking(row)
+    if not lacking:
+        return _filled(Draft(FULL, source), target, row.purpose)
+    covered = tuple(outcome.id for outcome in target.outcomes if outcome.id not in lacking)
+    return Draft(PARTIAL, source, recognised=covered)
+
+
+def _lacking(row: RecognitionRequest) -> frozenset[str]:
+    """Return the outcomes that the comparison judged not to be covered."""
+    paper = Comparison.objects.filter(request=row).first()
+    matches = paper.content["matches"] if paper else []
+    return frozenset(one["outcome"] for one in matches if one["judged"] == "missing")

@@ -9,7 +9,7 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.core.rules.recognising import REFUSED
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
-from testamur.domain.recognition import facts, targets
+from testamur.domain.recognition import doubts, facts, targets
 from testamur.domain.recognition.actions import rows
 from testamur.domain.recognition.models import EquivalenceRule, Evidence, RecognitionDecision, RecognitionRequest
 from testamur.refusals import Conflict, Invalid, NotFound
@@ -18,7 +18,7 @@ _MOST_MONTHS = 600
 
 
 class NoPrecedent(Conflict):
-    """A precedent cannot be made of this. ``facts``: why (``refused``, ``no-source``, ``not-decided``)."""
+    """A precedent cannot be made of this. ``facts``: why (``refused``, ``no-source``, ``doubtful-evidence``)."""
 
     code = "no-precedent"
 
@@ -43,6 +43,8 @@ def set_precedent(
     decision, paper = rows.standing_decision(row), _source(row, evidence)
     if decision.outcome == REFUSED:
         raise NoPrecedent(why="refused")
+    if doubts.doubtful(row):
+        raise NoPrecedent(why="doubtful-evidence")
     if valid_until and valid_until <= at.date():
         raise Invalid(field="valid_until", found=valid_until.isoformat(), allowed=f"> {at.date().isoformat()}")
     if max_age_months is not None and not 1 <= max_age_months <= _MOST_MONTHS:

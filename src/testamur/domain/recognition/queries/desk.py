@@ -11,7 +11,7 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.adapters.postgres.sorting import Sorts, as_read, ordered
 from testamur.core.rules.likeness import likenesses
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.recognition import facts, limits, precedents, states, targets
+from testamur.domain.recognition import doubts, facts, limits, precedents, states, targets
 from testamur.domain.recognition.actions.ruling import checked, default_draft
 from testamur.domain.recognition.models import Comparison, EquivalenceRule, Evidence, RecognitionRequest
 from testamur.domain.recognition.queries import whole
@@ -111,7 +111,7 @@ def proposal(actor: Actor, *, uuid: UUID) -> ProposalView | None:
 
 @scoped
 def first_draft(actor: Actor, *, uuid: UUID) -> Draft:
-    """Return where an assessor begins: granted in full. Raises `NotFound`."""
+    """Return where an assessor begins: granted, as far as the comparison allows. Raises `NotFound`."""
     require(actor, Permission.ASSESS_RECOGNITION)
     row = _row(actor, uuid)
     return default_draft(row, targets.of_request(row))
@@ -132,7 +132,7 @@ def evidence(actor: Actor, *, uuid: UUID) -> tuple[EvidenceView, bytes]:
     row = Evidence.objects.filter(institution_id=actor.here, uuid=uuid).exclude(request__state=states.DRAFT).first()
     if row is None:
         raise NotFound(what="evidence", uuid=str(uuid))
-    return facts.evidence(row), bytes(row.content)
+    return doubts.paper(row), bytes(row.content)
 
 
 @scoped

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import within
-from testamur.domain.recognition import facts
+from testamur.domain.recognition import doubts
 from testamur.domain.recognition.models import Evidence, RecognitionRequest
 from testamur.domain.recognition.queries import whole
 from testamur.domain.recognition.values import EvidenceView, RequestLine, RequestView
@@ -36,4 +36,4 @@ def own_evidence(person_id: int, uuid: UUID) -> tuple[EvidenceView, bytes]:
         row = Evidence.objects.filter(person_id=person_id, uuid=uuid).first()
         if row is None:
             raise NotFound(what="evidence", uuid=str(uuid))
-        return facts.evidence(row), bytes(row.content)
+        return doubts.paper(row), bytes(row.content)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from testamur.domain.institution.queries import institution, names
-from testamur.domain.recognition import facts, targets
+from testamur.domain.recognition import doubts, facts, targets
 from testamur.domain.recognition.models import Criteria, RecognitionDecision, RecognitionRequest
 from testamur.domain.recognition.values import DecisionView, RequestLine, RequestView
 
@@ -31,7 +31,7 @@ def view(row: RecognitionRequest, on: date, *, with_internal: bool) -> RequestVi
         complete_at=row.complete_at,
         assessor_id=row.assessor_id,
         clock=facts.clock(row, months(row), events, on),
-        evidence=tuple(facts.evidence(one) for one in row.evidence.defer("content").order_by("pk")),
+        evidence=doubts.papers(row),
         events=tuple(facts.event(one) for one in shown),
         decisions=tuple(decisions(row)),
         appeals=tuple(facts.appeal(one) for one in row.appeals.select_related("decision").order_by("pk")),

@@ -67,7 +67,10 @@ class Source(Schema):
 
 
 class Evidence(Schema):
-    """Something handed in. `verdict` is the verifier's, on that day; empty for a file."""
+    """Something handed in. `verdict` is the verifier's, on that day; empty for a file.
+
+    `held_by`: whom a credential is made out to: applicant, other, or unknown where that cannot be compared.
+    """
 
     uuid: UUID
     kind: str
@@ -76,6 +79,7 @@ class Evidence(Schema):
     size: int
     digest: str
     verdict: str
+    held_by: str
     source: Source
     handed_in_at: datetime
 
@@ -121,6 +125,7 @@ class Ruling(Schema):
     conditions: tuple[str, ...]
     reasons: str
     beyond_policy: str
+    despite_doubts: str
 
 
 class NewRuling(Given):
@@ -136,6 +141,11 @@ class NewRuling(Given):
     conditions: list[str] = Field([], max_length=20)
     reasons: str = Field("", max_length=_PROSE)
     beyond_policy: str = Field("", max_length=2000, description="Why more than the policy counts is right.")
+    despite_doubts: str = Field(
+        "",
+        max_length=2000,
+        description="Why it can be granted although a credential is not valid, or is made out to somebody else.",
+    )
 
 
 class Correction(NewRuling):
@@ -300,6 +310,7 @@ def draft(given: NewRuling) -> values.Draft:
         conditions=tuple(given.conditions),
         reasons=given.reasons,
         beyond_policy=given.beyond_policy,
+        despite_doubts=given.despite_doubts,
     )
 
 

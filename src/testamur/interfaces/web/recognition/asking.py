@@ -18,7 +18,7 @@ from testamur.domain.institution.access import Actor
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.issuing import queries as issuing
 from testamur.domain.recognition import actions, queries
-from testamur.domain.recognition.values import BASES, PURPOSES, RequestView
+from testamur.domain.recognition.values import BASES, PURPOSES, EvidenceView, RequestView
 from testamur.interfaces.web.check import WORLD
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.recognition import showing
@@ -109,22 +109,42 @@ def own(request: HttpRequest, uuid: UUID) -> tuple[Actor, RequestView]:
     return institution.actor_for(person=person, institution=found.institution_id), found
 
 
-def hand_in(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> str:
-    """Take what came with a form: a file, a pasted credential, or one that is held here; return what was kept."""
+def hand_in(request: HttpRequest, actor: Actor, found: RequestView, form: Form) -> bool:
+    """Take what came with a form: a file, a pasted credential, or one that is held here; say so, and whether it was."""
     try:
         content, name = _given(request, actor)
         if not content:
             form.errors["file"] = _("Nothing was given. Choose a file, paste a credential, or pick one you hold here.")
-            return ""
+            return False
         report = verify(content, world=WORLD, at=_now()) if len(content) <= actions.MAX_FILE else None
         if report is not None and report.credential is not None:
-            actions.add_credential(actor, request=uuid, content=content, report=report, at=_now())
-            return _("The credential is handed in.")
-        actions.add_file(actor, request=uuid, content=content, name=name, at=_now())
-        return _("The file is handed in.")
+            kept = actions.add_credential(actor, request=found.uuid, content=content, report=report, at=_now())
+        else:
+            kept = actions.add_file(actor, request=found.uuid, content=content, name=name, at=_now())
     except Refusal as refusal:
         form.errors["file"] = told(refusal)
-        return ""
+        return False
+    _tell_of(request, queries.own_evidence(actor.me, kept)[0], is_draft=found.state == "draft")
+    return True
+
+
+def _tell_of(request: HttpRequest, kept: EvidenceView, *, is_draft: bool) -> None:
+    """Say what was taken, whether it checks and why not, and who sees it."""
+    who = (
+        _("It is in your draft: nobody sees it before you hand in the request.")
+        if is_draft
+        else _("It is in your request: the institution sees it.")
+    )
+    if kept.kind != "credential" or kept.verdict == "valid":
+        kind = _("The credential is taken, and it is genuine.") if kept.verdict else _("The file is taken.")
+        messages.success(request, f"{kind} {who}")
+        return
+    what = (
+        _("The credential was taken, but it is not valid.")
+        if kept.verdict == "invalid"
+        else _("The credential was taken, but it could not be checked.")
+    )
+    messages.warning(request, f"{what} {words.why_not_valid(kept)} {who}")
 
 
 def offered(person: int, found: RequestView) -> list[dict[str, object]]:
@@ -193,10 +213,8 @@ def _held(written: str, person: int) -> tuple[bytes, str]:
 
 
 def _hand_in(request: HttpRequest, actor: Actor, found: RequestView, form: Form) -> HttpResponse | None:
-    said = hand_in(request, actor, found.uuid, form)
-    if not said:
+    if not hand_in(request, actor, found, form):
         return None
-    messages.success(request, said)
     return redirect("web:asking", found.uuid, "evidence")
 
 
@@ -232,7 +250,7 @@ def _step(request: HttpRequest, found: RequestView, name: str, form: Form) -> Ht
         "target": text(found.target.title),
         "institution": institution.institution(found.institution_id),
         "stops": [{"name": label, "state": state} for label, state in zip(labels, states, strict=True)],
-        "papers": showing.papers(found.evidence),
+        "papers": showing.papers(found),
         "offered": offered(found.person_id, found) if name == "evidence" else [],
         "purpose": words.purposes()[found.purpose],
         "basis": words.bases()[found.basis],

@@ -21,6 +21,7 @@ from testamur.domain.recognition.values import (
     ANSWERS,
     MATCHES,
     ComparisonView,
+    EvidenceView,
     Match,
     RequestLine,
     RequestView,
@@ -170,7 +171,8 @@ def about(actor: Actor, place: InstitutionView, found: RequestView) -> dict[str,
         "state": showing.state_of(found.state, standing.draft.outcome if standing else ""),
         "applicant": people[found.person_id],
         "assessor": names.get(found.assessor_id or 0, ""),
-        "papers": showing.papers(found.evidence),
+        "papers": showing.papers(found),
+        "doubtful": [one for one in showing.papers(found) if one.evidence.is_doubtful],
         "happenings": showing.timeline(found.events, names),
         "rows": _rows(actor, found),
         "covered": _covered(actor, found),
@@ -190,10 +192,17 @@ def about(actor: Actor, place: InstitutionView, found: RequestView) -> dict[str,
         "is_too_close": queries.is_too_close(actor, uuid=found.uuid),
         "verbs": states.verbs_in(found.state),
         "may_decide": may(actor, Permission.DECIDE_RECOGNITION),
-        "sources": [one for one in found.evidence if one.source_key],
+        "sources": _sources(found),
         "today": today,
         "section": "desk",
     }
+
+
+def _sources(found: RequestView) -> list[EvidenceView]:
+    """Return the credentials that a precedent can be made of: none where any of the evidence is in doubt."""
+    if any(one.is_doubtful for one in found.evidence):
+        return []
+    return [one for one in found.evidence if one.source_key]
 
 
 def _rows(actor: Actor, found: RequestView) -> list[dict[str, object]]:

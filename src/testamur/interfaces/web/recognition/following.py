@@ -32,7 +32,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     lines = queries.own_requests(signed_in(request).me)
     places = institution.directory(line.institution_id for line in lines)
     context = {
-        "lines": [(one, places[one.institution_id], showing.state_of(one.state, one.outcome)) for one in lines],
+        "lines": [
+            (one, places[one.institution_id], showing.state_of(one.state, one.outcome, is_own=True)) for one in lines
+        ],
         "section": "mine",
     }
     return render(request, "testamur/recognition/mine.html", context)
@@ -53,9 +55,7 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, found = asking.own(request, uuid)
     form = Form(request.POST)
     if "add" in request.POST:
-        said = asking.hand_in(request, actor, uuid, form)
-        if said:
-            messages.success(request, said)
+        if asking.hand_in(request, actor, found, form):
             return redirect("web:follow", uuid)
         return _page(request, found, form)
     words_given = form.needed("text", _("Write your answer."), 20_000, has_lines=True)
@@ -157,10 +157,10 @@ def _context(found: RequestView, form: Form) -> dict[str, object]:
         "target": text(found.target.title),
         "purpose": words.purposes()[found.purpose],
         "basis": words.bases()[found.basis],
-        "state": showing.state_of(found.state, standing.decision.draft.outcome if standing else ""),
+        "state": showing.state_of(found.state, standing.decision.draft.outcome if standing else "", is_own=True),
         "stops": _stops(found),
         "happenings": showing.timeline(found.events, {found.person_id: _("You")}),
-        "papers": showing.papers(found.evidence),
+        "papers": showing.papers(found),
         "standing": standing,
         "earlier": [one for one in decisions if not one.decision.stands],
         "appeals": [(one, words.appeal_outcomes().get(one.outcome, "")) for one in found.appeals],

@@ -57,6 +57,7 @@ def write(request: HttpRequest, code: str, uuid: UUID, way: str) -> HttpResponse
         "draft": checked,
         "answer": words.answers(checked, text(found.target.title)) if checked else "",
         "recognised": _recognised(found, checked),
+        "lacking": _recognised(found, checked, only=_lacking(actor, found)),
         "differences": [(words.dimensions()[one.dimension], one) for one in checked.differences] if checked else [],
         "source": words.sources().get(checked.source, checked.source) if checked else "",
         "said": queries.caps(actor, uuid=uuid, draft=checked, on=_now().date()) if checked else None,
@@ -120,6 +121,7 @@ def read(given: QueryDict, form: Form, way: str) -> Draft | None:
         conditions=tuple(filter(None, (form.text(f"condition-{n}", 2000, has_lines=True) for n in range(_ROOM)))),
         reasons=form.text("reasons", 20_000, has_lines=True),
         beyond_policy=form.text("beyond_policy", 2000, has_lines=True),
+        despite_doubts=form.text("despite_doubts", 2000, has_lines=True),
     )
 
 
@@ -187,6 +189,8 @@ def _blame(form: Form, refusal: Refusal) -> None:
         form.errors["beyond_policy"] = _(
             "Of {granted}, the policy counts {counted}: {because}. Grant that much, or say here why more is right."
         ).format(**facts)
+    elif isinstance(refusal, actions.DoubtfulEvidence):
+        form.errors["despite_doubts"] = _("Say why it can be granted all the same.")
     else:
         form.errors["form"] = told(refusal)
 
@@ -199,7 +203,11 @@ def _form(
     written = shown or queries.first_draft(actor, uuid=found.uuid)
     said = queries.caps(actor, uuid=found.uuid, draft=written, on=_now().date())
     units = [(one.code, f"{one.code} {one.title}") for one in queries.units(place.id) if one.kind == "unit"]
-    listed = [(one.id, text(one.text)) for one in found.target.outcomes]
+    lacking, not_covered = _lacking(actor, found), words.matches()["missing"]
+    listed = [
+        (one.id, f"{text(one.text)} ({not_covered})" if one.id in lacking else text(one.text))
+        for one in found.target.outcomes
+    ]
     given = request.POST
     context = {
         **desk.about(actor, place, found),
@@ -233,9 +241,16 @@ def _slots(draft: Draft) -> list[tuple[int, Difference]]:
     return [(n, draft.differences[n] if n < len(draft.differences) else empty) for n in range(_ROOM)]
 
 
-def _recognised(found: RequestView, draft: Draft | None) -> list[str]:
+def _recognised(found: RequestView, draft: Draft | None, only: frozenset[str] | None = None) -> list[str]:
+    """Return what a ruling recognises, in words; *only*: of these outcomes."""
     known = {outcome.id: text(outcome.text) for outcome in found.target.outcomes}
-    return [known.get(one, one) for one in draft.recognised] if draft else []
+    return [known.get(one, one) for one in draft.recognised if only is None or one in only] if draft else []
+
+
+def _lacking(actor: Actor, found: RequestView) -> frozenset[str]:
+    """Return the outcomes that the comparison judged not to be covered."""
+    matches = queries.comparison(actor, uuid=found.uuid).matches
+    return frozenset(one.outcome for one in matches if one.judged == "missing")
 
 
 def _kept(given: QueryDict) -> Iterator[tuple[str, str]]:

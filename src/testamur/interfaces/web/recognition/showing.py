@@ -10,11 +10,9 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from testamur.adapters import typesetting
-from testamur.core.credential.report import Outcome
 from testamur.domain.institution.queries import institution
 from testamur.domain.recognition.values import DecisionView, EventView, EvidenceView, RequestView
 from testamur.interfaces.web.templatetags.testamur import text
-from testamur.interfaces.words import _
 from testamur.interfaces.words import recognition as words
 from testamur.interfaces.words.letters import decision_file, decision_letter
 
@@ -75,20 +73,22 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Evidence with the verifier's word in words; ``failed`` are the codes of checks that did not pass."""
+    """Evidence with the verifier's word in words, why it is not valid, and whose it is where that is not plain."""
 
     evidence: EvidenceView
     state: State | None
     size: int
+    why: str
+    whose: str
 
 
-def state_of(state: str, outcome: str = "") -> State:
-    """Return a request's state; a decided one says what was decided."""
+def state_of(state: str, outcome: str = "", *, is_own: bool = False) -> State:
+    """Return a request's state; a decided one says what was decided. *is_own*: the applicant reads it."""
     if outcome and state in {"decided", "appeal_decided"}:
         tone, icon = _OUTCOMES[outcome]
         return State(tone, icon, words.outcomes()[outcome])
     tone, icon = _TONES.get(state, ("", "note"))
-    return State(tone, icon, words.states()[state])
+    return State(tone, icon, (words.own_states() if is_own else words.states())[state])
 
 
 def timeline(events: Sequence[EventView], names: dict[int, str]) -> list[Happening]:
@@ -97,9 +97,18 @@ def timeline(events: Sequence[EventView], names: dict[int, str]) -> list[Happeni
     return [Happening(one.at, said[one.kind], one.note, names.get(one.by_id or 0, "")) for one in reversed(events)]
 
 
-def papers(evidence: Sequence[EvidenceView]) -> list[Paper]:
-    """Return evidence with what the verifier said."""
-    return [Paper(one, _verdict(one.verdict), max(1, one.size // 1024)) for one in evidence]
+def papers(request: RequestView) -> list[Paper]:
+    """Return the evidence of a request with what the verifier said."""
+    return [
+        Paper(
+            one,
+            _verdict(one.verdict),
+            max(1, one.size // 1024),
+            words.why_not_valid(one),
+            words.whose(one, request.name),
+        )
+        for one in request.evidence
+    ]
 
 
 def told(request: RequestView, decision: DecisionView) -> Told:
@@ -137,15 +146,6 @@ def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
     return response
 
 
-def failed_checks(evidence: EvidenceView) -> list[str]:
-    """Return the names of the checks that did not pass."""
-    return [name for name, outcome, _because in evidence.checks if outcome != Outcome.PASSED.value]
-
-
 def _verdict(verdict: str) -> State | None:
-    said = {
-        "valid": State("valid", "valid", _("genuine when it was handed in")),
-        "invalid": State("invalid", "invalid", _("not valid when it was handed in")),
-        "indeterminate": State("unknown", "unknown", _("could not be checked when it was handed in")),
-    }
-    return said.get(verdict)
+    tone = "unknown" if verdict == "indeterminate" else verdict
+    return State(tone, tone, words.verdicts()[verdict]) if verdict else None
