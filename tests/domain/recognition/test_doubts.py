@@ -91,6 +91,13 @@ def test_what_the_comparison_does_not_cover_is_not_begun_with(office: Office) ->
             ],
         ),
         (
+            SOMEBODY_ELSES,
+            [
+                "What its check said: genuine when it was handed in.",
+                "It is made out to another person, “Farah Hanim”. The applicant is “Learner of north”.",
+            ],
+        ),
+        (
             UNSEEN,
             [
                 "What its check said: could not be checked when it was handed in.",
