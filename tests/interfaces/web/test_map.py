@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -14,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import campus as campuses
+from skies import BANK, over
 from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules import Holding
 from testamur.domain.awards import actions as awards
@@ -86,6 +89,47 @@ def test_what_is_typed_is_planned_too(client: Client) -> None:
     assert "Certificate in Professional Practice: today not met yet; with this, met." in page
 
 
+def test_asking_what_if_of_nothing_says_so(client: Client) -> None:
+    assert "Nothing is ticked or written yet." in text(client, goal="mitx-scm", ask="1")
+    assert "Nothing is ticked or written yet." not in text(client, goal="mitx-scm")
+
+
+def test_nobody_is_told_to_tick_where_there_is_nothing_to_tick(client: Client) -> None:
+    assert "Tick what you think of taking" in client.get("/map?goal=mitx-scm").content.decode()
+    page = client.get("/map?goal=eu-stack-30").content.decode()
+    assert "Tick what you think of taking" not in page
+    assert "Add what you think of taking" in page
+
+
+def test_what_is_ticked_keeps_its_title_when_another_pathway_is_chosen(campus: campuses.Campus, client: Client) -> None:
+    campus.offer()
+    catalogue.publish_pathway(
+        campus.actor("designer"),
+        source="pathway stars awards Stars version 1\n  require all(data-stewardship, more)\n",
+        at=datetime.now(UTC),
+    )
+    page = text(client, goal="mitx-scm", plan=["data-stewardship"])
+    assert re.search(r'value="data-stewardship" checked> <span>(?!data-stewardship)', page)
+
+
+def test_an_amount_that_is_full_says_what_is_still_not_met() -> None:
+    before = over(BANK).figures[0]
+    after = replace(before, had="30", share=1.0, missing=("Ethics",))
+    assert planning.changes([before], [after]) == [
+        "bank: today 0 of 30 HKQF; with this, 30 of 30 HKQF. Not met yet all the same: Ethics."
+    ]
+
+
+def test_pathways_that_nothing_counts_for_are_folded_and_can_be_chosen(client: Client) -> None:
+    state = the_state(text(client, **EXAMPLE))
+    page = text(client, state=state)
+    assert re.search(r"\d+ more pathways where nothing counts yet", page)
+    assert 'form="sky-pick" name="goal" value="heriot-watt-eight"' in page
+    assert 'data-id="heriot-watt-eight"' not in page
+    assert 'data-id="heriot-watt-eight" open' in text(client, state=state, goal="heriot-watt-eight")
+    assert "where nothing counts yet" not in client.get("/map").content.decode()
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -145,6 +189,22 @@ def test_a_credential_of_this_house_counts_on_a_pathway_of_this_house(campus: ca
     assert "stars: not met yet (1 of 2)" in page
 
 
+def test_a_credential_that_does_not_check_names_nothing_and_is_no_star(campus: campuses.Campus, client: Client) -> None:
+    forged = json.loads(signed(campus))
+    forged["credentialSubject"]["achievement"]["name"] = "Doctor of Everything"
+    catalogue.publish_pathway(
+        campus.actor("designer"),
+        source="pathway stars awards Stars version 1\n  require all(data-stewardship, more)\n",
+        at=datetime.now(UTC),
+    )
+    answer = client.post("/map", {"file": SimpleUploadedFile("a.json", json.dumps(forged).encode()), "read": "1"})
+    page = answer.content.decode()
+    assert "It does not check, so it counts for nothing and is not on the map." in page
+    assert "Doctor of Everything" not in page
+    assert "no longer current" not in page
+    assert "stars: not met yet (0 of 2)" in page
+
+
 @pytest.mark.parametrize("form", ["vc-jwt", "badge.svg"])
 def test_a_token_and_a_badge_image_are_read_as_well(campus: campuses.Campus, client: Client, form: str) -> None:
     page = client.post("/map", {"file": SimpleUploadedFile("a", signed(campus, form)), "read": "1"}).content.decode()
@@ -193,10 +253,16 @@ def test_files_are_read_until_the_time_is_up_and_the_rest_is_told() -> None:
 
 
 def test_more_files_than_are_read_at_once_are_told() -> None:
-    given = [dropped.Given("a", b"", 0)] * (dropped.MOST_FILES + 2)
+    given = [dropped.Given(f"{at}.json", b"", 0) for at in range(dropped.MOST_FILES + 2)]
     readings = list(dropped.read(given, judge=judged, known=lambda _: "", clock=lambda: 0.0))
     assert len(readings) == dropped.MOST_FILES + 1
-    assert "2 were not looked at" in readings[-1].said
+    assert "2 were not looked at: 60.json, 61.json." in readings[-1].said
+
+
+def test_files_beyond_the_limit_are_named_on_the_page(client: Client) -> None:
+    files = [SimpleUploadedFile(f"{at}.json", b" ") for at in range(dropped.MOST_FILES + 5)]
+    page = client.post("/map", {"file": files, "read": "1"}).content.decode()
+    assert "5 were not looked at: 60.json, 61.json, 62.json, 63.json, 64.json." in page
 
 
 def test_a_file_that_is_too_large_is_told_and_not_read() -> None:

@@ -52,6 +52,10 @@ def line_said(line: Line, star: Star) -> str:
         return _("Counts with {amount} only.").format(amount=_amount(line.amount)) + " " + cut_said(line)
     if line.counts:
         return _("Counts with {amount}.").format(amount=_amount(line.amount)) if line.amount else _("Counts.")
+    if line.is_open and star.state in {"held", "planned"}:
+        said = _("It cannot be said yet how much of it counts.")
+        sure = _("Counts with {amount} for certain.").format(amount=_amount(line.amount)) + " " if line.amount else ""
+        return sure + said
     if line.is_cut:
         return _("Does not count.") + " " + cut_said(line)
     if line.amount and star.state in {"progress", "unverified"}:

@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 
 from skies import BANK, CHAIN, TODAY, goal, held, over
+from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules import Verdict
-from testamur.interfaces.web.constellation import Offer, focused, parts, sky, tags
+from testamur.interfaces.web.constellation import Figure, Offer, begun, focused, parts, sky, tags
 from testamur.interfaces.words.constellation import line_said
 
 OFFER = Offer("A3", "The third", by="North", credits="5 ECTS", hours=Decimal(125), level="EQF 6", url="/a3")
@@ -91,7 +92,54 @@ def test_what_is_not_certain_yet_does_not_count_yet() -> None:
     line = found.line("bank", "x")
     assert line is not None
     assert not line.counts
-    assert line_said(line, found.stars["x"]) == "Would count with 6 HKQF once it is verified."
+    assert line_said(line, found.stars["x"]) == "Would count once it is verified."
+
+
+def test_what_may_count_with_any_amount_is_open_and_no_amount_is_told() -> None:
+    abroad = held("x", credits=CreditAmount(Decimal(1), "MQF"))
+    found = over(BANK, holdings=(abroad,))
+    line = found.line("bank", "x")
+    assert line is not None
+    assert (line.counts, line.amount) == (False, "")
+    assert line_said(line, found.stars["x"]) == "It cannot be said yet how much of it counts."
+    assert figure_adds_up(found.figures[0])
+
+
+def figure_adds_up(figure: Figure) -> bool:
+    """Whether what is there and what the open star asks for are what is needed."""
+    needed, unit = figure.needed.split(" ")
+    return f"{Decimal(needed) - Decimal(figure.had):f} {unit} more" in figure.missing or not any(
+        one.endswith(" more") for one in figure.missing
+    )
+
+
+def test_the_publisher_names_what_a_policy_asks_for_whatever_a_credential_says() -> None:
+    own = held("A3", title="Doctor of Everything")
+    found = sky([goal(CHAIN, offers=(OFFER,)), goal(BANK, (own,))], (own,), on=TODAY)
+    assert found.stars["A3"].title == "The third"
+
+
+def test_what_nobody_names_has_the_title_of_its_credential() -> None:
+    assert over(CHAIN, holdings=(held("elsewhere"),), offers=(OFFER,)).stars["elsewhere"].title == "Course elsewhere"
+
+
+def test_figures_that_nothing_counts_for_are_named_and_not_drawn() -> None:
+    found = begun(over(CHAIN, BANK, CHAIN.replace("pathway chain", "pathway other"), holdings=(held("x"),)))
+    assert [one.id for one in found.figures] == ["bank"]
+    assert [one.id for one in found.idle] == ["chain", "other"]
+    assert {line.figure for line in found.lines} == {"bank"}
+    assert all(found.stars[star] for figure in found.figures for limb in figure.limbs for star in limb.stars)
+
+
+def test_the_chosen_figure_is_drawn_in_any_case() -> None:
+    assert [one.id for one in begun(over(CHAIN, BANK, holdings=(held("x"),), focus="chain")).figures] == [
+        "chain",
+        "bank",
+    ]
+
+
+def test_where_nothing_counts_for_anything_every_figure_is_drawn() -> None:
+    assert len(begun(over(CHAIN, BANK)).figures) == 2
 
 
 def test_what_belongs_nowhere_stands_apart() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -53,6 +53,8 @@ def page(request: HttpRequest) -> HttpResponse:
     after = _sky(public, (*held, *plan), today, plan=ticked) if plan else before
     focus = _focus(tidy(told.get("goal", "")), before)
     after = constellation.focused(after, focus)
+    if held or plan:
+        after = constellation.begun(after)
     state = carried.sealed(brought.carried)
     kept = [("state", state), *(("plan", ref) for ref in ticked)] if state else []
     wanted = filters.asked(told)
@@ -70,10 +72,11 @@ def page(request: HttpRequest) -> HttpResponse:
         "state": state,
         "is_example": brought.carried.is_example,
         "focus": after.chosen,
-        "choices": _choices(before, after, ticked),
+        "choices": _choices(before, after, ticked, {offer.ref: offer.title for offer in offers}),
         "typed": typed,
         "changes": planning.changes(before.figures, after.figures),
         "is_planned": bool(plan),
+        "is_asked": "ask" in request.POST,
         "units": planning.units(),
         "levels": planning.levels(),
         "tags": _tags(public, focus),
@@ -94,13 +97,17 @@ def _brought(request: HttpRequest) -> _Brought:
     if "example" in request.POST:
         return _Brought(Carried(example.holdings(), is_example=True))
     given = [
-        Given(file.name or "", file.read() if (file.size or 0) <= MAX_BYTES else b"", file.size or 0)
-        for file in request.FILES.getlist("file")[: dropped.MOST_FILES]
-    ]
-    given += [
         Given(_("the text you pasted"), text.encode(), len(text.encode()))
         for text in [request.POST.get("text", "").strip()]
         if text
+    ]
+    files = request.FILES.getlist("file")
+    # What is beyond the limit is named to the person, and not read.
+    given += [
+        Given(file.name or "", file.read() if at < dropped.MOST_FILES else b"", file.size or 0)
+        if (file.size or 0) <= MAX_BYTES
+        else Given(file.name or "", b"", file.size or 0)
+        for at, file in enumerate(files, start=len(given))
     ]
     if "read" in request.POST and not given:
         return _Brought(before, error=_("Nothing was given. Choose or drop the files of your credentials."))
@@ -155,12 +162,12 @@ def _answer(holdings: Sequence[Holding], sky: Sky) -> str:
     return " ".join(parts)
 
 
-def _choices(before: Sky, after: Sky, ticked: Sequence[str]) -> list[tuple[str, str, bool]]:
+def _choices(before: Sky, after: Sky, ticked: Sequence[str], titles: Mapping[str, str]) -> list[tuple[str, str, bool]]:
     """Return what can be ticked for the chosen figure: reference, title, ticked."""
     figure = next((one for one in before.figures if one.id == after.focus), None)
     found = [] if figure is None else _missing(before, figure)
     known = {ref for ref, _title in found}
-    rest = [(ref, ref) for ref in ticked if ref not in known]
+    rest = [(ref, titles.get(ref, ref)) for ref in ticked if ref not in known]
     return [(ref, title, ref in ticked) for ref, title in (*found, *rest)]
 
 

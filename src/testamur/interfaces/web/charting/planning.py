@@ -117,6 +117,7 @@ def changes(before: Sequence[Figure], after: Sequence[Figure]) -> list[str]:
     """Return what the plan would change, a sentence for each figure that changes."""
     was = {figure.id: figure for figure in before}
     said = _("{name}: today {now}; with this, {then}.")
+    short = _("{name}: today {now}; with this, {then}. Not met yet all the same: {missing}.")
     found = []
     for figure in after:
         old = was[figure.id]
@@ -126,8 +127,15 @@ def changes(before: Sequence[Figure], after: Sequence[Figure]) -> list[str]:
             now, then = figure_short(old), figure_short(figure)
         else:
             continue
-        found.append(said.format(name=figure.name, now=now, then=then))
+        is_short = figure.share >= 1 and figure.verdict is not Verdict.MET
+        missing = "; ".join(_unmet(figure)) if is_short else ""
+        found.append((short if missing else said).format(name=figure.name, now=now, then=then, missing=missing))
     return found
+
+
+def _unmet(figure: Figure) -> tuple[str, ...]:
+    """Return what is missing beside the amount, else the rules that are not met."""
+    return figure.missing or tuple(one.says.rstrip(".") for one in figure.asks if one.met is not Verdict.MET)
 
 
 def units() -> tuple[str, ...]:

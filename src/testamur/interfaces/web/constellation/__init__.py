@@ -32,7 +32,7 @@ from testamur.interfaces.web.constellation.emblem import emblem
 from testamur.interfaces.web.constellation.layout import charted
 from testamur.interfaces.web.constellation.parts import parts, tags
 from testamur.interfaces.web.constellation.showing import Shown, shown
-from testamur.interfaces.web.constellation.values import Figure, Limb, Line, Offer, Sky, Star, focused
+from testamur.interfaces.web.constellation.values import Figure, Limb, Line, Offer, Sky, Star, begun, focused
 
 __all__ = [
     "Figure",
@@ -43,6 +43,7 @@ __all__ = [
     "Shown",
     "Sky",
     "Star",
+    "begun",
     "charted",
     "drawn",
     "emblem",

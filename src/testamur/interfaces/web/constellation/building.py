@@ -52,6 +52,8 @@ def sky(
 ) -> Sky:
     """Return the sky over *goals*, in their order. What counts nowhere and is asked for nowhere stands apart."""
     found = Gathered(holdings, offers, on)
+    for goal in goals:
+        found.entitle(goal.holdings, goal.offers)
     figures, lines = [], []
     for at, goal in enumerate(goals):
         figure, its_lines = _Drafting(found, goal).figure(str(at))
@@ -132,12 +134,15 @@ class _Drafting:
     def _decided(self) -> dict[str, Line]:
         """Return a line for each star that the decision counts, cuts, or cannot count yet."""
         amounts: dict[str, Decimal] = defaultdict(Decimal)
+        unsure: set[str] = set()
         counts: dict[str, None] = {}
         for one in self._goal.decision.counted:
             star = self._stars.star_of.get(one.holding)
             if star:
                 counts[star] = None
                 amounts[star] += number(one.amount)
+                if not one.is_sure:
+                    unsure.add(star)
         cut: dict[str, tuple[str, Mapping[str, str]]] = {}
         maybe: dict[str, None] = {}
         for left in self._goal.decision.left_out:
@@ -155,7 +160,8 @@ class _Drafting:
                 self._goal.policy.id,
                 amount=f"{amounts[star].normalize():f} {unit}".strip() if amounts[star] else "",
                 weight=float(amounts[star]),
-                counts=star in counts and self._stars.stars[star].state in _SURE,
+                counts=star in counts and star not in unsure and self._stars.stars[star].state in _SURE,
+                is_open=star in unsure,
                 because=cut.get(star, ("", {}))[0],
                 facts=cut.get(star, ("", {}))[1],
             )

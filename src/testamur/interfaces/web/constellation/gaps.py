@@ -64,7 +64,7 @@ def _gaps(finding: Finding, depth: int) -> Iterator[Gap]:
     code, facts = finding.because.removesuffix(_UNMET), finding.facts
     clause = facts.get("group") or facts.get("gate") or facts.get("clause", "")
     if code in _MEASURED and finding.met is Verdict.UNMET:
-        missing = number(facts.get("needed", "")) - number(facts.get("possible", facts.get("used", "")))
+        missing = number(facts.get("needed", "")) - number(facts.get("used", ""))
         if missing > 0:
             yield Gap(code, clause, {"missing": plain(missing), "unit": facts.get("unit", "")})
     elif code in _NAMED and "ref" in facts:

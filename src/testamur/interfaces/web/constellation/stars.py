@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -75,6 +76,14 @@ class Gathered:
                 if star:
                     self._named.setdefault(alias, star)
         self._offered = {**self._offers, **{offer.ref: offer for offer in offers}}
+
+    def entitle(self, holdings: Iterable[Holding], offers: Iterable[Offer]) -> None:
+        """Call what is held as its publisher calls it: what a credential says its title is may be anything."""
+        self.name_as(holdings, offers)
+        for ref, offer in self._offered.items():
+            star = self._named.get(ref)
+            if star and offer.title:
+                self.stars[star] = replace(self.stars[star], title=offer.title)
 
     def named(self, ref: str) -> str:
         """Return the star that stands for a reference; empty where there is none."""

@@ -59,11 +59,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The whole list. ``beyond``: how many more stars there are than were drawn."""
+    """The whole list. ``beyond``: how many more stars there are than were drawn.
+
+    ``idle``: id, name and owner of each figure that nothing counts for yet.
+    """
 
     sections: tuple[Section, ...]
     loose: tuple[Row, ...]
     beyond: int = 0
+    idle: tuple[tuple[str, str, str], ...] = ()
 
 
 def listed(sky: Sky, chart: Chart, out: Collection[str] = ()) -> Listed:
@@ -105,7 +109,12 @@ def listed(sky: Sky, chart: Chart, out: Collection[str] = ()) -> Listed:
         for figure in sky.figures
     )
     first = tuple(sorted(sections, key=lambda one: not one.is_chosen))
-    return Listed(first, tuple(row(sky.stars[star], None, "") for star in sky.loose), sky.beyond)
+    return Listed(
+        sections=first,
+        loose=tuple(row(sky.stars[star], None, "") for star in sky.loose if star in keys),
+        beyond=sky.beyond,
+        idle=tuple((one.id, one.name, one.by) for one in sky.idle),
+    )
 
 
 def _section(sky: Sky, figure: Figure, rows: tuple[Row, ...]) -> Section:

@@ -69,7 +69,8 @@ class Line:
 
     ``amount``: credits that count of it, or would, as text; empty where it has none. ``weight``: the same as a number.
     ``because``: why some or all of it is cut off (``cap``, ``overlap``, …), with facts; empty where nothing is.
-    ``number``: its place in the plan of what is missing, from 1; 0 for no place.
+    ``number``: its place in the plan of what is missing, from 1; 0 for no place. ``is_open``: nobody can say yet how
+    much of it counts; then ``amount`` is what counts for certain.
     """
 
     star: str
@@ -80,6 +81,7 @@ class Line:
     because: str = ""
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
     number: int = 0
+    is_open: bool = False
 
     @property
     def is_cut(self) -> bool:
@@ -140,7 +142,7 @@ class Figure:
 class Sky:
     """Everything on one map. ``loose``: stars that belong to no figure. ``focus``: the id of the chosen figure.
 
-    ``beyond``: how many more there are than a map can show.
+    ``beyond``: how many more there are than a map can show. ``idle``: figures that are named only.
     """
 
     figures: tuple[Figure, ...]
@@ -149,6 +151,7 @@ class Sky:
     loose: tuple[str, ...] = ()
     focus: str = ""
     beyond: int = 0
+    idle: tuple[Figure, ...] = ()
 
     def line(self, figure: str, star: str) -> Line | None:
         """Return the line between a figure and a star."""
@@ -163,3 +166,26 @@ class Sky:
 def focused(sky: Sky, figure: str) -> Sky:
     """Return the sky with another figure in focus."""
     return replace(sky, focus=figure if any(one.id == figure for one in sky.figures) else "")
+
+
+def begun(sky: Sky) -> Sky:
+    """Return the sky with the figures that something counts for, and the chosen one; the others are named only.
+
+    Where nothing counts for anything, nothing is left out.
+    """
+    counting = {line.figure for line in sky.lines if line.counts}
+    kept = tuple(one for one in sky.figures if one.id in counting or one.id == sky.focus)
+    if not counting:
+        return sky
+    placed = {star for figure in kept for limb in figure.limbs for star in limb.stars}
+    shown = {figure.id for figure in kept}
+    freed = (star for figure in sky.figures for limb in figure.limbs for star in limb.stars)
+    loose = (one for one in dict.fromkeys((*sky.loose, *freed)) if one not in placed and sky.stars[one].state in EARNED)
+    return replace(
+        sky,
+        figures=kept,
+        lines=tuple(line for line in sky.lines if line.figure in shown),
+        stars={name: star for name, star in sky.stars.items() if name in placed or star.state in (*EARNED, "planned")},
+        loose=tuple(loose),
+        idle=tuple(one for one in sky.figures if one.id not in shown),
+    )
