@@ -260,3 +260,104 @@ def test_a_plan_is_made_within_wishes_kept_with_a_way_back_and_forgotten(
     assert f"{address}/forget" in kept
     gone = aisyah.post(f"{address}/forget", follow=True).content.decode()
     assert "The plan is kept no longer." in gone
+
+
+def test_what_is_missing_is_told_once_and_as_something_to_do(campus: Campus, aisyah: Client, pathway: UUID) -> None:
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    address = f"/mine/pathways/{standing_of(campus, pathway)}"
+    assert "2 things are missing: Data One, Data Two." in shown(aisyah, address)
+    pathways.take(campus, "data-two")
+    page = shown(aisyah, address)
+    assert "finish “Data Two”" in page
+    assert "an answer about" not in page
+
+
+def test_what_is_not_used_is_not_called_needless_while_something_is_missing(campus: Campus, aisyah: Client) -> None:
+    pathway = pathways.open_pathway(campus, pathways.file().replace(">= 10 ECTS", ">= 5 ECTS"))
+    for code in ("data-one", "data-three"):
+        pathways.earn(campus, code)
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    address = f"/mine/pathways/{standing_of(campus, pathway)}"
+    page = shown(aisyah, address)
+    assert "It is not used in the best selection so far." in page
+    assert "what counts is enough without it" not in page
+    pathways.earn(campus, "data-two")
+    assert "what counts is enough without it" in shown(aisyah, address)
+
+
+def test_a_plan_says_first_whether_nobody_offers_it_or_the_wishes_rule_it_out(
+    campus: Campus, aisyah: Client, pathway: UUID
+) -> None:
+    pathways.earn(campus, "data-one")
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    address = f"/mine/pathways/{standing_of(campus, pathway)}/plan"
+    nobody = shown(aisyah, address)
+    assert "Nobody offers at the moment what is still missing." in nobody
+    assert "within your wishes" not in nobody
+    assert "Data Two: nobody offers it at the moment" in nobody
+    campus.offer(campus.publish(pathways.definition("data-two", "Data Two")))
+    campus.publish(pathways.definition("data-four", "Data Four"))
+    poor = shown(aisyah, f"{address}?budget=1&currency=EUR")
+    assert "Nothing that is offered within your wishes brings you nearer." in poor
+    assert "Data Two: it alone costs more than your budget" in poor
+    assert "Data Four" not in poor
+
+
+def test_a_plan_that_is_kept_is_not_offered_to_be_kept_again(campus: Campus, aisyah: Client, pathway: UUID) -> None:
+    pathways.earn(campus, "data-one")
+    campus.offer(campus.publish(pathways.definition("data-two", "Data Two")))
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    address = f"/mine/pathways/{standing_of(campus, pathway)}/plan"
+    page = shown(aisyah, address)
+    assert "There is no other way" in page
+    assert "<option>EUR</option>" in page
+    assert "Keep this plan" in page
+    kept = aisyah.post(f"{address}/keep", follow=True).content.decode()
+    assert "The plan that you keep" in kept
+    assert "Keep this plan" not in kept
+
+
+def test_a_newer_version_shows_what_is_new_gone_and_changed_and_what_that_means(
+    campus: Campus, aisyah: Client, pathway: UUID
+) -> None:
+    from testamur.domain.catalogue import actions as catalogue
+
+    pathways.earn(campus, "data-one")
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    newer = pathways.file("2", "2026-04-01").replace("all(data-one, data-two)", "all(data-two, data-three)")
+    newer = newer.replace("id: size", "id: sum") + "  - {id: same, rule: once_per spec_family}\n"
+    catalogue.publish_pathway(campus.actor("registrar"), source=newer, at=NOW)
+    page = shown(aisyah, f"/mine/pathways/{standing_of(campus, pathway)}/move?version=2")
+    for told in (
+        "What is different",
+        "New clause</span>",
+        "Gone</span>",
+        "Changed</span>",
+        "Yours: All of these: Data One, Data Two.",
+        "Version 2: All of these: Data Two, Data Three.",
+        "A micro-credential counts once, whatever its versions and renewals.",
+        "You would lose",
+        "Missing then: Data Three.",
+    ):
+        assert told in " ".join(page.replace("&nbsp;", " ").replace("\xa0", " ").split()), told
+
+
+def test_a_pathway_says_what_becomes_of_credits_that_no_rule_asks_for(campus: Campus) -> None:
+    fewer = pathways.open_pathway(campus, pathways.file().replace(">= 10 ECTS", ">= 7 ECTS"))
+    page = shown(Client(), f"/id/pathway/{fewer}").replace("\xa0", " ")
+    assert "The sum that the rules ask for is 7 ECTS. Of what kind the other 3 ECTS are, it leaves open." in page
+
+
+def test_a_pathway_is_retired_at_the_desk_with_a_way_back(campus: Campus, pathway: UUID, as_role: Enter) -> None:
+    del campus
+    registrar, address = as_role("registrar"), f"/desk/north/pathways/{pathway}"
+    assert "Yes, retire it" in shown(registrar, address)
+    assert as_role("instructor").post(f"{address}/retire").status_code == 403
+    gone = registrar.post(f"{address}/retire", {"retire": "1"}, follow=True).content.decode()
+    assert "It is retired: nobody new can follow it." in gone
+    assert "Certificate in Open Data" not in shown(Client(), "/pathways")
+    again = registrar.post(f"{address}/retire", {"retire": "1"}, follow=True).content.decode()
+    assert "Somebody did that already." in again
+    back = registrar.post(f"{address}/retire", {"back": "1"}, follow=True).content.decode()
+    assert "It is in the list again." in back
+    assert "Certificate in Open Data" in shown(Client(), "/pathways")

@@ -54,6 +54,11 @@ def test_what_is_to_be_done_about_something_open_is_said(holding: str, sentence:
     assert said(Gap("settle", "", {"holding": holding})) == (sentence,)
 
 
+def test_what_is_asked_for_and_begun_under_the_same_name_is_to_be_finished() -> None:
+    begun = {"open": Thing("open", "Publishing Research Openly", "pending")}
+    assert missing_said((item("open"),), begun.__getitem__) == ("finish “Publishing Research Openly”",)
+
+
 def test_a_sum_that_the_named_items_bring_is_not_asked_for_again() -> None:
     assert said(item("open"), item("data"), sum_of("7.5")) == ("Publishing Research Openly", "Data Stewardship")
     assert said(item("open"), sum_of("1", kind="count", unit="items")) == ("Publishing Research Openly",)

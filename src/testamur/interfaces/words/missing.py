@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules.decision import Gap
+from testamur.core.rules.holding import OPEN_STATES
 from testamur.interfaces.words.constellation import gap_said
 from testamur.interfaces.words.translation import _, formats
 
@@ -24,7 +25,7 @@ _ONE = Decimal(1)
 class Thing:
     """What is known of a reference or a holding. ``key``: the same for all names of one thing.
 
-    ``state``: of a holding, as `Holding` has it; empty for what is not held. ``levels`` like ``EQF 6``.
+    ``state``: of what is held of it, as `Holding` has it; empty for nothing. ``levels`` like ``EQF 6``.
     """
 
     key: str
@@ -67,9 +68,10 @@ def settle_said(title: str, state: str) -> str:
 
 
 def _said(gap: Gap, told: Sequence[Gap], look: Lookup) -> str:
-    if gap.kind == "settle":
+    if gap.kind in _NAMED:
         thing = look(_about(gap))
-        return settle_said(thing.title, thing.state)
+        is_begun = gap.kind == "settle" or thing.state in OPEN_STATES
+        return settle_said(thing.title, thing.state) if is_begun else thing.title
     said = gap_said(gap, lambda ref: look(ref).title)
     brought = _brought(gap, told, look) if gap.kind in _SUMS else Decimal(0)
     if not brought:

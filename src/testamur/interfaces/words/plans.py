@@ -26,7 +26,7 @@ def total_said(totals: Totals, currency: str) -> str:
 def without_said(totals: Totals, without: Totals | None, currency: str) -> str:
     """Return why a step is in the plan: what the plan would come to without it."""
     if without is None:
-        return _("Without it there is no way as near to the end.")
+        return _("There is no other way: nothing else that is offered brings you as near to the end.")
     differences = []
     if without.price != totals.price:
         more = _("{amount} more") if without.price > totals.price else _("{amount} less")
@@ -45,6 +45,10 @@ def without_said(totals: Totals, without: Totals | None, currency: str) -> str:
     if not differences:
         return _("Another way without it is just as good.")
     return _("The best way without it: {differences}.").format(differences=", ".join(differences))
+
+
+# What rules an offer out because of a person's wishes, and not because nobody offers it.
+WISHED = frozenset({"language", "mode", "avoided", "currency", "budget", "deadline", "hours-a-week"})
 
 
 def left_out_of_plan(left: LeftOut) -> str:

@@ -94,6 +94,7 @@ def people(request: HttpRequest, code: str, uuid: UUID) -> HttpResponseBase:
             asked, columns, total=queries.standing_count(actor, pathway=uuid, state=state, **filters)
         ),
         "may_confer": may(actor, Permission.CONFER),
+        "may_publish": may(actor, Permission.PUBLISH),
         "section": "desk",
     }
     return render(request, "testamur/pathways/desk/people.html", context)

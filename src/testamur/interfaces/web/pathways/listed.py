@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from testamur.core.model.quantity import CreditAmount
-from testamur.core.rules import decide
+from testamur.core.rules import Policy, decide
 from testamur.core.rules.exchange import Item, export_pathway, losses
+from testamur.core.rules.policy import Credits, Require
 from testamur.domain.awards.queries import own_standing
 from testamur.domain.catalogue import queries
 from testamur.domain.catalogue.knowledge import knowledge
@@ -25,6 +26,7 @@ from testamur.interfaces.web.pathways.telling import names, offers
 from testamur.interfaces.web.templatetags.testamur import text
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor
+from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import amount_said, clause_said
 from testamur.interfaces.words.exchange import loss_sentence
 
@@ -50,6 +52,7 @@ def pathway(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "found": found,
         "policy": found.policy,
         "size": amount_said(found.policy.size) if found.policy.size else "",
+        "rest": _rest(found.policy),
         "clauses": [(one, clause_said(one, name)) for one in found.policy.clauses],
         "named": list(found.named.values()),
         "shown": constellation.shown(_sky(found)),
@@ -110,6 +113,22 @@ def title_of(found: PublishedPathway) -> str:
     """Return what a pathway leads to: the title in the catalogue, else as the policy has it."""
     leads_to = found.listing.leads_to
     return text(leads_to.title) if leads_to else found.policy.awards
+
+
+def _rest(policy: Policy) -> str:
+    """Return how the size and the one sum that the rules ask for go together; nothing where they are the same."""
+    asked = [
+        clause.rule.requirement.amount
+        for clause in policy.clauses
+        if isinstance(clause.rule, Require)
+        and isinstance(clause.rule.requirement, Credits)
+        and clause.rule.requirement.comparison == ">="
+    ]
+    if policy.size is None or len(asked) != 1 or asked[0].value >= policy.size.value:
+        return ""
+    other = CreditAmount(policy.size.value - asked[0].value, policy.size.unit)
+    said = _("The sum that the rules ask for is {asked}. Of what kind the other {rest} are, it leaves open.")
+    return said.format(asked=amount_said(asked[0]), rest=amount_said(other))
 
 
 def _sky(found: PublishedPathway) -> constellation.Sky:

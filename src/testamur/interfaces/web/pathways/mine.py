@@ -22,6 +22,7 @@ from testamur.interfaces.web import constellation, undo
 from testamur.interfaces.web.constellation import Goal
 from testamur.interfaces.web.pathways.listed import address, owners_of, title_of
 from testamur.interfaces.web.pathways.telling import Told, offers, told
+from testamur.interfaces.web.pathways.versions import difference
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _
@@ -104,11 +105,14 @@ def move(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("web:my-pathway", uuid)
     seen = queries.moving(line.standing.person_id, standing=uuid, version=version, on=today)
     there = catalogue.pathway(line.standing.pathway, on=today, version=version)
+    before = told(line.found.policy, seen.before, line.standing.holdings, line.found.named)
+    after = told(there.policy, seen.after, line.standing.holdings, there.named)
     context = {
         "line": line,
         "version": there.version,
-        "before": told(line.found.policy, seen.before, line.standing.holdings, line.found.named),
-        "after": told(there.policy, seen.after, line.standing.holdings, there.named),
+        "before": before,
+        "after": after,
+        "difference": difference(line.found, there, before, after),
         "section": "mine",
     }
     return render(request, "testamur/pathways/move.html", context)

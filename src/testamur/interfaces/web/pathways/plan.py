@@ -16,24 +16,25 @@ from django.views.decorators.http import require_POST, require_safe
 
 from testamur.core.model.microcredential import PARTICIPATION_MODES
 from testamur.core.rules import Plan, RulesError, Step, Totals, Wishes
+from testamur.core.rules.decision import LeftOut
 from testamur.core.rules.offer import AIMS
 from testamur.domain.awards import actions, queries
 from testamur.domain.awards.offers import Course
 from testamur.domain.awards.queries import Planned
-from testamur.domain.awards.values import PlanStep
+from testamur.domain.awards.values import PlanStep, PlanView
 from testamur.domain.institution.queries import actor_for
 from testamur.domain.learning.values import OfferingView
 from testamur.interfaces.web import constellation, undo
 from testamur.interfaces.web.constellation import Goal
 from testamur.interfaces.web.pathways.listed import address, owners_of
 from testamur.interfaces.web.pathways.mine import OnOne, own_line
-from testamur.interfaces.web.pathways.telling import names, offers
+from testamur.interfaces.web.pathways.telling import lookup, names, offers
 from testamur.interfaces.web.templatetags.testamur import label, language_name, text
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import clause_said
-from testamur.interfaces.words.constellation import gap_said
-from testamur.interfaces.words.plans import left_out_of_plan, total_said, without_said
+from testamur.interfaces.words.missing import missing_said, once
+from testamur.interfaces.words.plans import WISHED, left_out_of_plan, total_said, without_said
 
 _LANGUAGES = ("en", "ms", "es", "ca")
 _MOST = 10**7
@@ -53,12 +54,16 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanLines:
-    """A plan as the page shows it. ``gaps``: what nobody offers within the wishes."""
+    """A plan as the page shows it. ``gaps``: what stays missing, with the reason where one is known.
+
+    ``is_wished_away``: it is the wishes that leave something out, not that nobody offers it.
+    """
 
     steps: tuple[StepLine, ...]
     totals: Totals
     said: str
-    gaps: tuple[str, ...]
+    gaps: tuple[tuple[str, str], ...]
+    is_wished_away: bool
     assumes: tuple[str, ...]
     is_proved: bool
 
@@ -71,6 +76,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
     planned = _planned(line, wishes, today, problems)
     lines = [_lines(one, planned, line) for one in planned.plans.plans] if planned else []
     best = lines[0] if lines else None
+    kept = queries.own_plan(line.standing.person_id, standing=uuid)
     context = {
         "line": line,
         "wishes": wishes,
@@ -78,8 +84,10 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "problems": problems,
         "best": best,
         "others": lines[1:],
-        "ruled_out": _ruled_out(planned) if planned else [],
-        "kept": queries.own_plan(line.standing.person_id, standing=uuid),
+        "ruled_out": _ruled_out(planned, line) if planned else [],
+        "kept": kept,
+        "is_kept": _is_kept(kept, best),
+        "currencies": _currencies(line, planned, typed(request.GET, "currency", 3).upper()),
         "shown": _shown(line, best) if best and best.steps else None,
         "aims": [(aim, _aims()[aim]) for aim in AIMS],
         "modes": [(mode, label(mode)) for mode in PARTICIPATION_MODES],
@@ -145,11 +153,13 @@ def _lines(one: Plan, planned: Planned, line: OnOne) -> PlanLines:
     said = {clause.id: clause_said(clause, name) for clause in line.found.policy.clauses}
     currency = next((planned.courses[step.offer].offer.currency for step in one.steps), "")
     held = {item.id: item.title or item.ref for item in line.standing.holdings}
+    gaps = _gaps(one, planned, line)
     return PlanLines(
         steps=tuple(_step(step, planned, said, one.totals, currency) for step in one.steps),
         totals=one.totals,
         said=total_said(one.totals, currency),
-        gaps=tuple(gap_said(gap, name) for gap in one.gaps),
+        gaps=tuple((said, left_out_of_plan(left) if left else "") for said, left in gaps),
+        is_wished_away=_is_wished_away(gaps, planned),
         assumes=tuple(held.get(item, item) for item in one.assumes),
         is_proved=one.is_proved,
     )
@@ -174,12 +184,45 @@ def _name(line: OnOne, planned: Planned) -> Callable[[str], str]:
     return lambda ref: titles.get(ref) or usual(ref)
 
 
-def _ruled_out(planned: Planned) -> list[tuple[str, str]]:
+def _gaps(one: Plan, planned: Planned, line: OnOne) -> list[tuple[str, LeftOut | None]]:
+    """Return what stays missing, and why nothing that brings it is in the plan, where that is known."""
+    named = {**line.found.named, **{ref: course.listing for ref, course in planned.courses.items()}}
+    look = lookup(_name(line, planned), named, {item.id: item for item in line.standing.holdings})
+    left = {out.holding: out for out in planned.plans.left_out}
+    told = once(one.gaps, look)
+    return [
+        (said, left.get(gap.facts.get("ref", ""))) for gap, said in zip(told, missing_said(told, look), strict=True)
+    ]
+
+
+def _is_wished_away(gaps: Sequence[tuple[str, LeftOut | None]], planned: Planned) -> bool:
+    """Say whether wishes are among the reasons; of what has no name, those of everything that is left out."""
+    known = [left for _, left in gaps if left is not None]
+    return any(one.because in WISHED for one in known or planned.plans.left_out)
+
+
+def _ruled_out(planned: Planned, line: OnOne) -> list[tuple[str, str]]:
+    """Return what is in no plan, and why: of what the pathway names; where it names nothing, of everything."""
+    asked = line.found.named or planned.courses
     return [
         (text(planned.courses[one.holding].listing.title), left_out_of_plan(one))
         for one in planned.plans.left_out
-        if one.holding in planned.courses
+        if one.holding in asked and one.holding in planned.courses
     ]
+
+
+def _is_kept(kept: PlanView | None, best: PlanLines | None) -> bool:
+    """Say whether the plan that is shown is the one that is kept, as far as that is still ahead."""
+    if kept is None or best is None:
+        return False
+    return [one.ref for one in kept.steps if one.state == "ahead"] == [one.course.offer.id for one in best.steps]
+
+
+def _currencies(line: OnOne, planned: Planned | None, given: str) -> list[str]:
+    """Return the currencies that a budget can be in: those of what is offered, and the one that was given."""
+    found = {one.price_currency for one in line.found.named.values()}
+    found |= {one.offer.currency for one in planned.courses.values()} if planned else set()
+    return sorted(one for one in {*found, given} if one)
 
 
 def _shown(line: OnOne, best: PlanLines) -> constellation.Shown:

@@ -96,6 +96,24 @@ def accept(request: HttpRequest, code: str, version: UUID) -> HttpResponse:
     return redirect("web:desk-pathways", code)
 
 
+@require_POST
+def retire(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
+    """Take a pathway out of the list, or put it back."""
+    actor, _institution = actor_at(request, code)
+    here, now = reverse("web:retire-pathway", args=(code, uuid)), datetime.now(UTC)
+    try:
+        if "back" in request.POST:
+            actions.bring_pathway_back(actor, pathway=uuid, at=now)
+            undo.done(request, _("It is in the list again."), path=here, fields={"retire": "1"})
+        else:
+            actions.retire_pathway(actor, pathway=uuid, at=now)
+            said = _("It is retired: nobody new can follow it. Who does, goes on.")
+            undo.done(request, said, path=here, fields={"back": "1"})
+    except NotFound:
+        messages.warning(request, _("Somebody did that already. Nothing was changed."))
+    return redirect("web:pathway-people", code, uuid)
+
+
 def _given(request: HttpRequest, actor: Actor, institution: InstitutionView, source: str) -> HttpResponse:
     """Look at a policy; a pathway of another system (CTDL, JSON-LD) is turned into one first, and shown as such."""
     if not source.lstrip().startswith(("{", "[")):

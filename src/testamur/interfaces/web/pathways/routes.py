@@ -27,6 +27,7 @@ DESK: list[URLPattern] = [
     path("pathways/publish/confirm", publishing.confirm, name="publish-pathway-confirm"),
     path("pathways/versions/<uuid:version>/accept", publishing.accept, name="accept-pathway"),
     path("pathways/<uuid:uuid>", desk.people, name="pathway-people"),
+    path("pathways/<uuid:uuid>/retire", publishing.retire, name="retire-pathway"),
     path("pathways/<uuid:uuid>/award", desk.confer, name="confer-stacks"),
     path("pathways/<uuid:uuid>/reckon", desk.reckon, name="reckon"),
     path("reckonings/<uuid:uuid>", desk.reckoning, name="reckoning"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules import Counted, Decision, Finding, Holding, Policy, Verdict
+from testamur.core.rules.holding import OPEN_STATES
 from testamur.domain.catalogue.values import Listing
 from testamur.interfaces.web.constellation import Offer
 from testamur.interfaces.web.templatetags.testamur import number, text
@@ -80,7 +81,9 @@ def told(
     look = lookup(name, named, held)
     ways = list(dict.fromkeys(once(one.gaps, look) for one in decision.completions))
     nearest = list(dict.fromkeys(missing_said(way, look) for way in ways))
-    asked = missing_said([gap for way in ways[:1] for gap in way if gap.kind != "settle"], look)
+    asked = missing_said(
+        [gap for way in ways[:1] for gap in way if gap.kind != "settle"], lambda ref: replace(look(ref), state="")
+    )
     return Told(
         verdict=decision.verdict.value,
         tone=_TONES[decision.verdict],
@@ -111,6 +114,7 @@ def told(
 def lookup(name: Name, named: Mapping[str, Listing], held: Mapping[str, Holding]) -> Lookup:
     """Return what is known of each reference, and of each thing that is held: all names of one thing lead to it."""
     keys = {ref: str(one.uuid) for ref, one in named.items()}
+    begun = {ref: one.state for one in held.values() if one.state in OPEN_STATES for ref in (one.ref, *one.stands_for)}
 
     def look(wanted: str) -> Thing:
         found = held.get(wanted)
@@ -119,10 +123,10 @@ def lookup(name: Name, named: Mapping[str, Listing], held: Mapping[str, Holding]
             return Thing(key, name(wanted), found.state)
         listing = named.get(wanted)
         if listing is None:
-            return Thing(wanted, name(wanted))
+            return Thing(wanted, name(wanted), begun.get(wanted, ""))
         value, unit = listing.credit_value, listing.credit_unit
         worth = CreditAmount(value, unit) if value is not None and unit else None
-        return Thing(keys[wanted], name(wanted), credits=worth, levels=listing.levels)
+        return Thing(keys[wanted], name(wanted), begun.get(wanted, ""), worth, listing.levels)
 
     return look
 
@@ -243,6 +247,6 @@ def _stops(
     if len(counted) + len(missing) > _MOST_STOPS:
         counted = [ngettext("{n} counts", "{n} count", len(counted)).format(n=len(counted))] if counted else []
     stops = [{"name": one, "state": "done"} for one in counted]
-    ahead = [*open_, *missing][:_MOST_STOPS]
+    ahead = list(dict.fromkeys((*open_, *missing)))[:_MOST_STOPS]
     stops += [{"name": one, "state": "next" if at else "now"} for at, one in enumerate(ahead)]
     return (*stops, {"name": end, "state": "next" if ahead else "now"})
