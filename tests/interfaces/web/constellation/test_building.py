@@ -196,3 +196,15 @@ def test_parts_follow_groups_paths_and_pools() -> None:
         (("L1", "L2"), False, ""),
     ]
     assert tags(policy) == ["t"]
+
+
+def test_the_map_tells_a_missing_item_once_and_no_credits_that_it_brings() -> None:
+    asked = """pathway twice awards Twice version 1
+  require A1
+  require all(A1, A2)
+  require credits >= 10 HKQF from any
+"""
+    offers = tuple(Offer(ref, f"Course {ref}", credits="5 HKQF") for ref in ("A1", "A2"))
+    found = over(asked, offers=offers)
+    assert found.figures[0].missing == ("Course A1", "Course A2")
+    assert not [star for star in found.stars.values() if star.state == "open"]
