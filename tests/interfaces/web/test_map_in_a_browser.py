@@ -111,7 +111,7 @@ def test_choosing_another_figure_shows_its_part_of_the_list_and_its_numbers(page
     expect(page.locator(".plan.chosen text")).to_have_text(["1", "2", "3"])
     expect(goal).to_have_attribute("aria-current", "true")
     # What can be ticked, and the link to share, follow.
-    expect(page.get_by_label("SC3x")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="SC3x")).to_be_visible()
     expect(page.locator("#share")).to_have_value(re.compile(r"/map\?goal=mitx-scm$"))
     assert faults(page) == []
 
@@ -165,6 +165,15 @@ def test_without_a_script_everything_is_a_link_or_a_form(browser: Browser, live_
     page.get_by_role("button", name="See what changes").click()
     expect(page.locator(".changes")).to_contain_text("3 of 6")
     opened.close()
+
+
+def test_the_chosen_figure_is_printed_alone_with_its_part_of_the_list(page: Page) -> None:
+    brought(page)
+    page.emulate_media(media="print")
+    expect(page.locator(".sky.alone")).to_be_visible()
+    expect(page.locator("[data-sky-frame]")).to_be_hidden()
+    expect(page.locator(".sky-figure.chosen .missing")).to_be_visible()
+    expect(page.locator(".sky-figure:not(.chosen)").first).to_be_hidden()
 
 
 def test_it_prints_on_one_sheet(browser: Browser, live_server: object) -> None:

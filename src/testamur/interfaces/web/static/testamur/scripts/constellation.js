@@ -213,6 +213,8 @@ const choose = (root, svg, key) => {
     part.classList.toggle("chosen", part.dataset.f === key);
     part.open = part.dataset.f === key;
   }
+  const alone = root.querySelector("[data-alone]");
+  alone?.classList.toggle("other", alone.dataset.alone !== key);
   const list = root.querySelector(".sky-list");
   const part = root.querySelector(".sky-figure.chosen");
   if (part && list.firstElementChild !== part) list.prepend(part);
