@@ -74,7 +74,7 @@ def portfolio(chance: Random, items: int, *, is_tangled: bool = False, topics: S
             state=chance.choice(["confirmed"] * 14 + ["pending"]),
             source=chance.choice(["native"] * 6 + ["rpl"]),
             levels=(Level("EQF", str(chance.choice([5, 6, 6, 7])), "best_fit_self_declared"),),
-            tags=tuple(chance.sample(topics, 2 if is_tangled and chance.randrange(5) < 2 else 1)),
+            tags=tuple(chance.sample(topics, 2 if is_tangled and chance.randrange(5) < 2 else 1)),  # noqa: PLR2004 - the script and its number
             grade=Grade(str(chance.randint(40, 100)), "percent"),
         )
         for number in range(items)
