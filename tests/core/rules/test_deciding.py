@@ -488,6 +488,14 @@ def test_only_what_is_certain_is_told_as_a_number(case: str) -> None:
     assert (counted.amount, counted.is_sure) == (amount, is_sure)
 
 
+def test_what_is_certain_is_shown_beside_what_might_do() -> None:
+    brought = (held("sure", 5), held("strange", 12, unit="AU-POINTS"))
+    decision = decide(policy(at_least(10)), brought, on=ON, knowledge=WORLD)
+    assert decision.verdict is UNKNOWN
+    assert {(one.holding, one.amount) for one in decision.counted} == {("sure", "5"), ("strange", "0")}
+    assert told(decision, "c1").facts["used"] == "5"
+
+
 def test_a_conversion_is_named() -> None:
     decision = decide(policy(at_least(6)), (held("x", 12, unit="CATS"),), on=ON, knowledge=WORLD)
     assert decision.facts["converted"] == "x (uk)"

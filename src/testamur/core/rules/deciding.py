@@ -23,6 +23,7 @@ from testamur.core.rules.policy import Policy
 from testamur.core.rules.posing import pose
 from testamur.core.rules.quick import aged, search
 from testamur.core.rules.reading import Reading
+from testamur.core.rules.topping import topped
 from testamur.core.rules.truth import YES
 
 NOTHING_KNOWN = Knowledge()
@@ -130,12 +131,16 @@ class _Case:
             if quick.is_impossible:
                 continue
             if quick.chosen is not None:
-                return quick.chosen, is_proved or aim is Aim.CERTAIN
+                return self._shown(aim, quick.chosen), is_proved or aim is Aim.CERTAIN
             found = Model(self._problem, aim).solve(self._effort)
             is_proved = is_proved and found.is_proved
             if found.chosen is not None:
-                return aged(self._problem, aim, found.chosen), found.is_proved if aim is Aim.CERTAIN else is_proved
+                chosen = self._shown(aim, aged(self._problem, aim, found.chosen))
+                return chosen, found.is_proved if aim is Aim.CERTAIN else is_proved
         return self._problem.whole(Selection.empty(len(self._cast.pairs))), is_proved
+
+    def _shown(self, aim: Aim, chosen: Selection) -> Selection:
+        return topped(self._problem, chosen) if aim is Aim.POSSIBLE else chosen
 
     def _notes(self, picked: Sequence[Pick]) -> dict[str, str]:
         """Return by which rules credits were converted (C2), and which overrides name nothing."""
