@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth import get_user_model
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 import campus as campuses
 import pathways
@@ -27,14 +27,14 @@ def sign_in(page: Page, person_id: int) -> None:
     page.wait_for_url(lambda url: "login" not in url)
 
 
-def until(page: Page, words: str) -> None:
+def until(found: Locator) -> None:
     """Come back until the background has done its work."""
     for _ in range(60):
-        if page.get_by_text(words).count():
+        if found.count():
             return
-        page.wait_for_timeout(500)
-        page.reload()
-    expect(page.get_by_text(words).first).to_be_visible()
+        found.page.wait_for_timeout(500)
+        found.page.reload()
+    expect(found.first).to_be_visible()
 
 
 @pytest.mark.usefixtures("worker")
@@ -66,13 +66,14 @@ def test_a_learner_stacks_two_awards(
     sign_in(registrar, campus.people["registrar"].id)
     registrar.goto("/desk/north/")
     registrar.get_by_role("link", name="Pathways: who stands where").click()
-    until(registrar, "1 to be awarded")
+    until(registrar.get_by_text("1 to be awarded"))
     registrar.get_by_role("link", name="Certificate in Open Data").first.click()
     registrar.get_by_role("link", name="Aisyah").click()
     registrar.get_by_role("button", name="Award Certificate in Open Data").click()
     expect(registrar.get_by_text("It is awarded.")).to_be_visible()
-    until(registrar, "The credential")
-    registrar.get_by_role("link", name="The credential", exact=True).click()
+    signed = registrar.get_by_role("link", name="The credential", exact=True)
+    until(signed)
+    signed.click()
     registrar.get_by_role("button", name="Make a link to send").click()
     link = urlsplit(registrar.get_by_label("Sent by the registrar").input_value()).path
 

@@ -324,7 +324,7 @@ def test_a_definition_with_mistakes_is_refused_with_their_places(run: Issue, tmp
     result = run(HEAD + ANN, definition=broken)
     assert (result.exit_code, out.exists()) == (2, False)
     assert "version" in result.stderr
-    assert "6:1" in result.stderr
+    assert "7:1" in result.stderr
 
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path, key: Path) -> None:

@@ -192,7 +192,7 @@ def test_the_essential_tasks_need_no_script(browser: Browser, live_server: objec
     page.goto("/catalogue")
     page.get_by_role("searchbox").fill("first aid")
     page.get_by_role("button", name="Find").click()
-    page.get_by_role("link", name="Workplace First Aid").click()
+    page.get_by_role("link", name="Workplace First Aid", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Workplace First Aid")
 
     page.goto("/check")
@@ -277,7 +277,7 @@ def test_the_keyboard_alone_reaches_the_content_and_finds_something(browser: Bro
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("solar")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Maintaining Rooftop Solar")).to_be_visible()
+    expect(page.get_by_role("link", name="Maintaining Rooftop Solar", exact=True)).to_be_visible()
     opened.close()
 
 
