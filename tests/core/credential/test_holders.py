@@ -75,3 +75,13 @@ def test_both_versions_of_open_badges_name_their_holder() -> None:
     assert identities(older) == (Identity("email", "sha256$00", is_hashed=True, salt="x"),)
     assert identities(None) == ()
     assert identities({"credentialSubject": {"identifier": "nonsense"}}) == ()
+
+
+@pytest.mark.parametrize("name", [{"@value": "Siti Aminah", "@language": "ms"}, {"en": "Siti Aminah"}])
+def test_a_name_may_be_given_in_a_language(name: dict[str, str]) -> None:
+    assert identities({"credentialSubject": {"name": name}}) == (Identity("name", "Siti Aminah"),)
+
+
+def test_a_digest_of_a_kind_that_we_do_not_know_tells_nothing() -> None:
+    strange = Identity("email", "sha3$00", is_hashed=True, salt=_SALT)
+    assert compared([strange], name="Siti Aminah", email="siti@example.org") == "unknown"
