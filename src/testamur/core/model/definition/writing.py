@@ -13,6 +13,7 @@ from testamur.core.model.language import LanguageMap
 from testamur.core.model.microcredential import MicroCredential, Workload
 
 _TEXT = "tag:yaml.org,2002:str"
+_MAP = "tag:yaml.org,2002:map"
 _WIDTH = 110
 _RESOLVER = yaml.SafeLoader("")
 
@@ -20,16 +21,30 @@ _RESOLVER = yaml.SafeLoader("")
 def dump(definition: MicroCredential) -> str:
     """Return *definition* as the text of ``microcredential.yaml``, keys in the order of the format."""
     language = next(iter(definition.title))
-    levels = () if definition.level is None else (definition.level, *definition.other_levels)
-    extra: dict[str, object] = {"format_version": FORMAT_VERSION, "language": language, "levels": levels}
-    if definition.workload == Workload():
-        extra["workload"] = None
-    return dump_section(MICROCREDENTIAL, definition, extra, language)
+    return dump_section(MICROCREDENTIAL, definition, _extra(definition, language), language)
+
+
+def section_texts(definition: MicroCredential, language: str) -> dict[str, str]:
+    """Return top-level key → its text with the key before it, for a file in *language*; defaults are left out."""
+    node = _Writer(language).section(MICROCREDENTIAL, definition, _extra(definition, language))
+    return {key.value: _text(yaml.MappingNode(_MAP, [(key, value)], flow_style=False)) for key, value in node.value}
 
 
 def dump_section(section: Section, value: object, extra: Mapping[str, object], language: str = "en") -> str:
     """Return *value* as the text of a file whose keys are those of *section*; *extra* adds and replaces attributes."""
-    node = _Writer(language).section(section, value, extra)
+    return _text(_Writer(language).section(section, value, extra))
+
+
+def _extra(definition: MicroCredential, language: str) -> dict[str, object]:
+    """Return what the file says and the value does not, or says otherwise."""
+    levels = () if definition.level is None else (definition.level, *definition.other_levels)
+    extra: dict[str, object] = {"format_version": FORMAT_VERSION, "language": language, "levels": levels}
+    if definition.workload == Workload():
+        extra["workload"] = None
+    return extra
+
+
+def _text(node: yaml.Node) -> str:
     text: str = yaml.serialize(node, Dumper=yaml.SafeDumper, allow_unicode=True, width=_WIDTH)
     return text
 
@@ -48,7 +63,7 @@ class _Writer:
             held = extra[entry.name] if entry.name in extra else getattr(value, entry.name)
             if entry.required or not _is_default(held, defaults.get(entry.name)):
                 pairs.append((_scalar(entry.key), self._value(entry.kind, held)))
-        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
+        return yaml.MappingNode(_MAP, pairs, flow_style=False)
 
     def _value(self, kind: Kind, value: object) -> yaml.Node:
         match kind:
@@ -79,7 +94,7 @@ class _Writer:
         if tuple(texts) == (self.language,):
             return _scalar(texts.original)
         pairs = [(_scalar(tag), _scalar(text)) for tag, text in texts.items()]
-        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
+        return yaml.MappingNode(_MAP, pairs, flow_style=False)
 
 
 def _defaults(value: object) -> dict[str, object]:
