@@ -23,14 +23,23 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from testamur.adapters.world import outside
-from testamur.core.credential import CredentialError, Kind, PublicKey, SigningKey, data_integrity, did, jwt, verify
+from testamur.core.credential import (
+    CredentialError,
+    Kind,
+    PublicKey,
+    SigningKey,
+    cbor,
+    data_integrity,
+    did,
+    jwt,
+    verify,
+)
 from testamur.core.credential.baked import bake_png, bake_svg, extract
 from testamur.core.credential.canonical.jcs import canonical_json
 from testamur.core.credential.canonical.nquads import read_nquads
 from testamur.core.credential.canonical.rdfc import canonicalise
 from testamur.core.credential.data_url import open_data_url
 from testamur.core.credential.envelope import open_envelope
-from testamur.core.credential.integrity.selective import cbor
 from testamur.core.credential.integrity.selective.sign import ENTROPY_BYTES, Secrets, base_proof
 from testamur.core.credential.integrity.selective.values import read_base, read_derived
 from testamur.core.credential.jose.jws import open_jws

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from testamur.core.credential import cbor
 from testamur.core.credential.errors import CredentialError
-from testamur.core.credential.integrity.selective import cbor
 from testamur.core.credential.keys import Kind, PublicKey
 from testamur.core.credential.multibase import base64url_decode, base64url_encode
 from testamur.core.credential.ports import Json
@@ -60,7 +60,7 @@ class DerivedProof:
             self.signature,
             self.public_key.codec,
             list(self.signatures),
-            self.labels,
+            {number: label for number, label in self.labels.items()},  # noqa: C416 - keys of the wider type
             list(self.mandatory),
         ]
         return "u" + base64url_encode(_DERIVED + cbor.encode(parts))
@@ -118,7 +118,10 @@ def _data(proof: Json) -> bytes:
 
 
 def _members(data: bytes) -> list[cbor.Value]:
-    members = _listed(cbor.decode(data[len(_BASE) :]))
+    try:
+        members = _listed(cbor.decode(data[len(_BASE) :]))
+    except CredentialError as error:
+        raise CredentialError("bad-proof-value", reason="cbor") from error
     if len(members) != _MEMBERS:
         raise CredentialError("bad-proof-value", reason="shape")
     return members
@@ -153,15 +156,20 @@ def _labels(value: cbor.Value) -> Mapping[int, bytes]:
     """Return the labels; two nodes of one label would become one, so that statements change their subject."""
     if not isinstance(value, dict) or len(value) > MAX_STATEMENTS:
         raise CredentialError("bad-proof-value", reason="shape")
-    for label in value.values():
-        _exactly(label, _DIGEST)
-    if len(set(value.values())) < len(value):
+    found = {_index(number): _exactly(label, _DIGEST) for number, label in value.items()}
+    if len(set(found.values())) < len(found):
         raise CredentialError("bad-proof-value", reason="labels")
-    return value
+    return found
 
 
 def _indexes(value: cbor.Value) -> tuple[int, ...]:
-    found = tuple(index for index in _listed(value) if isinstance(index, int))
-    if len(set(found)) < len(_listed(value)):
+    found = tuple(map(_index, _listed(value)))
+    if len(set(found)) < len(found):
         raise CredentialError("bad-proof-value", reason="shape")
     return found
+
+
+def _index(value: cbor.Value) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise CredentialError("bad-proof-value", reason="shape")
+    return value
