@@ -5,14 +5,22 @@ https://credreg.net/ctdl/terms ; classes, domains and ranges as they stood on 20
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from testamur.core.exchange import ctdl_terms as c
-from testamur.core.model.language import LanguageMap
-from testamur.core.model.level import Level
-from testamur.core.model.microcredential import Assessment, MicroCredential, Organisation, Outcome, QualityStatement
-from testamur.core.model.quantity import plain
+from testamur.core.exchange.ctdl_parts import (
+    competency,
+    concept,
+    concepts,
+    cost,
+    duration,
+    entry,
+    kept,
+    level,
+    methods,
+    process,
+    subject,
+    words,
+)
+from testamur.core.model.microcredential import Assessment, MicroCredential, Organisation
 from testamur.core.rules.exchange import terms as t
 from testamur.core.rules.exchange.resources import Json, ctid, identifier, value_profile
 
@@ -49,29 +57,29 @@ class _Writer:
         it = self._it
         told: Json = self._named("credential") | {
             "@type": "ceterms:MicroCredential",
-            "ceterms:name": _words(it.title),
-            "ceterms:description": _words(it.description) | ({t.CARRIER: self._carried} if self._carried else {}),
+            "ceterms:name": words(it.title),
+            "ceterms:description": words(it.description) | ({t.CARRIER: self._carried} if self._carried else {}),
             "ceterms:credentialId": it.id,
             "ceterms:versionCode": it.version,
-            "ceterms:credentialStatusType": _concept("credentialStat", "Active"),
+            "ceterms:credentialStatusType": concept("credentialStat", "Active"),
             "ceterms:ownedBy": [self._body(one) for one in it.awarding_bodies],
             "ceterms:offeredBy": [self._body(it.provider or it.awarding_bodies[0])],
             "ceterms:inLanguage": list(it.language_of_instruction) or [self._language],
-            "ceterms:atLevel": [self._level(one) for one in (it.level, *it.other_levels) if one],
-            "ceterms:learningDeliveryType": _concepts("deliveryType", it.participation, c.DELIVERY),
-            "ceterms:learningMethodType": self._methods(),
-            "ceterms:estimatedDuration": self._duration(),
-            "ceterms:estimatedCost": self._cost(),
+            "ceterms:atLevel": [level(one, self._language) for one in (it.level, *it.other_levels) if one],
+            "ceterms:learningDeliveryType": concepts("deliveryType", it.participation, c.DELIVERY),
+            "ceterms:learningMethodType": methods(it),
+            "ceterms:estimatedDuration": duration(it),
+            "ceterms:estimatedCost": cost(it, self._address),
             "ceterms:keyword": {self._language: list(it.tags)} if it.tags else None,
             "ceterms:image": it.image,
             "ceterms:subjectWebpage": self._address or it.url,
             "ceterms:requires": [self._requirement()],
-            "ceterms:reviewProcess": [self._process(one) for one in it.quality],
+            "ceterms:reviewProcess": [process(one, self._language) for one in it.quality],
             "ceterms:renewalFrequency": f"P{it.validity.months}M" if it.validity.months else None,
             "ceterms:renewal": self._renewal(),
-            "ceterms:subject": [self._subject()] if it.field_of_study else None,
+            "ceterms:subject": [subject(it, self._language)] if it.field_of_study else None,
         }
-        return _kept(told)
+        return kept(told)
 
     def opportunity(self) -> Json:
         """Return the ``LearningOpportunityProfile`` that leads to it."""
@@ -79,124 +87,58 @@ class _Writer:
         provider = self._body(it.provider or it.awarding_bodies[0])
         told: Json = self._named("opportunity") | {
             "@type": "ceterms:LearningOpportunityProfile",
-            "ceterms:name": _words(it.title),
-            "ceterms:description": _words(it.description),
-            "ceterms:lifeCycleStatusType": _concept("lifeCycle", "Active"),
+            "ceterms:name": words(it.title),
+            "ceterms:description": words(it.description),
+            "ceterms:lifeCycleStatusType": concept("lifeCycle", "Active"),
             "ceterms:ownedBy": [provider],
             "ceterms:offeredBy": [provider],
             "ceterms:inLanguage": list(it.language_of_instruction) or [self._language],
-            "ceterms:deliveryType": _concepts("deliveryType", it.participation, c.DELIVERY),
-            "ceterms:teaches": [self._competency(one) for one in it.outcomes],
-            "ceterms:estimatedDuration": self._duration(),
+            "ceterms:deliveryType": concepts("deliveryType", it.participation, c.DELIVERY),
+            "ceterms:teaches": [competency(one, self._language) for one in it.outcomes],
+            "ceterms:estimatedDuration": duration(it),
             "ceterms:subjectWebpage": self._address or it.url,
-            "ceterms:requires": [self._entry(it.prerequisites)] if it.prerequisites else None,
+            "ceterms:requires": [entry(it.prerequisites)] if it.prerequisites else None,
         }
-        return _kept(told)
+        return kept(told)
 
     def _requirement(self) -> Json:
         it = self._it
         size = it.workload.credits
         told: Json = {
             "@type": "ceterms:ConditionProfile",
-            "ceterms:name": _words(it.title),
-            "ceterms:targetCompetency": [self._competency(one) for one in it.outcomes],
+            "ceterms:name": words(it.title),
+            "ceterms:targetCompetency": [competency(one, self._language) for one in it.outcomes],
             "ceterms:targetAssessment": [one["@id"] for one in self.assessments],
             "ceterms:targetLearningOpportunity": [self._named("opportunity")["@id"]],
             "ceterms:creditValue": [value_profile(self._language, size, it.level)] if size else None,
         }
-        return _kept(told)
-
-    @staticmethod
-    def _entry(words: LanguageMap) -> Json:
-        return {"@type": "ceterms:ConditionProfile", "ceterms:description": _words(words)}
+        return kept(told)
 
     def _renewal(self) -> list[Json] | None:
         renewal = self._it.validity.renewal
-        return [self._entry(renewal)] if renewal else None
+        return [entry(renewal)] if renewal else None
 
     def _assessment(self, one: Assessment) -> Json:
         outcomes = {outcome.id: outcome for outcome in self._it.outcomes}
         told: Json = self._named("assessment", one.id) | {
             "@type": "ceterms:AssessmentProfile",
-            "ceterms:name": _words(one.title),
-            "ceterms:description": _words(one.description) if one.description else None,
+            "ceterms:name": words(one.title),
+            "ceterms:description": words(one.description) if one.description else None,
             "ceterms:identifier": [
                 identifier(self._language, c.CODE, one.id),
                 identifier(self._language, c.ASSESSMENT_TYPE, one.type),
             ],
-            "ceterms:assessmentMethodType": [_concept("assessMethod", c.ASSESSMENTS[one.type])],
+            "ceterms:assessmentMethodType": [concept("assessMethod", c.ASSESSMENTS[one.type])],
             "ceterms:isProctored": one.supervised != "no",
-            "ceterms:assesses": [self._competency(outcomes[name]) for name in one.outcomes if name in outcomes],
+            "ceterms:assesses": [
+                competency(outcomes[name], self._language) for name in one.outcomes if name in outcomes
+            ],
             "ceterms:inLanguage": [self._language],
-            "ceterms:lifeCycleStatusType": _concept("lifeCycle", "Active"),
+            "ceterms:lifeCycleStatusType": concept("lifeCycle", "Active"),
             "ceterms:ownedBy": [self._body(self._it.awarding_bodies[0])],
             "ceterms:subjectWebpage": self._address or self._it.url,
         }
-        return _kept(told)
-
-    def _competency(self, one: Outcome) -> Json:
-        """Return an outcome as an alignment; a skill of an outside framework is named where there is one (M6)."""
-        skill = next((skill for skill in one.skills if skill.uri), None)
-        told: Json = {
-            "@type": "ceterms:CredentialAlignmentObject",
-            "ceterms:codedNotation": one.id,
-            "ceterms:targetNodeName": _words(one.text),
-            "ceterms:targetNodeDescription": _all(criterion.text for criterion in one.criteria),
-            "ceterms:frameworkName": {self._language: (skill and skill.framework) or c.OUTCOME_FRAMEWORK},
-            "ceterms:targetNode": skill.uri if skill else None,
-        }
-        return _kept(told)
-
-    def _level(self, level: Level) -> Json:
-        return _kept({
-            "@type": "ceterms:CredentialAlignmentObject",
-            "ceterms:codedNotation": level.value,
-            "ceterms:targetNodeName": {self._language: str(level)},
-            "ceterms:targetNode": f"{c.EQF_ADDRESS}{level.value}" if level.framework == "EQF" else None,
-            "ceterms:frameworkName": {self._language: level.framework},
-        })  # fmt: skip
-
-    def _subject(self) -> Json:
-        name = {self._language: self._it.field_of_study}
-        return {"@type": "ceterms:CredentialAlignmentObject", "ceterms:targetNodeName": name}
-
-    def _methods(self) -> list[Json]:
-        found = _concepts("learnMethod", self._it.participation, c.METHODS)
-        pace = self._it.schedule.pace if self._it.schedule else ""
-        return found + ([_concept("learnMethod", c.PACES[pace])] if pace else [])
-
-    def _duration(self) -> list[Json] | None:
-        hours, schedule = self._it.workload.hours, self._it.schedule
-        found: list[Json] = []
-        if hours is not None:
-            found.append({"@type": "ceterms:DurationProfile", "ceterms:timeRequired": f"PT{plain(hours)}H"})
-        if schedule and schedule.weeks is not None and schedule.weeks == schedule.weeks.to_integral_value():
-            found.append({"@type": "ceterms:DurationProfile", "ceterms:exactDuration": f"P{plain(schedule.weeks)}W"})
-        return found or None
-
-    def _cost(self) -> list[Json] | None:
-        price = self._it.price
-        if price is None:
-            return None
-        told: Json = {
-            "@type": "ceterms:CostProfile",
-            "ceterms:directCostType": _concept("costType", "AggregateCost"),
-            "ceterms:price": float(price.amount),
-            "ceterms:currency": price.currency,
-            "ceterms:description": _words(price.note) if price.note else None,
-            "ceterms:costDetails": self._address or self._it.url,
-        }
-        return [_kept(told)]
-
-    def _process(self, one: QualityStatement) -> Json:
-        """Return how quality is assured. Internal assurance is no accreditation, so no ``accreditedBy`` (M11)."""
-        told: Json = {
-            "@type": "ceterms:ProcessProfile",
-            "ceterms:name": {self._language: f"{one.type}: {one.body}"},
-            "ceterms:description": _words(one.description) if one.description else None,
-            "ceterms:processMethod": one.url,
-        }
-        return _kept(told)
+        return kept(told)
 
     def _body(self, one: Organisation) -> str:
         """Return the address of an organisation's node; it is made where it is first named."""
@@ -215,30 +157,5 @@ class _Writer:
                     place | ({"ceterms:addressRegion": {self._language: one.region}} if one.region else {})
                 ],
             }
-            self.bodies[one.name] = _kept(told)
+            self.bodies[one.name] = kept(told)
         return str(self.bodies[one.name]["@id"])
-
-
-def _concept(vocabulary: str, name: str) -> Json:
-    return {"@type": "ceterms:CredentialAlignmentObject", "ceterms:targetNode": f"{vocabulary}:{name}"}
-
-
-def _concepts(vocabulary: str, codes: Iterable[str], names: dict[str, str]) -> list[Json]:
-    return [_concept(vocabulary, names[code]) for code in codes if code in names]
-
-
-def _words(words: LanguageMap) -> Json:
-    return dict(words.entries)
-
-
-def _all(words: Iterable[LanguageMap]) -> dict[str, Any] | None:
-    """Return several texts as one language map: a paragraph each."""
-    found: dict[str, list[str]] = {}
-    for one in words:
-        for tag, text in one.items():
-            found.setdefault(tag, []).append(text)
-    return {tag: "\n\n".join(texts) for tag, texts in found.items()} or None
-
-
-def _kept(told: Json) -> Json:
-    return {name: value for name, value in told.items() if value not in (None, "", [], {})}

@@ -19,6 +19,7 @@ from testamur.core.model.microcredential import (
     MicroCredential,
     Organisation,
     Outcome,
+    Price,
     QualityStatement,
     Skill,
 )
@@ -57,14 +58,14 @@ class _Writer:
             "@context": [e.CONTEXT],
             "id": self._id("opportunity"),
             "type": "LearningOpportunity",
-            "identifier": self._identifier("version", it.version),
+            "identifier": _identifier("version", it.version),
             "title": _words(it.title),
             "description": _words(it.description),
             "homepage": _web(self._address),
             "mode": [_mode(one) for one in it.participation],
             "duration": f"P{plain(weeks * 7)}D" if weeks is not None and weeks == weeks.to_integral_value() else None,
-            "providedBy": [self._body(it.provider)] if it.provider else [self._body(one) for one in it.awarding_bodies],
-            "priceDetail": self._price(),
+            "providedBy": [_body(it.provider, self._language)] if it.provider else [_body(one, self._language) for one in it.awarding_bodies],
+            "priceDetail": _price(it.price),
             "elm:defaultLanguage": _language(self._language),
             "learningAchievementSpecification": self._specification(),
             "learningActivitySpecification": self._activities(),
@@ -78,7 +79,7 @@ class _Writer:
         told: Json = {
             "id": self._id("achievement"),
             "type": "Qualification" if european else "LearningAchievementSpecification",
-            "identifier": self._identifier("id", it.id),
+            "identifier": _identifier("id", it.id),
             "title": _words(it.title),
             "description": _words(it.description),
             "dcType": _concept(e.SHORT_PROGRAMME, e.SHORT_PROGRAMME_SCHEME, "Short learning programme"),
@@ -97,7 +98,7 @@ class _Writer:
             "awardingOpportunity": {
                 "id": self._id("award"),
                 "type": "AwardingOpportunity",
-                "awardingBody": [self._body(one) for one in it.awarding_bodies],
+                "awardingBody": [_body(one, self._language) for one in it.awarding_bodies],
                 "learningAchievementSpecification": {"id": self._id("achievement")},
             },
             "additionalNote": list(self._notes()),
@@ -132,7 +133,7 @@ class _Writer:
         return _kept({
             "id": self._id(f"outcome-{one.id}"),
             "type": "LearningOutcome",
-            "identifier": self._identifier("id", one.id),
+            "identifier": _identifier("id", one.id),
             "title": _words(one.text),
             "dcType": _own(e.OUTCOME, one.kind),
             "relatedESCOSkill": [_skill(skill, self._language) for skill in esco],
@@ -144,7 +145,7 @@ class _Writer:
         return _kept({
             "id": self._id(f"assessment-{one.id}"),
             "type": "LearningAssessmentSpecification",
-            "identifier": self._identifier("id", one.id),
+            "identifier": _identifier("id", one.id),
             "title": _words(one.title),
             "description": _words(one.description) if one.description else None,
             "dcType": _own(e.ASSESSMENT, one.type),
@@ -160,57 +161,59 @@ class _Writer:
             "type": "LearningActivitySpecification",
             "title": _words(it.title),
             "contactHour": plain(contact) if contact is not None else None,
-            "hasPart": [self._activity(number, one) for number, one in enumerate(it.activities, 1)],
+            "hasPart": [_activity(self._id(f"activity-{number}"), one) for number, one in enumerate(it.activities, 1)],
         })  # fmt: skip
 
-    def _activity(self, number: int, one: Activity) -> Json:
-        return _kept({
-            "id": self._id(f"activity-{number}"),
-            "type": "LearningActivitySpecification",
-            "identifier": self._identifier("id", one.id) if one.id else None,
-            "title": _words(one.title),
-            "volumeOfLearning": f"PT{plain(one.hours)}H",
-            "mode": _mode(one.mode) if one.mode else None,
-        })  # fmt: skip
 
-    def _price(self) -> Json | None:
-        price = self._it.price
-        if price is None:
-            return None
-        unit = f"{e.AUTHORITY}currency/{price.currency}"
-        return _kept({
-            "type": "PriceDetail",
-            # The context gives `value` another address than the profile asks for, so it is spelled out.
-            "amount": {
-                "type": "Amount",
-                "unit": _concept(unit, f"{e.AUTHORITY}currency", price.currency),
-                "rdf:value": {"@type": "xsd:decimal", "@value": plain(price.amount)},
-            },
-            "description": _words(price.note) if price.note else None,
-        })  # fmt: skip
+def _activity(address: str, one: Activity) -> Json:
+    return _kept({
+        "id": address,
+        "type": "LearningActivitySpecification",
+        "identifier": _identifier("id", one.id) if one.id else None,
+        "title": _words(one.title),
+        "volumeOfLearning": f"PT{plain(one.hours)}H",
+        "mode": _mode(one.mode) if one.mode else None,
+    })  # fmt: skip
 
-    def _body(self, one: Organisation) -> Json:
-        return _kept({
-            "id": f"urn:testamur:body:{one.country}:{re.sub('[^A-Za-z0-9]+', '-', one.name)}",
-            "type": "Organisation",
-            "legalName": {self._language: one.legal_name or one.name},
-            "altLabel": {self._language: one.name} if one.legal_name else None,
-            "identifier": [self._identifier("registered", code) for code in one.identifiers],
-            "homepage": _web(one.url),
-            "contactPoint": {
-                "type": "ContactPoint",
-                "emailAddress": {"id": f"mailto:{one.email}", "type": "Mailbox"},
-            } if one.email else None,
-            "location": _kept({
-                "type": "Location",
-                "geographicName": {self._language: one.region} if one.region else None,
-                "address": {"type": "Address", "countryCode": _country(one.country)},
-            }),
-        })  # fmt: skip
 
-    @staticmethod
-    def _identifier(scheme: str, notation: str) -> Json:
-        return {"type": "Identifier", "schemeName": f"Testamur {scheme}", "notation": notation}
+def _price(price: Price | None) -> Json | None:
+    if price is None:
+        return None
+    unit = f"{e.AUTHORITY}currency/{price.currency}"
+    return _kept({
+        "type": "PriceDetail",
+        # The context gives `value` another address than the profile asks for, so it is spelled out.
+        "amount": {
+            "type": "Amount",
+            "unit": _concept(unit, f"{e.AUTHORITY}currency", price.currency),
+            "rdf:value": {"@type": "xsd:decimal", "@value": plain(price.amount)},
+        },
+        "description": _words(price.note) if price.note else None,
+    })  # fmt: skip
+
+
+def _body(one: Organisation, language: str) -> Json:
+    return _kept({
+        "id": f"urn:testamur:body:{one.country}:{re.sub('[^A-Za-z0-9]+', '-', one.name)}",
+        "type": "Organisation",
+        "legalName": {language: one.legal_name or one.name},
+        "altLabel": {language: one.name} if one.legal_name else None,
+        "identifier": [_identifier("registered", code) for code in one.identifiers],
+        "homepage": _web(one.url),
+        "contactPoint": {
+            "type": "ContactPoint",
+            "emailAddress": {"id": f"mailto:{one.email}", "type": "Mailbox"},
+        } if one.email else None,
+        "location": _kept({
+            "type": "Location",
+            "geographicName": {language: one.region} if one.region else None,
+            "address": {"type": "Address", "countryCode": _country(one.country)},
+        }),
+    })  # fmt: skip
+
+
+def _identifier(scheme: str, notation: str) -> Json:
+    return {"type": "Identifier", "schemeName": f"Testamur {scheme}", "notation": notation}
 
 
 def _words(words: LanguageMap) -> Json:
