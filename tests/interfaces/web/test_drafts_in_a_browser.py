@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from simulators import eyes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("world")]
 
@@ -40,9 +41,7 @@ def wrong(page: Page, *paths: str) -> list[str]:
     found = []
     for path in paths:
         page.goto(path)
-        found += [f"{path}: {one['id']}" for one in Axe().run(page).response["violations"]]
-        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found += [f"{path}: {width} px too wide"] if width > 0 else []
+        found += [f"{path}: {one}" for one in eyes.faults(page)]
     return found
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import combinations
+from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from simulators import eyes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,17 +21,29 @@ BOXES = """() => [...document.querySelectorAll("[data-sky-frame] :is(.st, .goal)
   .map(([text, box]) => [text, box.left, box.top, box.right, box.bottom])"""
 
 
-@pytest.fixture(params=["light 1280", "dark 360"])
-def page(browser: Browser, request: pytest.FixtureRequest, live_server: object) -> Iterator[Page]:
-    theme, width = request.param.split()
+@contextmanager
+def window(browser: Browser, base: object, theme: Literal["light", "dark"], width: int) -> Iterator[Page]:
     opened = browser.new_context(
         color_scheme=theme,
-        viewport={"width": int(width), "height": 800},
+        viewport={"width": width, "height": 800},
         reduced_motion="reduce",
-        base_url=str(live_server),
+        base_url=str(base),
     )
     yield opened.new_page()
     opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: object) -> Iterator[Page]:
+    with window(browser, live_server, "light", 1280) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["desk", "telephone"])
+def screen(browser: Browser, request: pytest.FixtureRequest, live_server: object) -> Iterator[Page]:
+    """A page on each, for what depends on the width."""
+    with window(browser, live_server, *(("dark", 360) if request.param == "telephone" else ("light", 1280))) as opened:
+        yield opened
 
 
 def brought(page: Page) -> None:
@@ -38,36 +53,28 @@ def brought(page: Page) -> None:
     page.wait_for_load_state()
 
 
-def faults(page: Page) -> list[str]:
-    found = [
-        f"{one['id']} {[node['target'] for node in one['nodes'][:3]]}" for one in Axe().run(page).response["violations"]
-    ]
-    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*found, *([f"{width} px too wide"] if width > 0 else [])]
-
-
-def test_axe_finds_nothing_on_the_map_with_a_reason_open(page: Page) -> None:
+def test_axe_finds_nothing_on_the_map_with_a_reason_open(screen: Page) -> None:
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto("/map")
-    assert faults(page) == []
-    brought(page)
-    assert faults(page) == []
-    page.locator(".st.lit").first.click()
-    assert faults(page) == []
+    screen.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    screen.on("pageerror", lambda error: said.append(str(error)))
+    screen.goto("/map")
+    assert eyes.faults(screen) == []
+    brought(screen)
+    assert eyes.faults(screen) == []
+    screen.locator(".st.lit").first.click()
+    assert eyes.faults(screen) == []
     assert said == []
 
 
-def test_the_page_ends_with_its_footing(page: Page) -> None:
-    brought(page)
+def test_the_page_ends_with_its_footing(screen: Page) -> None:
+    brought(screen)
     beyond = "document.documentElement.scrollHeight - document.querySelector('footer').getBoundingClientRect().bottom"
-    assert page.evaluate(f"{beyond} - scrollY") <= 1
+    assert screen.evaluate(f"{beyond} - scrollY") <= 1
 
 
-def test_nothing_on_the_map_stands_on_anything_else(page: Page) -> None:
-    brought(page)
-    boxes = page.evaluate(BOXES)
+def test_nothing_on_the_map_stands_on_anything_else(screen: Page) -> None:
+    brought(screen)
+    boxes = screen.evaluate(BOXES)
     assert len(boxes) > 20
     for (one, *a), (other, *b) in combinations(boxes, 2):
         # The halo that keeps lines off the letters counts as theirs; a name and how far it is belong together.
@@ -113,7 +120,7 @@ def test_choosing_another_figure_shows_its_part_of_the_list_and_its_numbers(page
     # What can be ticked, and the link to share, follow.
     expect(page.get_by_role("checkbox", name="SC3x")).to_be_visible()
     expect(page.locator("#share")).to_have_value(re.compile(r"/map\?goal=mitx-scm$"))
-    assert faults(page) == []
+    assert eyes.faults(page) == []
 
 
 def test_a_press_on_a_numbered_star_opens_its_reason(page: Page) -> None:
@@ -192,4 +199,4 @@ def test_files_are_dropped_several_at_once(page: Page) -> None:
     page.get_by_role("button", name="Draw my constellation").click()
     page.wait_for_load_state()
     assert page.locator(".files li").count() == 3
-    assert faults(page) == []
+    assert eyes.faults(page) == []

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from simulators import eyes
 from testamur.interfaces.web import tables
 from testamur.interfaces.web.desk import credentials
 
@@ -46,12 +46,7 @@ class Looker:
         self.look()
 
     def look(self) -> None:
-        for one in Axe().run(self.page).response["violations"]:
-            places = [" ".join(map(str, node["target"])) for node in one["nodes"][:3]]
-            self.wrong.append(f"{self.page.url}: {one['id']} {places}")
-        width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if width > 0:
-            self.wrong.append(f"{self.page.url}: {width} px too wide")
+        self.wrong += [f"{self.page.url}: {one}" for one in eyes.faults_in_both(self.page)]
         self.wrong += [f"{self.page.url}: {one} is too small to touch" for one in self.page.evaluate(SMALL, TOUCH)]
 
     def follow(self, selector: str) -> None:
@@ -72,13 +67,10 @@ SMALL = """least => [...document.querySelectorAll("button, .button, select, inpu
   .map(one => one.outerHTML.slice(0, 90))"""
 
 
-@pytest.fixture(params=["light 1280", "dark 320"])
-def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    theme, width = request.param.split()
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
     # A message that is still fading in has no contrast to speak of.
-    opened = browser.new_context(
-        color_scheme=theme, viewport={"width": int(width), "height": 800}, reduced_motion="reduce"
-    )
+    opened = browser.new_context(color_scheme="light", viewport=eyes.DESK, reduced_motion="reduce")
     yield opened
     opened.close()
 
