@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from testamur.core import quality
 from testamur.core.model import definition
 from testamur.core.model.language import LanguageMap
+from testamur.core.model.microcredential import TIMES, Schedule
 from testamur.core.model.microcredential import MicroCredential as Definition
 from testamur.core.rules.policy import Policy
 from testamur.domain.catalogue import guidelines, policies
-from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVersion, PolicyVersion
+from testamur.domain.catalogue.models import FormerCode, MicroCredential, MicroCredentialVersion, PolicyVersion
 from testamur.domain.catalogue.values import Edition, Flaw, Listing, PolicyView, VersionView
 from testamur.domain.institution.queries import institutions
 from testamur.domain.institution.values import InstitutionView
@@ -58,10 +61,18 @@ def columns(course: Definition) -> dict[str, object]:
         "pace": schedule.pace if schedule else "",
         "hours_per_week": _hours_a_week(course),
         "has_live_sessions": schedule.live_sessions if schedule else None,
+        "times": _times(schedule) if schedule else None,
         "price_amount": price.amount if price else None,
         "price_currency": price.currency if price else "",
         "stackability": course.stackability.kind if course.stackability else "",
     }
+
+
+def _times(schedule: Schedule) -> list[str] | None:
+    """Return when the learner must be there: at any time that suits them where there are no live sessions."""
+    if not schedule.live_sessions:
+        return list(TIMES)
+    return list(schedule.times) or None
 
 
 def _hours_a_week(course: Definition) -> Decimal | None:
@@ -84,6 +95,13 @@ def search_texts(course: Definition) -> tuple[str, str, str, str]:
     )
 
 
+def under(rows: QuerySet[MicroCredential], code: str) -> MicroCredential | None:
+    """Return what has a code at the scope's institution, or had it before it was renamed."""
+    found = rows.filter(code=code).first()
+    former = None if found else FormerCode.objects.filter(code=code).first()
+    return rows.filter(pk=former.microcredential_id).first() if former else found
+
+
 def listing(row: MicroCredential, institution: InstitutionView) -> Listing:
     """Return the row as a line of the catalogue; ``current`` is loaded with it."""
     return Listing(
@@ -103,6 +121,7 @@ def listing(row: MicroCredential, institution: InstitutionView) -> Listing:
         pace=row.pace,
         hours_per_week=row.hours_per_week,
         has_live_sessions=row.has_live_sessions,
+        times=None if row.times is None else tuple(row.times),
         price_amount=row.price_amount,
         price_currency=row.price_currency,
         stackability=row.stackability,
@@ -132,7 +151,7 @@ def owners(policy: Policy, us: InstitutionView) -> tuple[str, ...]:
 
 def awarded(policy: Policy) -> MicroCredential | None:
     """Return what a policy leads to, where the scope's institution has it in its catalogue."""
-    return MicroCredential.objects.filter(code=policy.awards).first()
+    return under(MicroCredential.objects.all(), policy.awards)
 
 
 def faults(policy: Policy, us: InstitutionView) -> tuple[Flaw, ...]:

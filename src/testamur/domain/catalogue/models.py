@@ -6,19 +6,26 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Now
 from uuid_utils.compat import uuid7
 
 from testamur.adapters.postgres.scope import TenantManager
 
 
 class MicroCredential(models.Model):
-    """What an institution offers under a code. The columns below ``retired_at`` mirror the current version."""
+    """What an institution offers under a code. The columns below ``changed_at`` mirror the current version.
+
+    ``changed_at``: published, retired, brought back or renamed, whichever was last. ``times``: when live sessions are;
+    all, where there are none; None, where it is not stated.
+    """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
     code = models.CharField(max_length=100)
     first_published_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(db_default=Now())
 
     current = models.ForeignKey(
         "catalogue.MicroCredentialVersion", on_delete=models.PROTECT, null=True, related_name="+"
@@ -35,6 +42,7 @@ class MicroCredential(models.Model):
     pace = models.CharField(max_length=20, blank=True)
     hours_per_week = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     has_live_sessions = models.BooleanField(null=True)
+    times = ArrayField(models.CharField(max_length=20), null=True)
     price_amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     price_currency = models.CharField(max_length=3, blank=True)
     stackability = models.CharField(max_length=20, blank=True)
@@ -53,7 +61,27 @@ class MicroCredential(models.Model):
             GinIndex(fields=["titles"], name="microcredential_titles"),
             GinIndex(fields=["words"], name="microcredential_words", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["-published_at", "-id"], name="microcredential_newest"),
+            models.Index(fields=["changed_at", "id"], name="microcredential_changes"),
         )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class FormerCode(models.Model):
+    """A code that a micro-credential had at its institution: it still leads to it, and to nothing else."""
+
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    code = models.CharField(max_length=100)
+    microcredential = models.ForeignKey(MicroCredential, on_delete=models.PROTECT, related_name="former_codes")
+    until = models.DateTimeField()
+
+    objects = TenantManager["FormerCode"]()
+
+    class Meta:
+        """A code that was given up leads to one place."""
+
+        constraints = (models.UniqueConstraint(fields=["institution", "code"], name="former_code"),)
 
     def __str__(self) -> str:
         return self.code

@@ -18,7 +18,7 @@ from testamur.domain.institution.values import InstitutionView
 class Listing:
     """A line of the catalogue. Texts are language tag → text; ``levels`` like ``EQF 6``; hours per week may be None.
 
-    ``version_id``: inside id of the current version, for rooms above.
+    ``version_id``: inside id of the current version, for rooms above. ``tags``: only where a pathway counts by tags.
     """
 
     uuid: UUID
@@ -37,11 +37,13 @@ class Listing:
     pace: str
     hours_per_week: Decimal | None
     has_live_sessions: bool | None
+    times: tuple[str, ...] | None
     price_amount: Decimal | None
     price_currency: str
     stackability: str
     published_at: datetime
     retired_at: datetime | None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Filters:
     """What is looked for. Empty or None: it does not matter. ``level`` with ``framework``: exactly that level.
 
     Where an entry does not state what a filter asks about, it does not fit. ``max_weeks``: hours in all, divided by
-    hours a week. ``among``: only these, which a room above has found.
+    hours a week. ``credit_unit``: ``none`` for what carries no credits. ``time``: when one must be there, from `TIMES`;
+    what has no live sessions fits every one. ``among``: only these, which a room above has found.
     """
 
     text: str = ""
@@ -98,6 +101,7 @@ class Filters:
     stackability: str = ""
     without_live_sessions: bool = False
     with_live_sessions: bool = False
+    time: str = ""
     among: frozenset[UUID] | None = None
 
 
@@ -105,8 +109,8 @@ class Filters:
 class Facets:
     """How many entries fit (``total``), and facet → value → how many would with that value of the facet.
 
-    Facets: mode, language, pace, live (``with``, ``without``), stackability, level (like ``EQF 6``), and institution
-    (its code).
+    Facets: mode, language, pace, live (``with``, ``without``), time, stackability, credit_unit (``none`` where there
+    are no credits), level (like ``EQF 6``), and institution (its code).
     """
 
     total: int
@@ -119,6 +123,35 @@ class Relaxed:
 
     filter: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of what changed. ``definition`` and ``version`` are None where it is no longer offered."""
+
+    listing: Listing
+    changed_at: datetime
+    definition: MicroCredential | None
+    version: VersionView | None
+    replaced_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A part of what changed. ``since`` continues it; ``has_more``: at once, else when something has changed."""
+
+    items: tuple[Change, ...]
+    since: str
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What a code leads to. ``is_current``: by the codes that hold now; ``successor``: what took its place."""
+
+    listing: Listing
+    successor: Listing | None
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ def _institution() -> dict[str, str]:
         "last-administrator": _("Nobody would be left to run this place. Make somebody else administrator first."),
         "definition-unreadable": _("The definition cannot be read. Every problem is listed with its line."),
         "definition-not-ready": _("Hard rules speak against publication. Each is listed, with its source and a fix."),
+        "code-in-use": _("Another micro-credential here has the code “{code}”, or had it. Choose another."),
         "version-taken": _("Version {version} of {code} is published with another text. Raise the version number."),
     }
 
@@ -75,6 +76,12 @@ def _awarding() -> dict[str, str]:
 def _recognition() -> dict[str, str]:
     return {
         "already-asked": _("You have an open request for this already. Go on with that one."),
+        "no-title": _("A unit gives no title. Choose a programme or a micro-credential, or another purpose."),
+        "evidence-still-needed": _(
+            "An appeal can be filed until {until}, and would be decided on the evidence. It can be erased after that "
+            "day, or once the appeal is decided."
+        ),
+        "erased-before": _("It has been erased already."),
         "nothing-to-judge": _("There is nothing to judge yet. Hand something in, or write what you have learnt."),
         "wrong-state": _("That cannot be done now: {state}. Somebody may have gone on with it in the meantime."),
         "too-much-evidence": _("That is more than is kept: {what}, up to {limit}."),

@@ -20,6 +20,7 @@ from testamur.core.model.microcredential import (
     QUALITY_TYPES,
     STACKABILITY,
     SUPERVISION,
+    TIMES,
     Activity,
     Assessment,
     AwardRule,
@@ -206,6 +207,7 @@ SCHEDULE = Section(
         Field("hours_per_week", a.NUMBER, "Hours of work in a week."),
         Field("pace", a.choice(PACES), "Alone or with a cohort."),
         Field("live_sessions", a.TRUTH, "Whether anything must be attended at a set hour."),
+        Field("times", Many(a.choice(TIMES), alone=True), "When live sessions are, in the learners' day."),
     ),
     Schedule,
 )

@@ -1,5 +1,6 @@
 """What can change in the catalogue."""
 
+from testamur.domain.catalogue.actions.moving import CodeInUse, bring_back, rename, retire
 from testamur.domain.catalogue.actions.pathways import (
     OverlappingVersions,
     PolicyNotReady,
@@ -15,12 +16,11 @@ from testamur.domain.catalogue.actions.publishing import (
     NotReady,
     Unreadable,
     VersionTaken,
-    bring_back,
     publish,
-    retire,
 )
 
 __all__ = [
+    "CodeInUse",
     "NotReady",
     "OverlappingVersions",
     "PolicyNotReady",
@@ -33,6 +33,7 @@ __all__ = [
     "bring_pathway_back",
     "publish",
     "publish_pathway",
+    "rename",
     "retire",
     "retire_pathway",
     "withdraw_acceptance",

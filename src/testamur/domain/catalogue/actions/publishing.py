@@ -17,7 +17,7 @@ from testamur.domain.catalogue.models import MicroCredential, MicroCredentialVer
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.steps import list_address
 from testamur.domain.ledger import actions as ledger
-from testamur.refusals import Conflict, Invalid, NotFound
+from testamur.refusals import Conflict, Invalid
 
 
 class Unreadable(Invalid):
@@ -48,7 +48,7 @@ def publish(actor: Actor, *, source: str, at: datetime, under: Sequence[str] = (
     require(actor, Permission.PUBLISH)
     course, report = _read(source, at.date(), under)
     digest = hashlib.sha256(source.encode()).hexdigest()
-    row = MicroCredential.objects.select_for_update().filter(code=course.id).first()
+    row = facts.under(MicroCredential.objects.select_for_update(), course.id)
     known = row and MicroCredentialVersion.objects.filter(microcredential=row, version=course.version).first()
     if row and known:
         if known.digest != digest:
@@ -66,30 +66,13 @@ def publish(actor: Actor, *, source: str, at: datetime, under: Sequence[str] = (
         published_by_id=actor.person_id,
     )
     list_address(actor, key=str(version.uuid), kind="version", target_id=version.pk)
-    changed = facts.columns(course) | {"current": version, "published_at": at, "retired_at": None}
+    changed = facts.columns(course) | {"current": version, "published_at": at, "changed_at": at}
+    changed |= {"retired_at": None, "replaced_by": None}
     MicroCredential.objects.filter(pk=row.pk).update(**changed)
     index(row.pk, course)
     told = {"code": course.id, "version": course.version, "digest": digest}
     ledger.record(actor, verb="catalogue.publish", subject=f"microcredential:{row.uuid}", at=at, **told)
     return row.uuid
-
-
-@scoped
-def retire(actor: Actor, *, microcredential: UUID, at: datetime) -> None:
-    """Take a micro-credential out of the search; its page and its credentials stay. Raises `NotFound`."""
-    require(actor, Permission.PUBLISH)
-    if not MicroCredential.objects.filter(uuid=microcredential, retired_at__isnull=True).update(retired_at=at):
-        raise NotFound(what="microcredential", uuid=str(microcredential))
-    ledger.record(actor, verb="catalogue.retire", subject=f"microcredential:{microcredential}", at=at)
-
-
-@scoped
-def bring_back(actor: Actor, *, microcredential: UUID, at: datetime) -> None:
-    """Put a retired micro-credential back into the search. Raises `NotFound`."""
-    require(actor, Permission.PUBLISH)
-    if not MicroCredential.objects.filter(uuid=microcredential, retired_at__isnull=False).update(retired_at=None):
-        raise NotFound(what="microcredential", uuid=str(microcredential))
-    ledger.record(actor, verb="catalogue.bring_back", subject=f"microcredential:{microcredential}", at=at)
 
 
 def _read(source: str, on: date, under: Sequence[str]) -> tuple[Definition, quality.Report]:
@@ -108,6 +91,7 @@ def _first(actor: Actor, course: Definition, at: datetime) -> MicroCredential:
         code=course.id,
         first_published_at=at,
         published_at=at,
+        changed_at=at,
         words="",
         search="",
         **facts.columns(course),

@@ -1,6 +1,8 @@
 """What can be read in the catalogue. What is published is public: no actor is asked for it."""
 
+from testamur.domain.catalogue.queries.addressing import whereabouts
 from testamur.domain.catalogue.queries.enumerating import offered, part
+from testamur.domain.catalogue.queries.following import changes
 from testamur.domain.catalogue.queries.microcredentials import (
     by_version,
     definition_of,
@@ -22,12 +24,14 @@ from testamur.domain.catalogue.queries.pathways import (
     resolved,
     to_accept,
 )
-from testamur.domain.catalogue.queries.searching import COUNTED, PAGE, facets, relaxed, search
+from testamur.domain.catalogue.queries.searching import COUNTED, PAGE, WITHOUT_CREDITS, facets, relaxed, search
 
 __all__ = [
     "COUNTED",
     "PAGE",
+    "WITHOUT_CREDITS",
     "by_version",
+    "changes",
     "definition_of",
     "definitions_of",
     "editions",
@@ -49,4 +53,5 @@ __all__ = [
     "shelf",
     "to_accept",
     "version_uuids",
+    "whereabouts",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from testamur.core.model.definition import DefinitionError
 from testamur.core.rules.policy import Policy
 from testamur.domain.catalogue import facts, policies
 from testamur.domain.catalogue.actions.pathways import PolicyUnreadable
-from testamur.domain.catalogue.models import Acceptance, MicroCredential, Pathway, PolicyVersion
+from testamur.domain.catalogue.models import Acceptance, FormerCode, MicroCredential, Pathway, PolicyVersion
+from testamur.domain.catalogue.queries.microcredentials import editions
 from testamur.domain.catalogue.values import (
     Listing,
     PathwayListing,
@@ -68,8 +70,19 @@ def pathway(uuid: UUID, *, on: date, version: str = "") -> PublishedPathway:
             version=chosen,
             versions=tuple(reversed(views)),
             source=stored.source,
-            named=resolved(policies.references(policy), home=row.institution_id),
+            named=_tagged(policy, resolved(policies.references(policy), home=row.institution_id)),
         )
+
+
+def _tagged(policy: Policy, named: dict[str, Listing]) -> dict[str, Listing]:
+    """Return what a policy names, with its tags where the policy counts by tags: they stand in the definition."""
+    if not policies.counts_by_tags(policy):
+        return named
+    known = editions(one.version_id for one in named.values())
+    return {
+        ref: replace(one, tags=known[one.version_id].definition.tags) if one.version_id in known else one
+        for ref, one in named.items()
+    }
 
 
 def resolved(references: Iterable[str], *, home: int) -> dict[str, Listing]:
@@ -77,10 +90,17 @@ def resolved(references: Iterable[str], *, home: int) -> dict[str, Listing]:
     places = {one.code: one.id for one in institutions()}
     keys = {written: policies.Reference.of(written).within(places, home) for written in references}
     with within():
-        rows = MicroCredential.objects.filter(code__in={code for _place, code in keys.values()})
-        found = {(row.institution_id, row.code): row for row in rows.select_related("current")}
+        found = _under({code for _place, code in keys.values()})
         where = directory({row.institution_id for row in found.values()})
         return {written: facts.listing(found[key], where[key[0]]) for written, key in keys.items() if key in found}
+
+
+def _under(codes: set[str]) -> dict[tuple[int, str], MicroCredential]:
+    """Return (institution, code) → what has the code there, or had it before it was renamed."""
+    every = MicroCredential.objects.select_related("current")
+    former = FormerCode.objects.filter(code__in=codes).select_related("microcredential__current")
+    found = {(row.institution_id, row.code): row.microcredential for row in former}
+    return found | {(row.institution_id, row.code): row for row in every.filter(code__in=codes)}
 
 
 def policies_of(version_ids: Iterable[int]) -> dict[int, Policy]:

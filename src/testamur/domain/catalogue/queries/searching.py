@@ -23,6 +23,8 @@ from testamur.refusals import Invalid
 PAGE = 24
 # Beyond it, "more than" is said: nobody chooses between ten thousand and eleven.
 COUNTED = 10_000
+# A value of the filter by credits, where no unit is called so.
+WITHOUT_CREDITS = "none"
 _LONGEST_TEXT = 200
 _CURSOR = re.compile(r"[01]_\d{1,17}_\d{1,18}")
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,6 +43,8 @@ _CONDITIONS = {
     "max_price_per_credit": "m.price_amount <= m.credit_value * %(max_price_per_credit)s",
     "currency": "m.price_currency = %(currency)s",
     "credit_unit": "m.credit_unit = %(credit_unit)s",
+    "without_credits": "m.credit_unit = ''",
+    "time": "m.times @> ARRAY[%(time)s]::varchar[]",
     "pace": "m.pace = %(pace)s",
     "stackability": "m.stackability = %(stackability)s",
     "without_live_sessions": "m.has_live_sessions IS FALSE",
@@ -57,6 +61,8 @@ _FACETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "pace": ("pace", ("pace",)),
     "live": ("has_live_sessions", ("without_live_sessions", "with_live_sessions")),
     "stackability": ("stackability", ("stackability",)),
+    "credit_unit": ("credit_unit", ("credit_unit",)),
+    "time": ("times", ("time",)),
     "level": ("levels", ("framework", "level")),
     "institution": ("institution_id", ("institution",)),
 }
@@ -68,7 +74,6 @@ _TOGETHER = (
     ("max_weeks",),
     ("max_price", "currency"),
     ("max_price_per_credit",),
-    ("credit_unit",),
     ("among",),
     *(fields for _column, fields in _FACETS.values()),
 )
@@ -171,6 +176,8 @@ def _grouped(filters: Filters, names: Sequence[str]) -> list[tuple[Any, ...]]:
 def _values(facet: str, value: Any, codes: Mapping[int, str]) -> tuple[str, ...]:  # noqa: ANN401 - as its column has it
     if facet == "live":
         return () if value is None else ("with",) if value else ("without",)
+    if facet == "credit_unit":
+        return (value or WITHOUT_CREDITS,)
     if facet == "institution":
         return (codes[value],)
     return tuple(value) if isinstance(value, list) else (value,) if value else ()
@@ -205,7 +212,9 @@ def _wanted(filters: Filters) -> dict[str, Any]:
         "max_price": filters.max_price,
         "max_price_per_credit": filters.max_price_per_credit,
         "currency": filters.currency,
-        "credit_unit": filters.credit_unit,
+        "credit_unit": "" if filters.credit_unit == WITHOUT_CREDITS else filters.credit_unit,
+        "without_credits": filters.credit_unit == WITHOUT_CREDITS or None,
+        "time": filters.time,
         "pace": filters.pace,
         "stackability": filters.stackability,
         "without_live_sessions": filters.without_live_sessions or None,

@@ -45,6 +45,7 @@ class Listing(Schema):
     pace: str
     hours_per_week: Decimal | None
     has_live_sessions: bool | None
+    times: list[str] | None = Field(examples=[["evening"]], description="When one must be there.")
     price_amount: Decimal | None = Field(examples=["450.00"])
     price_currency: str = Field(examples=["EUR"])
     stackability: str
@@ -84,12 +85,13 @@ class Search(Paging):
     max_price: Decimal | None = Field(None, ge=0, max_digits=11, decimal_places=2)
     max_price_per_credit: Decimal | None = Field(None, ge=0, max_digits=11, decimal_places=2)
     currency: str = Field("", max_length=3)
-    credit_unit: str = Field("", max_length=20)
+    credit_unit: str = Field("", max_length=20, description="`ECTS` …, or `none` for what carries no credits.")
     institution: str = Field("", max_length=60, description="Its code.")
     pace: str = Field("", max_length=20, description="`self_paced` or `cohort`.")
     stackability: str = Field("", max_length=20, description="`stand_alone`, `stackable` or `integrated`.")
     without_live_sessions: bool = False
     with_live_sessions: bool = False
+    time: str = Field("", max_length=20, description="`morning`, `afternoon`, `evening` or `weekend`.")
 
 
 class Publication(Given):

@@ -52,6 +52,7 @@ def _counted(name: str, value: object) -> str:
 def _institution() -> dict[str, str]:
     return {
         "institution.found": _("founded the institution"),
+        "institution.call_me": _("changed their own name"),
         "institution.rename": _("changed how the institution is called or looks"),
         "institution.invite": _("made somebody known"),
         "institution.grant": _("gave a role"),
@@ -67,6 +68,7 @@ def _teaching() -> dict[str, str]:
         "catalogue.publish": _("published a micro-credential"),
         "catalogue.retire": _("took a micro-credential out of the catalogue"),
         "catalogue.bring_back": _("put a micro-credential back into the catalogue"),
+        "catalogue.rename": _("gave a micro-credential another code"),
         "catalogue.publish_pathway": _("published a pathway"),
         "catalogue.accept": _("accepted a pathway that is owned together"),
         "catalogue.withdraw_acceptance": _("took back the acceptance of a pathway"),
@@ -147,6 +149,9 @@ def _recognising() -> dict[str, str]:
         "recognition.end_precedent": _("ended a precedent"),
         "recognition.publish_criteria": _("published criteria for recognition"),
         "recognition.publish_unit": _("published a unit or programme"),
+        "recognition.discard": _("threw away a request for recognition of their own"),
+        "recognition.erase": _("erased what an applicant had handed in"),
+        "recognition.note_sent": _("sent a mail about a request for recognition"),
         "recognition.watch": _("looked at the clocks of requests"),
     }
 
