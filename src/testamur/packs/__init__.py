@@ -57,6 +57,12 @@ def readiness() -> dict[str, str]:
     return _texts("readiness")
 
 
+@cache
+def templates() -> dict[str, str]:
+    """Return the templates that a draft can begin with, by the name of their file."""
+    return _texts("templates")
+
+
 def _texts(*folders: str) -> dict[str, str]:
     """Return the YAML files of a folder by name, without those of the folders in it."""
     folder = files("testamur.packs").joinpath(*folders)

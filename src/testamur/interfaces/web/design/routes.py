@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from testamur.interfaces.web.design import draft, drafts, handing_in, past, reviewing, talking
+from testamur.interfaces.web.design import beginning, draft, drafts, handing_in, past, reviewing, talking
 
 PAGES: list[URLPattern] = [
     path("drafts", drafts.drafts, name="drafts"),
-    path("drafts/begin", drafts.begin, name="begin-draft"),
+    path("drafts/begin", beginning.begin, name="begin-draft"),
     path("drafts/<uuid:uuid>", draft.editor, name="draft"),
     path("drafts/<uuid:uuid>/save", draft.save, name="save-draft"),
     path("drafts/<uuid:uuid>/keep", draft.keep, name="keep-draft"),

@@ -1,0 +1,63 @@
+"""The templates that a draft can begin with, as data that comes with this version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import yaml
+
+from testamur import packs
+from testamur.core.model.definition import parse
+from testamur.core.model.definition.splicing import spliced
+from testamur.core.model.language import LanguageMap
+from testamur.core.model.microcredential import MicroCredential, Organisation
+from testamur.domain.institution.values import InstitutionView
+
+# What stands in a template where the institution's name belongs.
+_PLACEHOLDER = "Your institution"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A whole definition to begin with. ``audience``: for whom it is; ``icon``: its picture's name."""
+
+    name: str
+    icon: str
+    title: LanguageMap
+    audience: LanguageMap
+    source: str
+    definition: MicroCredential
+
+
+@cache
+def templates() -> tuple[Template, ...]:
+    """Return the templates in the order of their names, read once."""
+    return tuple(_template(text) for text in packs.templates().values())
+
+
+def filled(source: str, place: InstitutionView) -> str:
+    """Return the text of a template with the facts of the institution: who awards it, and who answers for it."""
+    before = parse(source)
+    body = Organisation(
+        name=place.name,
+        country=place.country,
+        legal_name=place.legal_name if place.legal_name != place.name else "",
+        url=place.url,
+        email=place.email,
+    )
+    quality = tuple(replace(one, body=one.body.replace(_PLACEHOLDER, place.name)) for one in before.quality)
+    return spliced(source, before, replace(before, awarding_bodies=(body,), quality=quality))
+
+
+def _template(text: str) -> Template:
+    found = yaml.safe_load(text)
+    source = str(found["definition"])
+    return Template(
+        name=str(found["template"]),
+        icon=str(found["icon"]),
+        title=LanguageMap(tuple(found["title"].items())),
+        audience=LanguageMap(tuple(found["for"].items())),
+        source=source,
+        definition=parse(source),
+    )
