@@ -191,3 +191,16 @@ def test_a_name_cannot_steer_the_terminal() -> None:
 def test_ten_thousand_holdings_are_answered() -> None:
     many = [{"ref": f"mc-{number}", "credits": "1 HKQF", "awarded_on": "2024-05-01"} for number in range(10_000)]
     assert run("hku-certificate-general", "-", stdin=holdings(*many)).exit_code == 0
+
+
+def test_what_is_missing_is_told_once_and_by_its_title() -> None:
+    tags = ("professional", "professional", "general")
+    held = [
+        {"ref": f"h{n}", "credits": "7 HKQF", "awarded_on": "2026-01-01", "tags": [tag]} for n, tag in enumerate(tags)
+    ]
+    lines = run("hku-certificate", "-", stdin=json.dumps({"testamur": "holdings-1", "holdings": held})).output
+    assert "  9 HKQF more, of which at least 8.5 HKQF of the kind “professional”\n" in lines
+    output = run("mitx-scm", "-", stdin=holdings({"ref": "SC0x", "state": "pending"})).output
+    assert "Supply Chain Design" in output
+    assert "finish “Supply Chain Analytics”" in output
+    assert "an answer about" not in output

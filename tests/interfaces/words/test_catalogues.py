@@ -40,6 +40,10 @@ SENTENCES = (
     "letters",
     "clauses",
     "constellation",
+    "gaps",
+    "missing",
+    "policies",
+    "plans",
     "designing",
 )
 HOLE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%%")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, islice, product
 
@@ -37,7 +38,9 @@ class Completer:
             return self._leaf(node, node.label.measure, known)
         match node:
             case Known(_, label, about) if about is not None and label.code == "gate":
-                return self._ways(about)
+                return _inside(f"gate {label.facts['gate']}", self._ways(about))
+            case Some(needed, parts, label) if label.code == "group":
+                return _inside(label.facts["group"], self._some(needed, parts))
             case Some(needed, parts):
                 return self._some(needed, parts)
             case Linear() if known == MAYBE:
@@ -106,6 +109,17 @@ def _joined(ways: Iterable[Way]) -> Way:
     for way in ways:
         found += [gap for gap in way if gap not in found]
     return tuple(found)
+
+
+def _inside(place: str, ways: Iterable[Way]) -> list[Way]:
+    """Return ways whose gaps name the group or gate that they are in, the outermost first: no group lends another."""
+    return [
+        tuple(
+            replace(gap, facts={**gap.facts, "within": "/".join(filter(None, (place, gap.facts.get("within", ""))))})
+            for gap in way
+        )
+        for way in ways
+    ]
 
 
 def _size(way: Way) -> tuple[int, Fraction]:

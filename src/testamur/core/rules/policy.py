@@ -283,12 +283,21 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """What people call a specification that a policy names by its code."""
+
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """A versioned, dated and cited set of clauses that leads to something larger.
 
     ``size`` is the award's credits, the base of shares; ``unit`` the credit unit in which the policy counts; ``scale``
     the grading scheme of its grades; ``pass_ok`` lets "passed" without a grade pass a grade floor (SEM8).
-    ``awards`` is the specification that it leads to. ``uncertain`` says what could not be confirmed.
+    ``awards`` is the specification that it leads to. ``uncertain`` says what could not be confirmed. ``titles``: of
+    specifications, for where no catalogue and no holding has a better one.
     """
 
     id: str
@@ -306,3 +315,8 @@ class Policy:
     uncertain: tuple[str, ...] = ()
     effective_from: date | None = None
     effective_until: date | None = None
+    titles: tuple[Titled, ...] = ()
+
+    def title_of(self, ref: str) -> str:
+        """Return what the policy calls a specification; the reference itself where it says nothing."""
+        return next((one.title for one in self.titles if one.ref == ref), ref)

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from testamur.core.rules.checking import remarks
 from testamur.core.rules.language import parse_policy
-from testamur.core.rules.language.walking import clauses_in, refs_in
+from testamur.core.rules.language.walking import clauses_in, pools_in, refs_in, terms_in
 from testamur.core.rules.policy import Policy
+from testamur.core.rules.pools import Tagged
 from testamur.domain.catalogue.knowledge import knowledge
 from testamur.domain.catalogue.values import Flaw
 
@@ -38,6 +39,12 @@ def parsed(digest: str, source: str) -> Policy:
 def references(policy: Policy) -> tuple[str, ...]:
     """Return every specification that a policy names, in the order in which it names them."""
     return tuple(dict.fromkeys(ref for clause in clauses_in(policy.clauses) for ref in refs_in(clause.rule)))
+
+
+def counts_by_tags(policy: Policy) -> bool:
+    """Say whether any clause asks for, or limits, what carries a tag."""
+    pools = (pool for clause in clauses_in(policy.clauses) for pool in pools_in(clause.rule))
+    return any(isinstance(term, Tagged) for pool in pools for term in terms_in(pool))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -11,13 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from testamur.core.rules import Decision, Holding, Plan, Policy, Wishes
+from testamur.core.rules.decision import Gap
 from testamur.core.rules.language import rule_text
 from testamur.domain.awards import actions, queries
 from testamur.domain.awards.queries import Planned
 from testamur.domain.awards.values import ReckoningView, StandingView
 from testamur.domain.catalogue import actions as publishing
 from testamur.domain.catalogue import queries as catalogue
-from testamur.domain.catalogue.values import PathwayListing, PolicyView, PublishedPathway
+from testamur.domain.catalogue.values import Listing, PathwayListing, PolicyView, PublishedPathway
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.queries import actor_for
 from testamur.interfaces.api.authentication import acting, myself
@@ -25,8 +26,10 @@ from testamur.interfaces.api.paging import Page, number_after, page
 from testamur.interfaces.api.shapes import pathways as shapes
 from testamur.interfaces.api.shapes.values import Created, Done
 from testamur.interfaces.words.clauses import clause_said
-from testamur.interfaces.words.constellation import gap_said, verdict_said
+from testamur.interfaces.words.constellation import verdict_said
+from testamur.interfaces.words.missing import missing_said
 from testamur.interfaces.words.plans import left_out_of_plan, total_said, without_said
+from testamur.interfaces.words.things import clauses_said, lookup, names
 from testamur.refusals import NotFound
 
 router = Router(tags=["Pathways"])
@@ -94,7 +97,7 @@ def withdraw_acceptance(request: HttpRequest, uuid: UUID) -> Done:
 @router.get("/me/standings", response=list[shapes.Standing])
 def own_standings(request: HttpRequest) -> list[dict[str, object]]:
     """Return where you stand on every pathway that you follow, decided now."""
-    return [_standing(one) for one in queries.own_standings(myself(request), on=_today())]
+    return _standings(queries.own_standings(myself(request), on=_today()))
 
 
 @router.post("/pathways/{uuid}/follow", response={201: Created})
@@ -126,7 +129,11 @@ def moving(request: HttpRequest, uuid: UUID, version: Query[str]) -> dict[str, o
     """Return what would change if you moved to another version."""
     own = _own(request, uuid)
     seen = queries.moving(own.person_id, standing=uuid, version=version[:40], on=_today())
-    return {"before": _decision(seen.before), "after": _decision(seen.after)}
+    mine, other = (catalogue.pathway(own.pathway, on=_today(), version=one) for one in (own.version, version[:40]))
+    return {
+        "before": _decision(seen.before, mine, own.holdings),
+        "after": _decision(seen.after, other, own.holdings),
+    }
 
 
 @router.post("/standings/{uuid}/what-if", response=shapes.WhatIf)
@@ -136,7 +143,10 @@ def what_if(request: HttpRequest, uuid: UUID, given: shapes.Supposed) -> dict[st
     found = catalogue.pathway(own.pathway, on=_today(), version=own.version)
     extra = list(_planned(given.planned, found))
     seen = queries.supposing(own.person_id, standing=uuid, extra=extra, on=_today())
-    return {"before": _decision(seen.before), "after": _decision(seen.after)}
+    return {
+        "before": _decision(seen.before, found, own.holdings),
+        "after": _decision(seen.after, found, (*own.holdings, *extra)),
+    }
 
 
 @router.post("/standings/{uuid}/plans", response=shapes.Plans)
@@ -146,7 +156,7 @@ def plans(request: HttpRequest, uuid: UUID, given: shapes.Wish) -> dict[str, obj
     found = catalogue.pathway(own.pathway, on=_today(), version=own.version)
     made = queries.plans(own.person_id, standing=uuid, pathway=found, wishes=_wishes(given), on=_today())
     ruled_out = {one.holding: left_out_of_plan(one) for one in made.plans.left_out}
-    return {"plans": [_plan(one, made) for one in made.plans.plans], "ruled_out": ruled_out}
+    return {"plans": [_plan(one, made, found, own) for one in made.plans.plans], "ruled_out": ruled_out}
 
 
 @router.get("/pathways/{uuid}/standings", response=Page[shapes.Standing])
@@ -159,14 +169,14 @@ def standings(
         acting(request), pathway=uuid, state=asked.state, text=asked.text, skip=last, limit=asked.limit + 1
     )
     more = last + asked.limit if len(found) > asked.limit else None
-    part = [_standing(one) for one in found[: asked.limit]]
+    part = _standings(found[: asked.limit])
     return page(request, response, part, of=f"standings {uuid}", last=more)
 
 
 @router.get("/standings/{uuid}", response=shapes.Standing)
 def standing(request: HttpRequest, uuid: UUID) -> dict[str, object]:
     """Return one standing on a pathway of your institution."""
-    return _standing(queries.standing(acting(request), uuid=uuid))
+    return _standings([queries.standing(acting(request), uuid=uuid)])[0]
 
 
 @router.post("/standings/{uuid}/confer", response={201: Created})
@@ -282,10 +292,22 @@ def _clause(policy: Policy, at: int, said: str) -> dict[str, object]:
     return {"id": one.id, "rule": rule_text(one.rule), "said": said, "source": one.source}
 
 
-def _standing(one: StandingView) -> dict[str, object]:
+def _standings(found: Iterable[StandingView]) -> list[dict[str, object]]:
+    """Return standings with their decisions; each version of a pathway is read once for all who are on it."""
+    read: dict[tuple[UUID, str], PublishedPathway] = {}
+    told = []
+    for one in found:
+        key = (one.pathway, one.version)
+        if key not in read:
+            read[key] = catalogue.pathway(one.pathway, on=_today(), version=one.version)
+        told.append(_standing(one, read[key]))
+    return told
+
+
+def _standing(one: StandingView, pathway: PublishedPathway) -> dict[str, object]:
     plain = ("uuid", "pathway", "version", "person", "name", "state", "followed_at", "bound_on", "bound_because")
     told = {name: getattr(one, name) for name in (*plain, "decided_at", "award", "lost", "settled_because")}
-    return {**told, "decision": _decision(one.decision), "waivers": one.waivers}
+    return {**told, "decision": _decision(one.decision, pathway, one.holdings), "waivers": one.waivers}
 
 
 def _wishes(given: shapes.Wish) -> Wishes:
@@ -302,7 +324,8 @@ def _wishes(given: shapes.Wish) -> Wishes:
     )
 
 
-def _plan(one: Plan, made: Planned) -> dict[str, object]:
+def _plan(one: Plan, made: Planned, pathway: PublishedPathway, own: StandingView) -> dict[str, object]:
+    offered = {ref: course.listing for ref, course in made.courses.items()}
     currency = next((made.courses[step.offer].offer.currency for step in one.steps), "")
     return {
         "summary": total_said(one.totals, currency),
@@ -321,16 +344,29 @@ def _plan(one: Plan, made: Planned) -> dict[str, object]:
             }
             for step in one.steps
         ],
-        "gaps": [gap_said(gap, str) for gap in one.gaps],
+        "gaps": _missing(one.gaps, pathway, own.holdings, offered),
         "is_proved": one.is_proved,
     }
 
 
-def _decision(found: Decision) -> dict[str, object]:
+def _decision(found: Decision, pathway: PublishedPathway, holdings: Iterable[Holding]) -> dict[str, object]:
     nearest = found.completions[0].gaps if found.completions else ()
     return {
         "verdict": found.verdict.value,
         "summary": verdict_said(found.verdict),
-        "missing": [gap_said(gap, str) for gap in nearest],
+        "missing": _missing(nearest, pathway, holdings),
         "tree": found.to_json(),
     }
+
+
+def _missing(
+    gaps: Iterable[Gap],
+    pathway: PublishedPathway,
+    holdings: Iterable[Holding],
+    offered: Mapping[str, Listing] | None = None,
+) -> tuple[str, ...]:
+    """Return what is missing, in the words of the pages; *offered*: what a plan knows beside what the policy names."""
+    held = {one.id: one for one in holdings}
+    known = {**pathway.named, **(offered or {})}
+    name = names(pathway.policy, known, held.values())
+    return missing_said(gaps, lookup(name, known, held), clauses_said(pathway.policy, name))

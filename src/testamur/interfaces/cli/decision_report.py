@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -12,12 +12,13 @@ from testamur.core.rules.holding import OPEN_STATES
 from testamur.interfaces.cli.credential_files import printable
 from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import clause_said
-from testamur.interfaces.words.constellation import gap_said, measure_said
+from testamur.interfaces.words.constellation import measure_said
+from testamur.interfaces.words.missing import missing_said
 from testamur.interfaces.words.policies import finding_said, left_out_said
+from testamur.interfaces.words.things import Name, brought_lookup, clauses_said
 
 _SIGNS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "○"}
 _COLOURS = {Verdict.MET: "green", Verdict.UNMET: "red", Verdict.UNKNOWN: "yellow"}
-Name = Callable[[str], str]
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -50,7 +51,7 @@ def report_lines(policy: Policy, decision: Decision, holdings: Iterable[Holding]
     yield from _counted(decision, policy, name, frozenset(one.id for one in held if one.state in OPEN_STATES))
     yield from _left_out(decision, policy, name)
     yield from _notes(decision)
-    yield from _missing(decision, name)
+    yield from _missing(decision, policy, held, name)
     if not decision.is_proved:
         yield ""
         yield _("The search ended at its limit: this is the best that was found, and better may be possible.")
@@ -58,7 +59,7 @@ def report_lines(policy: Policy, decision: Decision, holdings: Iterable[Holding]
 
 def _names(holdings: Iterable[Holding], policy: Policy) -> Name:
     """Return how something is called: by the title of what is held, else as it is written."""
-    titles = {policy.id: policy.title}
+    titles = {policy.id: policy.title} | {one.ref: one.title for one in policy.titles}
     for one in holdings:
         if one.title:
             titles |= dict.fromkeys((one.id, one.ref, *one.stands_for), one.title)
@@ -119,13 +120,15 @@ def _notes(decision: Decision) -> Iterator[str]:
         yield _("There is no clause to override called: {paths}").format(paths=printable(facts["unknown_overrides"]))
 
 
-def _missing(decision: Decision, name: Name) -> Iterator[str]:
+def _missing(decision: Decision, policy: Policy, held: Iterable[Holding], name: Name) -> Iterator[str]:
     if not decision.completions:
         return
     yield ""
     yield _("What would be enough:")
-    for number, one in enumerate(decision.completions):
-        joined = " + ".join(printable(gap_said(gap, name)) for gap in one.gaps)
+    look, clauses = brought_lookup(name, held), clauses_said(policy, name)
+    ways = dict.fromkeys(missing_said(one.gaps, look, clauses) for one in decision.completions)
+    for number, way in enumerate(ways):
+        joined = " + ".join(map(printable, way))
         yield f"  {joined}" if not number else "  " + _("or: {ways}").format(ways=joined)
 
 

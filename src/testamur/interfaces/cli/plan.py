@@ -27,8 +27,9 @@ from testamur.interfaces.cli.rules_input import brought, content, day, knowledge
 from testamur.interfaces.cli.speech import CANNOT_START, json_line, refusals_in_words
 from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import clause_said
-from testamur.interfaces.words.constellation import gap_said
+from testamur.interfaces.words.missing import missing_said
 from testamur.interfaces.words.plans import left_out_of_plan, total_said, without_said
+from testamur.interfaces.words.things import brought_lookup
 
 NOT_WITH_THESE = 1
 
@@ -115,7 +116,8 @@ class _Told:
     offers: dict[str, Offer]
 
     def name(self, ref: str) -> str:
-        titles = {one.ref: one.title for one in self.held.holdings if one.title}
+        titles = {one.ref: one.title for one in self.policy.titles}
+        titles |= {one.ref: one.title for one in self.held.holdings if one.title}
         titles |= {one.earns.ref: one.earns.title for one in self.offers.values() if one.earns.title}
         titles |= {one.id: one.title for one in self.held.holdings if one.title}
         titles |= {one.id: one.earns.title for one in self.offers.values() if one.earns.title}
@@ -148,9 +150,8 @@ class _Told:
         if one.assumes:
             yield "  " + _("If this counts: {items}").format(items=", ".join(map(self.name, one.assumes)))
         if one.gaps:
-            yield "  " + _("Still missing: {gaps}").format(
-                gaps=" + ".join(gap_said(gap, self.name) for gap in one.gaps)
-            )
+            look = brought_lookup(self.name, self.held.holdings, (offer.earns for offer in self.offers.values()))
+            yield "  " + _("Still missing: {gaps}").format(gaps=" + ".join(missing_said(one.gaps, look, said)))
         if not one.is_proved:
             yield "  " + _("The search ended at its limit: a better way may be possible.")
 

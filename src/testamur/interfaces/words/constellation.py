@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
 from testamur.core.rules import Verdict
-from testamur.core.rules.decision import Gap
 from testamur.interfaces.words.translation import _, formats, ngettext
-
-_TAG = re.compile(r'tag\("(?P<name>[^"]{1,100})"\)')
 
 if TYPE_CHECKING:
     # Words know the nouns of the map; the map calls the words.
@@ -96,26 +92,6 @@ def _cuts() -> dict[str, str]:
         "same-record": _("The same record is there twice."),
         "demand": _("It is not good enough for what is asked."),
     }
-
-
-def gap_said(gap: Gap, title: Callable[[str], str]) -> str:
-    """Return what is missing, in a phrase; *title* turns a reference into a title."""
-    facts = _Dashes(gap.facts)
-    missing = _amount(f"{facts['missing']} {facts['unit']}".removesuffix(" items"))
-    kind = _TAG.fullmatch(gap.facts.get("pool", ""))
-    if gap.kind == "item":
-        return title(facts["ref"])
-    if gap.kind in {"credits", "count"} and kind:
-        return _("{amount} more of the kind “{kind}”").format(amount=missing, kind=kind["name"])
-    if gap.kind == "credits":
-        return _("{amount} more").format(amount=missing)
-    if gap.kind == "count":
-        return _("{amount} more micro-credentials").format(amount=missing)
-    if gap.kind == "outcome":
-        return _("learning outcomes that are not covered yet")
-    if gap.kind == "settle":
-        return _("an answer about “{title}”, which is not certain yet").format(title=title(facts["holding"]))
-    return _("something that the rules ask for: {clause}").format(clause=gap.clause or "–")
 
 
 def measure_said(facts: Mapping[str, str]) -> str:

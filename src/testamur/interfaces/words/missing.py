@@ -1,31 +1,31 @@
-"""What is missing, told once: nothing stands under two names, and no credits beside the items that bring them."""
+"""What is missing, told once: no thing twice, no credits beside what brings them, no part beside its whole."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from babel.numbers import format_decimal
-
 from testamur.core.model.quantity import CreditAmount
+from testamur.core.rules.containment import contains
 from testamur.core.rules.decision import Gap
 from testamur.core.rules.holding import OPEN_STATES
-from testamur.interfaces.words.constellation import gap_said
-from testamur.interfaces.words.translation import _, formats
+from testamur.core.rules.pools import Anything, AtLevel, Combined, Listed, Pool, Tagged
+from testamur.interfaces.words.gaps import SUMS, amount_in_words, gap_said, part_said, pool_of
+from testamur.interfaces.words.translation import _
 
-_LEVEL = re.compile(r"level >= (?P<framework>[A-Z]+)(?P<at>\d+)")
 _NAMED = ("item", "settle")
-_SUMS = ("credits", "count")
 _ONE = Decimal(1)
+_GATE = "gate "
+_UNTOLD = Decimal(10**12)
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What is known of a reference or a holding. ``key``: the same for all names of one thing.
 
-    ``state``: of what is held of it, as `Holding` has it; empty for nothing. ``levels`` like ``EQF 6``.
+    ``state``: of what is held of it, as `Holding` has it; empty for nothing. ``levels`` like ``EQF 6``. ``names``:
+    the references that lead to it, where they are more than its key.
     """
 
     key: str
@@ -33,6 +33,17 @@ class Thing:
     state: str = ""
     credits: CreditAmount | None = None
     levels: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One gap as it is told: with the sums that are a part of it, and how much of it is named beside it."""
+
+    gap: Gap
+    parts: tuple[Gap, ...] = field(default=(), hash=False)
+    brought: Decimal = Decimal(0)
 
 
 Lookup = Callable[[str], Thing]
@@ -41,21 +52,28 @@ Lookup = Callable[[str], Thing]
 def once(gaps: Iterable[Gap], look: Lookup) -> tuple[Gap, ...]:
     """Return gaps with each thing once, under any name; one that is begun stands for the same one that is asked for.
 
-    A sum of credits or items that the named ones bring is left out.
+    A sum that the named items bring is left out; so is one that is only a part of another, or met by a larger part.
     """
+    return tuple(one.gap for one in wanted(gaps, look))
+
+
+def missing_said(gaps: Iterable[Gap], look: Lookup, clauses: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Return what is missing in phrases, one for each gap that `once` leaves; *clauses*: id → words."""
+    return tuple(_said(one, look, clauses or {}) for one in wanted(gaps, look))
+
+
+def wanted(gaps: Iterable[Gap], look: Lookup) -> tuple[Wanted, ...]:
+    """Return what is to be told of gaps, in their order."""
     found: dict[object, Gap] = {}
     for gap in gaps:
         key = ("thing", look(_about(gap)).key) if gap.kind in _NAMED else (gap.kind, *sorted(gap.facts.items()))
         if key not in found or (gap.kind == "settle" and found[key].kind == "item"):
             found[key] = gap
     told = tuple(found.values())
-    return tuple(gap for gap in told if gap.kind not in _SUMS or _brought(gap, told, look) < _missing(gap))
-
-
-def missing_said(gaps: Sequence[Gap], look: Lookup) -> tuple[str, ...]:
-    """Return what is missing in phrases, each thing once; of a sum, how much the things named beside it bring."""
-    told = once(gaps, look)
-    return tuple(_said(gap, told, look) for gap in told)
+    brought = [_brought(gap, told, look) if gap.kind in SUMS else Decimal(0) for gap in told]
+    left = [at for at, gap in enumerate(told) if gap.kind not in SUMS or brought[at] < _missing(gap)]
+    parts = _parts([told[at] for at in left])
+    return tuple(Wanted(told[at], parts[place], brought[at]) for place, at in enumerate(left) if place in parts)
 
 
 def settle_said(title: str, state: str) -> str:
@@ -67,17 +85,22 @@ def settle_said(title: str, state: str) -> str:
     return said.format(title=title)
 
 
-def _said(gap: Gap, told: Sequence[Gap], look: Lookup) -> str:
-    if gap.kind in _NAMED:
-        thing = look(_about(gap))
-        is_begun = gap.kind == "settle" or thing.state in OPEN_STATES
+def _said(one: Wanted, look: Lookup, clauses: Mapping[str, str]) -> str:
+    if one.gap.kind in _NAMED:
+        thing = look(_about(one.gap))
+        is_begun = one.gap.kind == "settle" or thing.state in OPEN_STATES
         return settle_said(thing.title, thing.state) if is_begun else thing.title
-    said = gap_said(gap, lambda ref: look(ref).title)
-    brought = _brought(gap, told, look) if gap.kind in _SUMS else Decimal(0)
-    if not brought:
+
+    def title(ref: str) -> str:
+        return look(ref).title
+
+    said = gap_said(one.gap, title, clauses)
+    if one.parts:
+        parts = ", ".join(part_said(part, title) for part in one.parts)
+        said = _("{what}, of which at least {parts}").format(what=said, parts=parts)
+    if not one.brought:
         return said
-    unit = gap.facts.get("unit", "").replace("items", "")
-    part = f"{format_decimal(brought, locale=formats())} {unit}".strip()
+    part = amount_in_words(one.brought, one.gap.facts.get("unit", ""))
     return _("{what}; of these, {part} with what is named here").format(what=said, part=part)
 
 
@@ -86,32 +109,93 @@ def _about(gap: Gap) -> str:
 
 
 def _missing(gap: Gap) -> Decimal:
+    """Return how much is missing; where nobody says so, more than anything brings."""
     try:
         return Decimal(gap.facts.get("missing", ""))
     except InvalidOperation:
-        return Decimal("Infinity")
+        return _UNTOLD
+
+
+# sums within sums
+
+
+def _parts(told: Sequence[Gap]) -> dict[int, tuple[Gap, ...]]:
+    """Return place → the sums that are told as a part of the gap there; what is told elsewhere, or met so, is out."""
+    sums = [at for at, gap in enumerate(told) if gap.kind in SUMS]
+    inside = {at: [other for other in sums if other != at and _is_part(told[at], told[other])] for at in sums}
+    met = {other for at in sums for other in inside[at] if _fills(told, at, other, is_mutual=at in inside[other])}
+    hosts = {at: [other for other in inside[at] if other not in met] for at in sums if at not in met}
+    roots = [at for at in range(len(told)) if at not in met and not hosts.get(at)]
+    return {
+        root: tuple(told[at] for at in hosts if next((one for one in hosts[at] if one in roots), None) == root)
+        for root in roots
+    }
+
+
+def _fills(told: Sequence[Gap], part: int, whole: int, *, is_mutual: bool) -> bool:
+    """Say whether so much of a part is missing that it fills the whole; of two that are alike the first one does."""
+    more = _missing(told[part]) - _missing(told[whole])
+    return more > 0 or (not more and (part < whole or not is_mutual))
+
+
+def _is_part(inner: Gap, outer: Gap) -> bool:
+    """Say whether all that fills one sum fills another one, too."""
+    if inner.kind != outer.kind or inner.facts.get("unit") != outer.facts.get("unit"):
+        return False
+    if any(name in gap.facts for gap in (inner, outer) for name in ("share", "last")):
+        return False
+    larger, smaller = pool_of(outer), pool_of(inner)
+    return larger is not None and smaller is not None and _is_in(inner, outer) and contains(larger, smaller)
+
+
+def _is_in(inner: Gap, outer: Gap) -> bool:
+    """Say whether what counts for one gap counts where another one looks: everywhere, or in its group."""
+    place, around = inner.facts.get("within", ""), outer.facts.get("within", "")
+    return place == around or (not place.startswith(_GATE) and place.startswith(f"{around}/" if around else ""))
+
+
+# items within sums
 
 
 def _brought(gap: Gap, told: Iterable[Gap], look: Lookup) -> Decimal:
     """Return how much of a sum the items named beside it bring, as far as that is known for certain."""
-    unit, things = gap.facts.get("unit", ""), [look(_about(one)) for one in told if one.kind == "item"]
-    fitting = [one for one in things if _is_of(one, gap)]
+    pool = pool_of(gap)
+    if pool is None or "share" in gap.facts or "last" in gap.facts:
+        return Decimal(0)
+    things = [look(_about(one)) for one in told if one.kind == "item" and _reaches(one, gap)]
+    fitting = [one for one in things if _belongs(pool, one)]
     if gap.kind == "count":
         return len(fitting) * _ONE
+    unit = gap.facts.get("unit", "")
     known = (one.credits.value for one in fitting if one.credits is not None and one.credits.unit == unit)
     return sum(known, Decimal(0))
 
 
-def _is_of(thing: Thing, gap: Gap) -> bool:
-    """Say whether an item surely belongs to what a sum is asked from; of a pool that cannot be seen here: no."""
-    pool = gap.facts.get("pool", "")
-    if "share" in gap.facts or "last" in gap.facts:
-        return False
-    asked = _LEVEL.fullmatch(pool)
-    if asked is None:
-        return pool in {"any", "any_micro"}
-    levels = [level.split(" ") for level in thing.levels]
-    return any(
-        framework == asked["framework"] and at.isdigit() and int(at) >= int(asked["at"])
-        for framework, at in (level for level in levels if len(level) == len(("framework", "level")))
-    )
+def _reaches(item: Gap, gap: Gap) -> bool:
+    """Say whether an item counts where a sum looks; a gate sees everything, and uses nothing up."""
+    gates = (one.facts.get("within", "").startswith(_GATE) for one in (item, gap))
+    return any(gates) or _is_in(item, gap)
+
+
+def _belongs(pool: Pool, thing: Thing) -> bool:
+    """Say whether a thing surely belongs to a pool; where that is not known here: no."""
+    match pool:
+        case Anything():
+            return True
+        case Tagged(tag):
+            return tag in thing.tags
+        case Listed(refs):
+            return not {thing.key, *thing.names}.isdisjoint(refs)
+        case AtLevel(">=", level):
+            found = (one.split(" ") for one in thing.levels)
+            return any(one[0] == level.framework and _number(one[-1]) >= _number(level.value) >= 0 for one in found)
+        case Combined("|", left, right):
+            return _belongs(left, thing) or _belongs(right, thing)
+        case Combined("&", left, right):
+            return _belongs(left, thing) and _belongs(right, thing)
+        case _:
+            return False
+
+
+def _number(level: str) -> int:
+    return int(level) if level.isdigit() else -1

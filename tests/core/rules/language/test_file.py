@@ -8,7 +8,14 @@ import jsonschema
 import pytest
 import yaml
 
-from testamur.core.rules.language import DefinitionError, parse_policy, policy_manual, policy_schema, read_policy
+from testamur.core.rules.language import (
+    DefinitionError,
+    dump_policy,
+    parse_policy,
+    policy_manual,
+    policy_schema,
+    read_policy,
+)
 
 GOOD = """\
 testamur: policy-1
@@ -41,6 +48,12 @@ def test_a_policy_file_is_read_with_its_prose() -> None:
     assert (policy.unit, policy.effective_until) == ("HKQF", date(2024, 12, 31))
     assert [clause.id for clause in policy.clauses] == ["size", "professional"]
     assert policy.clauses[1].note == "Three quarters are professional."
+
+
+def test_titles_of_what_rules_name_are_read_and_written_back() -> None:
+    policy = parse_policy(GOOD.replace("clauses:", "titles:\n  - {ref: HW1, title: Leadership}\nclauses:", 1))
+    assert (policy.title_of("HW1"), policy.title_of("HW2")) == ("Leadership", "HW2")
+    assert parse_policy(dump_policy(policy)) == policy
 
 
 def test_every_problem_is_told_at_once_and_where_it_is() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from testamur.core.model.definition.problems import DefinitionError
 from testamur.core.rules.language.cases import Case, differences, parse_cases
 from testamur.core.rules.language.exporting import policy_json
-from testamur.core.rules.language.fields import parse_rule
+from testamur.core.rules.language.fields import parse_pool, parse_rule
 from testamur.core.rules.language.file import (
     PolicyReading,
     dump_policy,
@@ -40,6 +40,7 @@ __all__ = [
     "parse_holdings",
     "parse_offers",
     "parse_policy",
+    "parse_pool",
     "parse_rule",
     "policy_json",
     "policy_manual",

@@ -12,11 +12,13 @@ from testamur.core.model.definition.problems import Unacceptable
 from testamur.core.model.definition.texts import MARKUP, MAX_TEXT, clean_text
 from testamur.core.model.quantity import CREDIT_UNITS
 from testamur.core.rules.language.parsing import rule as read_rule
+from testamur.core.rules.language.pooling import pool as read_pool
 from testamur.core.rules.language.printing import rule_text
 from testamur.core.rules.language.scanner import Scanner
 from testamur.core.rules.language.walking import unit_of
 from testamur.core.rules.language.words import CLAUSES
-from testamur.core.rules.policy import Clause, Policy, Rule
+from testamur.core.rules.policy import Clause, Policy, Rule, Titled
+from testamur.core.rules.pools import Pool
 
 FORMAT = "policy-1"
 
@@ -27,6 +29,15 @@ def parse_rule(text: str) -> Rule:
     found = read_rule(scanner)
     if scanner.peek().kind != "end":
         scanner.refuse(["the end of the rule"])
+    return found
+
+
+def parse_pool(text: str) -> Pool:
+    """Return the one pool in *text*, as findings and gaps name it. Raises `Unacceptable`."""
+    scanner = Scanner(text)
+    found = read_pool(scanner)
+    if scanner.peek().kind != "end":
+        scanner.refuse(["the end of the pool"])
     return found
 
 
@@ -86,6 +97,14 @@ CLAUSE = Section(
     ),
     Clause,
 )
+TITLED = Section(
+    "title",
+    (
+        Field("ref", a.LINE, "The code or address, as the rules write it.", required=True),
+        Field("title", a.LINE, "What people call it.", required=True),
+    ),
+    Titled,
+)
 POLICY = Section(
     "policy",
     (
@@ -103,6 +122,7 @@ POLICY = Section(
         Field("sources", Many(a.LINE, alone=True), "What it is based on."),
         Field("uncertain", Many(PROSE, alone=True), "What could not be confirmed, and what was assumed instead."),
         Field("effective", EFFECTIVE, "From when to when it applies."),
+        Field("titles", Many(TITLED), "What people call the specifications that its rules name by a code."),
         Field("clauses", Many(CLAUSE, least=1), "What it demands and limits.", required=True),
     ),
     _policy,

@@ -15,8 +15,10 @@ from testamur.interfaces.web.constellation.parts import Part, parts
 from testamur.interfaces.web.constellation.stars import Gathered
 from testamur.interfaces.web.constellation.values import Asked, Figure, Limb, Line, Offer, Sky, Star
 from testamur.interfaces.words.clauses import clause_said
-from testamur.interfaces.words.constellation import gap_said, measure_said
+from testamur.interfaces.words.constellation import measure_said
+from testamur.interfaces.words.gaps import gap_said
 from testamur.interfaces.words.missing import missing_said, once
+from testamur.interfaces.words.things import clauses_said
 
 MOST_STARS = 600
 _FIRST_ROOM = 4
@@ -84,7 +86,7 @@ class _Drafting:
         """Return a goal's figure and its lines."""
         lines = self._decided()
         limbs = [
-            (part, [self._stars.asked(ref, self._goal.policy.id) for ref in part.refs])
+            (part, [self._stars.asked(ref, self._goal.policy) for ref in part.refs])
             for part in parts(self._goal.policy)
         ]
         named = {star for _, stars in limbs for star in stars}
@@ -173,12 +175,19 @@ class _Drafting:
         found = []
         asked = nearest(self._goal.decision)
         left = once(asked, self._stars.thing)
+        clauses = self._clauses()
         for at, gap in enumerate(asked):
             if gap in left and gap.kind in _COUNTED:
                 star = _open_star(self._goal.policy, gap, at)
-                self._stars.stars[star] = Star(id=star, title=gap_said(gap, self._stars.title), state="open", size=20.0)
+                self._stars.stars[star] = Star(
+                    id=star, title=gap_said(gap, self._stars.title, clauses), state="open", size=20.0
+                )
                 found.append((gap.clause, star, gap))
         return found
+
+    def _clauses(self) -> dict[str, str]:
+        """Return id → words of the goal's clauses."""
+        return clauses_said(self._goal.policy, self._stars.title)
 
     def _missing(self, lines: list[Line]) -> tuple[str, ...]:
         """Return what is missing in phrases, in the order of the plan's numbers; what has none comes last."""
@@ -193,7 +202,9 @@ class _Drafting:
             )
             for at, gap in enumerate(nearest(self._goal.decision))
         ]
-        return missing_said([gap for _, _, gap in sorted(ranked, key=lambda one: one[:2])], self._stars.thing)
+        return missing_said(
+            [gap for _, _, gap in sorted(ranked, key=lambda one: one[:2])], self._stars.thing, self._clauses()
+        )
 
     def _limbs(self, limbs: list[tuple[Part, list[str]]]) -> tuple[Limb, ...]:
         drawn = []

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from testamur.core.model.errors import ModelError
 from testamur.core.model.level import FRAMEWORKS, Level
 from testamur.core.model.quantity import CreditAmount
-from testamur.core.rules import Holding
+from testamur.core.rules import Holding, Policy
 from testamur.interfaces.web.constellation.values import DIM_LEVEL, Offer, Star
 from testamur.interfaces.words.missing import Thing
 
@@ -89,7 +89,7 @@ class Gathered:
         """Return the star that stands for a reference; empty where there is none."""
         return self._named.get(ref, "")
 
-    def asked(self, ref: str, policy: str) -> str:
+    def asked(self, ref: str, policy: Policy) -> str:
         """Return the star that stands for what a policy names, making it where nothing of it is held.
 
         What nobody offers is only known by a name of the policy's own, which may mean something else in another.
@@ -98,12 +98,12 @@ class Gathered:
         if star:
             return star
         offer = self._offered.get(ref)
-        star = (offer.url or offer.family or offer.ref) if offer else f"{policy}:{ref}"
+        star = (offer.url or offer.family or offer.ref) if offer else f"{policy.id}:{ref}"
         self._named[ref] = star
         self.stars[star] = Star(
             id=star,
             ref=ref,
-            title=offer.title if offer else ref,
+            title=offer.title if offer else policy.title_of(ref),
             state="available" if offer else "wanted",
             by=offer.by if offer else "",
             credits=offer.credits if offer else "",
@@ -123,9 +123,10 @@ class Gathered:
         if star is None:
             return Thing(name, name)
         offer = star.offer
+        names = tuple(filter(None, (star.ref, name)))
         states = {"progress": "pending", "unverified": "unverified"}
         levels = (offer.level,) if offer and offer.level else ()
-        return Thing(star.id, star.title, states.get(star.state, ""), _worth(star), levels)
+        return Thing(star.id, star.title, states.get(star.state, ""), _worth(star), levels, names=names)
 
     def title(self, ref: str) -> str:
         """Return what people call a reference."""

@@ -21,6 +21,7 @@ class Row:
     """A star in the list. ``key`` is its name in the page; ``is_home``: the map's star leads to this row.
 
     ``facts``: who, credits, level, hours, price. ``said``: how it counts here. ``also``: other figures it belongs to.
+    ``code``: what rules call it, where nobody here offers it and its title says something else.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Row:
     url: str
     also: tuple[str, ...] = ()
     is_out: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def listed(sky: Sky, chart: Chart, out: Collection[str] = ()) -> Listed:
             url=star.offer.url if star.offer else "",
             also=_few([names[other] for other in belongs.get(star.id, ()) if other != figure]),
             is_out=star.id in out,
+            code=star.ref if star.state == "wanted" and star.ref != star.title else "",
         )
 
     sections = tuple(

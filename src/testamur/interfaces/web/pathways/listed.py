@@ -22,13 +22,14 @@ from testamur.domain.catalogue.knowledge import knowledge
 from testamur.domain.catalogue.values import Listing, PathwayListing, PublishedPathway
 from testamur.interfaces.web import constellation
 from testamur.interfaces.web.constellation import Goal
-from testamur.interfaces.web.pathways.telling import names, offers
+from testamur.interfaces.web.pathways.telling import offers
 from testamur.interfaces.web.templatetags.testamur import text
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor
 from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import amount_said, clause_said
 from testamur.interfaces.words.exchange import loss_sentence
+from testamur.interfaces.words.things import names
 
 
 @require_safe

@@ -28,13 +28,14 @@ from testamur.interfaces.web import constellation, undo
 from testamur.interfaces.web.constellation import Goal
 from testamur.interfaces.web.pathways.listed import address, owners_of
 from testamur.interfaces.web.pathways.mine import OnOne, own_line
-from testamur.interfaces.web.pathways.telling import lookup, names, offers
+from testamur.interfaces.web.pathways.telling import offers
 from testamur.interfaces.web.templatetags.testamur import label, language_name, text
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.missing import missing_said, once
 from testamur.interfaces.words.plans import WISHED, left_out_of_plan, total_said, without_said
+from testamur.interfaces.words.things import clauses_said, lookup, names
 
 _LANGUAGES = ("en", "ms", "es", "ca")
 _MOST = 10**7
@@ -187,12 +188,11 @@ def _name(line: OnOne, planned: Planned) -> Callable[[str], str]:
 def _gaps(one: Plan, planned: Planned, line: OnOne) -> list[tuple[str, LeftOut | None]]:
     """Return what stays missing, and why nothing that brings it is in the plan, where that is known."""
     named = {**line.found.named, **{ref: course.listing for ref, course in planned.courses.items()}}
-    look = lookup(_name(line, planned), named, {item.id: item for item in line.standing.holdings})
+    name = _name(line, planned)
+    look = lookup(name, named, {item.id: item for item in line.standing.holdings})
     left = {out.holding: out for out in planned.plans.left_out}
-    told = once(one.gaps, look)
-    return [
-        (said, left.get(gap.facts.get("ref", ""))) for gap, said in zip(told, missing_said(told, look), strict=True)
-    ]
+    said = missing_said(one.gaps, look, clauses_said(line.found.policy, name))
+    return [(words, left.get(gap.facts.get("ref", ""))) for gap, words in zip(once(one.gaps, look), said, strict=True)]
 
 
 def _is_wished_away(gaps: Sequence[tuple[str, LeftOut | None]], planned: Planned) -> bool:

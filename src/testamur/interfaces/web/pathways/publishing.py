@@ -23,7 +23,6 @@ from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web import undo
 from testamur.interfaces.web.design.judgement import faults
-from testamur.interfaces.web.pathways.telling import names
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
@@ -31,6 +30,7 @@ from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.definitions import more_problems
 from testamur.interfaces.words.exchange import error_sentence, notice_sentence
 from testamur.interfaces.words.policies import flaw_said
+from testamur.interfaces.words.things import names
 from testamur.refusals import NotFound
 
 _EXAMPLES = ("eu-stack-30", "mitx-scm", "hku-certificate", "pattern-two-groups", "pattern-renewals")

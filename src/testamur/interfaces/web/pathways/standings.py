@@ -20,11 +20,11 @@ from testamur.domain.institution.access import Permission, may, require
 from testamur.domain.issuing import queries as issuing
 from testamur.interfaces.web import undo
 from testamur.interfaces.web.pathways.mine import on_one
-from testamur.interfaces.web.pathways.telling import names
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import clause_said
+from testamur.interfaces.words.things import names
 from testamur.refusals import Invalid, NotFound
 
 _LONGEST_REASON = 500

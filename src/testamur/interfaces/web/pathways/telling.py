@@ -6,20 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules import Counted, Decision, Finding, Holding, Policy, Verdict
-from testamur.core.rules.holding import OPEN_STATES
 from testamur.domain.catalogue.values import Listing
 from testamur.interfaces.web.constellation import Offer
 from testamur.interfaces.web.templatetags.testamur import number, text
 from testamur.interfaces.words import _, ngettext
 from testamur.interfaces.words.clauses import clause_said
-from testamur.interfaces.words.missing import Lookup, Thing, missing_said, once
+from testamur.interfaces.words.gaps import SUMS
+from testamur.interfaces.words.missing import Lookup, missing_said, once
 from testamur.interfaces.words.policies import finding_said, left_out_said
+from testamur.interfaces.words.things import Name, clauses_said, lookup, names
 
 _TONES = {Verdict.MET: "valid", Verdict.UNMET: "invalid", Verdict.UNKNOWN: "unknown"}
 _MOST_STOPS = 8
-Name = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +60,6 @@ class Told:
     is_proved: bool
 
 
-def names(policy: Policy, named: Mapping[str, Listing], holdings: Iterable[Holding] = ()) -> Name:
-    """Return how a reference is called: by its title in the catalogue, or on what is held, else as it is written."""
-    held = tuple(holdings)
-    titles = {name: one.title for one in held if one.title for name in (one.ref, one.id)}
-    titles |= {ref: text(one.title) for ref, one in named.items()}
-    titles |= {one.id: titles[name] for one in held for name in (one.ref, *one.stands_for) if name in named}
-    titles.setdefault(policy.id, policy.title)
-    return lambda ref: titles.get(ref, ref)
-
-
 def told(
     policy: Policy, decision: Decision, holdings: Iterable[Holding], named: Mapping[str, Listing], *, end: str = ""
 ) -> Told:
@@ -79,18 +68,17 @@ def told(
     name = names(policy, named, held.values())
     by_clause = _by_clause(decision.finding)
     look = lookup(name, named, held)
-    ways = list(dict.fromkeys(once(one.gaps, look) for one in decision.completions))
-    nearest = list(dict.fromkeys(missing_said(way, look) for way in ways))
-    asked = missing_said(
-        [gap for way in ways[:1] for gap in way if gap.kind != "settle"], lambda ref: replace(look(ref), state="")
-    )
+    clauses = clauses_said(policy, name)
+    nearest = list(dict.fromkeys(missing_said(one.gaps, look, clauses) for one in decision.completions))
+    asked = _asked(decision, look, clauses)
     return Told(
         verdict=decision.verdict.value,
         tone=_TONES[decision.verdict],
         summary=_summary(decision, nearest[0] if nearest else ()),
         stops=_stops(decision, held, name, asked, end or policy.title),
         clauses=tuple(
-            _clause(clause_said(one, name), one.source, one.id, by_clause.get(one.id), name) for one in policy.clauses
+            _clause(clauses.get(one.id) or clause_said(one, name), one.source, one.id, by_clause.get(one.id), name)
+            for one in policy.clauses
         ),
         counted=tuple(
             ItemLine(one.holding, _title(held, name, one.holding), _certain(one, policy.unit), _open(held, one))
@@ -111,24 +99,12 @@ def told(
     )
 
 
-def lookup(name: Name, named: Mapping[str, Listing], held: Mapping[str, Holding]) -> Lookup:
-    """Return what is known of each reference, and of each thing that is held: all names of one thing lead to it."""
-    keys = {ref: str(one.uuid) for ref, one in named.items()}
-    begun = {ref: one.state for one in held.values() if one.state in OPEN_STATES for ref in (one.ref, *one.stands_for)}
-
-    def look(wanted: str) -> Thing:
-        found = held.get(wanted)
-        if found is not None:
-            key = next((keys[ref] for ref in (found.ref, *found.stands_for) if ref in keys), found.ref)
-            return Thing(key, name(wanted), found.state)
-        listing = named.get(wanted)
-        if listing is None:
-            return Thing(wanted, name(wanted), begun.get(wanted, ""))
-        value, unit = listing.credit_value, listing.credit_unit
-        worth = CreditAmount(value, unit) if value is not None and unit else None
-        return Thing(keys[wanted], name(wanted), begun.get(wanted, ""), worth, listing.levels)
-
-    return look
+def _asked(decision: Decision, look: Lookup, clauses: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what is missing in the nearest way, as it is called when nothing of it is begun."""
+    way = decision.completions[0].gaps if decision.completions else ()
+    kept = [gap for gap in once(way, look) if gap.kind != "settle"]
+    shown = [gap for gap in way if gap.kind in SUMS or gap in kept]
+    return missing_said(shown, lambda ref: replace(look(ref), state=""), clauses)
 
 
 def offers(named: Mapping[str, Listing], address: Callable[[Listing], str]) -> list[Offer]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from testamur.core.rules import Clause
 from testamur.domain.catalogue.values import PublishedPathway
-from testamur.interfaces.web.pathways.telling import Name, Told, names
+from testamur.interfaces.web.pathways.telling import Told
 from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import clause_said, rule_said
+from testamur.interfaces.words.things import Name, names
 
 
 @dataclass(frozen=True, slots=True)
