@@ -71,8 +71,8 @@ class Studio:
         self.signed(design)
 
     def signed(self, design: UUID) -> None:
-        """Have everyone say that they have no interest, and the expert sign the newest text off."""
-        for one in (self.lecturer, self.expert):
+        """Have everyone say that they have no interest, reviewers too, and the expert sign the newest text off."""
+        for one in (self.lecturer, self.expert, self.reviewer, self.registrar):
             actions.declare_interests(one, design=design, has_interest=False, at=NOW)
         newest = queries.design(self.lecturer, uuid=design).line.revision
         actions.sign_off(self.expert, design=design, revision=newest, at=NOW)
@@ -97,9 +97,14 @@ class Studio:
     def passed(self, design: UUID) -> None:
         """Have the independent peer be content."""
         answers = self.answers(design)
-        actions.finish_review(
-            self.reviewer, design=design, outcome="passed", answers=answers, minutes=40, at=NOW + timedelta(days=1)
-        )
+        self.content(self.reviewer, design, answers, at=NOW + timedelta(days=1))
+
+    def content(
+        self, actor: Actor, design: UUID, answers: dict[str, tuple[str, str]], *, at: datetime = NOW, minutes: int = 40
+    ) -> None:
+        """Have somebody pass a design as a peer."""
+        told = {"level": "EQF 6", "credit_value": "5 ECTS", "minutes": minutes, "answers": answers}
+        actions.finish_review(actor, design=design, outcome="passed", at=at, **told)
 
     def approved(self, design: UUID) -> None:
         """Have the registrar approve."""

@@ -129,13 +129,11 @@ def test_passing_needs_every_answer_and_the_reason_of_a_no(studio: Studio) -> No
     answers = studio.answers(design)
     assert answers
     with pytest.raises(actions.OpenQuestions):
-        actions.finish_review(studio.reviewer, design=design, outcome="passed", answers={}, minutes=5, at=NOW)
+        studio.content(studio.reviewer, design, {})
     first = next(iter(answers))
     without_reason = {**answers, first: ("no", "")}
     with pytest.raises(actions.OpenQuestions) as refusal:
-        actions.finish_review(
-            studio.reviewer, design=design, outcome="passed", answers=without_reason, minutes=5, at=NOW
-        )
+        studio.content(studio.reviewer, design, without_reason)
     assert refusal.value.facts["questions"] == [first]
     actions.keep_answers(studio.reviewer, design=design, answers={first: ("yes", "Seen.")}, minutes=5, at=NOW)
     kept = queries.task(studio.reviewer, uuid=design).review
@@ -149,7 +147,7 @@ def test_a_blocking_change_request_keeps_a_design_until_it_is_resolved(studio: S
     answers = studio.answers(design)
     change = actions.request_change(studio.reviewer, design=design, place="workload", text="Add hours.", at=NOW)
     with pytest.raises(actions.Unresolved):
-        actions.finish_review(studio.reviewer, design=design, outcome="passed", answers=answers, minutes=5, at=NOW)
+        studio.content(studio.reviewer, design, answers)
     actions.finish_review(
         studio.reviewer, design=design, outcome="changes", answers={}, minutes=5, note="Hours are missing.", at=NOW
     )
@@ -195,7 +193,7 @@ def test_level_and_credits_are_named_again_by_whoever_approves(studio: Studio) -
 def test_who_passed_it_as_a_peer_does_not_approve_it_too(studio: Studio) -> None:
     design = studio.submitted()
     answers = studio.answers(design)
-    actions.finish_review(studio.registrar, design=design, outcome="passed", answers=answers, minutes=9, at=NOW)
+    studio.content(studio.registrar, design, answers)
     with pytest.raises(actions.NotIndependent) as refusal:
         actions.approve(studio.registrar, design=design, level="EQF 6", credit_value="5 ECTS", at=NOW)
     assert refusal.value.facts == {"why": "reviewed"}
@@ -210,6 +208,7 @@ def test_an_author_approves_nothing_of_theirs(studio: Studio) -> None:
     actions.sign_off(studio.expert, design=mine, revision=1, at=NOW)
     actions.self_check(studio.registrar, design=mine, at=NOW)
     actions.submit_for_review(studio.registrar, design=mine, at=NOW)
+    actions.declare_interests(studio.reviewer, design=mine, has_interest=False, at=NOW)
     studio.passed(mine)
     with pytest.raises(actions.NotIndependent):
         actions.approve(studio.registrar, design=mine, level="EQF 6", credit_value="5 ECTS", at=NOW)

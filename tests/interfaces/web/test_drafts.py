@@ -20,6 +20,7 @@ Enter = Callable[[str], Client]
 
 HERE = "/design/north"
 SOURCE = campuses.example()
+WEIGHED = {"level": "EQF 6", "credit_value": "5 ECTS", "has_interest": "no"}
 
 
 @pytest.fixture
@@ -241,17 +242,22 @@ def test_a_lecturer_a_reviewer_and_a_registrar_bring_a_draft_into_the_catalogue(
     assert "Name the week of the examination." in lecturer_page
     change = next(one for one in queries.changes(studio.lecturer, uuid=design) if one.is_blocking)
     lecturer.post(at(design, "talk"), {"verb": "answer", "change": str(change.uuid), "answer": "It is week ten."})
-    refused = reviewer.post(review, {"verb": "pass", "minutes": "40", **questions(studio, design)})
+    silent = reviewer.post(review, {"verb": "pass", **WEIGHED, **questions(studio, design)} | {"has_interest": ""})
+    assert silent.status_code == 422
+    assert "Choose one of the two." in silent.content.decode()
+    refused = reviewer.post(review, {"verb": "pass", "minutes": "40", **WEIGHED, **questions(studio, design)})
     assert refused.status_code == 409
     assert "Changes that were asked for are not resolved: 1" in refused.content.decode()
     assert "It is week ten." in refused.content.decode()
     reviewer.post(review, {"verb": "resolve", "change": str(change.uuid)})
-    passed = reviewer.post(review, {"verb": "pass", "minutes": "40", **questions(studio, design)})
+    misread = {"verb": "pass", **WEIGHED, "level": "EQF 5", **questions(studio, design)}
+    assert "The text says “EQF 6”" in reviewer.post(review, misread).content.decode()
+    passed = reviewer.post(review, {"verb": "pass", "minutes": "40", **WEIGHED, **questions(studio, design)})
     assert passed["Location"] == f"{HERE}/reviews"
-    wrong = registrar.post(review, {"verb": "approve", "level": "EQF 7", "credit_value": "5 ECTS"})
+    wrong = registrar.post(review, {"verb": "approve", **WEIGHED, "level": "EQF 7"})
     assert wrong.status_code == 422
     assert "EQF 6" in wrong.content.decode()
-    registrar.post(review, {"verb": "approve", "level": "EQF 6", "credit_value": "5 ECTS", "minutes": "10"})
+    registrar.post(review, {"verb": "approve", **WEIGHED, "minutes": "10"})
     registrar.post(at(design, "hand-in"), {"verb": "publish"})
     listed = catalogue.search().items
     assert len(listed) == 1
@@ -273,7 +279,7 @@ def test_nobody_judges_what_they_made_and_the_page_says_so(as_role: Enter, studi
     review = f"{HERE}/reviews/{design}"
     assert "not for you" in registrar.get(f"{HERE}/reviews").content.decode()
     page = registrar.get(review).content.decode()
-    assert "You had a part in making it" in page
+    assert "you had a part in making it" in page
     assert 'value="pass"' not in page
     refused = registrar.post(review, {"verb": "pass", **questions(studio, design)})
     assert refused.status_code == 409
@@ -284,8 +290,8 @@ def test_whoever_reviewed_does_not_approve(as_role: Enter, studio: Studio) -> No
     lecturer, registrar = as_role("instructor"), as_role("registrar")
     design = handed_in(lecturer, studio)
     review = f"{HERE}/reviews/{design}"
-    registrar.post(review, {"verb": "pass", **questions(studio, design)})
-    answer = registrar.post(review, {"verb": "approve", "level": "EQF 6", "credit_value": "5 ECTS"})
+    registrar.post(review, {"verb": "pass", **WEIGHED, **questions(studio, design)})
+    answer = registrar.post(review, {"verb": "approve", **WEIGHED})
     assert answer.status_code == 409
     assert "approval needs other eyes" in answer.content.decode()
 

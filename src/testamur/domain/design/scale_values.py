@@ -1,4 +1,4 @@
-"""What doors get to see of quality at scale: families, samples, risks, self-audits, dossiers."""
+"""What doors get to see of quality at scale: families, samples, risks, self-audits, dossiers, newer guidelines."""
 
 from __future__ import annotations
 
@@ -6,6 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+from testamur.core.quality import Move
+from testamur.domain.design.values import DesignLine
+
+STANDINGS = ("absent", "planned", "partly", "in-place")
+DECISIONS = ("granted", "conditional", "refused")
+DOSSIER_STATES = ("assembling", "complete", "panel", "evidence", "draft_report", "factual_check", "decided")
+# What a body outside wants to see before it begins (domain.md 5.4).
+DOSSIER_PARTS = ("provider", "cohort", "assessments", "records", "credential", "workload")
+
+
+@dataclass(frozen=True, slots=True)
+class CycleLine:
+    """Something published, with why to look at it again: overdue, soon, risk, unlooked, guidelines, sampled.
+
+    ``stratum`` is empty where nobody has looked at its indicators.
+    """
+
+    design: DesignLine
+    version: str
+    stratum: str
+    newer_guidelines: tuple[str, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +136,12 @@ class DossierView:
     deqar_institution_id: str
     deqar_report_id: str
     opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineMove:
+    """What moving to other packs would change; ``move`` is None while the text cannot be read."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    move: Move | None

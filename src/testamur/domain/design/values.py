@@ -11,7 +11,7 @@ from uuid import UUID
 from testamur.core.model.definition import Change, Problem
 from testamur.core.model.definition.merging import Merge
 from testamur.core.model.microcredential import MicroCredential
-from testamur.core.quality import Move, Report
+from testamur.core.quality import Report
 
 ORIGINS = ("blank", "template", "interview", "import", "design", "published")
 ASSET_KINDS = ("text", "image", "audio", "video", "data", "code", "tool", "other")
@@ -21,11 +21,6 @@ RELEVANCE = ("relevant", "with-changes", "not-relevant")
 ENDORSED = ("definition", "issuer")
 COVERS = ("ip", "cost", "seats", "study-time", "data", "other")
 REVIEW_KINDS = ("self-check", "peer", "approval", "periodic")
-STANDINGS = ("absent", "planned", "partly", "in-place")
-DECISIONS = ("granted", "conditional", "refused")
-DOSSIER_STATES = ("assembling", "complete", "panel", "evidence", "draft_report", "factual_check", "decided")
-# What a body outside wants to see before it begins (domain.md 5.4).
-DOSSIER_PARTS = ("provider", "cohort", "assessments", "records", "credential", "workload")
 # What a reviewer says to a question that no program can answer.
 ANSWERS = ("yes", "partly", "no", "not-applicable")
 
@@ -83,15 +78,6 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
-class GuidelineMove:
-    """What moving to other packs would change; ``move`` is None while the text cannot be read."""
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    move: Move | None
-
-
-@dataclass(frozen=True, slots=True)
 class ContributorView:
     """Somebody with a part in a design. ``person``: inside id; ``is_author`` where they cannot judge it."""
 
@@ -129,7 +115,10 @@ class DesignLine:
 
 @dataclass(frozen=True, slots=True)
 class DesignView:
-    """A design whole. ``verbs``: what its stage allows. ``barriers``: what still keeps it from review."""
+    """A design whole. ``verbs``: what its stage allows. ``barriers``: what still keeps it from review.
+
+    ``why_not``: the code of why the actor must not judge it, or empty; ``has_stated``: they spoke of their interests.
+    """
 
     line: DesignLine
     source: str
@@ -148,6 +137,8 @@ class DesignView:
     barriers: tuple[str, ...]
     may_edit: bool
     is_independent: bool
+    why_not: str = ""
+    has_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +208,8 @@ class ReviewView:
     packs: tuple[str, ...]
     report: Mapping[str, object]
     answers: Mapping[str, Mapping[str, str]]
+    level: str
+    credits: str
     minutes: int
     outcome: str
     note: str
@@ -260,7 +253,10 @@ class ApprovalView:
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
-    """What waits for a person: which step of which design, for how long, and whether they may take it."""
+    """What waits for a person: which step of which design, for how long, and whether they may take it.
+
+    ``kind``: peer, partner, approval, publication or periodic. ``why_not``: why it must be somebody else, or empty.
+    """
 
     design: DesignLine
     kind: str
@@ -271,6 +267,7 @@ class DeskLine:
     due_on: date | None
     is_overdue: bool
     may_take: bool
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +275,7 @@ class Task:
     """What a reviewer has to look at, and no more: findings and questions, and what changed since they last looked.
 
     ``weighty``: keys of those changes that ask for a new look at the whole (outcomes, level, credits, assessment).
+    ``why_not``: the code of why the actor must not judge it, or empty; ``has_stated``: they spoke of their interests.
     """
 
     review: ReviewView
@@ -286,6 +284,8 @@ class Task:
     changes: tuple[Change, ...]
     open_changes: tuple[ChangeView, ...]
     weighty: tuple[str, ...] = ()
+    why_not: str = ""
+    has_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

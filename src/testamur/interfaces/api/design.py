@@ -106,6 +106,13 @@ def request_change(request: HttpRequest, response: HttpResponse, uuid: UUID, giv
     return Created(uuid=change, address=response["Location"])
 
 
+@router.post("/designs/{uuid}/interests", response=Done)
+def declare_interests(request: HttpRequest, uuid: UUID, given: shapes.Interests) -> Done:
+    """Say whether you have an interest in how a design turns out; nobody judges one before."""
+    actions.declare_interests(acting(request), design=uuid, at=_now(), **given.dict())
+    return Done()
+
+
 @router.post("/designs/{uuid}/review", response=Done)
 def finish_review(request: HttpRequest, uuid: UUID, given: shapes.Verdict) -> Done:
     """Say, as an independent peer, what you find."""

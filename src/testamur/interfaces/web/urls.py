@@ -26,6 +26,7 @@ from testamur.interfaces.web.desk import credentials, marks, offering, overview,
 from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.office import audit, keys, people, work
 from testamur.interfaces.web.pathways import routes as pathways
+from testamur.interfaces.web.quality import routes as quality
 from testamur.interfaces.web.recognition import arranging, asking, following, register, ruling
 from testamur.interfaces.web.recognition import desk as recognition
 
@@ -142,6 +143,7 @@ _DESK.append(path("recognition/", include(_RECOGNITION_DESK)))
 _OFFICE.append(path("recognition", arranging.criteria, name="recognition-criteria"))
 _PAGES += _RECOGNITION
 _PAGES += [path("desk/<slug:code>/", include(_DESK)), path("design/<slug:code>/", include(_DESIGN))]
+_PAGES += [path("quality/<slug:code>/", include(quality.PAGES))]
 _PAGES += [path("office/<slug:code>/", include(_OFFICE))]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -15,6 +15,9 @@ def design_refusals() -> dict[str, str]:
         "not-a-maker": _("Only those with a part in this design can do that. Ask its lead to give you one."),
         "not-invited": _("Your invitation does not include this. Ask those who invited you."),
         "not-independent": _("You must not judge this design: {why}. Somebody else has to do it."),
+        "interest-not-stated": _(
+            "Say first whether you have an interest in how this turns out. It is kept with the design."
+        ),
         "has-reviewed": _("Whoever has reviewed a design cannot become one of its makers."),
         "last-editor": _("Nobody would be left who may edit the design. Let somebody else edit it first."),
         "link-over": _("This invitation is over. Ask those who invited you for a new link."),
@@ -84,6 +87,7 @@ def barriers() -> dict[str, str]:
         "interests": _("not everyone has said whether they have an interest"),
         "change-requests": _("changes that were asked for are not answered"),
         "approval": _("this text is not approved"),
+        "peer": _("no independent reviewer has passed this text"),
     }
 
 

@@ -34,6 +34,8 @@ def steps() -> dict[str, str]:
         "peer": _("Review it"),
         "approval": _("Approve it"),
         "periodic": _("Look at it again"),
+        "partner": _("Wait for a partner, or go on"),
+        "publication": _("Publish it"),
         "self-check": _("Self-check"),
     }
 

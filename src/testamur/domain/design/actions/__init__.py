@@ -11,7 +11,6 @@ from testamur.domain.design.actions.agreeing import (
 )
 from testamur.domain.design.actions.approving import (
     BeingRevised,
-    NotAsWeighed,
     approve,
     look_again,
     publish,
@@ -62,6 +61,7 @@ from testamur.domain.design.actions.partnering import (
     write_brief,
 )
 from testamur.domain.design.actions.reviewing import (
+    NotAsWeighed,
     NotReadyForReview,
     OpenQuestions,
     SomebodyElses,
@@ -77,7 +77,7 @@ from testamur.domain.design.actions.reviewing import (
     submit_for_review,
     take_review,
 )
-from testamur.domain.design.actions.rows import NotAMaker, NotIndependent, NotInvited
+from testamur.domain.design.actions.rows import InterestNotStated, NotAMaker, NotIndependent, NotInvited
 from testamur.domain.design.actions.scaling import (
     RespondedBefore,
     SampleNotReviewed,
@@ -98,6 +98,7 @@ __all__ = [
     "DossierIncomplete",
     "EndorsedBefore",
     "HasReviewed",
+    "InterestNotStated",
     "LastEditor",
     "LinkOver",
     "NotAMaker",

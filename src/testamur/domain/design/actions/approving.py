@@ -7,7 +7,6 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.model.definition.crediting import credited
-from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.catalogue import actions as catalogue
 from testamur.domain.catalogue.queries import published
 from testamur.domain.catalogue.steps import id_of
@@ -22,12 +21,6 @@ from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
 
 _MONTHS = range(1, 121)
-
-
-class NotAsWeighed(Invalid):
-    """The level or the credit value is not what the text says. ``facts``: field, found, written."""
-
-    code = "not-as-weighed"
 
 
 class BeingRevised(Conflict):
@@ -51,18 +44,18 @@ def approve(  # noqa: PLR0913 - what an approval says
 ) -> UUID:
     """Approve the text that was reviewed, naming its level and credit value as one has weighed them oneself.
 
-    Raises `NotFound`, `WrongStage`, `NotIndependent`, `Unresolved`, `NotAsWeighed`, `Invalid`.
+    Raises `NotFound`, `WrongStage`, `NotIndependent`, `InterestNotStated`, `Unresolved`, `NotAsWeighed`, `Invalid`.
     """
     require(actor, Permission.APPROVE_DESIGNS)
     row = rows.judged(actor, design, "approve")
+    rows.keep_stated(actor.me, row)
     reviewing.keep_resolved(row)
     waiting = _waiting(row)
-    _keep_from_peer(actor, row, waiting)
+    peer = _other_eyes(actor, row, waiting)
     head = rows.head(row)
-    course = facts.examined(row, head).definition
-    if course is None or waiting.digest != head.digest:
+    if waiting.digest != head.digest:
         raise reviewing.NotReadyForReview(barriers=["unreadable"])
-    _weigh(course, level, credit_value)
+    reviewing.weigh(row, waiting, level, credit_value)
     if review_months not in _MONTHS:
         raise Invalid(field="review_months", found=review_months, allowed="1-120")
     waiting.answers = reviewing.checked_answers(waiting, answers or {}, complete=False)
@@ -75,10 +68,10 @@ def approve(  # noqa: PLR0913 - what an approval says
         review=waiting,
         revision=head.number,
         digest=head.digest,
-        level=facts.level_of(course),
-        credits=facts.credits_of(course),
+        level=waiting.level,
+        credits=waiting.credits,
         approved_by_id=actor.me,
-        weighed_by_id=actor.me,
+        weighed_by_id=peer,
         makers=sorted(facts.authors(row)),
         review_months=review_months,
         statement=waiting.note,
@@ -137,6 +130,7 @@ def look_again(
     """
     require(actor, Permission.REVIEW_DESIGNS)
     row = rows.judged(actor, design, "look_again")
+    rows.keep_stated(actor.me, row)
     rows.choice("outcome", outcome, ("passed", "changes"))
     if review_months not in _MONTHS:
         raise Invalid(field="review_months", found=review_months, allowed="1-120")
@@ -194,20 +188,15 @@ def _waiting(row: Design) -> Review:
     return found
 
 
-def _keep_from_peer(actor: Actor, row: Design, waiting: Review) -> None:
-    """Raise `NotIndependent` where the approver is the peer who passed this text: that would be two eyes."""
-    if row.reviews.filter(kind="peer", digest=waiting.digest, outcome="passed", reviewer_id=actor.me).exists():
+def _other_eyes(actor: Actor, row: Design, waiting: Review) -> int:
+    """Return who passed this text as a peer, by inside id. Raises `NotIndependent` where the approver did: two eyes."""
+    passed = row.reviews.filter(kind="peer", digest=waiting.digest, outcome="passed").order_by("-pk")
+    if passed.filter(reviewer_id=actor.me).exists():
         raise rows.NotIndependent(why="reviewed")
-
-
-def _weigh(course: MicroCredential, level: str, credit_value: str) -> None:
-    """Raise `NotAsWeighed` unless the approver names what the text says: nobody approves what they have not read."""
-    for field, said, written in (
-        ("level", level, facts.level_of(course)),
-        ("credit_value", credit_value, facts.credits_of(course)),
-    ):
-        if " ".join(said.split()).casefold() != written.casefold():
-            raise NotAsWeighed(field=field, found=said[:60], written=written)
+    found = passed.first()
+    if found is None or found.reviewer_id is None:
+        raise reviewing.NotReadyForReview(barriers=["peer"])
+    return found.reviewer_id
 
 
 def _supersede(actor: Actor, row: Design, at: datetime) -> None:

@@ -9,7 +9,7 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.domain.design import readiness
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import AuditAnswer, SelfAudit
-from testamur.domain.design.values import STANDINGS
+from testamur.domain.design.scale_values import STANDINGS
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound

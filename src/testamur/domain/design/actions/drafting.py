@@ -15,7 +15,8 @@ from testamur.domain.catalogue.queries import by_version
 from testamur.domain.design import facts, states
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Contributor, Design, Revision
-from testamur.domain.design.values import ORIGINS, GuidelineMove, MergeOffer, Saved
+from testamur.domain.design.scale_values import GuidelineMove
+from testamur.domain.design.values import ORIGINS, MergeOffer, Saved
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import institution
 from testamur.domain.institution.steps import check_text

@@ -10,7 +10,7 @@ from uuid import UUID
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Design, Dossier
-from testamur.domain.design.values import DECISIONS, DOSSIER_PARTS, DOSSIER_STATES
+from testamur.domain.design.scale_values import DECISIONS, DOSSIER_PARTS, DOSSIER_STATES
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound

@@ -119,7 +119,10 @@ def sign_off(actor: Actor, *, design: UUID, revision: int, at: datetime, stateme
 
 @scoped
 def declare_interests(actor: Actor, *, design: UUID, has_interest: bool, at: datetime, text: str = "") -> None:
-    """Say whether one has an interest in how a design turns out; an interest is named. Raises `NotFound`, `Invalid`."""
+    """Say whether one has an interest in how a design turns out; an interest is named, and leaves a review to others.
+
+    Raises `NotFound`, `Invalid`.
+    """
     require(actor, Permission.CO_DESIGN)
     rows.readable(actor, design)
     row = rows.locked(design, "declare_interests")
@@ -131,6 +134,8 @@ def declare_interests(actor: Actor, *, design: UUID, has_interest: bool, at: dat
         text=rows.prose("text", text, needed=has_interest, longest=5000),
         at=at,
     )
+    if has_interest:
+        row.reviews.filter(reviewer_id=actor.me, closed_at__isnull=True).update(reviewer_id=None)
     ledger.record(actor, verb="design.declare_interests", subject=f"design:{design}", at=at, interest=has_interest)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
+from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.design import facts, states
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import ChangeRequest, Design, Review
@@ -38,6 +39,12 @@ class Unresolved(Conflict):
     """Change requests that block are not resolved. ``facts``: count."""
 
     code = "unresolved-changes"
+
+
+class NotAsWeighed(Invalid):
+    """The level or the credit value is not what the text says. ``facts``: field, found, written."""
+
+    code = "not-as-weighed"
 
 
 class SomebodyElses(Conflict):
@@ -124,13 +131,22 @@ def keep_answers(actor: Actor, *, design: UUID, answers: Answers, minutes: int, 
 
 
 @scoped
-def finish_review(
-    actor: Actor, *, design: UUID, outcome: str, answers: Answers, minutes: int, at: datetime, note: str = ""
+def finish_review(  # noqa: PLR0913 - what a peer says
+    actor: Actor,
+    *,
+    design: UUID,
+    outcome: str,
+    answers: Answers,
+    minutes: int,
+    at: datetime,
+    note: str = "",
+    level: str = "",
+    credit_value: str = "",
 ) -> None:
-    """Say what an independent peer finds: passed, or changes with the reason.
+    """Say what an independent peer finds: passed, with level and credit value as they weigh them, or changes and why.
 
     Passed, it goes on to the partners who are to review it, else to approval. Raises `NotFound`, `NotIndependent`,
-    `SomebodyElses`, `OpenQuestions`, `Unresolved`, `Invalid`.
+    `InterestNotStated`, `SomebodyElses`, `OpenQuestions`, `Unresolved`, `NotAsWeighed`, `Invalid`.
     """
     require(actor, Permission.REVIEW_DESIGNS)
     row = rows.judged(actor, design, "review")
@@ -138,7 +154,9 @@ def finish_review(
     is_passed = rows.choice("outcome", outcome, _OUTCOMES) == "passed"
     waiting.answers = _answers(waiting, answers, complete=is_passed)
     if is_passed:
+        rows.keep_stated(actor.me, row)
         keep_resolved(row)
+        weigh(row, waiting, level, credit_value)
     waiting.note = rows.prose("note", note, needed=not is_passed)
     waiting.minutes, waiting.outcome, waiting.closed_at = rows.minutes(minutes), outcome, at
     waiting.save()
@@ -210,7 +228,7 @@ def resolve_change(actor: Actor, *, design: UUID, change: UUID, at: datetime, re
     if waiting is None:
         raise NotFound(what="change-request", uuid=str(change))
     if waiting.asked_by_id != actor.me:
-        require(actor, Permission.REVIEW_DESIGNS)
+        rows.keep_judges(actor)
     waiting.resolution = rows.choice("resolution", resolution, ("done", "withdrawn"))
     waiting.resolved_at, waiting.resolved_by_id = at, actor.me
     waiting.save(update_fields=["resolution", "resolved_at", "resolved_by_id"])
@@ -247,6 +265,24 @@ def keep_resolved(row: Design) -> None:
     count = row.change_requests.filter(is_blocking=True, resolved_at__isnull=True).count()
     if count:
         raise Unresolved(count=count)
+
+
+def weigh(row: Design, waiting: Review, level: str, credit_value: str) -> MicroCredential:
+    """Keep level and credit value with a review, as its reviewer names them, and return the definition.
+
+    Nobody passes what they have not read. Raises `NotAsWeighed` unless they are what the text says.
+    """
+    course = facts.examined(row, rows.head(row)).definition
+    if course is None:
+        raise NotReadyForReview(barriers=["unreadable"])
+    waiting.level, waiting.credits = facts.level_of(course), facts.credits_of(course)
+    for field, said, written in (
+        ("level", level, waiting.level),
+        ("credit_value", credit_value, waiting.credits),
+    ):
+        if " ".join(said.split()).casefold() != written.casefold():
+            raise NotAsWeighed(field=field, found=said[:60], written=written)
+    return course
 
 
 def awaited_partners(row: Design, at: datetime) -> bool:

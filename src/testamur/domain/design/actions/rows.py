@@ -7,7 +7,7 @@ from uuid import UUID
 
 from testamur.domain.design import facts, states
 from testamur.domain.design.models import Contributor, Design, Event, PartnerMember, Partnership, Revision
-from testamur.domain.institution.access import Actor, Permission, may
+from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.refusals import Conflict, Invalid, NotAllowed, NotFound
 
 LONGEST_TEXT = 20_000
@@ -26,6 +26,12 @@ class NotInvited(NotAllowed):
     """The invitation does not allow this. ``facts``: allows, organisation."""
 
     code = "not-invited"
+
+
+class InterestNotStated(Conflict):
+    """Whoever judges says first that they have no interest in how it turns out."""
+
+    code = "interest-not-stated"
 
 
 class NotIndependent(Conflict):
@@ -60,11 +66,29 @@ def judged(actor: Actor, uuid: UUID, verb: str) -> Design:
 
 def keep_apart(person_id: int, row: Design) -> None:
     """Raise `NotIndependent` where the person made it, or has said that they have an interest in it."""
+    why = why_not(person_id, row)
+    if why:
+        raise NotIndependent(why=why)
+
+
+def keep_stated(person_id: int, row: Design) -> None:
+    """Raise `InterestNotStated` where the person has not said, of this design, whether they have an interest in it."""
+    if not row.interests.filter(person_id=person_id).exists():
+        raise InterestNotStated
+
+
+def why_not(person_id: int | None, row: Design) -> str:
+    """Return the code of why a person must not judge a design; empty where they may."""
     if person_id in facts.authors(row):
-        raise NotIndependent(why="author")
-    said = row.interests.filter(person_id=person_id).order_by("-pk").first()
-    if said and said.has_interest:
-        raise NotIndependent(why="interest")
+        return "author"
+    said = row.interests.filter(person_id=person_id or 0).order_by("-pk").first()
+    return "interest" if said and said.has_interest else ""
+
+
+def keep_judges(actor: Actor) -> None:
+    """Raise `NotAllowed` unless the actor reviews designs or approves them."""
+    if not may(actor, Permission.APPROVE_DESIGNS):
+        require(actor, Permission.REVIEW_DESIGNS)
 
 
 def readable(actor: Actor, uuid: UUID) -> Design:

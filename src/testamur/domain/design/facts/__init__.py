@@ -260,6 +260,8 @@ def review(row: Review) -> values.ReviewView:
         packs=tuple(row.packs),
         report=row.report,
         answers=row.answers,
+        level=row.level,
+        credits=row.credits,
         minutes=row.minutes,
         outcome=row.outcome,
         note=row.note,

@@ -12,7 +12,7 @@ from testamur.domain.design.models.partnering import (
     RelevanceReview,
 )
 from testamur.domain.design.models.reviewing import Approval, ChangeRequest, Review
-from testamur.domain.design.models.scaling import AuditAnswer, Dossier, RiskSnapshot, Sample, SelfAudit
+from testamur.domain.design.models.scaling import AuditAnswer, Dossier, HousePolicy, RiskSnapshot, Sample, SelfAudit
 
 __all__ = [
     "Agreement",
@@ -29,6 +29,7 @@ __all__ = [
     "EndorsementIntent",
     "Event",
     "Family",
+    "HousePolicy",
     "InterestStatement",
     "PartnerMember",
     "Partnership",

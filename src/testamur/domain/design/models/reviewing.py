@@ -14,7 +14,8 @@ class Review(models.Model):
     """One look at one text. ``kind``: self-check, peer, approval, periodic. ``outcome``: passed, changes, refused.
 
     ``report`` is what the guidelines said, frozen with the ``packs`` in their versions; ``answers`` are the reviewer's
-    to the questions that no program can answer. Closed, it never changes; the database keeps authors from reviewing.
+    to the questions that no program can answer; ``level`` and ``credits`` are as the reviewer weighed them. Closed, it
+    never changes; the database keeps authors from reviewing.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
@@ -30,6 +31,8 @@ class Review(models.Model):
     packs = ArrayField(models.CharField(max_length=80))
     report = models.JSONField()
     answers = models.JSONField(default=dict)
+    level = models.CharField(max_length=60, blank=True, default="", db_default="")
+    credits = models.CharField(max_length=60, blank=True, default="", db_default="")
     minutes = models.PositiveIntegerField(default=0)
     outcome = models.CharField(max_length=10, blank=True)
     note = models.TextField(blank=True)

@@ -114,6 +114,34 @@ class AuditAnswer(models.Model):
         return self.question
 
 
+class HousePolicy(models.Model):
+    """A policy of the house as it was put into force, once more with every change; the newest holds. Written once.
+
+    ``source``: the default that it was made from, by name and version; empty where it is the house's own. Public.
+    """
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    name = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    source = models.CharField(max_length=80, blank=True)
+    text = models.TextField()
+    holds_from = models.DateField()
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField()
+
+    objects = TenantManager["HousePolicy"]()
+
+    class Meta:
+        """Counted by name."""
+
+        constraints = (models.UniqueConstraint(fields=["institution", "name", "number"], name="house_policy_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+
 class Dossier(models.Model):
     """A procedure before a quality assurance body outside. Accreditation is only ever that body's decision.
 

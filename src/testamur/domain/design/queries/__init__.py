@@ -1,5 +1,6 @@
 """What can be read of designs."""
 
+from testamur.domain.design.queries.cycle import cycle
 from testamur.domain.design.queries.desk import desk, desk_count, desk_counts, review_desk, task
 from testamur.domain.design.queries.outside import (
     agreement_document,
@@ -35,6 +36,7 @@ __all__ = [
     "briefs",
     "changes",
     "comments",
+    "cycle",
     "design",
     "desk",
     "desk_count",

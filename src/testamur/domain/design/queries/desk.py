@@ -26,6 +26,12 @@ VIEWS: dict[str, Q] = {
     "closed": Q(state__in=states.CLOSED),
     "all": Q(),
 }
+# What waits for a person though no review is open: the kind, and who may do it.
+_WITHOUT_REVIEW = {
+    states.PARTNER: ("partner", Permission.APPROVE_DESIGNS),
+    states.APPROVED: ("publication", Permission.PUBLISH),
+    states.DUE: ("periodic", Permission.REVIEW_DESIGNS),
+}
 _OPEN_CHANGES = Q(change_requests__is_blocking=True, change_requests__resolved_at__isnull=True)
 _OPEN_COMMENTS = Q(comments__thread__isnull=True, comments__resolved_at__isnull=True, comments__pk__isnull=False)
 
@@ -67,21 +73,21 @@ def desk_counts(actor: Actor, *, mine: bool = False) -> dict[str, int]:
 
 @scoped
 def review_desk(actor: Actor, *, at: datetime) -> list[DeskLine]:
-    """Return the steps that wait for a reviewer or an approver, what is due first, and what is due for another look."""
-    require(actor, Permission.REVIEW_DESIGNS)
+    """Return the steps that wait for a reviewer or an approver, what is due first."""
+    rows.keep_judges(actor)
     waiting = Review.objects.select_related("design").filter(
         institution_id=actor.here, closed_at__isnull=True, design__state__in=(states.PEER, states.APPROVAL)
     )
     lines = [_waiting(actor, one, at) for one in waiting]
-    due = Design.objects.filter(institution_id=actor.here, state=states.DUE)
-    lines += [_due(actor, one, at) for one in due]
+    still = Design.objects.filter(institution_id=actor.here, state__in=_WITHOUT_REVIEW)
+    lines += [_without_review(actor, one, at) for one in still]
     return sorted(lines, key=lambda one: (one.due_on or at.date(), one.waiting_since))
 
 
 @scoped
 def task(actor: Actor, *, uuid: UUID) -> Task:
     """Return what a reviewer of a design has to look at, and no more. Raises `NotFound`."""
-    require(actor, Permission.REVIEW_DESIGNS)
+    rows.keep_judges(actor)
     row = rows.readable(actor, uuid)
     review = row.reviews.filter(closed_at__isnull=True).exclude(kind="self-check").first()
     if review is None:
@@ -97,6 +103,8 @@ def task(actor: Actor, *, uuid: UUID) -> Task:
         changes=changes,
         open_changes=tuple(facts.change(one) for one in open_ones),
         weighty=triggering(one.key for one in changes),
+        why_not=rows.why_not(actor.person_id, row) or _passed_it(actor, row, review),
+        has_stated=row.interests.filter(person_id=actor.person_id or 0).exists(),
     )
 
 
@@ -114,6 +122,7 @@ def _rows(actor: Actor, view: str, text: str, *, mine: bool) -> QuerySet[Design]
 def _waiting(actor: Actor, row: Review, at: datetime) -> DeskLine:
     needed = Permission.APPROVE_DESIGNS if row.kind == "approval" else Permission.REVIEW_DESIGNS
     is_free = row.reviewer_id in (None, actor.person_id)
+    why_not = rows.why_not(actor.person_id, row.design) or _passed_it(actor, row.design, row)
     return DeskLine(
         design=facts.line(row.design),
         kind=row.kind,
@@ -123,32 +132,40 @@ def _waiting(actor: Actor, row: Review, at: datetime) -> DeskLine:
         waiting_days=(at - row.asked_at).days,
         due_on=row.due_on,
         is_overdue=row.due_on is not None and row.due_on < at.date(),
-        may_take=is_free and may(actor, needed) and _is_apart(actor, row.design),
+        may_take=is_free and may(actor, needed) and not why_not,
+        why_not=why_not,
     )
 
 
-def _due(actor: Actor, row: Design, at: datetime) -> DeskLine:
+def _without_review(actor: Actor, row: Design, at: datetime) -> DeskLine:
+    kind, needed = _WITHOUT_REVIEW[row.state]
+    is_due = kind == "periodic"
+    why_not = "" if kind == "publication" else rows.why_not(actor.person_id, row)
     return DeskLine(
         design=facts.line(row),
-        kind="periodic",
+        kind=kind,
         review=None,
         reviewer=None,
         waiting_since=row.state_since,
         waiting_days=(at - row.state_since).days,
-        due_on=row.review_due_on,
-        is_overdue=row.review_due_on is not None and row.review_due_on < at.date(),
-        may_take=_is_apart(actor, row),
+        due_on=row.review_due_on if is_due else None,
+        is_overdue=is_due and row.review_due_on is not None and row.review_due_on < at.date(),
+        may_take=may(actor, needed) and not why_not,
+        why_not=why_not,
     )
 
 
-def _is_apart(actor: Actor, row: Design) -> bool:
-    said = row.interests.filter(person_id=actor.person_id or 0).order_by("-pk").first()
-    return actor.person_id not in facts.authors(row) and not (said and said.has_interest)
+def _passed_it(actor: Actor, row: Design, review: Review) -> str:
+    """Return the code of why an approver must not approve what they passed as a peer; empty where they did not."""
+    passed = row.reviews.filter(kind="peer", digest=review.digest, outcome="passed", reviewer_id=actor.person_id)
+    return "reviewed" if review.kind == "approval" and passed.exists() else ""
 
 
 def _seen_before(actor: Actor, row: Design, review: Review) -> Revision | None:
-    """Return the text that the actor last looked at, else the one that anybody last reviewed."""
+    """Return the text that the actor last looked at, else the one that anybody last reviewed, else what it revises."""
     closed = row.reviews.filter(closed_at__isnull=False).exclude(kind="self-check").exclude(pk=review.pk)
     mine = closed.filter(reviewer_id=actor.person_id).order_by("-pk").first()
     last = mine or closed.order_by("-pk").first()
-    return row.revisions.filter(number=last.revision).first() if last else None
+    if last:
+        return row.revisions.filter(number=last.revision).first()
+    return row.revises.revisions.filter(number=row.revises.revision).first() if row.revises else None

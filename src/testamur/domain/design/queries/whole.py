@@ -59,6 +59,8 @@ def design(actor: Actor, *, uuid: UUID) -> DesignView:
         barriers=facts.barriers(row, head),
         may_edit=any(one.person == actor.person_id and one.may_edit and not one.left_at for one in people),
         is_independent=actor.person_id not in authors,
+        why_not=rows.why_not(actor.person_id, row),
+        has_stated=row.interests.filter(person_id=actor.person_id or 0).exists(),
     )
 
 

@@ -108,12 +108,24 @@ class Answer(Given):
 
 
 class Verdict(Given):
-    """What an independent peer finds. `answers` are by the code of their question."""
+    """What an independent peer finds. `answers` are by the code of their question.
+
+    Level and credit value, as the peer weighs them, are compared with the text when it passes.
+    """
 
     outcome: Literal["passed", "changes"]
     answers: dict[str, Answer] = Field(default_factory=dict, max_length=500)
     minutes: int = Field(0, ge=0, le=6000)
     note: str = Field("", max_length=_PROSE)
+    level: str = Field("", max_length=60, examples=["EQF 6"])
+    credit_value: str = Field("", max_length=60, examples=["5 ECTS"])
+
+
+class Interests(Given):
+    """Whether one has an interest in how a design turns out; an interest is named."""
+
+    has_interest: bool
+    text: str = Field("", max_length=5000)
 
 
 class Weighed(Given):

@@ -22,6 +22,7 @@ from testamur.domain.institution.values import InstitutionView
 from testamur.domain.learning import queries as learning
 from testamur.domain.learning.values import OfferingView
 from testamur.interfaces.web.design.judgement import Amendment, Tally, amendments, tallies, weights
+from testamur.interfaces.web.design.showing import judges
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
@@ -152,9 +153,9 @@ def _since(found: Published, earlier: str) -> list[Amendment]:
 def _rights(actor: Actor) -> dict[str, bool]:
     wanted = {
         "may_publish": Permission.PUBLISH,
-        "may_review": Permission.REVIEW_DESIGNS,
         "may_offer": Permission.OFFER,
         "may_read_awards": Permission.READ_AWARDS,
         "may_read_learners": Permission.READ_LEARNERS,
     }
-    return {name: may(actor, permission) for name, permission in wanted.items()}
+    rights = {name: may(actor, permission) for name, permission in wanted.items()}
+    return {**rights, "may_review": judges(actor)}

@@ -14,7 +14,7 @@ from testamur.domain.design import queries
 from testamur.domain.design.values import DesignLine
 from testamur.domain.institution.access import Actor, Permission, may
 from testamur.interfaces.web.design.judgement import Tally, tallies
-from testamur.interfaces.web.design.showing import Stage, named, stage
+from testamur.interfaces.web.design.showing import Stage, judges, named, stage
 from testamur.interfaces.web.typed import number, typed
 from testamur.interfaces.web.visitor import actor_at
 
@@ -51,7 +51,7 @@ def drafts(request: HttpRequest, code: str) -> HttpResponse:
         "mine": mine,
         "counts": queries.desk_counts(actor, mine=mine),
         "may_begin": may(actor, Permission.DESIGN),
-        "may_review": may(actor, Permission.REVIEW_DESIGNS),
+        "may_review": judges(actor),
         "next": f"{here}?{urlencode({**kept, 'skip': str(skip + _PAGE)})}" if len(found) > _PAGE else "",
         "first": f"{here}?{urlencode(kept)}" if skip else "",
         "room": "drafts",

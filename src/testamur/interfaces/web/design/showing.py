@@ -42,12 +42,17 @@ def head(actor: Actor, place: InstitutionView, view: DesignView, room: str) -> d
         "draft": view,
         "line": view.line,
         "stage": stage(view.line.state),
-        "may_review": may(actor, Permission.REVIEW_DESIGNS),
+        "may_review": judges(actor),
         "may_publish": may(actor, Permission.PUBLISH) and view.line.state == "approved",
         "may_write": view.may_edit and "save" in view.verbs,
         "room": room,
         "section": "design",
     }
+
+
+def judges(actor: Actor) -> bool:
+    """Whether the actor reviews designs, or approves them."""
+    return may(actor, Permission.REVIEW_DESIGNS) or may(actor, Permission.APPROVE_DESIGNS)
 
 
 def came_back(view: DesignView, looks: list[ReviewView]) -> ReviewView | None:

@@ -1,0 +1,162 @@
+"""What a reviewer or an approver says on the page of a review, button by button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from testamur.domain.design import actions, queries
+from testamur.domain.institution.access import Actor
+from testamur.interfaces.web.design.handing_in import answered
+from testamur.interfaces.web.desk.form import Form
+from testamur.interfaces.web.quality.stating import state
+from testamur.interfaces.words import _
+
+HERE, NEXT = "web:review", "web:reviews"
+Done = tuple[str, str] | None
+
+
+def done(actor: Actor, uuid: UUID, form: Form) -> Done:
+    """Do what the form asks; return the page to go on to and what to say, or None where something in it is wrong."""
+    verbs: dict[str, Callable[[Actor, UUID, Form], Done]] = {
+        "take": _take,
+        "assign": _assign,
+        "interest": _interest,
+        "keep": _keep,
+        "pass": _pass,
+        "changes": _changes,
+        "request": _request,
+        "resolve": _resolve,
+        "withdraw": _resolve,
+        "approve": _approve,
+        "send-back": _send_back,
+    }
+    verb = form.choice("verb", verbs)
+    return verbs[verb](actor, uuid, form) if verb else None
+
+
+def _take(actor: Actor, uuid: UUID, form: Form) -> Done:
+    del form
+    actions.take_review(actor, design=uuid, at=datetime.now(UTC))
+    return HERE, _("The review is yours. Others see that you are at it.")
+
+
+def _assign(actor: Actor, uuid: UUID, form: Form) -> Done:
+    email = form.needed("email", _("Write the e-mail address of the reviewer."))
+    if form.errors:
+        return None
+    actions.assign_reviewer(actor, design=uuid, email=email, at=datetime.now(UTC))
+    return HERE, _("{email} is asked to review it.").format(email=email)
+
+
+def _interest(actor: Actor, uuid: UUID, form: Form) -> Done:
+    state(actor, uuid, form, has_stated=False)
+    if form.errors:
+        return None
+    if form.yes_or_no("has_interest"):
+        return NEXT, _("It is kept with the design, and somebody else judges it. Thank you for saying so.")
+    return HERE, _("It is kept with the design.")
+
+
+def _keep(actor: Actor, uuid: UUID, form: Form) -> Done:
+    said, minutes = _answers(actor, uuid, form), form.whole("minutes") or 0
+    if form.errors:
+        return None
+    actions.keep_answers(actor, design=uuid, answers=said, minutes=minutes, at=datetime.now(UTC))
+    return HERE, _("Your answers are kept. The review is yours; go on whenever you like.")
+
+
+def _pass(actor: Actor, uuid: UUID, form: Form) -> Done:
+    level, worth = form.text("level"), form.text("credit_value")
+    said, minutes = _answers(actor, uuid, form), form.whole("minutes") or 0
+    _state(actor, uuid, form)
+    if form.errors:
+        return None
+    actions.finish_review(
+        actor,
+        design=uuid,
+        outcome="passed",
+        answers=said,
+        minutes=minutes,
+        note=form.text("note", 20_000, has_lines=True),
+        level=level,
+        credit_value=worth,
+        at=datetime.now(UTC),
+    )
+    return NEXT, _("It goes on. Thank you.")
+
+
+def _changes(actor: Actor, uuid: UUID, form: Form) -> Done:
+    said, minutes = _answers(actor, uuid, form), form.whole("minutes") or 0
+    note = form.needed("note", _("Say what is to be changed, and why."), 20_000, has_lines=True)
+    if form.errors:
+        return None
+    actions.finish_review(
+        actor, design=uuid, outcome="changes", answers=said, minutes=minutes, note=note, at=datetime.now(UTC)
+    )
+    return NEXT, _("It goes back to its makers with what you wrote.")
+
+
+def _request(actor: Actor, uuid: UUID, form: Form) -> Done:
+    text = form.needed("text", _("Say what is to be changed."), 5000, has_lines=True)
+    if form.errors:
+        return None
+    is_blocking = bool(form.text("blocking"))
+    actions.request_change(
+        actor, design=uuid, text=text, place=form.text("place"), is_blocking=is_blocking, at=datetime.now(UTC)
+    )
+    return HERE, _("The makers see it.")
+
+
+def _resolve(actor: Actor, uuid: UUID, form: Form) -> Done:
+    try:
+        change = UUID(form.text("change", 40))
+    except ValueError:
+        return None
+    resolution = "done" if form.text("verb") == "resolve" else "withdrawn"
+    actions.resolve_change(actor, design=uuid, change=change, resolution=resolution, at=datetime.now(UTC))
+    return HERE, _("It is settled.")
+
+
+def _approve(actor: Actor, uuid: UUID, form: Form) -> Done:
+    level, worth = form.text("level"), form.text("credit_value")
+    statement = form.text("statement", 20_000, has_lines=True)
+    said, minutes = _answers(actor, uuid, form), form.whole("minutes") or 0
+    months = form.whole("review_months") or 36
+    _state(actor, uuid, form)
+    if form.errors:
+        return None
+    actions.approve(
+        actor,
+        design=uuid,
+        level=level,
+        credit_value=worth,
+        statement=statement,
+        answers=said,
+        minutes=minutes,
+        review_months=months,
+        at=datetime.now(UTC),
+    )
+    return "web:hand-in", _("It is approved. It can be published now.")
+
+
+def _send_back(actor: Actor, uuid: UUID, form: Form) -> Done:
+    note = form.needed("note", _("Say what is to be changed, and why."), 20_000, has_lines=True)
+    if form.errors:
+        return None
+    actions.send_back(actor, design=uuid, note=note, at=datetime.now(UTC))
+    return NEXT, _("It goes back to its makers with what you wrote.")
+
+
+def _state(actor: Actor, uuid: UUID, form: Form) -> None:
+    """Take the word about interests that comes with a judgement; nothing is kept while the form cannot be read."""
+    task = queries.task(actor, uuid=uuid)
+    if not form.errors and not task.why_not:
+        state(actor, uuid, form, has_stated=task.has_stated)
+
+
+def _answers(actor: Actor, uuid: UUID, form: Form) -> dict[str, tuple[str, str]]:
+    questions = queries.task(actor, uuid=uuid).review.report.get("questions", [])
+    codes = [str(one["code"]) for one in questions] if isinstance(questions, list) else []
+    return answered(form, codes)
