@@ -108,6 +108,10 @@ SOUND = {
     "levels of two frameworks": "require count >= 2 from level >= EQF6 require count >= 1 from level >= NFQ8",
     "a body and a grade": 'require count >= 3 from awarded_by(x) demand grade = B on tag("t")',
     "half credits, whole items": 'require credits >= 2.5 ects from tag("x") at_most 3 ects from any whole_items_only',
+    "half credits of a list, once each, up to a limit": (
+        "require credits >= 4.5 ects from {a, b} require all(a, b) once_per spec_family at_most 4.5 ects from any"
+    ),
+    "exactly half credits, whole": "require credits = 4.5 ects from {a, b} once_per spec_family whole_items_only",
     "a cycle": "require count >= 1 from level >= QF-EHEA second",
 }
 

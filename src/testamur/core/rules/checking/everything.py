@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from itertools import product
 from typing import TypeVar
 
@@ -39,6 +39,7 @@ _ON = date(2000, 1, 1)
 _MOST_KINDS, _MOST_WORLDS = 300, 40
 # A search that takes longer proves nothing, and then nothing is said against the policy.
 _EFFORT = 0.5
+_SHARE = Decimal("0.01")
 Named = TypeVar("Named")
 
 
@@ -161,12 +162,18 @@ class Everything:
         )
 
     def _shares_of(self, ref: str) -> Iterator[Decimal]:
-        """Yield the item's share of the credits that are asked of lists that it is in."""
+        """Yield the item's share of the credits that are asked of lists that it is in: together exactly what is asked.
+
+        The first of a list brings what does not divide: items that count whole, or once, may not bring more.
+        """
         for clause in clauses_in(self._policy.clauses):
             for wanted in requirements_in(clause.rule):
-                if isinstance(wanted, p.Credits):
-                    lists = [term.refs for term in terms_in(wanted.pool) if isinstance(term, q.Listed)]
-                    yield from (Decimal(-(-wanted.amount.value // len(refs))) for refs in lists if ref in refs)
+                if not isinstance(wanted, p.Credits):
+                    continue
+                for refs in (_once(term.refs) for term in terms_in(wanted.pool) if isinstance(term, q.Listed)):
+                    if ref in refs:
+                        part = (wanted.amount.value / len(refs)).quantize(_SHARE, ROUND_DOWN)
+                        yield part if ref != refs[0] else wanted.amount.value - part * (len(refs) - 1)
 
     def _amounts(self) -> list[CreditAmount]:
         return [amount for clause in clauses_in(self._policy.clauses) for amount in amounts_in(clause.rule)]
