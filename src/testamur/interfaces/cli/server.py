@@ -60,7 +60,7 @@ def refuse_a_weak_role(here: Environment) -> None:
 
 
 def web_command(here: Environment, *, host: str, port: int) -> list[str]:
-    """Return the command line of the web server: granian, which also serves the static files."""
+    """Return the command line of the web server."""
     return [
         sys.executable,
         "-m",
@@ -71,9 +71,6 @@ def web_command(here: Environment, *, host: str, port: int) -> list[str]:
         f"--workers={here.web_workers}",
         f"--blocking-threads={here.web_threads}",
         "--respawn-failed-workers",
-        "--static-path-route=/static",
-        f"--static-path-mount={static_folder(here)}",
-        "--static-path-expires=86400",
         "--no-ws",
         "--log-level=warning",
         APPLICATION,
