@@ -1,4 +1,4 @@
-"""Keys and tokens for tests of JOSE: those that an issuer makes, and those that nobody should."""
+"""Keys and tokens for tests of JOSE and COSE: those that an issuer makes, and those that nobody should."""
 
 from __future__ import annotations
 
@@ -10,11 +10,25 @@ from typing import Any
 import orjson
 import pytest
 
-from testamur.core.credential import CredentialError, Kind, Outcome, Report, SigningKey
+from testamur.core.credential import CredentialError, Kind, Outcome, Report, SigningKey, cbor
 from testamur.core.credential.multibase import base64url_encode
 
 NOW = datetime(2026, 5, 3, 9, tzinfo=UTC)
 ISSUER = "https://issuer.example"
+CREDENTIAL: dict[str, Any] = {
+    "@context": ["https://www.w3.org/ns/credentials/v2"],
+    "id": "urn:uuid:3978344f-8596-4c3a-a978-8fcaba3903c5",
+    "type": ["VerifiableCredential"],
+    "issuer": {"id": ISSUER, "name": "Example University"},
+    "validFrom": "2026-01-01T00:00:00Z",
+    "credentialSubject": {
+        "id": "did:example:ana",
+        "name": "Ana Ferrer",
+        "address": {"street": "Carrer Major 1", "city": "Lleida"},
+        "results": [{"subject": "Data", "grade": "B"}, {"subject": "Law", "grade": "A"}],
+        "languages": ["ca", "en", "ms"],
+    },
+}
 
 
 def key_of(kind: Kind, number: int = 1, controller: str = ISSUER) -> SigningKey:
@@ -48,6 +62,22 @@ def forge(header: Any, payload: Any, key: SigningKey) -> str:
     parts = [part if isinstance(part, bytes) else orjson.dumps(part) for part in (header, payload)]
     signing_input = ".".join(base64url_encode(part) for part in parts)
     return f"{signing_input}.{base64url_encode(key.sign(signing_input.encode()))}"
+
+
+def forge_cose(
+    protected: Any,
+    payload: Any,
+    key: SigningKey,
+    unprotected: Any = None,
+    *,
+    tag: int | None = 18,
+) -> bytes:
+    """Sign any headers and payload in COSE, whatever they say."""
+    head = protected if isinstance(protected, bytes) else cbor.encode(protected)
+    body = payload if isinstance(payload, bytes) else orjson.dumps(payload)
+    signature = key.sign(cbor.encode(["Signature1", head, b"", body]))
+    parts: list[Any] = [head, {} if unprotected is None else unprotected, body, signature]
+    return cbor.encode(parts if tag is None else cbor.Tagged(tag, parts))
 
 
 def code_of(call: Callable[..., Any], *args: Any, **kwargs: Any) -> str:

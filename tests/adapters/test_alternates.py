@@ -9,6 +9,11 @@ def test_a_page_leads_to_its_credential() -> None:
     assert credential_link(PAGE, "https://example.edu/c/x") == "https://example.edu/c/x/vc-jwt"
 
 
+def test_a_page_may_lead_to_a_credential_in_cose() -> None:
+    page = PAGE.replace(b"vc+jwt", b"vc+cose").replace(b"vc-jwt", b"vc-cose")
+    assert credential_link(page, "https://example.edu/c/x") == "https://example.edu/c/x/vc-cose"
+
+
 def test_a_page_cannot_lead_to_another_host() -> None:
     page = PAGE.replace(b"/c/x/vc-jwt", b"https://elsewhere.example/x")
     assert credential_link(page, "https://example.edu/c/x") == ""

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 _TYPES = (
     "application/vc+jwt",
+    "application/vc+cose",
     "application/vc",
     "application/vc+ld+json",
     "application/ld+json",

@@ -18,7 +18,7 @@ _SIP = 2**10
 _TOO_LONG = "a line is longer than 4 MiB"
 _CUT_OFF = "it is cut off in the middle of a frame"
 _SUFFIXES = (".jsonl", ".jsonl.zst", ".zip")
-_INSIDE = (".json", ".jsonld", ".jwt", ".png", ".svg")
+_INSIDE = (".json", ".jsonld", ".jwt", ".cose", ".png", ".svg")
 
 
 class BadBundle(Exception):  # noqa: N818 - the state of a file, not a mistake

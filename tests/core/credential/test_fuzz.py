@@ -6,6 +6,7 @@ TESTAMUR_FUZZ=20000 .venv/bin/pytest tests/core/credential/test_fuzz.py
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import os
@@ -29,6 +30,7 @@ from testamur.core.credential import (
     PublicKey,
     SigningKey,
     cbor,
+    cose_sign1,
     data_integrity,
     did,
     jwt,
@@ -38,6 +40,8 @@ from testamur.core.credential.baked import bake_png, bake_svg, extract
 from testamur.core.credential.canonical.jcs import canonical_json
 from testamur.core.credential.canonical.nquads import read_nquads
 from testamur.core.credential.canonical.rdfc import canonicalise
+from testamur.core.credential.cose.key import jwk_of
+from testamur.core.credential.cose.sign1 import open_sign1
 from testamur.core.credential.data_url import open_data_url
 from testamur.core.credential.envelope import open_envelope
 from testamur.core.credential.integrity.selective.sign import ENTROPY_BYTES, Secrets, base_proof
@@ -95,6 +99,8 @@ def salts() -> Iterator[str]:
 
 SIGNED = orjson.dumps(data_integrity(DOCUMENT, KEY, created=NOW, canonicaliser=WORLD.canonicaliser))
 TOKEN = jwt(DOCUMENT, KEY)
+COSE = cose_sign1(DOCUMENT, KEY)
+COSE_KEY = cbor.encode({1: 1, -1: 6, -2: KEY.public_key.raw, 2: b"a", 3: -8, 4: [2]})
 SD_JWT = sd_jwt(DOCUMENT, KEY, disclosable=[("credentialSubject", "achievement"), ("issuer", "name")], salts=salts())
 BASE = base_proof(
     {**DOCUMENT, "issuer": P256.controller},
@@ -174,6 +180,9 @@ PARSERS: Mapping[str, tuple[Callable[[bytes], object], tuple[bytes, ...]]] = {
         (orjson.dumps(dict(zip(("protected", "payload", "signature"), TOKEN.split("."), strict=True))),),
     ),
     "multibase": (lambda data: multibase_decode(text(data)), (KEY.public_key.multikey.encode(), b"uAAEC")),
+    "COSE": (lambda data: open_sign1(data).document(), (COSE, COSE[1:])),
+    "COSE in base64": (lambda data: open_envelope(base64.b64encode(data)), (COSE,)),
+    "COSE keys": (jwk_of, (COSE_KEY,)),
     "CBOR": (cbor.decode, (cbor.encode([b"a" * 64, {1: b"b"}, ["c", 2**40], [b""]]),)),
     "proof values": (proof_value, (BASE["proof"]["proofValue"].encode(),)),
     "status lists": (
@@ -196,8 +205,8 @@ PARSERS: Mapping[str, tuple[Callable[[bytes], object], tuple[bytes, ...]]] = {
     "JSON-LD": (json_ld, (orjson.dumps(DOCUMENT), SIGNED)),
     "data URLs": (open_data_url, (b"data:application/json;base64,e30=", b"data:,%7B%7D")),
     "registries": (lambda data: read_registry(read_json(data), name="r"), (REGISTRY,)),
-    "envelopes": (open_envelope, (SIGNED, TOKEN.encode(), SD_JWT.encode(), SVG)),
-    "the verifier": (lambda data: verify(data, world=WORLD, at=NOW), (SIGNED, TOKEN.encode(), SD_JWT.encode())),
+    "envelopes": (open_envelope, (SIGNED, TOKEN.encode(), COSE, SD_JWT.encode(), SVG)),
+    "the verifier": (lambda data: verify(data, world=WORLD, at=NOW), (SIGNED, TOKEN.encode(), COSE, SD_JWT.encode())),
 }  # fmt: skip
 
 # What means something to one parser or another.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
+from testamur.core.credential import SigningKey, cose_sign1
 from testamur.core.credential.ports import Unreachable
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ def test_json_text_a_form_and_a_jwt_are_taken(campus: Campus, anyone: Any, issue
     for given in ({"credential": orjson.loads(signed)}, {"credential": signed.decode()}, {"credential": jwt.decode()}):
         assert anyone.post("/verify", given).json()["verdict"] == "valid"
     assert raw(anyone, jwt, "application/vc+jwt").json()["form"] == "vc-jwt"
+    key = SigningKey.from_seed(bytes(32))
+    sealed = cose_sign1(orjson.loads(signed) | {"issuer": key.controller}, key)
+    assert raw(anyone, sealed, "application/vc+cose").json()["form"] == "vc-cose"
     file = io.BytesIO(signed)
     file.name = "aisyah.json"
     assert anyone.form("/verify", {"file": file}).json()["verdict"] == "valid"

@@ -158,12 +158,15 @@ def test_a_second_list_keeps_the_records_of_the_first(run: Issue, out: Path) -> 
 def test_another_form_is_added_to_the_same_credential(run: Issue, out: Path) -> None:
     run(HEAD + ANN)
     run(HEAD + ANN, "--format", "vc-jwt")
+    run(HEAD + ANN, "--format", "vc-cose")
+    assert sorted(path.suffix for path in (out / "web" / "credentials").iterdir()) == [".cose", ".json", ".jwt"]
     assert len({path.stem for path in (out / "web" / "credentials").iterdir()}) == 1
     assert verdicts(out) == {Verdict.VALID}
 
 
-def test_a_credential_that_no_record_names_is_taken_up(run: Issue, out: Path) -> None:
-    run(HEAD + ANN + BO)
+@pytest.mark.parametrize("form", ["ob3", "vc-jwt", "vc-cose"])
+def test_a_credential_that_no_record_names_is_taken_up(run: Issue, out: Path, form: str) -> None:
+    run(HEAD + ANN + BO, "--format", form)
     (out / "issued.jsonl").unlink()
     again = json.loads(run(HEAD + BO, "--json").stdout)
     assert (again["issued"], again["issued_before"]) == (0, 1)

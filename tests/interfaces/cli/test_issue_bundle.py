@@ -122,9 +122,11 @@ def test_a_revoked_award_is_given_again_on_a_new_date_only(bench: Bench) -> None
 
 
 def test_a_zip_holds_one_file_for_each(bench: Bench) -> None:
-    bench.issue(people(1, 2, 3), "--bundle", "zip", "--format", "ob3,vc-jwt")
+    bench.issue(people(1, 2, 3), "--bundle", "zip", "--format", "ob3,vc-jwt,vc-cose")
     with zipfile.ZipFile(bench.out / "credentials.zip") as archive:
-        assert sorted(Path(name).suffix for name in archive.namelist()) == [".json"] * 3 + [".jwt"] * 3
+        assert sorted(Path(name).suffix for name in archive.namelist()) == (
+            [".cose"] * 3 + [".json"] * 3 + [".jwt"] * 3
+        )
         assert all(archive.read(name) for name in archive.namelist())
 
 
@@ -134,7 +136,7 @@ def checked(bench: Bench, path: Path) -> Result:
 
 
 def test_a_bundle_is_checked_one_by_one_whatever_it_is_packed_in(bench: Bench) -> None:
-    bench.issue(people(1, 2, 3), "--bundle", "zip", "--format", "ob3,vc-jwt")
+    bench.issue(people(1, 2, 3), "--bundle", "zip", "--format", "ob3,vc-cose")
     plain = bench.place / "plain.jsonl"
     lines = [json.dumps(one).encode() for one in bench.lines(CREDENTIALS)]
     plain.write_bytes(b"\n".join(lines))

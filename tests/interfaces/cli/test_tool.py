@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from testamur.core.credential import Kind, SigningKey
+from testamur.core.credential import Kind, SigningKey, cbor
 from testamur.core.credential.jose.sd_jwt import bind, open_sd_jwt, sd_jwt_vc
 from testamur.core.credential.multibase import base64url_encode
 from testamur.core.credential.status import TokenStatusList
@@ -187,9 +187,10 @@ def through_files(folder: Path, verb: str, source: object, key: object, feature:
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-@pytest.mark.parametrize("feature", ["credential_jose", "presentation_jose", "credential_sdjwt", "presentation_sdjwt"])
-def test_jose_verifies_what_it_issued_and_nothing_else(tmp_path: Path, kind: Kind, feature: str) -> None:
-    document = DOCUMENTS[feature.partition("_")[0]]
+@pytest.mark.parametrize("secured", ["jose", "sdjwt", "cose"])
+@pytest.mark.parametrize("what", ["credential", "presentation"])
+def test_jose_verifies_what_it_issued_and_nothing_else(tmp_path: Path, kind: Kind, what: str, secured: str) -> None:
+    document, feature = DOCUMENTS[what], f"{what}_{secured}"
     hidden = '["credentialSubject.name", "credentialSubject.phones[1]"]' if feature == "credential_sdjwt" else "[]"
     code, issued = through_files(tmp_path, "issue", document, method(kind), feature, "--sd", hidden)
     assert (code, issued["result"]) == (0, "success"), issued
@@ -203,8 +204,8 @@ def test_jose_verifies_what_it_issued_and_nothing_else(tmp_path: Path, kind: Kin
     other = {**public, "publicKeyJwk": SigningKey.from_seed(b"\5" * 32, kind=Kind.P256).public_key.jwk}
     code, refused = through_files(tmp_path, "verify", issued["data"], other, feature)
     assert (code, refused["result"]) == (1, "failure")
-    wrong = {"credential": "presentation", "presentation": "credential"}[feature.partition("_")[0]]
-    assert through_files(tmp_path, "verify", issued["data"], public, f"{wrong}_{feature.partition('_')[2]}")[0] == 1
+    wrong = {"credential": "presentation", "presentation": "credential"}[what]
+    assert through_files(tmp_path, "verify", issued["data"], public, f"{wrong}_{secured}")[0] == 1
 
 
 @pytest.mark.parametrize(
@@ -230,6 +231,20 @@ def test_jose_says_in_the_result_why_nothing_was_issued(
 
 @pytest.mark.parametrize("token", ["", "a.b.c", "~", "eyJ", "{}"])
 def test_jose_says_in_the_result_why_a_token_is_not_good(tmp_path: Path, token: str) -> None:
-    for feature in ("credential_jose", "credential_sdjwt"):
+    for feature in ("credential_jose", "credential_sdjwt", "credential_cose"):
         code, result = through_files(tmp_path, "verify", token, method(Kind.P256), feature)
         assert (code, result["result"]) == (1, "failure")
+
+
+def test_jose_takes_a_key_in_cbor_too(tmp_path: Path) -> None:
+    seed = bytes(range(32))
+    key = SigningKey.from_seed(seed)
+    document = DOCUMENTS["credential"] | {"issuer": key.controller}
+    (tmp_path / "in").write_text(json.dumps(document))
+    (tmp_path / "key").write_bytes(cbor.encode({1: 1, -1: 6, -2: key.public_key.raw, -4: seed}))
+    files = ["--input", tmp_path / "in", "--key", tmp_path / "key", "--output", tmp_path / "out"]
+    assert run("jose", "issue", *files, "--feature", "credential_cose").exit_code == 0
+    (tmp_path / "in").write_text(json.loads((tmp_path / "out").read_text())["data"])
+    (tmp_path / "key").write_bytes(cbor.encode({1: 1, -1: 6, -2: key.public_key.raw}))
+    assert run("jose", "verify", *files, "--feature", "credential_cose").exit_code == 0
+    assert json.loads((tmp_path / "out").read_text())["data"] == document

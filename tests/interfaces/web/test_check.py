@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import Client
 
 from testamur.adapters.contexts import PinnedContexts
 from testamur.adapters.world import outside
-from testamur.core.credential import Canonicaliser, SigningKey, data_integrity, jwt
+from testamur.core.credential import Canonicaliser, SigningKey, cose_sign1, data_integrity, jwt
 from testamur.core.credential.jose.enveloped import envelop
 from testamur.core.credential.jose.vp_jwt import presentation_jwt
 from testamur.core.credential.trust import read_registry
@@ -186,6 +187,17 @@ def test_marks_are_written_as_the_reader_writes_them(client: Client, language: s
 def test_what_it_is_instead_of_a_credential_is_said_in_the_readers_language(client: Client) -> None:
     page = client.post("/check", {"text": "hello"}, headers={"Accept-Language": "es"}).content.decode()
     assert "(texto)" in page
+
+
+def test_a_file_in_cose_and_its_text_are_judged(client: Client) -> None:
+    data = cose_sign1(credential(), KEY)
+    given = SimpleUploadedFile("credential.cose", data, "application/octet-stream")
+    for form in ({"file": given}, {"text": b64encode(data).decode()}):
+        page = client.post("/check", form).content.decode()
+        assert "It is a credential in a signed envelope (COSE)." in page
+        assert "The signature fits" in page
+    broken = SimpleUploadedFile("credential.cose", data[:-1], "application/octet-stream")
+    assert "Take the original file." in client.post("/check", {"file": broken}).content.decode()
 
 
 def test_the_page_says_who_knows_the_issuer_and_what_is_inside_a_presentation(

@@ -26,7 +26,7 @@ from testamur.adapters.issue_folder.register import (
     unsigned,
 )
 from testamur.core.assessment.intake import ResultRow
-from testamur.core.credential import Canonicaliser, CredentialError, data_integrity, did, jwt
+from testamur.core.credential import Canonicaliser, CredentialError, cose_sign1, data_integrity, did, jwt
 from testamur.core.credential.compose import AwardFacts, Mould, Publisher, ResultFact
 from testamur.core.credential.keys import PublicKey, SigningKey
 from testamur.core.credential.narrative import Labels
@@ -150,6 +150,7 @@ class Batch:
                 option=orjson.OPT_INDENT_2,
             ),
             "vc-jwt": lambda: jwt(document, self.terms.signer).encode(),
+            "vc-cose": lambda: cose_sign1(document, self.terms.signer),
         }
         files = []
         for form in self.terms.formats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 import zipfile
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,8 +29,9 @@ from testamur.adapters.issue_folder.lists import StatusBook
 from testamur.adapters.issue_folder.place import PRIVATE, BadFolder, Folder
 from testamur.adapters.issue_folder.register import RECORDS, Places, Recipient, record
 from testamur.core.assessment.intake import ResultRow
-from testamur.core.credential import Canonicaliser, jwt
+from testamur.core.credential import Canonicaliser, cose_sign1, jwt
 from testamur.core.credential.compose import ResultFact
+from testamur.core.credential.cose.sign1 import cose_in, is_cose_text
 from testamur.core.credential.press import Press
 from testamur.core.credential.status import StatusEntry, StatusList
 from testamur.core.rules import Decision
@@ -169,6 +171,8 @@ class _Maker:
             made.append(self._press.credential(award))
         if "vc-jwt" in terms.formats:
             made.append(orjson.dumps(jwt(self._mould.compose(award), terms.signer)))
+        if "vc-cose" in terms.formats:
+            made.append(orjson.dumps(b64encode(cose_sign1(self._mould.compose(award), terms.signer)).decode()))
         recipient = Recipient(terms.definition.id, terms.definition.version, name, email, identifier, dated)
         places = {purpose: (file, index) for purpose, _address, file, index in status}
         more = {"row": row, "credential": award.id, "awarded": award.awarded_at}
@@ -194,7 +198,9 @@ def write_zip(folder: Folder) -> None:
     with folder.writing(ZIP, mode=PRIVATE) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, line in enumerate(bundle_lines(folder, CREDENTIALS), 1):
             found = orjson.loads(line)
-            if isinstance(found, str):
+            if isinstance(found, str) and is_cose_text(line[1:]):
+                archive.writestr(f"{number:07}.cose", cose_in(found.encode()), compresslevel=1)
+            elif isinstance(found, str):
                 archive.writestr(f"{number:07}.jwt", found, compresslevel=1)
             else:
                 name = str(found["id"]).removesuffix(".json").replace(":", "/").rpartition("/")[2]

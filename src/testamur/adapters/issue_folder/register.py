@@ -13,11 +13,12 @@ import orjson
 from testamur.adapters.issue_folder.place import WEB, BadFolder, Folder
 from testamur.core.assessment.intake.recipients import keys
 from testamur.core.credential import CredentialError
+from testamur.core.credential.cose.sign1 import open_sign1
 from testamur.core.credential.ports import Json
 from testamur.core.credential.reading import read_json
 
 RECORDS = "issued.jsonl"
-SUFFIXES = {"ob3": ".json", "vc-jwt": ".jwt"}
+SUFFIXES = {"ob3": ".json", "vc-jwt": ".jwt", "vc-cose": ".cose"}
 _COMPACT_PARTS = 3
 
 # Purpose → file of the list and index in it.
@@ -122,11 +123,10 @@ def record(uuid: str, recipient: Recipient, places: Places, more: Mapping[str, A
 
 def unsigned(folder: Folder, uuid: str) -> Json:
     """Return the credential without its signature, from whichever form is there. Raises `BadFolder`."""
-    data = folder.read(f"{WEB}/credentials/{uuid}{SUFFIXES['ob3']}")
-    if data is None:
-        data = _payload(folder.read(f"{WEB}/credentials/{uuid}{SUFFIXES['vc-jwt']}") or b"")
+    forms = ((form, folder.read(f"{WEB}/credentials/{uuid}{suffix}")) for form, suffix in SUFFIXES.items())
+    form, data = next(((form, data) for form, data in forms if data is not None), ("ob3", b""))
     try:
-        document = read_json(data)
+        document = _READERS[form](data)
     except CredentialError:
         document = None
     if not isinstance(document, dict):
@@ -140,6 +140,13 @@ def _payload(token: bytes) -> bytes:
         return base64.urlsafe_b64decode(parts[1] + b"==") if len(parts) == _COMPACT_PARTS else b""
     except binascii.Error:
         return b""
+
+
+_READERS: Mapping[str, Callable[[bytes], object]] = {
+    "ob3": read_json,
+    "vc-jwt": lambda data: read_json(_payload(data)),
+    "vc-cose": lambda data: open_sign1(data).document(),
+}
 
 
 def places_of(document: Json, files: Mapping[str, str]) -> Places:

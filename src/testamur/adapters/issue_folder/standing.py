@@ -127,7 +127,7 @@ def find(folder: Folder, given: str) -> str:
 
 def _short(folder: Folder, given: str) -> str:
     short = given.strip().replace("\\", "/").rpartition("/")[2].removeprefix("urn:uuid:")
-    short = short.removesuffix(".json").removesuffix(".jwt").lower()
+    short = short.removesuffix(".json").removesuffix(".jwt").removesuffix(".cose").lower()
     if not _NAME.fullmatch(short):
         raise NoSuchCredential(given=given[:200], path=str(folder.path))
     return short

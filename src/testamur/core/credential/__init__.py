@@ -1,6 +1,7 @@
 """Credentials: compose, canonicalise, sign, status, verify. Frozen values in, frozen values out."""
 
 from testamur.core.credential.canonical import Canonicaliser
+from testamur.core.credential.cose.vc_cose import cose_sign1
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.integrity.sign import data_integrity
 from testamur.core.credential.jose.vc_jwt import jwt
@@ -23,6 +24,7 @@ __all__ = [
     "Trust",
     "Verdict",
     "World",
+    "cose_sign1",
     "data_integrity",
     "jwt",
     "verify",

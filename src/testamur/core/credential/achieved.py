@@ -28,6 +28,8 @@ _AMOUNT = re.compile(rf"(?<![\d.,])(\d{{1,6}}(?:\.\d{{1,4}})?)\s({_UNITS})\b")
 _LEVEL_TYPES = {"ext:EQFLevel", "ext:FrameworkLevel"}
 _OUTCOME_TYPE = "ext:LearningOutcome"
 _LONGEST, _MOST = 500, 200
+# What its issuer said once and says no longer; every other failure means that the issuer may never have said it.
+_ONCE_TRUE = frozenset({"revoked", "suspended", "expired"})
 
 
 def achieved(credential: Json | None) -> Achieved | None:
@@ -71,6 +73,11 @@ def lasting_verdict(report: Report) -> Verdict:
     if Outcome.FAILED in left:
         return Verdict.INVALID
     return Verdict.VALID if left and set(left) == {Outcome.PASSED} else Verdict.INDETERMINATE
+
+
+def is_refuted(report: Report) -> bool:
+    """Say whether a check failed that no word of the issuer explains: then nothing is known of what it ever said."""
+    return any(check.outcome is Outcome.FAILED and check.because not in _ONCE_TRUE for check in report.checks)
 
 
 def _credits(number: Decimal | None, told: str) -> CreditAmount | None:

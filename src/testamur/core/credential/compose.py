@@ -28,13 +28,17 @@ _LEVEL_TYPES = {"EQF": "ext:EQFLevel"}
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """The issuer as credentials name it. ``id`` is its DID, ``country`` ISO 3166-1 alpha-2."""
+    """The issuer as credentials name it. ``id`` is its DID, ``country`` ISO 3166-1 alpha-2.
+
+    ``endorsements``: what others have signed about it, as VC-JWT.
+    """
 
     id: str
     name: str
     url: str = ""
     email: str = ""
     country: str = ""
+    endorsements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class AwardFacts:
     """One award, as the credential is to say it. ``id`` and ``achievement_id`` are URIs.
 
     ``identifier`` is the number by which the institution knows the person; ``subject_id`` a DID of the holder's own.
+    ``endorsements``: what others have signed about the achievement, as VC-JWT.
     """
 
     id: str
@@ -63,6 +68,7 @@ class AwardFacts:
     subject_id: str = ""
     results: tuple[ResultFact, ...] = ()
     status: tuple[StatusEntry, ...] = ()
+    endorsements: tuple[str, ...] = ()
 
 
 def open_badge(definition: MicroCredential, publisher: Publisher, award: AwardFacts, labels: Labels) -> Json:
@@ -77,14 +83,14 @@ class Mould:
         self._definition = definition
         self._labels = labels
         self._issuer = profile(publisher)
-        self._achievements: dict[str, Json] = {}
+        self._achievements: dict[tuple[str, tuple[str, ...]], Json] = {}
 
     def compose(self, award: AwardFacts) -> Json:
         """Return the unsigned credential. ``awardedDate`` is always written: a re-issue changes ``validFrom`` (M5)."""
         subject: Json = {
             "type": ["AchievementSubject"],
             "identifier": [_identity(kind, value) for kind, value in identities(award)],
-            "achievement": self._achievement(award.achievement_id),
+            "achievement": self._achievement(award.achievement_id, award.endorsements),
         }
         if award.subject_id:
             subject["id"] = award.subject_id
@@ -108,14 +114,17 @@ class Mould:
             credential["credentialStatus"] = [entry.to_json() for entry in award.status]
         return credential
 
-    def _achievement(self, address: str) -> Json:
-        if address not in self._achievements:
-            self._achievements[address] = achievement(self._definition, address, self._labels)
-        return self._achievements[address]
+    def _achievement(self, address: str, endorsements: tuple[str, ...]) -> Json:
+        wanted = (address, endorsements)
+        if wanted not in self._achievements:
+            self._achievements[wanted] = achievement(self._definition, address, self._labels, endorsements)
+        return self._achievements[wanted]
 
 
-def achievement(definition: MicroCredential, achievement_id: str, labels: Labels) -> Json:
-    """Return the Achievement: what was learned, how it was assessed, how large it is and at which level."""
+def achievement(
+    definition: MicroCredential, achievement_id: str, labels: Labels, endorsements: tuple[str, ...] = ()
+) -> Json:
+    """Return the Achievement: what was learned, how it was assessed, its size, its level, and who endorses it."""
     language = next(iter(definition.title))
     composed: Json = {
         "id": achievement_id,
@@ -138,6 +147,8 @@ def achievement(definition: MicroCredential, achievement_id: str, labels: Labels
         composed["tag"] = list(definition.tags)
     if definition.image:
         composed["image"] = {"id": definition.image, "type": "Image"}
+    if endorsements:
+        composed["endorsementJwt"] = list(endorsements)
     return composed
 
 
@@ -150,6 +161,8 @@ def profile(publisher: Publisher) -> Json:
         told["email"] = publisher.email
     if publisher.country:
         told["address"] = {"type": ["Address"], "addressCountryCode": publisher.country}
+    if publisher.endorsements:
+        told["endorsementJwt"] = list(publisher.endorsements)
     return told
 
 

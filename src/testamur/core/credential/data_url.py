@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from urllib.parse import unquote_to_bytes
 
 from testamur.core.credential.errors import CredentialError
+from testamur.core.credential.multibase import base64_decode
 from testamur.core.credential.reading import MAX_BYTES
 
 _LONGEST_TYPE = 200
@@ -31,6 +30,6 @@ def open_data_url(text: bytes) -> bytes:
     if not described.lower().endswith(b";base64"):
         return data
     try:
-        return base64.b64decode(data, validate=True)
-    except (binascii.Error, ValueError) as error:
+        return base64_decode(data)
+    except CredentialError as error:
         raise CredentialError("bad-data-url") from error

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from testamur.core.credential.baked import extract, is_image
+from testamur.core.credential.cose.sign1 import CoseSign1, cose_in, is_cose, is_cose_text, open_sign1
 from testamur.core.credential.data_url import is_data_url, open_data_url
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.jose.claims import refuse_old_claims
@@ -16,13 +17,14 @@ from testamur.core.credential.jose.enveloped import ENVELOPED_CREDENTIAL, ENVELO
 from testamur.core.credential.jose.jws import Jws, open_jws
 from testamur.core.credential.jose.sd_jwt import SdJwt, open_sd_jwt
 from testamur.core.credential.jose.sd_jwt.token import compact_of
+from testamur.core.credential.multibase import base64_decode
 from testamur.core.credential.ports import Json
 from testamur.core.credential.reading import MAX_BYTES, read_json
 from testamur.core.credential.shape import VERSION_2, is_url, items, types_of
 
 _JSON_STARTS = (b"{", b"[", b'"', b"\xef\xbb\xbf")
 _STARTS_A_TOKEN = b"ey"
-_PRESENTATIONS = {"presentation", "vp-jwt", "vp-sd-jwt"}
+PRESENTATIONS = {"presentation", "vp-jwt", "vp-sd-jwt", "vp-cose"}
 # A picture that holds a data URL that holds JSON that holds an envelope with a token: nobody needs more.
 _MAX_WRAPPINGS = 5
 # What other programs answer with: an object around the credential, and nothing of its own.
@@ -38,18 +40,25 @@ _NOT_SIMPLY = {ENVELOPED_CREDENTIAL, ENVELOPED_PRESENTATION, "VerifiablePresenta
 class Envelope:
     """A document as found, and the token that secures it where that is not a proof inside it.
 
-    ``form``: ``data-integrity``, ``vc-jwt``, ``sd-jwt``, ``sd-jwt-vc`` (claims that are no W3C credential);
-    ``presentation``, ``vp-jwt``, ``vp-sd-jwt``; ``open-badges-2``.
+    ``form``: ``data-integrity``, ``vc-jwt``, ``vc-cose``, ``sd-jwt``, ``sd-jwt-vc`` (claims that are no W3C
+    credential); ``presentation``, ``vp-jwt``, ``vp-sd-jwt``, ``vp-cose``; ``open-badges-2``.
     """
 
     credential: Json
     form: str
-    token: Jws | SdJwt | None = None
+    token: Jws | SdJwt | CoseSign1 | None = None
+
+    @property
+    def claims(self) -> Json:
+        """The members of the document, and what was signed beside them, by the names of JSON Web Tokens."""
+        if isinstance(self.token, CoseSign1) and self.token.claims:
+            return {**self.credential, **self.token.claims}
+        return self.credential
 
     @property
     def is_presentation(self) -> bool:
         """Whether it holds credentials, and is none itself."""
-        return self.form in _PRESENTATIONS
+        return self.form in PRESENTATIONS
 
     @property
     def is_credential(self) -> bool:
@@ -62,7 +71,7 @@ def open_envelope(data: bytes) -> Envelope:
 
     Raises `CredentialError`: ``empty``, ``no-credential-inside`` with what it is instead, ``unsupported-form`` with its
     name, ``not-a-credential``, ``too-many-wrappings``, and all of `extract`, `open_data_url`, `read_json`, `open_jws`,
-    `open_sd_jwt` and `token_in`.
+    `open_sd_jwt`, `open_sign1`, `cose_in` and `token_in`.
     """
     return _open(data, 0)
 
@@ -94,6 +103,8 @@ def open_document(found: object, wrappings: int = 0) -> Envelope:
 
 
 def _open(data: bytes, wrappings: int) -> Envelope:
+    if is_cose(data):  # before it is taken for text, of which the spaces around it do not count
+        return _of_cose(data)
     text = data.strip()
     if not text:
         raise CredentialError("empty")
@@ -103,10 +114,10 @@ def _open(data: bytes, wrappings: int) -> Envelope:
         return _open_baked(extract(text).strip(), wrappings)
     if is_data_url(text):
         return _open(open_data_url(text), wrappings + 1)
-    if text.startswith(_STARTS_A_TOKEN):
+    if text.startswith(_STARTS_A_TOKEN) or is_cose_text(text):
         if len(text) > MAX_BYTES:
             raise CredentialError("too-large", bytes=len(text), limit=MAX_BYTES)
-        return _open_token(text.decode("ascii", "replace"))
+        return _of_cose(cose_in(text)) if is_cose_text(text) else _open_token(text.decode("ascii", "replace"))
     if not text.startswith(_JSON_STARTS):
         raise CredentialError("no-credential-inside", kind=_kind_of(text))
     found = read_json(text)
@@ -129,7 +140,7 @@ def _open_enveloped(found: Json, *, is_presentation: bool) -> Envelope:
     if VERSION_2 not in contexts:  # which defines what an envelope is
         raise CredentialError("no-base-context", found=str(contexts[0] if contexts else None)[:200])
     form, token = token_in(found.get("id"))
-    envelope = _open_token(token)
+    envelope = _of_cose(base64_decode(token.encode())) if form.endswith("cose") else _open_token(token)
     if envelope.is_presentation is not is_presentation or envelope.form not in {form, f"{form}-vc"}:
         raise CredentialError("not-a-credential")
     return envelope
@@ -145,13 +156,18 @@ def _open_token(text: str) -> Envelope:
     return _of_claims(jws.claims(), jws, "jwt")
 
 
-def _of_claims(claims: Json, token: Jws | SdJwt, form: str) -> Envelope:
+def _of_cose(data: bytes) -> Envelope:
+    token = open_sign1(data)
+    return _of_claims(token.document(), token, "cose")
+
+
+def _of_claims(claims: Json, token: Jws | SdJwt | CoseSign1, form: str) -> Envelope:
     refuse_old_claims(claims)
     kinds = set(types_of(claims))
     if "VerifiablePresentation" in kinds:
         return Envelope(claims, f"vp-{form}", token)
     if "VerifiableCredential" in kinds:
-        return Envelope(claims, "sd-jwt" if form == "sd-jwt" else "vc-jwt", token)
+        return Envelope(claims, form if form == "sd-jwt" else f"vc-{form}", token)
     if kinds & _BADGES_2:
         return Envelope(claims, "open-badges-2", token)
     if "status_list" in claims:

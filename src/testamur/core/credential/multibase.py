@@ -74,6 +74,15 @@ def base64url_decode(text: str) -> bytes:
     return data
 
 
+def base64_decode(text: bytes) -> bytes:
+    """Return the bytes of base64 *text* (RFC 4648, section 4), padded or not. Raises ``bad-base64``."""
+    letters = text.rstrip(b"=")
+    try:
+        return binascii.a2b_base64(letters + _PADDING[len(letters) % 4], strict_mode=True)
+    except binascii.Error as error:
+        raise CredentialError("bad-base64", text=text[:40].decode("ascii", "replace")) from error
+
+
 def multibase_decode(text: str) -> bytes:
     """Return the bytes of a multibase *text* in base58btc (``z``) or base64url (``u``). Raises `CredentialError`."""
     if text.startswith("z"):

@@ -142,5 +142,6 @@ def _places(award: AwardFacts) -> tuple[Hashable, list[_Place]]:
         tuple([kind for kind, _value in people]),
         tuple([fact.assessment_id for fact in award.results]),
         tuple([(entry.list_id, entry.purpose) for entry in award.status]),
+        award.endorsements,
     )
     return outline, places

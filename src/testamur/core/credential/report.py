@@ -78,10 +78,10 @@ class Report:
     """All checks of one credential, and the credential as far as it could be read.
 
     ``notices`` are what does not touch the answer, such as evidence that lies elsewhere. ``form`` is how it was
-    secured: ``data-integrity``, ``vc-jwt``, ``sd-jwt``, ``sd-jwt-vc``, ``presentation``, ``vp-jwt``, ``vp-sd-jwt``,
-    ``open-badges-2`` or empty. Of a presentation, ``parts`` are the reports on what is inside, each of which is a check
-    as well, and ``credential`` is the first of them. ``endorsements`` do not count. ``trust`` is None where nobody was
-    asked, or where it is not proved who issued it.
+    secured: ``data-integrity``, ``vc-jwt``, ``vc-cose``, ``sd-jwt``, ``sd-jwt-vc``, ``presentation``, ``vp-jwt``,
+    ``vp-sd-jwt``, ``vp-cose``, ``open-badges-2`` or empty. Of a presentation, ``parts`` are the reports on what is
+    inside, each of which is a check as well, and ``credential`` is the first of them. ``endorsements`` do not count.
+    ``trust`` is None where nobody was asked, or where it is not proved who issued it.
     """
 
     checks: tuple[Check, ...]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from testamur.core.credential.cose.check import check_vc_cose, check_vp_cose
+from testamur.core.credential.cose.sign1 import CoseSign1
 from testamur.core.credential.envelope import Envelope
 from testamur.core.credential.integrity.check import Expected, check_proofs
 from testamur.core.credential.integrity.suites import suite_of
@@ -41,6 +43,8 @@ def check_signatures(envelope: Envelope, question: Question) -> list[Check]:
         return check_proofs(envelope.credential, world, at)
     if isinstance(envelope.token, SdJwt):
         return check_sd_jwt(envelope.token, world, at, _asked(policy), needs_binding=policy.key_binding)
+    if isinstance(envelope.token, CoseSign1):
+        return check_vc_cose(envelope.token, envelope.credential, world, at)
     return check_vc_jwt(envelope.token, envelope.credential, world, at)
 
 
@@ -53,6 +57,8 @@ def check_holder(envelope: Envelope, question: Question) -> list[Check]:
         return [_of_holder(check) for check in check_proofs(envelope.credential, world, at, expected)]
     if isinstance(envelope.token, SdJwt):
         return check_vp_sd_jwt(envelope.token, world, at, _asked(policy))
+    if isinstance(envelope.token, CoseSign1):
+        return check_vp_cose(envelope.token, envelope.credential, world, at, _asked(policy))
     return check_vp_jwt(envelope.token, envelope.credential, world, at, _asked(policy))
 
 

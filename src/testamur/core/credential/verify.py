@@ -12,6 +12,7 @@ from functools import cache
 
 import orjson
 
+from testamur.core.credential.cose.sign1 import is_cose, is_cose_text
 from testamur.core.credential.endorsement import judge_endorsements
 from testamur.core.credential.envelope import Envelope, open_envelope
 from testamur.core.credential.errors import CredentialError
@@ -89,8 +90,9 @@ def _is_unreadable(data: bytes | str | Json, code: str) -> bool:
     """Return whether the text itself broke off the reading, and not something in it: a token's parts are judged."""
     if code not in _UNREADABLE or isinstance(data, dict):
         return False
-    text = (data.encode("utf-8", "replace") if isinstance(data, str) else data).strip()
-    if text.startswith(_STARTS_A_TOKEN):
+    found = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    text = found.strip()
+    if text.startswith(_STARTS_A_TOKEN) or is_cose(found) or is_cose_text(text):
         return False
     try:
         read_json(text)
@@ -116,7 +118,7 @@ def _judge(envelope: Envelope, question: Question) -> Report:
         return Report(tuple(checks), credential, envelope.form, tuple(notices_on(credential)))
     notices: list[Check] = []
     if policy.asks("time"):
-        checks += check_time(credential, question.at, policy.leeway)  # 4
+        checks += check_time(envelope.claims, question.at, policy.leeway)  # 4
     if policy.asks("status") and policy.status != "not-asked":
         checks += _check_status(envelope, question)  # 5
     for asked, check in (("schema", check_schema), ("related", check_related)):  # 6
@@ -172,8 +174,9 @@ def _check_shape(envelope: Envelope) -> Check:
 def _check_status(envelope: Envelope, question: Question) -> list[Check]:
     """Ask the lists of either standard; a token may have entries of both."""
     credential, issuer = envelope.credential, _issuer(envelope)
-    if envelope.token is not None and (envelope.form == "sd-jwt-vc" or "status" in credential):
-        made = check_token_status(credential, issuer, question)
+    claims = envelope.claims
+    if envelope.token is not None and (envelope.form == "sd-jwt-vc" or "status" in claims):
+        made = check_token_status(claims, issuer, question)
         return made + (check_status(credential, question, _judge_list) if "credentialStatus" in credential else [])
     return check_status(credential, question, _judge_list)
 

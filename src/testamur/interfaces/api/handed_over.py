@@ -28,6 +28,8 @@ _AS_IT_IS = {
     "application/vc",
     "application/vc+ld+json",
     "application/vc+jwt",
+    "application/vc+cose",
+    "application/vp+cose",
     "application/ld+json",
     "application/jwt",
     "application/octet-stream",

@@ -14,7 +14,7 @@ from testamur.core.credential.reading import MAX_BYTES, read_json
 from testamur.interfaces.cli.speech import CANNOT_START
 from testamur.interfaces.words import _
 
-_SUFFIXES = {".json", ".jsonld", ".jwt", ".png", ".svg"}
+_SUFFIXES = {".json", ".jsonld", ".jwt", ".cose", ".png", ".svg"}
 # What `testamur issue` writes beside the credentials.
 _NOT_CREDENTIALS = {"did.json"}
 

@@ -13,7 +13,7 @@ import click
 
 from testamur.adapters import signers
 from testamur.adapters.contexts import PinnedContexts
-from testamur.adapters.issue_folder import BUNDLES, Batch, Bulk, Terms, open_folder, write_zip
+from testamur.adapters.issue_folder import BUNDLES, SUFFIXES, Batch, Bulk, Terms, open_folder, write_zip
 from testamur.core.assessment import intake
 from testamur.core.assessment.intake.values import Source
 from testamur.core.credential import Canonicaliser
@@ -36,7 +36,12 @@ _FILE = click.Path(path_type=Path)
 @click.option("--out", required=True, type=_FILE, help="Folder for the credentials; made where there is none.")
 @click.option("--base-url", default="", help="Address at which the folder will be served.")
 @click.option(
-    "--format", "formats", default="ob3", show_default=True, metavar="FORM[,FORM]", help="ob3, vc-jwt, or both."
+    "--format",
+    "formats",
+    default="ob3",
+    show_default=True,
+    metavar="FORM[,FORM]",
+    help="ob3, vc-jwt, vc-cose; several at once.",
 )
 @click.option("--map", "mapping", multiple=True, metavar="FIELD=HEADING", help="Say what a column holds. Repeatable.")
 @click.option("--users", type=_FILE, help="OneRoster's users.csv, where RECIPIENTS is its results.csv.")
@@ -138,9 +143,11 @@ def _tell(tally: Tally, out: Path, *, as_json: bool) -> None:
 
 def _forms(formats: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(form.strip() for form in formats.split(",") if form.strip()))
-    unknown = [form for form in found if form not in {"ob3", "vc-jwt"}]
+    unknown = [form for form in found if form not in SUFFIXES]
     if unknown or not found:
-        message = _("'{found}' is not a form. Write ob3, vc-jwt, or both: ob3,vc-jwt").format(found=", ".join(unknown))
+        message = _("'{found}' is not a form. Write ob3, vc-jwt or vc-cose, or several: ob3,vc-jwt").format(
+            found=", ".join(unknown)
+        )
         raise click.BadParameter(message, param_hint="--format")
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,12 @@ from typing import Any
 import click
 
 from testamur.adapters.world import outside
-from testamur.core.credential import jwt
+from testamur.core.credential import cose_sign1, jwt
+from testamur.core.credential.cose.check import check_vc_cose, check_vp_cose
+from testamur.core.credential.cose.claims import claims_of
+from testamur.core.credential.cose.key import jwk_of
+from testamur.core.credential.cose.sign1 import CoseSign1, cose_in, open_sign1
+from testamur.core.credential.cose.vp_cose import presentation_cose
 from testamur.core.credential.errors import CredentialError
 from testamur.core.credential.jose.asked import Asked, moment
 from testamur.core.credential.jose.check import check_sd_jwt, check_vc_jwt, check_vp_jwt, check_vp_sd_jwt
@@ -30,22 +36,33 @@ from testamur.core.credential.shape import refuse_misshapen
 from testamur.core.credential.world import World
 from testamur.interfaces.words.verdicts import sentence
 
-FEATURES = ("credential_jose", "presentation_jose", "credential_sdjwt", "presentation_sdjwt")
+FEATURES = (
+    *("credential_jose", "presentation_jose"),
+    *("credential_sdjwt", "presentation_sdjwt"),
+    *("credential_cose", "presentation_cose"),
+)
 REFUSED = 1
 _SALT_BYTES = 16
 _LONGEST_PLACE = 7
+# No JSON starts with a byte of 0x80 or more, and every map in CBOR does.
+_STARTS_CBOR = b"\x80"
 _KINDS = {kind.curve: kind for kind in Kind}
 
 _in = click.Path(path_type=Path, exists=True, dir_okay=False)
 _input = click.option("--input", "source", required=True, type=_in, help="What to issue or verify.")
-_key = click.option("--key", required=True, type=_in, help="A verification method with JWKs in it, or a JWK.")
+_key = click.option(
+    "--key", required=True, type=_in, help="A verification method with JWKs in it, a JWK or a COSE_Key."
+)
 _feature = click.option("--feature", required=True, type=click.Choice(FEATURES), help="What it is.")
 _output = click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The result.")
 
 
 @click.group()
 def jose() -> None:
-    """Issue or verify one token, with the result in a file."""
+    """Issue or verify one token, with the result in a file.
+
+    What is secured with COSE is written in base64.
+    """
 
 
 @jose.command("issue")
@@ -57,7 +74,7 @@ def jose() -> None:
 def issue(source: Path, key: Path, feature: str, sd: str, output: Path) -> None:
     """Sign a document; the result holds the token."""
     try:
-        data = _issued(json_object(_read(source)), _signing_key(json_object(_read(key))), feature, _paths(sd))
+        data = _issued(json_object(_read(source)), _signing_key(_key_in(_read(key))), feature, _paths(sd))
     except CredentialError as error:
         _refuse(output, str(error))
     _say(output, {"result": "success", "data": data})
@@ -71,7 +88,7 @@ def issue(source: Path, key: Path, feature: str, sd: str, output: Path) -> None:
 def verify(source: Path, key: Path, feature: str, output: Path) -> None:
     """Check a token against one key; the result holds the document. Neither time nor status are looked at."""
     try:
-        checks, document = _verified(_read(source).decode("ascii", "replace").strip(), json_object(_read(key)), feature)
+        checks, document = _verified(_read(source).decode("ascii", "replace").strip(), _key_in(_read(key)), feature)
     except CredentialError as error:
         _refuse(output, str(error))
     report = Report(tuple(checks))
@@ -87,12 +104,18 @@ def _issued(document: Json, key: SigningKey, feature: str, paths: list[ClaimPath
         return jwt(document, key)
     if feature == "presentation_jose":
         return presentation_jwt(document, key, at=datetime.now(UTC))
+    if feature == "credential_cose":
+        return b64encode(cose_sign1(document, key)).decode()
+    if feature == "presentation_cose":
+        return b64encode(presentation_cose(document, key, at=datetime.now(UTC))).decode()
     conceal = sd_jwt if feature == "credential_sdjwt" else presentation_sd_jwt
     return conceal(document, key, disclosable=paths, salts=_salts())
 
 
 def _verified(token: str, key: Json, feature: str) -> tuple[list[Check], Json]:
     is_presentation = feature.startswith("presentation")
+    if feature.endswith("cose"):
+        return _verified_cose(open_sign1(cose_in(token.encode())), key, is_presentation=is_presentation)
     if feature.endswith("sdjwt"):
         hidden = open_sd_jwt(token)
         refuse_misshapen(hidden.claims, is_presentation=is_presentation)
@@ -106,6 +129,15 @@ def _verified(token: str, key: Json, feature: str) -> tuple[list[Check], Json]:
     if is_presentation:
         return check_vp_jwt(open_, claims, world, _made(claims), Asked()), claims
     return check_vc_jwt(open_, claims, world, _made(claims)), claims
+
+
+def _verified_cose(token: CoseSign1, key: Json, *, is_presentation: bool) -> tuple[list[Check], Json]:
+    document = token.document()
+    refuse_misshapen(document, is_presentation=is_presentation)
+    world, at = _world(key, token.header["kid"], document), _made(claims_of(token, document))
+    if is_presentation:
+        return check_vp_cose(token, document, world, at, Asked()), document
+    return check_vc_cose(token, document, world, at), document
 
 
 def _made(claims: Json) -> datetime:
@@ -138,6 +170,11 @@ def _signing_key(key: Json) -> SigningKey:
         raise CredentialError("unsupported-key", key=str(jwk.get("crv"))[:60])
     controller, method = str(key.get("controller", "")), str(key.get("id", "")) if "controller" in key else ""
     return SigningKey.from_seed(base64url_decode(str(jwk.get("d", ""))), controller, kind=kind, method=method)
+
+
+def _key_in(data: bytes) -> Json:
+    """Return the key in a file: JSON, or a COSE_Key. Raises `CredentialError`."""
+    return jwk_of(data) if data[:1] >= _STARTS_CBOR else json_object(data)
 
 
 def _jwk(key: Json, member: str) -> Json:

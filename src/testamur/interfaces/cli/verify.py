@@ -114,7 +114,8 @@ def _several(
             _print_line(name, report)
     if not counts:
         click.echo(
-            _("There is no credential in {folder} (files ending in .json or .jwt).").format(folder=source), err=True
+            _("There is no credential in {folder} (files ending in .json, .jwt or .cose).").format(folder=source),
+            err=True,
         )
         return CANNOT_START
     if not as_json:

@@ -38,6 +38,7 @@ def _presented() -> dict[str, str]:
     return {
         "presentation": _("It is a presentation: its holder shows credentials and has signed that."),
         "vp-jwt": _("It is a presentation in a signed envelope (VP-JWT): its holder shows credentials."),
+        "vp-cose": _("It is a presentation in a signed envelope (COSE): its holder shows credentials."),
         "vp-sd-jwt": _("It is a presentation as SD-JWT: its holder shows credentials."),
         "presentation-not-signed": _("Nobody signed the presentation, so who shows it is not proved."),
         "credential-holds": _("Credential {number} in it is valid."),

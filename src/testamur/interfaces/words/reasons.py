@@ -30,6 +30,7 @@ def _reading() -> dict[str, str]:
     return {
         "data-integrity": _("It is a credential with a signature inside it (Data Integrity)."),
         "vc-jwt": _("It is a credential in a signed envelope (VC-JWT)."),
+        "vc-cose": _("It is a credential in a signed envelope (COSE)."),
         "well-formed": _("It follows the W3C data model for credentials."),
         "empty": _("There is nothing in it."),
         "too-large": _("It is larger than {limit} bytes, more than any credential needs."),
@@ -51,13 +52,15 @@ def _reading() -> dict[str, str]:
             "There is no credential in it that could be checked ({kind}). Scan the code on it, open its link, or ask"
             " for the original file."
         ),
-        "old-vc-claim": _("It is a JWT of the outdated form, with a “vc” claim inside."),
+        "old-vc-claim": _("It is of the outdated form, with a “vc” claim inside."),
         "no-base-context": _("Its first @context is not that of a W3C credential but {found}."),
         "own-vocabulary": _("It brings a vocabulary of its own, so familiar words could mean something else in it."),
         "no-issuer": _("It does not say who issued it."),
         "no-subject": _("It does not say whom it is about."),
         "bad-base58": _("A key or signature in it is not written in base 58."),
         "bad-base64url": _("A part of it is not written in base64url."),
+        "bad-base64": _("It is not written in base64, or not all of it."),
+        "bad-cbor": _("It cannot be read beyond byte {position}. Take the original file."),
         "unknown-multibase": _("A key or signature in it is in an encoding that is not known: {text}."),
     }
 

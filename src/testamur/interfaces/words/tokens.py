@@ -1,4 +1,4 @@
-"""Sentences for checks of tokens: JWT, SD-JWT, and the keys of those who hold them."""
+"""Sentences for checks of tokens: JWT, SD-JWT, COSE, and the keys of those who hold them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def _forms() -> dict[str, str]:
         "sd-jwt-vc": _("It is a set of signed claims of which parts can be hidden (SD-JWT VC)."),
         "not-a-jws": _("It starts like a signed token (JWT), but does not have its three parts."),
         "not-an-sd-jwt": _("It does not have the parts of an SD-JWT."),
+        "not-a-cose-sign1": _("It is made of CBOR, but does not have the parts of something signed (COSE_Sign1)."),
         "not-an-object": _("A part of it should be a JSON object, and is not."),
         "not-enveloped": _("A credential in the presentation is not in an envelope, so it is not signed: {address}."),
         "no-vct": _("It says that it is an SD-JWT VC, and does not say of what type."),
@@ -26,6 +27,7 @@ def _headers() -> dict[str, str]:
     return {
         "bad-header": _("Its header is not well formed ({name})."),
         "wrong-algorithm": _("It is signed in a way in which everybody who can check it can forge it ({algorithm})."),
+        "not-protected": _("Its “{name}” stands where the signature does not cover it."),
         "no-key-named": _("It does not say with which of the issuer’s keys it was signed."),
         "claim-differs": _("It says two things of one: {name} is {found}, and the credential says {member}."),
     }

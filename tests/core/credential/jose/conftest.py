@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from testamur.adapters.world import outside
 from testamur.core.credential import Kind, Report, SigningKey, World, verify
-from tokens import ISSUER, NOW, key_of, new_salts, published
+from tokens import CREDENTIAL, ISSUER, NOW, key_of, new_salts, published
 
 
 @pytest.fixture
@@ -44,20 +45,7 @@ def salts() -> Iterator[str]:
 
 @pytest.fixture
 def credential() -> dict[str, Any]:
-    return {
-        "@context": ["https://www.w3.org/ns/credentials/v2"],
-        "id": "urn:uuid:3978344f-8596-4c3a-a978-8fcaba3903c5",
-        "type": ["VerifiableCredential"],
-        "issuer": {"id": ISSUER, "name": "Example University"},
-        "validFrom": "2026-01-01T00:00:00Z",
-        "credentialSubject": {
-            "id": "did:example:ana",
-            "name": "Ana Ferrer",
-            "address": {"street": "Carrer Major 1", "city": "Lleida"},
-            "results": [{"subject": "Data", "grade": "B"}, {"subject": "Law", "grade": "A"}],
-            "languages": ["ca", "en", "ms"],
-        },
-    }
+    return deepcopy(CREDENTIAL)
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ def test_an_enveloped_credential_is_read_like_the_token_inside(
         ("data:application/vc+jwt", "not-enveloped"),
         ("data:application/vc+jwt,", "not-enveloped"),
         ("data:application/vc+jwt,ey%4A", "not-enveloped"),
-        ("data:application/vc+cose;base64,0oRY", "unsupported-form"),
+        ("data:application/vc+cose,0oRY", "unsupported-form"),
         ("data:application/vc+jwt;base64,ZXlK", "unsupported-form"),
         ("data:text/plain,hello", "unsupported-form"),
     ],
@@ -156,4 +156,5 @@ def test_the_forms_that_can_be_inside() -> None:
     assert token_in("data:application/vc+jwt,a.b.c") == ("vc-jwt", "a.b.c")
     assert token_in("DATA:Application/VC+JWT,a.b.c") == ("vc-jwt", "a.b.c")
     assert token_in("data:application/dc+sd-jwt,a.b.c~d~") == ("sd-jwt", "a.b.c~d~")
+    assert token_in("data:application/vc+cose;base64,0oRY") == ("vc-cose", "0oRY")
     assert token_in(envelop("a.b.c", "vp+jwt", is_presentation=True)["id"]) == ("vp-jwt", "a.b.c")

@@ -13,6 +13,7 @@ import pytest
 from testamur.adapters.contexts import PinnedResources
 from testamur.adapters.signers import write_key
 from testamur.core.credential import Kind
+from testamur.core.credential.cose.sign1 import cose_in, open_sign1
 from testamur.core.credential.jose.jws import open_jws
 from testamur.core.credential.multibase import base64url_decode, base64url_encode
 
@@ -93,6 +94,19 @@ def test_a_token_comes_in_an_envelope(api: Any, credential: Issued) -> None:
         assert api.codes(token) == []
 
 
+def test_bytes_come_in_an_envelope_too(api: Any, credential: Issued) -> None:
+    for kind, algorithm in ((Kind.ED25519, "EdDSA"), (Kind.P256, "ES256"), (Kind.P384, "ES384")):
+        document = of(api, credential, kind)
+        issued = api.issue(document, format="vc+cose")
+        media, _, text = issued["id"].partition(",")
+        assert (issued["type"], media) == ("EnvelopedVerifiableCredential", "data:application/vc+cose;base64")
+        token = open_sign1(cose_in(text.encode()))
+        assert (token.document(), token.header["alg"]) == (document, algorithm)
+        status, answer = api.verify(issued)
+        assert (status, answer["credential"]) == (200, document)
+        assert api.codes(text) == []
+
+
 def test_selective_disclosure_keeps_what_is_mandatory(api: Any, credential: Issued) -> None:
     document = of(api, credential, Kind.P256)
     base = api.issue(document, cryptosuite="ecdsa-sd-2023", mandatoryPointers=["/credentialSubject/mark"])
@@ -149,7 +163,9 @@ def test_only_a_base_proof_can_be_shown_in_part(api: Any, credential: Issued) ->
         ({"proof": "signed"}, "malformed-proof"),
     ],
 )
-@pytest.mark.parametrize("options", [{}, {"cryptosuite": "eddsa-jcs-2022"}, {"format": "vc+jwt"}])
+@pytest.mark.parametrize(
+    "options", [{}, {"cryptosuite": "eddsa-jcs-2022"}, {"format": "vc+jwt"}, {"format": "vc+cose"}]
+)
 def test_a_malformed_credential_is_refused_however_it_was_to_be_signed(
     api: Any, credential: Issued, change: Issued, code: str, options: Issued
 ) -> None:

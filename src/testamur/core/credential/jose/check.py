@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
 from testamur.core.credential.errors import CredentialError
-from testamur.core.credential.issuer import FoundKey, find_key, issuer_of
+from testamur.core.credential.issuer import issuer_of
 from testamur.core.credential.jose.asked import Asked
-from testamur.core.credential.jose.claims import (
-    CLAIMS_SPEC,
-    check_credential_claims,
-    check_presentation_claims,
-    holder_of,
-    refuse_old_claims,
-)
-from testamur.core.credential.jose.enveloped import check_envelopes
-from testamur.core.credential.jose.jws import ALGORITHMS, JWS_SPEC, Jws, check_header
-from testamur.core.credential.jose.names import named_key
+from testamur.core.credential.jose.claims import check_credential_claims, refuse_old_claims
+from testamur.core.credential.jose.jws import JWS_SPEC, Jws, check_header
 from testamur.core.credential.jose.sd_jwt.binding import BINDING_SPEC, check_binding
 from testamur.core.credential.jose.sd_jwt.issue import check_hidden
 from testamur.core.credential.jose.sd_jwt.token import SD_JWT_SPEC, SdJwt
 from testamur.core.credential.ports import Json
-from testamur.core.credential.report import Check, failed, passed, unknown
+from testamur.core.credential.report import Check, failed, passed
+from testamur.core.credential.signed import check_issuer, check_presenter, judged
 from testamur.core.credential.world import World
 
 # RFC 8725, section 3.11 asks for an explicit type; issuers of Open Badges 3.0 in JWT form still write older ones.
@@ -35,9 +27,6 @@ _VP_CONTENTS = {"vp", "vp+ld+json", "json", "ld+json", ""}
 _SD_TYPES = {"vc+sd-jwt", "vc-ld+sd-jwt", "dc+sd-jwt"}
 _SD_VP_TYPES = {"vp+sd-jwt", "vp-ld+sd-jwt"}
 
-# What the engine cannot judge, as opposed to what is wrong.
-_CANNOT_TELL = {"suite-not-supported", "hash-not-supported", "unsupported-key"}
-
 
 def check_vc_jwt(jws: Jws, credential: Json, world: World, at: datetime) -> list[Check]:
     """Verify a VC-JWT (vc-jose-cose, section 3.1.1; RFC 7515, section 5.2). *credential* is its payload."""
@@ -46,8 +35,8 @@ def check_vc_jwt(jws: Jws, credential: Json, world: World, at: datetime) -> list
         refuse_old_claims(credential)
         check_credential_claims(credential)
     except CredentialError as error:
-        return [_judged(error, "signature", JWS_SPEC)]
-    return _check_issuer(jws, issuer_of(credential), world, at)
+        return [judged(error, "signature", JWS_SPEC)]
+    return check_issuer(jws, issuer_of(credential), world, at, JWS_SPEC)
 
 
 def check_vp_jwt(jws: Jws, presentation: Json, world: World, at: datetime, asked: Asked) -> list[Check]:
@@ -70,11 +59,11 @@ def check_sd_jwt(token: SdJwt, world: World, at: datetime, asked: Asked, *, need
         if not is_sd_jwt_vc:
             _check_w3c(token)
     except CredentialError as error:
-        return [_judged(error, "signature", SD_JWT_SPEC)]
+        return [judged(error, "signature", SD_JWT_SPEC)]
     issuer = claims.get("iss") if is_sd_jwt_vc else issuer_of(claims)
     if not isinstance(issuer, str) or not issuer:
         return [failed("issuer", "no-issuer", SD_JWT_SPEC)]
-    checks = _check_issuer(token.jws, issuer, world, at)
+    checks = check_issuer(token.jws, issuer, world, at, JWS_SPEC)
     return [*checks, *_check_holder(token, asked, at, needs_binding=needs_binding)]
 
 
@@ -86,57 +75,14 @@ def _check_w3c(token: SdJwt) -> None:
     check_credential_claims(token.claims)
 
 
-def _check_issuer(jws: Jws, issuer: str, world: World, at: datetime) -> list[Check]:
-    try:
-        name = named_key(jws.header, issuer, world, "assertionMethod")
-    except CredentialError as error:
-        return [_judged(error, "issuer", CLAIMS_SPEC)]
-    key = find_key(name, issuer, world, at)
-    return [*key.checks, *_check_signature(jws, key)]
-
-
-def _check_signature(jws: Jws, key: FoundKey) -> list[Check]:
-    if key.public_key is None:
-        return []
-    algorithm, kind = jws.header["alg"], key.public_key.kind
-    if ALGORITHMS[algorithm] is not kind:
-        return [failed("signature", "key-of-another-kind", JWS_SPEC, suite=algorithm, key=kind.curve)]
-    if jws.is_signed_by(key.public_key):
-        return [passed("signature", "signature-fits", JWS_SPEC, suite=algorithm)]
-    return [failed("signature", "signature-does-not-fit", JWS_SPEC)]
-
-
 def _check_presentation(
     jws: Jws, presentation: Json, world: World, at: datetime, asked: Asked, types: Collection[str]
 ) -> list[Check]:
-    # RFC 7515, section 4.1.4: where nobody says who presents, it is whoever holds the key that is named.
-    holder = holder_of(presentation) or jws.header.get("kid", "").partition("#")[0]
     try:
         check_header(jws.header, types, _VP_CONTENTS)
-        refuse_old_claims(presentation)
-        check_presentation_claims(presentation)
-        check_envelopes(presentation)
-        name = named_key(jws.header, holder, world, "authentication")
     except CredentialError as error:
-        return [_judged(error, "signature", JWS_SPEC)]
-    key = find_key(name, holder, world, at, purpose="authentication")
-    return [*_of_holder(key, holder), *_check_signature(jws, key), *_check_asked(presentation, asked, at)]
-
-
-def _of_holder(key: FoundKey, holder: str) -> list[Check]:
-    """Return the checks of a key as those of the holder, not of the issuer."""
-    if key.public_key is not None:
-        return [passed("holder", "key-is-the-holders", CLAIMS_SPEC, holder=holder[:200])]
-    words = {"key-not-the-issuers": "key-not-the-holders"}
-    return [replace(check, name="holder", because=words.get(check.because, check.because)) for check in key.checks]
-
-
-def _check_asked(presentation: Json, asked: Asked, at: datetime) -> list[Check]:
-    try:
-        asked.check(presentation, at)
-    except CredentialError as error:
-        return [_judged(error, "holder", CLAIMS_SPEC)]
-    return [passed("holder", "as-asked", CLAIMS_SPEC)] if asked else []
+        return [judged(error, "signature", JWS_SPEC)]
+    return check_presenter(jws, presentation, world, at, asked, JWS_SPEC)
 
 
 def _check_holder(token: SdJwt, asked: Asked, at: datetime, *, needs_binding: bool) -> list[Check]:
@@ -146,10 +92,5 @@ def _check_holder(token: SdJwt, asked: Asked, at: datetime, *, needs_binding: bo
     try:
         audience = check_binding(token, token.binding, asked, at)
     except CredentialError as error:
-        return [_judged(error, "holder", BINDING_SPEC)]
+        return [judged(error, "holder", BINDING_SPEC)]
     return [passed("holder", "shown-by-the-holder", BINDING_SPEC, audience=audience[:200])]
-
-
-def _judged(error: CredentialError, name: str, spec: str) -> Check:
-    make = unknown if error.code in _CANNOT_TELL else failed
-    return make(name, error.code, spec, **error.facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from binascii import b2a_base64
 from collections.abc import Mapping
 
 from testamur.core.credential.errors import CredentialError
@@ -25,20 +26,26 @@ _INSIDE: Mapping[str, str] = {
     "dc+sd-jwt": "sd-jwt",
     "vp+sd-jwt": "vp-sd-jwt",
     "vp-ld+sd-jwt": "vp-sd-jwt",
+    # vc-jose-cose, section 3.3.1: bytes have to be in base64.
+    "vc+cose;base64": "vc-cose",
+    "vp+cose;base64": "vp-cose",
 }
 
 
-def envelop(token: str, kind: str, *, is_presentation: bool = False) -> Json:
-    """Return *token*, of the media type ``application/`` *kind* (``vc+jwt``, ``vp+sd-jwt`` …), as an envelope."""
+def envelop(token: str | bytes, kind: str, *, is_presentation: bool = False) -> Json:
+    """Return *token*, of the media type ``application/`` *kind* (``vc+jwt``, ``vp+cose`` …), as an envelope."""
+    data = f",{token}" if isinstance(token, str) else f";base64,{b2a_base64(token, newline=False).decode()}"
     return {
         "@context": _CONTEXT,
-        "id": f"data:application/{kind},{token}",
+        "id": f"data:application/{kind}{data}",
         "type": ENVELOPED_PRESENTATION if is_presentation else ENVELOPED_CREDENTIAL,
     }
 
 
 def token_in(address: object) -> tuple[str, str]:
-    """Return the form (``vc-jwt``, ``sd-jwt``, ``vp-jwt``, ``vp-sd-jwt``) and the token of a data URL (RFC 2397).
+    """Return the form (``vc-jwt``, ``sd-jwt``, ``vp-sd-jwt``, ``vp-cose`` …) and the token of a data URL (RFC 2397).
+
+    Of the forms of COSE, it is in base64.
 
     Raises `CredentialError`: ``not-enveloped``, ``unsupported-form``.
     """

@@ -17,7 +17,7 @@ from testamur.core.credential.ports import Json, Signer
 
 VP_TYPE, VP_SD_TYPE = "vp+jwt", "vp+sd-jwt"
 
-_GOOD_FOR = timedelta(minutes=10)
+GOOD_FOR = timedelta(minutes=10)
 
 
 def presentation_jwt(
@@ -27,7 +27,7 @@ def presentation_jwt(
     at: datetime,
     audience: str = "",
     nonce: str = "",
-    good_for: timedelta = _GOOD_FOR,
+    good_for: timedelta = GOOD_FOR,
 ) -> str:
     """Return *document* as a compact JWT for *audience* (https://www.w3.org/TR/vc-jose-cose/, section 3.1.2).
 

@@ -29,6 +29,7 @@ SINGLE: dict[str, Any] = {
             "application/json": {"schema": _ITEM},
             "application/vc": {"schema": {"type": "object"}},
             "application/vc+jwt": _TEXT,
+            "application/vc+cose": _BYTES,
             "text/plain": _TEXT,
             "image/png": _BYTES,
             "image/svg+xml": _TEXT,

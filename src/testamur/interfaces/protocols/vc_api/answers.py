@@ -72,7 +72,7 @@ def _slips() -> dict[str, str]:
         "too-large": _("The request has more than {limit} bytes. No credential needs so many."),
         "member-missing": _("The request needs a member “{name}” that is {kind}."),
         "bad-option": _("The option “{name}” has to be {kind}."),
-        "unsupported-format": _("“{found}” is no format that can be issued. Use “{known}”, or none."),
+        "unsupported-format": _("“{found}” is no format that can be issued. Known are: {known}."),
         "not-signed-in": _("Send a token: Authorization: Bearer tst_… An administrator makes one: testamur tokens new"),
         "token-not-good": _("This token is unknown, has expired or was revoked. Make a new one."),
         "no-such-address": _("There is nothing at {path}."),

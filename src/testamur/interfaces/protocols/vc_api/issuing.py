@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from testamur.adapters.signers import fresh_secrets
-from testamur.core.credential import CredentialError, Outcome, Policy, SigningKey, data_integrity, jwt
+from testamur.core.credential import CredentialError, Outcome, Policy, SigningKey, cose_sign1, data_integrity, jwt
+from testamur.core.credential.cose.vc_cose import COSE_TYPE
 from testamur.core.credential.instants import stamp
 from testamur.core.credential.integrity.selective import base_proof, derive
 from testamur.core.credential.integrity.suites import SELECTIVE
 from testamur.core.credential.issuer import issuer_of
 from testamur.core.credential.jose.enveloped import envelop
+from testamur.core.credential.jose.vc_jwt import JWT_TYPE
 from testamur.core.credential.ports import Json
 from testamur.core.credential.question import Question
 from testamur.core.credential.related import check_related
@@ -23,7 +25,7 @@ from testamur.interfaces.protocols.vc_api.answers import Answer, Slip, not_issue
 from testamur.interfaces.protocols.vc_api.asking import member, options_of, pointers, text
 from testamur.interfaces.protocols.vc_api.workplace import Service
 
-ENVELOPE = "vc+jwt"
+ENVELOPES = (JWT_TYPE, COSE_TYPE)
 # What the first data model's own context does not define, and where it is defined.
 _PROOFS = "https://w3id.org/security/data-integrity/v2"
 _STATUSES = "https://www.w3.org/ns/credentials/status/v1"
@@ -34,8 +36,8 @@ def issue(service: Service, asked: Json) -> Answer:
     """Sign a credential with the key of its issuer. Raises `Slip`, `BadLists`."""
     credential, options = member(asked, "credential"), options_of(asked)
     form, suite = text(options, "format"), text(options, "cryptosuite")
-    if form not in {"", ENVELOPE}:
-        raise Slip("unsupported-format", found=form[:60], known=ENVELOPE)
+    if form not in {"", *ENVELOPES}:
+        raise Slip("unsupported-format", found=form[:60], known=", ".join(ENVELOPES))
     mandatory, purpose, at = pointers(options, "mandatoryPointers"), _purpose(options), service.now()
     try:
         signer = _signer(service, credential, "" if form else suite)
@@ -46,7 +48,7 @@ def issue(service: Service, asked: Json) -> Answer:
             entry = service.lists.allot(signer, credential=name, purpose=purpose, at=at).to_json()
             standing = items(document.get("credentialStatus", []))
             document["credentialStatus"] = [*standing, entry] if standing else entry
-        signed = _signed(service, document, signer, "jwt" if form else suite, mandatory, at)
+        signed = _signed(service, document, signer, form or suite, mandatory, at)
     except CredentialError as error:
         return not_issued(error)
     return Answer(201, {"verifiableCredential": signed})
@@ -75,8 +77,10 @@ def _signed(
     service: Service, document: Json, signer: SigningKey, suite: str, mandatory: list[str], at: datetime
 ) -> Json:
     canonicaliser = service.world.canonicaliser
-    if suite == "jwt":
-        return envelop(jwt(document, signer), ENVELOPE)
+    if suite == JWT_TYPE:
+        return envelop(jwt(document, signer), suite)
+    if suite == COSE_TYPE:
+        return envelop(cose_sign1(document, signer), suite)
     if suite == SELECTIVE:
         secrets = fresh_secrets()
         return base_proof(document, signer, secrets, created=at, canonicaliser=canonicaliser, mandatory=mandatory)

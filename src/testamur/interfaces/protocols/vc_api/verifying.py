@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from testamur.core.credential import Check, Policy, Report, verify
+from testamur.core.credential.envelope import PRESENTATIONS
 from testamur.core.credential.integrity.check import DI_SPEC
 from testamur.core.credential.policy import EVERYTHING, PROOF_ONLY
 from testamur.core.credential.ports import Json
@@ -14,8 +15,6 @@ from testamur.core.credential.shape import items
 from testamur.interfaces.protocols.vc_api.answers import Answer, judged
 from testamur.interfaces.protocols.vc_api.asking import options_of, secured, text
 from testamur.interfaces.protocols.vc_api.workplace import Service
-
-_PRESENTATIONS = {"presentation", "vp-jwt", "vp-sd-jwt"}
 
 
 def verify_credential(service: Service, asked: Json) -> Answer:
@@ -26,7 +25,7 @@ def verify_credential(service: Service, asked: Json) -> Answer:
     found, options = secured(asked, "verifiableCredential"), options_of(asked)
     challenge, domain = text(options, "challenge"), text(options, "domain")
     report = verify(found, world=service.world, at=service.now(), policy=Policy(checks=_checks(options)))
-    if report.form in _PRESENTATIONS:
+    if report.form in PRESENTATIONS:
         return judged(_other(report))
     return judged(replace(report, checks=(*report.checks, *_unanswered(report, challenge, domain))))
 
@@ -36,7 +35,7 @@ def verify_presentation(service: Service, asked: Json) -> Answer:
     found, options = secured(asked, "verifiablePresentation"), options_of(asked)
     policy = Policy(checks=_checks(options), nonce=text(options, "challenge"), domain=text(options, "domain"))
     report = verify(found, world=service.world, at=service.now(), policy=policy)
-    is_other = report.form not in {*_PRESENTATIONS, ""}
+    is_other = report.form not in {*PRESENTATIONS, ""}
     return judged(_other(report) if is_other else report)
 
 
