@@ -5,8 +5,44 @@ This package stands above the engines: a badge is described by the function that
 by the one that reads pathways (docs/decisions/0015).
 """
 
+from testamur.core.exchange.attached import attachment
 from testamur.core.exchange.badges_writing import badge_class, open_badges
 from testamur.core.exchange.ctdl_writing import ctdl
 from testamur.core.exchange.elm_writing import elm
+from testamur.core.exchange.exchanging import (
+    READABLE,
+    WRITABLE,
+    YAML,
+    export_definition,
+    export_table,
+    import_definitions,
+    losses,
+    media_type,
+    suffix,
+)
+from testamur.core.exchange.values import Batch, Exported, Imported, Loss, Options
+from testamur.core.rules.exchange import ExchangeError, Notice
 
-__all__ = ["badge_class", "ctdl", "elm", "open_badges"]
+__all__ = [
+    "READABLE",
+    "WRITABLE",
+    "YAML",
+    "Batch",
+    "ExchangeError",
+    "Exported",
+    "Imported",
+    "Loss",
+    "Notice",
+    "Options",
+    "attachment",
+    "badge_class",
+    "ctdl",
+    "elm",
+    "export_definition",
+    "export_table",
+    "import_definitions",
+    "losses",
+    "media_type",
+    "open_badges",
+    "suffix",
+]

@@ -54,6 +54,7 @@ class _Writer:
     def opportunity(self) -> Json:
         """Return the whole document."""
         it, weeks = self._it, self._it.schedule.weeks if self._it.schedule else None
+        providers = (it.provider,) if it.provider else it.awarding_bodies
         return _kept({
             "@context": [e.CONTEXT],
             "id": self._id("opportunity"),
@@ -64,7 +65,7 @@ class _Writer:
             "homepage": _web(self._address),
             "mode": [_mode(one) for one in it.participation],
             "duration": f"P{plain(weeks * 7)}D" if weeks is not None and weeks == weeks.to_integral_value() else None,
-            "providedBy": [_body(it.provider, self._language)] if it.provider else [_body(one, self._language) for one in it.awarding_bodies],
+            "providedBy": [_body(one, self._language) for one in providers],
             "priceDetail": _price(it.price),
             "elm:defaultLanguage": _language(self._language),
             "learningAchievementSpecification": self._specification(),
