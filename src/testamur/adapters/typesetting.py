@@ -2,14 +2,19 @@
 
 What people wrote goes in as data (``sys.inputs``) and never as source, the template's root is an empty folder, and no
 package is looked for: a name such as ``#read("/etc/passwd")`` is printed as it stands.
+
+The fonts are Typst's own, those of ``manimgx-fonts`` (Noto, under the Open Font Licence: a wheel of 3.5 MB with some
+twenty scripts) and the machine's. Chinese, Japanese and Korean need fonts of the machine: they are too large to carry.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
@@ -23,13 +28,17 @@ _STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _log = structlog.get_logger(__name__)
 # A compiler keeps fonts and the template ready; it is not made for two threads at a time.
 _ONE_AT_A_TIME = Lock()
+# Latin, Greek and Cyrillic with their marks, and what Typst's own fonts have besides: nobody is asked about these.
+_PLAIN_UP_TO = 0x0530
+_TYPICAL = ("’", "•", "€", "…", "–", "—", "“", "”", "‘", "«", "»", "→", "‑", "\u00a0", "\u200b")
+_TRIAL = '#set document(title: "trial")\n#set text(font: ("Libertinus Serif", "DejaVu Serif"))\n#sys.inputs.text'
 
 
 def letter(told: Mapping[str, object], *, attached: bytes = b"", at: datetime) -> bytes:
     """Return the letter that *told* describes (the keys of ``packs/letters/letter.typ``), the same byte for byte.
 
-    *attached* is JSON that travels inside it. Where no font on this machine has all its letters, the standards cannot
-    be kept: the letter is set without them rather than not at all.
+    *attached* is JSON that travels inside it. Where no font on this machine has all its letters (see `unprintable`),
+    the standards cannot be kept: the letter is set without them, and claims none, rather than not at all.
     """
     inputs = {"told": orjson.dumps(told).decode(), "attached": attached.decode()}
     with _ONE_AT_A_TIME:
@@ -38,6 +47,48 @@ def letter(told: Mapping[str, object], *, attached: bytes = b"", at: datetime) -
         except typst.TypstError as error:
             _log.warning("letter-without-standards", reason=error.message[:200])
             return _compiled(inputs, at, [])
+
+
+def unprintable(told: object) -> str:
+    """Return the letters in *told* (texts, nested as a letter is) that no font here has, one after another.
+
+    Only scripts beyond Latin, Greek and Cyrillic are tried: of each all letters at once, and one by one where that
+    fails. What no letter of a script can be printed of is told by the first few.
+    """
+    strange = {one for text in _texts(told) for one in text if ord(one) >= _PLAIN_UP_TO and one not in _TYPICAL}
+    letters = sorted(one for one in strange if unicodedata.category(one)[0] in "LNS")
+    return _lacking("".join(letters)) if letters else ""
+
+
+@lru_cache(maxsize=512)
+def _lacking(letters: str) -> str:
+    """Return which of *letters* cannot be printed: halves are tried until single letters are left."""
+    if _prints(letters):
+        return ""
+    if len(letters) == 1:
+        return letters
+    middle = len(letters) // 2
+    return _lacking(letters[:middle]) + _lacking(letters[middle:])
+
+
+def _prints(text: str) -> bool:
+    with _ONE_AT_A_TIME:
+        try:
+            _compiler().compile(_TRIAL.encode(), format="pdf", sys_inputs={"text": text}, pdf_standards=["a-2u"])
+        except typst.TypstError:
+            return False
+    return True
+
+
+def _texts(told: object) -> Iterable[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        for value in told.values():
+            yield from _texts(value)
+    elif isinstance(told, list | tuple):
+        for value in told:
+            yield from _texts(value)
 
 
 def _compiled(inputs: dict[str, str], at: datetime, standards: list[typst.PDFStandard]) -> bytes:
@@ -55,4 +106,10 @@ def _compiled(inputs: dict[str, str], at: datetime, standards: list[typst.PDFSta
 @cache
 def _compiler() -> typst.Compiler:
     empty = Path(tempfile.mkdtemp(prefix="testamur-letters-"))
-    return typst.Compiler(root=empty, package_path=empty, package_cache_path=empty)
+    return typst.Compiler(root=empty, font_paths=_fonts(), package_path=empty, package_cache_path=empty)
+
+
+def _fonts() -> list[str]:
+    """Return the folder with the fonts that come in a wheel of their own; its code is not run."""
+    found = find_spec("manimgx_fonts")
+    return list(found.submodule_search_locations or ()) if found else []

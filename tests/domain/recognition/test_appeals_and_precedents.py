@@ -222,6 +222,6 @@ def test_the_watch_warns_once_for_each_day_and_comes_back(office: Office) -> Non
     counts = queries.desk_counts(office.registrar, on=NOW.date() + timedelta(days=124))
     assert (counts["open"], counts["overdue"]) == (1, 1)
     waiting = [job.task for job in people.jobs(office.campus.actor("administrator"))]
-    assert waiting == ["recognition.watch"]
+    assert waiting.count("recognition.watch") == 1
     actions.decide(office.registrar, request=request, draft=FULL, at=NOW + timedelta(days=125))
     assert queries.desk_counts(office.registrar, on=NOW.date() + timedelta(days=125))["overdue"] == 0

@@ -37,6 +37,7 @@ SENTENCES = (
     "findings",
     "refusals",
     "recognition",
+    "post",
     "letters",
     "clauses",
     "constellation",

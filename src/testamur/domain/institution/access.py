@@ -125,6 +125,11 @@ class Actor:
         return given if self.allowed is None else given & (self.allowed | _PUBLIC)
 
 
+def roles_with(permission: Permission) -> tuple[str, ...]:
+    """Return the roles that give *permission*."""
+    return tuple(role for role in ROLES if permission in _BY_ROLE[role])
+
+
 def system(institution_id: int | None = None) -> Actor:
     """Return the system as actor: background work, set-up from the machine's own terminal."""
     return Actor(kind="system", institution_id=institution_id)

@@ -11,7 +11,7 @@ from uuid import UUID
 from testamur.adapters.postgres.scope import scoped, within
 from testamur.domain.institution import facts
 from testamur.domain.institution.access import ROLES, Actor, Permission, require
-from testamur.domain.institution.models import FormerCode, Institution, Person, Role, Token
+from testamur.domain.institution.models import FormerCode, FormerName, Institution, Person, Role, Token
 from testamur.domain.institution.steps import check_text, list_address, welcome
 from testamur.domain.institution.values import InstitutionView, PersonView, TokenView
 from testamur.domain.ledger import actions as ledger
@@ -108,6 +108,24 @@ def invite(actor: Actor, *, email: str, name: str = "", roles: Sequence[str] = (
         _grant(actor, person, role, at)
     ledger.record(actor, verb="institution.invite", subject=f"person:{person.uuid}", at=at, roles=list(roles))
     return facts.person(person, tuple(roles))
+
+
+@scoped
+def call_me(actor: Actor, *, name: str, at: datetime) -> None:
+    """Change one's own name. The former one is kept, and shown where something was decided by a name. Raises `Invalid`.
+
+    The audit log tells that it was changed, and holds neither name.
+    """
+    require(actor, Permission.READ_OWN)
+    check_text("name", name)
+    person = Person.objects.select_for_update().get(pk=actor.me)
+    wanted = " ".join(name.split())
+    if wanted == person.name:
+        return
+    FormerName.objects.create(person=person, name=person.name, until=at, by_id=actor.me)
+    person.name = wanted
+    person.save(update_fields=["name"])
+    ledger.record(actor, verb="institution.call_me", subject=f"person:{person.uuid}", at=at)
 
 
 @scoped

@@ -47,6 +47,18 @@ class Person(AbstractBaseUser):
         return self.name
 
 
+class FormerName(models.Model):
+    """A name that a person had until they, or somebody for them, changed it. Written once; shown where names matter."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=200, blank=True)
+    until = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Institution(models.Model):
     """A body that awards: a university, a college, a professional body. Its rows are public."""
 

@@ -11,9 +11,16 @@ from django.db.models import QuerySet
 from testamur.adapters.postgres.scope import scoped, within
 from testamur.adapters.postgres.sorting import Sorts, as_read, ordered
 from testamur.domain.institution import facts
-from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.institution.models import Address, FormerCode, Institution, Person, Role, Token
-from testamur.domain.institution.values import AddressFound, InstitutionView, PersonView, RoleView, TokenView
+from testamur.domain.institution.access import Actor, Permission, require, roles_with
+from testamur.domain.institution.models import Address, FormerCode, FormerName, Institution, Person, Role, Token
+from testamur.domain.institution.values import (
+    AddressFound,
+    FormerNameView,
+    InstitutionView,
+    PersonView,
+    RoleView,
+    TokenView,
+)
 from testamur.domain.ledger import queries as ledger
 from testamur.refusals import NotFound
 
@@ -110,6 +117,20 @@ def own_roles(person_id: int) -> list[RoleView]:
 def names(ids: Iterable[int]) -> dict[int, PersonView]:
     """Return inside id → person, for rooms and doors that may already see these people."""
     return {row.pk: facts.person(row) for row in Person.objects.filter(pk__in=set(ids))}
+
+
+def former_names(person_id: int) -> tuple[FormerNameView, ...]:
+    """Return the names that a person had, the oldest first; for rooms that hold a name against something."""
+    rows = FormerName.objects.filter(person_id=person_id).order_by("until", "pk")
+    return tuple(FormerNameView(row.name, row.until, row.by_id) for row in rows)
+
+
+def who_may(institution_id: int, permission: Permission) -> tuple[PersonView, ...]:
+    """Return the people with a role that gives *permission*, by address; for rooms, in the scope that they are in."""
+    standing = Role.objects.filter(institution_id=institution_id, withdrawn_at__isnull=True, person__is_active=True)
+    rows = standing.filter(name__in=roles_with(permission)).select_related("person").order_by("person__email")
+    people = {row.person_id: row.person for row in rows}
+    return tuple(facts.person(one) for one in people.values())
 
 
 @scoped

@@ -36,6 +36,15 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerNameView:
+    """A name that a person had ``until`` it was changed. ``by_id``: who changed it, or None for the system."""
+
+    name: str
+    until: datetime
+    by_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RoleView:
     """A role that a person has now."""
 

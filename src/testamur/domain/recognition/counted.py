@@ -10,7 +10,7 @@ from testamur.core.rules.holding import Grade, Holding
 from testamur.core.rules.recognising import CONDITIONAL, FULL, REFUSED
 from testamur.domain.recognition import facts, targets
 from testamur.domain.recognition.models import Comparison, RecognitionDecision, RecognitionRequest, Unit
-from testamur.domain.recognition.values import Draft, Target
+from testamur.domain.recognition.values import UNCOUNTED, Draft, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def towards(row: RecognitionRequest) -> list[Holding]:
         request__target_key=row.target_key,
         superseded_by__isnull=True,
     )
-    rows = rows.exclude(outcome=REFUSED).exclude(request=row).exclude(request__purpose="admission")
+    rows = rows.exclude(outcome=REFUSED).exclude(request=row).exclude(request__purpose__in=UNCOUNTED)
     loaded = rows.select_related("request__unit", "request__version", "fulfilment")
     return [one for decision in loaded.order_by("pk") for one in of_decision(decision)]
 

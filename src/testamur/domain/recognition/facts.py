@@ -215,6 +215,7 @@ def evidence(row: Evidence) -> EvidenceView:
         source_version=row.source_version,
         essence=row.essence,
         handed_in_at=row.handed_in_at,
+        erased_at=row.request.erased_at,
     )
 
 

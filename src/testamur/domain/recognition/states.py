@@ -33,6 +33,7 @@ VERBS: dict[str, tuple[tuple[str, ...], str]] = {
     "correct": ((DECIDED, APPEAL_DECIDED), ""),
     "appeal": ((DECIDED,), APPEALED),
     "decide_appeal": ((APPEALED,), APPEAL_DECIDED),
+    "erase": ((DRAFT, WITHDRAWN, DECIDED, APPEAL_DECIDED), ""),
 }
 
 

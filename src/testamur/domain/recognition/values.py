@@ -12,9 +12,14 @@ from testamur.core.credential.holders import Identity
 from testamur.core.credential.report import Check
 from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules.recognising import Difference
+from testamur.domain.institution.values import FormerNameView
 
-# What a person wants to do with the learning, of `core.rules.recognising.PURPOSES` what a university decides on.
-PURPOSES = ("credit", "exemption", "admission")
+# What a person wants to do with the learning (`core.rules.recognising.PURPOSES`), as forms offer it.
+PURPOSES = ("credit", "exemption", "admission", "employment", "title")
+# A statement to others: it says what learning is worth, and counts for nothing here.
+STATEMENTS = ("employment", "title")
+# What is no holding afterwards: it cannot be counted towards an award.
+UNCOUNTED = ("admission", *STATEMENTS)
 # What they bring: studies with credits, micro-credentials, or experience (recognition of prior learning, APEL).
 BASES = ("studies", "micro_credential", "experience")
 # How recognised learning came about: the sources that policies put their caps on. Another word is allowed, too.
@@ -119,7 +124,8 @@ class EvidenceView:
     """Something handed in. ``verdict`` and ``checks`` are the verifier's, on that day.
 
     ``held_by`` says whom a credential is made out to: applicant, other or unknown (cannot be compared); empty for a
-    file.
+    file. ``fits_since``: when the applicant took the name by which it is theirs, where by the one before it was not.
+    ``erased_at``: its bytes are gone since then.
     """
 
     uuid: UUID
@@ -136,11 +142,14 @@ class EvidenceView:
     essence: str
     handed_in_at: datetime
     held_by: str = ""
+    fits_since: datetime | None = None
+    erased_at: datetime | None = None
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether it is a credential that was not found valid, or that is made out to another person."""
-        return self.kind == "credential" and (self.verdict != "valid" or self.held_by == "other")
+        """Whether it is a credential not found valid, made out to another person, or the applicant's by a new name."""
+        is_theirs = self.held_by != "other" and self.fits_since is None
+        return self.kind == "credential" and (self.verdict != "valid" or not is_theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,8 +331,22 @@ class RequestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A mail that waits to be sent. ``language`` is the reader's; ``day``: the last one for what it tells of."""
+
+    uuid: UUID
+    kind: str
+    is_for_desk: bool
+    email: str
+    language: str
+    request: UUID
+    institution_id: int
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class RequestView:
-    """A request, whole, as its applicant or the desk may see it."""
+    """A request, whole, as its applicant or the desk may see it. ``named``: the name on the day of submission."""
 
     uuid: UUID
     institution_id: int
@@ -344,6 +367,14 @@ class RequestView:
     events: tuple[EventView, ...]
     decisions: tuple[DecisionView, ...]
     appeals: tuple[AppealView, ...]
+    named: str = ""
+    former_names: tuple[FormerNameView, ...] = ()
+    erased_at: datetime | None = None
+
+    @property
+    def asked_as(self) -> str:
+        """The name on the day of submission, which letters go by; until then the one of now."""
+        return self.named or self.name
 
     @property
     def decision(self) -> DecisionView | None:

@@ -29,7 +29,7 @@ from testamur.interfaces.api.shapes import recognition_published as published
 from testamur.interfaces.api.shapes.values import Created, Done
 from testamur.interfaces.api.shapes.verifying import SINGLE
 from testamur.interfaces.api.verification import WORLD
-from testamur.interfaces.words.letters import decision_file, decision_letter
+from testamur.interfaces.words.letters import decision_file, decision_letter, with_a_note
 from testamur.refusals import Invalid, NotFound
 
 router = Router(tags=["Recognition"])
@@ -210,6 +210,13 @@ def withdraw(request: HttpRequest, uuid: UUID) -> Done:
     return Done()
 
 
+@router.post("/recognition-requests/{uuid}/discard", response=Done)
+def discard(request: HttpRequest, uuid: UUID) -> Done:
+    """Erase your own draft or withdrawn request: evidence and texts go. This cannot be undone."""
+    actions.discard(acting(request), request=uuid, at=_now())
+    return Done()
+
+
 @router.post("/recognition-requests/{uuid}/appeal", response={201: Created})
 def appeal(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.Said) -> Created:
     """Appeal against the decision. Somebody who had no part in it decides."""
@@ -220,14 +227,15 @@ def appeal(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shap
 
 @router.get("/recognition-requests/{uuid}/decisions/{decision}/letter", openapi_extra=_PDF)
 def letter(request: HttpRequest, uuid: UUID, decision: UUID) -> HttpResponse:
-    """Return the letter about a decision, as PDF/A with the decision inside."""
+    """Return the letter about a decision, with the decision inside: PDF/A, where this machine has fonts for it all."""
     found = _request(request, uuid)
     one = next((one for one in found.decisions if one.uuid == decision), None)
     if one is None:
         raise NotFound(what="recognition-decision", uuid=str(decision))
     place = institution.institution(found.institution_id)
+    said = decision_letter(found, one, place)
     content = typesetting.letter(
-        decision_letter(found, one, place), attached=decision_file(found, one, place), at=one.decided_at
+        with_a_note(said, typesetting.unprintable(said)), attached=decision_file(found, one, place), at=one.decided_at
     )
     return _file(content, "application/pdf", f"{place.code}-{found.target.code}-{one.number}.pdf")
 

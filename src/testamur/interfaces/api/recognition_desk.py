@@ -145,6 +145,13 @@ def decide_appeal(request: HttpRequest, uuid: UUID, given: shapes.AppealDecision
     return Done()
 
 
+@router.post("/recognition-requests/{uuid}/erase", response=Done)
+def erase(request: HttpRequest, uuid: UUID, given: shapes.Because) -> Done:
+    """Erase what an applicant handed in and wrote. The decision, its reasons and its letter stay."""
+    actions.erase(acting(request), request=uuid, reason=given.reason, at=_now())
+    return Done()
+
+
 @router.post("/recognition-requests/{uuid}/precedent", response={201: Created})
 def set_precedent(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.NewPrecedent) -> Created:
     """Make the standing decision a precedent."""

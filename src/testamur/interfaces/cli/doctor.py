@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
@@ -16,6 +14,7 @@ from testamur.adapters import environment as settings
 from testamur.adapters.environment import Environment
 from testamur.adapters.postgres import binaries, locks
 from testamur.adapters.postgres.layout import layout
+from testamur.adapters.typesetting import unprintable
 from testamur.interfaces.cli.refusal import explained
 from testamur.interfaces.words import _
 from testamur.interfaces.words.refusals import told
@@ -96,11 +95,26 @@ def _chromium() -> Finding:
 
 
 def _fonts() -> Finding:
-    if not shutil.which("fc-list"):
-        return Finding(_("Fonts"), is_good=None, says=_("cannot tell: there is no fc-list here"))
-    listed = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout  # noqa: S607 - the system's own
-    count = len({Path(line).name for line in listed.splitlines() if line.strip()})
-    if count:
-        return Finding(_("Fonts"), is_good=True, says=_("%(count)s families") % {"count": count})
-    advice = _("Only screenshots and certificates made here use them. Debian: apt install fonts-noto-core")
-    return Finding(_("Fonts"), is_good=None, says=_("none"), advice=advice)
+    """Say in which scripts a letter can be set: the same question that the page of a letter asks."""
+    lacking = [name for name, sample in _scripts().items() if unprintable(sample)]
+    if not lacking:
+        return Finding(_("Fonts"), is_good=True, says=_("letters can be set in every script that was tried"))
+    advice = _(
+        "A letter with such a name shows boxes, and is no PDF/A. Debian: apt install fonts-noto-core fonts-noto-cjk"
+    )
+    return Finding(
+        _("Fonts"), is_good=None, says=_("none for: %(scripts)s") % {"scripts": ", ".join(lacking)}, advice=advice
+    )
+
+
+def _scripts() -> dict[str, str]:
+    return {
+        _("Arabic"): "عربي",
+        _("Chinese"): "漢字汉字",
+        _("Devanagari"): "हिन्दी",
+        _("Hebrew"): "עברית",
+        _("Japanese"): "かなカナ",
+        _("Korean"): "한글",
+        _("Tamil"): "தமிழ்",
+        _("Thai"): "ไทย",
+    }

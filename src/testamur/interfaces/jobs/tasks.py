@@ -9,6 +9,7 @@ from testamur.domain.design import actions as design
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import actions as recognition
+from testamur.interfaces.jobs import recognition_post
 
 TASKS: dict[str, Callable[..., object]] = {
     "awards.confer_chunk": awards.confer_chunk,
@@ -18,5 +19,6 @@ TASKS: dict[str, Callable[..., object]] = {
     "design.watch": design.watch,
     "issuing.sign": issuing.sign,
     "ledger.forget_answers": ledger.forget_answers,
+    "recognition.send": recognition_post.send,
     "recognition.watch": recognition.watch,
 }

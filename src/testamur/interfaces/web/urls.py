@@ -27,7 +27,7 @@ from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.office import audit, keys, people, work
 from testamur.interfaces.web.pathways import routes as pathways
 from testamur.interfaces.web.quality import routes as quality
-from testamur.interfaces.web.recognition import arranging, asking, following, register, ruling
+from testamur.interfaces.web.recognition import arranging, asking, erasing, following, register, ruling
 from testamur.interfaces.web.recognition import desk as recognition
 
 _PAGES: list[URLPattern | URLResolver] = [
@@ -121,6 +121,7 @@ _RECOGNITION: list[URLPattern | URLResolver] = [
     path("mine/recognition/<uuid:uuid>/evidence/<uuid:evidence>/take-back", asking.take_back, name="take-back"),
     path("mine/recognition/<uuid:uuid>/answer", following.answer, name="answer-recognition"),
     path("mine/recognition/<uuid:uuid>/withdraw", following.withdraw, name="withdraw-recognition"),
+    path("mine/recognition/<uuid:uuid>/erase", erasing.discard, name="discard-recognition"),
     path("mine/recognition/<uuid:uuid>/appeal", following.appeal, name="appeal"),
     path("mine/recognition/<uuid:uuid>/decisions/<uuid:decision>.pdf", following.letter, name="own-letter"),
 ]
@@ -131,6 +132,7 @@ _RECOGNITION_DESK: list[URLPattern | URLResolver] = [
     path("precedents/<uuid:uuid>/end", arranging.end, name="end-precedent"),
     path("<uuid:uuid>", recognition.case, name="recognition-case"),
     path("<uuid:uuid>/do", recognition.do, name="recognition-do"),
+    path("<uuid:uuid>/erase", erasing.erase, name="recognition-erase"),
     path("<uuid:uuid>/compare", recognition.compare, name="recognition-compare"),
     path("<uuid:uuid>/confirm", ruling.confirm, name="recognition-confirm"),
     path("<uuid:uuid>/caps", ruling.caps, name="recognition-caps"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,25 +11,26 @@ from babel.dates import format_date
 
 from testamur.core.model.language import LanguageMap
 from testamur.core.model.quantity import CreditAmount
-from testamur.domain.institution.values import InstitutionView
+from testamur.domain.institution.values import FormerNameView, InstitutionView
 from testamur.domain.recognition.values import DecisionView, EvidenceView, RequestView, Target
 from testamur.interfaces.words import recognition as words
-from testamur.interfaces.words.translation import _, formats, speak, spoken
+from testamur.interfaces.words.translation import _, formats, in_language, spoken
 
 Told = dict[str, Any]
+_MOST_LETTERS = 8
 
 
 def decision_letter(request: RequestView, decision: DecisionView, place: InstitutionView) -> Told:
     """Return the letter about *decision*, for ``adapters.typesetting.letter``."""
-    with _in_language(request.language):
+    with in_language(request.language):
         target = _text(request.target)
         return {
             "language": spoken(),
             "letterhead": [place.name, *(line for line in (place.email, place.url) if line)],
-            "recipient": [request.name, _("Request {number}").format(number=request.uuid)],
+            "recipient": [request.asked_as, _("Request {number}").format(number=request.uuid)],
             "date": _day(decision.decided_at),
             "title": _("Decision on the recognition of learning"),
-            "answer": words.answers(decision.draft, target),
+            "answer": words.answers(decision.draft, target, request.purpose),
             "facts": _facts(request, decision, target),
             "sections": _sections(request, decision),
             "closing": [_("Decided for {institution}.").format(institution=place.legal_name or place.name)],
@@ -42,6 +42,19 @@ def decision_letter(request: RequestView, decision: DecisionView, place: Institu
         }
 
 
+def with_a_note(letter: Told, lacking: str) -> Told:
+    """Return the letter with a word at its foot about *lacking*: the letters that no font here has, by number."""
+    if not lacking:
+        return letter
+    with in_language(letter["language"]):
+        numbers = ", ".join(f"U+{ord(one):04X}" for one in lacking[:_MOST_LETTERS])
+        note = _(
+            "Where a box stands, this machine had no font for a letter: {letters}. The text is whole in the attached "
+            "file."
+        ).format(letters=numbers + (" …" if len(lacking) > _MOST_LETTERS else ""))
+    return {**letter, "footer": f"{letter['footer']} {note}"}
+
+
 def decision_file(request: RequestView, decision: DecisionView, place: InstitutionView) -> bytes:
     """Return the decision as JSON, which travels inside the letter; no evidence is in it."""
     draft = decision.draft
@@ -50,7 +63,7 @@ def decision_file(request: RequestView, decision: DecisionView, place: Instituti
             "decision": str(decision.uuid),
             "request": str(request.uuid),
             "institution": {"name": place.name, "country": place.country},
-            "person": request.name,
+            "person": request.asked_as,
             "purpose": request.purpose,
             "target": {
                 "code": request.target.code,
@@ -78,13 +91,14 @@ def decision_file(request: RequestView, decision: DecisionView, place: Instituti
 
 def _facts(request: RequestView, decision: DecisionView, target: str) -> list[list[str]]:
     draft = decision.draft
+    counts = draft.outcome != "refused" and not words.holds_for(request.purpose)
     told = [
         (_("You asked for"), f"{words.purposes()[request.purpose]}: {target} ({request.target.code})"),
         (_("Handed in"), _day(request.submitted_at) if request.submitted_at else ""),
         (_("Decision"), words.outcomes()[draft.outcome]),
         (_("Credits"), _credits(draft.credits)),
         (_("Grade"), draft.grade),
-        (_("Counted as"), words.sources().get(draft.source, draft.source) if draft.outcome != "refused" else ""),
+        (_("Counted as"), words.sources().get(draft.source, draft.source) if counts else ""),
         (_("Criteria"), _("Version {number}").format(number=decision.criteria.number)),
         (_("In the place of"), str(decision.supersedes) if decision.supersedes else ""),
     ]
@@ -105,7 +119,8 @@ def _sections(request: RequestView, decision: DecisionView) -> list[Told]:
         ]
         for one in draft.differences
     ]
-    evidence = [_looked_at(one, request.name) for one in request.evidence]
+    evidence = [_looked_at(one, request.asked_as) for one in request.evidence]
+    renamed = [[_was_called(one)] for one in request.former_names if one.name and one.until <= decision.decided_at]
     appeal = _("If you do not agree, you can appeal to {body} until {day}. Somebody else will decide on it.").format(
         body=decision.appeal_body, day=_day(decision.appeal_by)
     )
@@ -115,7 +130,8 @@ def _sections(request: RequestView, decision: DecisionView) -> list[Told]:
         *_section(_("Conditions"), [], [[one] for one in draft.conditions]),
         *_section(_("Reasons"), draft.reasons.split("\n\n")),
         *_section(_("Substantial differences"), [], differences),
-        *_section(_("What we looked at"), [], evidence),
+        *_section(_("What we looked at"), [], [*evidence, *renamed] if evidence else []),
+        *_section(_("For what it holds"), [words.holds_for(request.purpose)]),
         *_section(_("Your right to appeal"), [appeal]),
     ]
 
@@ -127,6 +143,10 @@ def _looked_at(one: EvidenceView, applicant: str) -> list[str]:
         said.append(_("What its check said: {said}.").format(said=words.verdicts()[one.verdict]))
     other = words.whose(one, applicant) if one.held_by == "other" else ""
     return [*said, *filter(None, (words.why_not_valid(one), other))]
+
+
+def _was_called(one: FormerNameView) -> str:
+    return _("Until {day}, your account had the name “{name}”.").format(day=_day(one.until), name=one.name)
 
 
 def _section(heading: str, paragraphs: Iterable[str], items: Iterable[list[str]] = ()) -> list[Told]:
@@ -148,13 +168,3 @@ def _credits(amount: CreditAmount | None) -> str:
 
 def _day(value: date | datetime) -> str:
     return str(format_date(value, "long", locale=formats()))
-
-
-@contextmanager
-def _in_language(language: str) -> Iterator[None]:
-    before = spoken()
-    speak(language)
-    try:
-        yield
-    finally:
-        speak(before)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from babel.dates import format_date
+
 from testamur.core.credential.report import Outcome
-from testamur.domain.recognition.values import Draft, EvidenceView
-from testamur.interfaces.words.translation import _
+from testamur.domain.recognition.values import Draft, EvidenceView, RequestView
+from testamur.interfaces.words.translation import _, formats
 from testamur.interfaces.words.verdicts import sentence
 
 
@@ -51,6 +53,12 @@ def why_not_valid(evidence: EvidenceView) -> str:
 def whose(evidence: EvidenceView, applicant: str) -> str:
     """Return whom a credential is made out to, where that is not plainly the applicant; nothing otherwise."""
     said = {"holder": evidence.source.holder, "applicant": applicant}
+    if evidence.fits_since is not None:
+        day = format_date(evidence.fits_since, "long", locale=formats())
+        return _(
+            "It is made out to “{holder}”. The applicant has that name since {day}; by the name before, it would be "
+            "another person’s."
+        ).format(day=day, **said)
     if evidence.held_by == "other":
         return _("It is made out to another person, “{holder}”. The applicant is “{applicant}”.").format(**said)
     if evidence.held_by != "unknown":
@@ -70,6 +78,8 @@ def purposes() -> dict[str, str]:
         "credit": _("Credit towards studies here"),
         "exemption": _("Not having to take a unit again"),
         "admission": _("Admission"),
+        "employment": _("To show an employer what it is worth here"),
+        "title": _("To use the title that goes with it"),
     }
 
 
@@ -92,9 +102,14 @@ def outcomes() -> dict[str, str]:
     }
 
 
-def answers(draft: Draft, target: str) -> str:
-    """Return the decision in a sentence, for the head of a page or letter."""
-    sentences = {
+def answers(draft: Draft, target: str, purpose: str = "") -> str:
+    """Return the decision in a sentence, for the head of a page or letter; a statement says for what it holds."""
+    sentences = {"employment": _for_employment, "title": _for_a_title}.get(purpose, _for_studies)()
+    return sentences[draft.outcome].format(target=target)
+
+
+def _for_studies() -> dict[str, str]:
+    return {
         "full": _("We recognise your learning as “{target}”, in full."),
         "partial": _("We recognise a part of “{target}”."),
         "conditional": _("We recognise your learning as “{target}” as soon as a condition is met."),
@@ -102,7 +117,59 @@ def answers(draft: Draft, target: str) -> str:
             "We do not recognise your learning as “{target}”. The difference that stands in the way is below."
         ),
     }
-    return sentences[draft.outcome].format(target=target)
+
+
+def _for_employment() -> dict[str, str]:
+    return {
+        "full": _("For employment, your learning is worth as much as our “{target}”."),
+        "partial": _("For employment, your learning is worth as much as a part of our “{target}”."),
+        "conditional": _(
+            "For employment, your learning is worth as much as our “{target}” as soon as a condition is met."
+        ),
+        "refused": _(
+            "For employment, we cannot say that your learning is worth as much as our “{target}”. The difference that "
+            "stands in the way is below."
+        ),
+    }
+
+
+def _for_a_title() -> dict[str, str]:
+    return {
+        "full": _("You may use the title of our “{target}”."),
+        # No ruling on a title is partial; the rules see to it.
+        "partial": _("You may use the title of our “{target}”."),
+        "conditional": _("You may use the title of our “{target}” as soon as a condition is met."),
+        "refused": _("You may not use the title of our “{target}”. The difference that stands in the way is below."),
+    }
+
+
+def holds_for(purpose: str) -> str:
+    """Return for what a statement holds, and for what not; nothing for what counts towards studies here."""
+    return {
+        "employment": _(
+            "This is a statement for employers, who decide themselves. It is no credit towards studies here, and no "
+            "admission to a regulated profession: that is for the body which regulates it."
+        ),
+        "title": _("This allows the title to be used. It is no award of this institution, and no credit here."),
+    }.get(purpose, "")
+
+
+def renamed(request: RequestView) -> list[str]:
+    """Return what the account of the applicant was called before, and was called since, each in a sentence."""
+    told = [
+        _("Until {day}, the applicant’s account had the name “{name}”.").format(
+            day=format_date(one.until, "long", locale=formats()), name=one.name or "–"
+        )
+        for one in request.former_names
+        if one.name
+    ]
+    if request.named and request.named != request.name:
+        told.append(
+            _("The request was handed in by “{then}”. Now the account has the name “{now}”.").format(
+                then=request.named, now=request.name
+            )
+        )
+    return told
 
 
 def sources() -> dict[str, str]:
@@ -174,6 +241,7 @@ def happenings() -> dict[str, str]:
         "appealed": _("An appeal was filed."),
         "appeal-decided": _("The appeal was decided."),
         "withdrawn": _("The request was withdrawn."),
+        "erased": _("What was handed in and written was erased."),
     }
 
 
@@ -232,6 +300,8 @@ def _flaws() -> dict[str, str]:
         "other-unit": _("Give the credits in the unit of what was asked for."),
         "more-than-asked": _("That is more than what was asked for is worth."),
         "no-credits": _("Say how many credits are granted."),
+        "title-in-part": _("A title is used or it is not: recognise it in full, on a condition, or not at all."),
+        "credits-without-studies": _("A statement for employers, or on a title, gives no credits. Leave them empty."),
     }
 
 

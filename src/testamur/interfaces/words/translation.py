@@ -7,6 +7,8 @@ does it without Django, so that a command that needs no server starts quickly.
 from __future__ import annotations
 
 import gettext as catalogues
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,17 @@ def speak(language: str) -> None:
     """Speak *language* from here on in this context, e.g. ``ms`` or ``es-MX``; an unknown one leaves English."""
     short = language.replace("_", "-").split("-")[0].lower()
     _spoken.set(short if short in LANGUAGES else "en")
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Speak *language* for a while: of a letter or a mail, whose reader need not be who asks for it."""
+    before = spoken()
+    speak(language)
+    try:
+        yield
+    finally:
+        speak(before)
 
 
 def spoken() -> str:

@@ -4,9 +4,11 @@ from testamur.domain.recognition.actions.appealing import TooLate, appeal, decid
 from testamur.domain.recognition.actions.arranging import publish_criteria, publish_unit
 from testamur.domain.recognition.actions.assessing import NothingProposed, compare, propose, send_back
 from testamur.domain.recognition.actions.deciding import FourEyes, correct, decide, fulfil
+from testamur.domain.recognition.actions.erasing import ErasedBefore, StillNeeded, discard, erase
 from testamur.domain.recognition.actions.filing import (
     AlreadyAsked,
     NothingToJudge,
+    NoTitle,
     answer,
     describe,
     open_request,
@@ -29,6 +31,7 @@ from testamur.domain.recognition.actions.handing_in import (
 from testamur.domain.recognition.actions.handling import accept, announce_delay, ask, begin, declare_interest
 from testamur.domain.recognition.actions.rows import ConflictOfInterest
 from testamur.domain.recognition.actions.ruling import BeyondPolicy, DoubtfulEvidence, NotValid
+from testamur.domain.recognition.actions.sending import note_sent
 from testamur.domain.recognition.actions.setting_precedents import NoPrecedent, end_precedent, set_precedent
 from testamur.domain.recognition.actions.watching import watch
 from testamur.domain.recognition.states import WrongState
@@ -42,13 +45,16 @@ __all__ = [
     "BeyondPolicy",
     "ConflictOfInterest",
     "DoubtfulEvidence",
+    "ErasedBefore",
     "FourEyes",
     "HandedInBefore",
     "NoPrecedent",
+    "NoTitle",
     "NotACredential",
     "NotValid",
     "NothingProposed",
     "NothingToJudge",
+    "StillNeeded",
     "TooLate",
     "TooMuch",
     "WrongKind",
@@ -67,8 +73,11 @@ __all__ = [
     "decide_appeal",
     "declare_interest",
     "describe",
+    "discard",
     "end_precedent",
+    "erase",
     "fulfil",
+    "note_sent",
     "open_request",
     "propose",
     "publish_criteria",

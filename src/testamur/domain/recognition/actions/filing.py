@@ -10,6 +10,7 @@ from testamur.core.model.errors import ModelError
 from testamur.core.model.language import check_language_tag
 from testamur.domain.catalogue.steps import version_of
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.queries import names
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import states
 from testamur.domain.recognition.actions import rows
@@ -22,6 +23,12 @@ class AlreadyAsked(Conflict):
     """The person has an open request for the same target and purpose. ``facts``: request."""
 
     code = "already-asked"
+
+
+class NoTitle(Invalid):
+    """A unit gives no title: only a programme or a micro-credential can be asked for to use its title."""
+
+    code = "no-title"
 
 
 class NothingToJudge(Invalid):
@@ -43,11 +50,13 @@ def open_request(
 ) -> UUID:
     """Begin a request of one's own, for a micro-credential or a unit in their current version; nobody sees it yet.
 
-    Raises `NotFound`, `Invalid`, `AlreadyAsked`.
+    Raises `NotFound`, `Invalid`, `NoTitle`, `AlreadyAsked`.
     """
     require(actor, Permission.REQUEST_RECOGNITION)
     _check_words(purpose, basis, language)
     target = _target(actor, microcredential, unit)
+    if purpose == "title" and unit is not None and Unit.objects.filter(uuid=unit, kind="unit").exists():
+        raise NoTitle
     same = RecognitionRequest.objects.select_for_update().filter(
         person_id=actor.me, target_key=target["target_key"], purpose=purpose, closed_at__isnull=True
     )
@@ -87,7 +96,7 @@ def submit(actor: Actor, *, request: UUID, at: datetime) -> None:
     row = rows.locked(request, "submit", person_id=actor.me)
     if not row.narrative and not row.evidence.exists():
         raise NothingToJudge
-    rows.move(row, "submit", submitted_at=at, complete_at=at)
+    rows.move(row, "submit", submitted_at=at, complete_at=at, named=names([row.person_id])[row.person_id].name)
     rows.tell(actor, row, "submitted", at)
     rows.set_clock(row, at.date())
     rows.watch_tomorrow(actor, at)

@@ -8,7 +8,7 @@ from uuid import UUID
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.queries import institution
 from testamur.domain.ledger import actions as ledger
-from testamur.domain.recognition import facts, states
+from testamur.domain.recognition import facts, post, states
 from testamur.domain.recognition.models import Criteria, Event, Proposal, RecognitionDecision, RecognitionRequest
 from testamur.domain.recognition.values import CriteriaView
 from testamur.refusals import Conflict, Invalid, NotFound
@@ -63,7 +63,7 @@ def move(row: RecognitionRequest, verb: str, **changed: object) -> None:
 def tell(
     actor: Actor, row: RecognitionRequest, kind: str, at: datetime, *, note: str = "", is_internal: bool = False
 ) -> None:
-    """Write down what happened; what is internal is not the applicant's to read."""
+    """Write down what happened, and have people told; what is internal is not the applicant's to read."""
     Event.objects.create(
         institution_id=row.institution_id,
         request=row,
@@ -73,6 +73,8 @@ def tell(
         by_id=actor.person_id,
         note=note,
     )
+    if not is_internal:
+        post.announce(actor, row, kind, at)
 
 
 def set_clock(row: RecognitionRequest, on: date) -> None:

@@ -11,7 +11,7 @@ from testamur.domain.institution.access import Actor
 from testamur.domain.recognition import doubts, facts, limits, targets
 from testamur.domain.recognition.actions import rows
 from testamur.domain.recognition.models import Comparison, RecognitionDecision, RecognitionRequest, Unit
-from testamur.domain.recognition.values import SOURCES, CriteriaView, Draft, Target
+from testamur.domain.recognition.values import SOURCES, STATEMENTS, CriteriaView, Draft, Target
 from testamur.refusals import Conflict, Invalid
 
 _LONGEST_WORD = 30
@@ -165,7 +165,11 @@ def _beyond_target(draft: Draft, target: Target, row: RecognitionRequest) -> lis
     if not draft.source or len(draft.source) > _LONGEST_WORD or not draft.source.replace("_", "").isalnum():
         found.append({"code": "no-source", "field": "source"})
     given, whole = draft.credits, target.credits
-    if given and whole and (given.unit != whole.unit):
+    if row.purpose == "title" and draft.outcome == PARTIAL:
+        found.append({"code": "title-in-part", "field": "outcome"})
+    if given and row.purpose in STATEMENTS:
+        found.append({"code": "credits-without-studies", "field": "credits"})
+    elif given and whole and (given.unit != whole.unit):
         found.append({"code": "other-unit", "field": "credits"})
     elif given and whole and given.value > whole.value:
         found.append({"code": "more-than-asked", "field": "credits"})

@@ -7,7 +7,7 @@ from datetime import datetime
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
-from testamur.domain.recognition import facts, precedents, states
+from testamur.domain.recognition import facts, post, precedents, states
 from testamur.domain.recognition.actions import rows
 from testamur.domain.recognition.models import Alert, RecognitionRequest
 
@@ -24,7 +24,7 @@ def watch(actor: Actor, *, at: datetime) -> None:
     told = {"soon": 0, "very-soon": 0, "overdue": 0}
     for row in waiting.prefetch_related("events"):
         kind = _warning(row, months, at)
-        if kind and _warn(row, kind, at):
+        if kind and _warn(actor, row, kind, at):
             told[kind] += 1
     ended = precedents.end_outdated(actor.here, at)
     if waiting.exists():
@@ -44,9 +44,11 @@ def _warning(row: RecognitionRequest, months: int, at: datetime) -> str:
     return next((kind for days, kind in _WARNINGS if 0 <= (clock.days_left or 0) <= days), "")
 
 
-def _warn(row: RecognitionRequest, kind: str, at: datetime) -> bool:
+def _warn(actor: Actor, row: RecognitionRequest, kind: str, at: datetime) -> bool:
     due = row.due_on or at.date()
     _alert, is_new = Alert.objects.get_or_create(
         institution_id=row.institution_id, request=row, kind=kind, due_on=due, defaults={"at": at}
     )
+    if is_new:
+        post.announce(actor, row, kind, at)
     return is_new

@@ -6,6 +6,7 @@ from testamur.domain.recognition.models.answering import (
     Comparison,
     EquivalenceRule,
     Fulfilment,
+    Notice,
     Proposal,
     RecognitionDecision,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "Evidence",
     "Fulfilment",
     "Interest",
+    "Notice",
     "Proposal",
     "RecognitionDecision",
     "RecognitionRequest",

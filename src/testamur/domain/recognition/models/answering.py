@@ -221,6 +221,34 @@ class EquivalenceRule(models.Model):
         return str(self.uuid)
 
 
+class Notice(models.Model):
+    """Somebody is to be told by mail that something happened. ``kind``: a key of the letters that doors write.
+
+    Made with what it tells of, in one transaction; ``sent_at`` is set once it has left the house.
+    """
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    request = models.ForeignKey(RecognitionRequest, on_delete=models.PROTECT, related_name="notices")
+    person = models.ForeignKey("institution.Person", on_delete=models.PROTECT)
+    kind = models.CharField(max_length=20)
+    is_for_desk = models.BooleanField()
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    objects = TenantManager["Notice"]()
+
+    class Meta:
+        """Those that have not been sent are looked for."""
+
+        indexes = (
+            models.Index(fields=["request"], condition=models.Q(sent_at__isnull=True), name="notice_to_be_sent"),
+        )
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class Alert(models.Model):
     """The watch saw that a day comes near, or has passed. ``kind``: soon, very-soon, overdue. Once for each due day."""
 

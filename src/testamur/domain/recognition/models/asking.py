@@ -72,6 +72,8 @@ class RecognitionRequest(models.Model):
     """What a person asks for. ``target_key`` names the target without its version; the clock's days are mirrored here.
 
     ``due_on`` is empty while the clock stands still. ``delayed_until``: a later day that the person was told, and why.
+    ``named``: the person's name on the day of submission; they may change it afterwards. ``erased_at``: since when the
+    evidence and the applicant's words are gone.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
@@ -93,6 +95,8 @@ class RecognitionRequest(models.Model):
     delayed_until = models.DateField(null=True)
     assessor = models.ForeignKey("institution.Person", on_delete=models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    named = models.CharField(max_length=200, blank=True, db_default="")
+    erased_at = models.DateTimeField(null=True)
 
     objects = TenantManager["RecognitionRequest"]()
 
@@ -121,7 +125,10 @@ class RecognitionRequest(models.Model):
 
 
 class Evidence(models.Model):
-    """Something handed in, as it came. ``kind``: credential (with the verifier's verdict) or file. Never changed.
+    """Something handed in, as it came. ``kind``: credential (with the verifier's verdict) or file.
+
+    Never changed, and deleted in drafts alone: the database sees to it. Where the request is erased, its bytes are
+    empty, and what is left is what the letter tells.
 
     ``source_key``, ``source_version`` and ``essence`` say what a credential is of; precedents are found by them.
     """

@@ -28,6 +28,7 @@ from testamur.domain.recognition.queries.open_to_all import (
     units,
 )
 from testamur.domain.recognition.queries.own import own_evidence, own_request, own_requests
+from testamur.domain.recognition.queries.sending import unsent
 
 __all__ = [
     "DESK_SORTS",
@@ -58,4 +59,5 @@ __all__ = [
     "transfer_value",
     "unit",
     "units",
+    "unsent",
 ]

@@ -12,6 +12,7 @@ from testamur.domain.catalogue.policies import BETWEEN
 from testamur.domain.institution.queries import directory
 from testamur.domain.recognition import counted
 from testamur.domain.recognition.models import RecognitionDecision
+from testamur.domain.recognition.values import UNCOUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Recognised:
 
 
 def holdings_of(person_id: int) -> tuple[Recognised, ...]:
-    """Return what all institutions have recognised of one person's learning; refused and admissions are none."""
+    """Return what all institutions have recognised of one person's learning; a refusal or a statement is none."""
     with within(person_id=person_id):
         return _recognised(_standing([person_id]))
 
@@ -46,7 +47,7 @@ def holdings_here(people: Collection[int]) -> tuple[Recognised, ...]:
 
 def _standing(people: Collection[int]) -> list[RecognitionDecision]:
     rows = RecognitionDecision.objects.filter(person_id__in=people, superseded_by__isnull=True)
-    rows = rows.exclude(outcome=REFUSED).exclude(request__purpose="admission")
+    rows = rows.exclude(outcome=REFUSED).exclude(request__purpose__in=UNCOUNTED)
     loaded = rows.select_related("request__unit", "request__version", "fulfilment", "criteria")
     return list(loaded.prefetch_related("request__evidence").order_by("pk"))
 

@@ -129,7 +129,8 @@ def caps(actor: Actor, *, uuid: UUID, draft: Draft, on: date) -> limits.Said | N
 def evidence(actor: Actor, *, uuid: UUID) -> tuple[EvidenceView, bytes]:
     """Return what an applicant handed in, with its bytes. Raises `NotFound`."""
     require(actor, Permission.ASSESS_RECOGNITION)
-    row = Evidence.objects.filter(institution_id=actor.here, uuid=uuid).exclude(request__state=states.DRAFT).first()
+    kept = Evidence.objects.filter(institution_id=actor.here, uuid=uuid, request__erased_at__isnull=True)
+    row = kept.exclude(request__state=states.DRAFT).first()
     if row is None:
         raise NotFound(what="evidence", uuid=str(uuid))
     return doubts.paper(row), bytes(row.content)

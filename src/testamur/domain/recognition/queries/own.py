@@ -33,7 +33,7 @@ def own_request(person_id: int, uuid: UUID, *, on: date) -> RequestView:
 def own_evidence(person_id: int, uuid: UUID) -> tuple[EvidenceView, bytes]:
     """Return what a person handed in, with its bytes. Raises `NotFound`."""
     with within(person_id=person_id):
-        row = Evidence.objects.filter(person_id=person_id, uuid=uuid).first()
+        row = Evidence.objects.filter(person_id=person_id, uuid=uuid, request__erased_at__isnull=True).first()
         if row is None:
             raise NotFound(what="evidence", uuid=str(uuid))
         return doubts.paper(row), bytes(row.content)

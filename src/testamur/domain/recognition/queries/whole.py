@@ -35,6 +35,9 @@ def view(row: RecognitionRequest, on: date, *, with_internal: bool) -> RequestVi
         events=tuple(facts.event(one) for one in shown),
         decisions=tuple(decisions(row)),
         appeals=tuple(facts.appeal(one) for one in row.appeals.select_related("decision").order_by("pk")),
+        named=row.named,
+        former_names=doubts.names_before(row),
+        erased_at=row.erased_at,
     )
 
 

@@ -70,6 +70,7 @@ class Evidence(Schema):
     """Something handed in. `verdict` is the verifier's, on that day; empty for a file.
 
     `held_by`: whom a credential is made out to: applicant, other, or unknown where that cannot be compared.
+    `fits_since`: when the applicant took the name by which it is theirs, where by the name before it was not.
     """
 
     uuid: UUID
@@ -80,8 +81,10 @@ class Evidence(Schema):
     digest: str
     verdict: str
     held_by: str
+    fits_since: datetime | None
     source: Source
     handed_in_at: datetime
+    erased_at: datetime | None
 
 
 class Event(Schema):
@@ -196,11 +199,24 @@ class Appeal(Schema):
     decided_at: datetime | None
 
 
+class FormerName(Schema):
+    """A name that the applicant's account had, until it was changed."""
+
+    name: str
+    until: datetime
+
+
 class Request(Schema):
-    """A request, whole."""
+    """A request, whole. `named`: the applicant's name on the day of submission, which letters go by.
+
+    `erased_at`: since when what was handed in and written is gone; the decisions stay.
+    """
 
     uuid: UUID
     name: str
+    named: str
+    former_names: tuple[FormerName, ...]
+    erased_at: datetime | None
     state: str
     purpose: str
     basis: str

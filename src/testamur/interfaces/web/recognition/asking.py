@@ -15,6 +15,7 @@ from testamur.core.credential import verify
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import Actor
+from testamur.domain.institution.actions import call_me
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.issuing import queries as issuing
 from testamur.domain.recognition import actions, queries
@@ -220,10 +221,17 @@ def _hand_in(request: HttpRequest, actor: Actor, found: RequestView, form: Form)
 
 def _account(request: HttpRequest, actor: Actor, found: RequestView, form: Form) -> HttpResponse | None:
     del request
+    name = form.text("name", 200)
     narrative = form.text("narrative", 20_000, has_lines=True)
     language = form.choice("language", tuple(LANGUAGES)) or found.language
     if form.errors:
         return None
+    if name and name != found.name:
+        try:
+            call_me(actor, name=name, at=_now())
+        except Refusal as refusal:
+            form.errors["name"] = told(refusal)
+            return None
     actions.describe(actor, request=found.uuid, narrative=narrative, language=language, at=_now())
     return redirect("web:asking", found.uuid, "review")
 
@@ -256,6 +264,7 @@ def _step(request: HttpRequest, found: RequestView, name: str, form: Form) -> Ht
         "basis": words.bases()[found.basis],
         "megabytes": actions.MAX_FILE // _MEGABYTE,
         "criteria": queries.criteria(found.institution_id),
+        "own_name": institution.person(found.person_id).name,
         "given": request.POST,
         "errors": form.errors,
         "section": "mine",

@@ -165,6 +165,9 @@ def _context(found: RequestView, form: Form) -> dict[str, object]:
         "earlier": [one for one in decisions if not one.decision.stands],
         "appeals": [(one, words.appeal_outcomes().get(one.outcome, "")) for one in found.appeals],
         "question": question,
+        "unprintable": showing.unprintable(found),
+        "holds_for": words.holds_for(found.purpose),
+        "may_erase": found.state == states.WITHDRAWN and found.erased_at is None,
         "may_appeal": found.state == states.DECIDED
         and standing is not None
         and now.date() <= standing.decision.appeal_by,

@@ -16,7 +16,7 @@ from testamur.core.model.quantity import CREDIT_UNITS, CreditAmount, plain
 from testamur.core.rules.recognising import DIMENSIONS, OUTCOMES, Difference
 from testamur.domain.institution.access import Actor, Permission, may
 from testamur.domain.recognition import actions, queries
-from testamur.domain.recognition.values import SOURCES, Draft, RequestView
+from testamur.domain.recognition.values import SOURCES, STATEMENTS, Draft, RequestView
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.recognition import desk
 from testamur.interfaces.web.templatetags.testamur import text
@@ -55,7 +55,7 @@ def write(request: HttpRequest, code: str, uuid: UUID, way: str) -> HttpResponse
         **desk.about(actor, place, found),
         "way": way,
         "draft": checked,
-        "answer": words.answers(checked, text(found.target.title)) if checked else "",
+        "answer": words.answers(checked, text(found.target.title), found.purpose) if checked else "",
         "recognised": _recognised(found, checked),
         "lacking": _recognised(found, checked, only=_lacking(actor, found)),
         "differences": [(words.dimensions()[one.dimension], one) for one in checked.differences] if checked else [],
@@ -213,7 +213,8 @@ def _form(
         **desk.about(actor, place, found),
         "way": way,
         "draft": written,
-        "outcomes": words.outcomes().items(),
+        "outcomes": _outcomes(found),
+        "is_statement": found.purpose in STATEMENTS,
         "source_names": [(one, words.sources()[one]) for one in SOURCES],
         "units_of_credit": list(CREDIT_UNITS),
         "credits": plain(written.credits.value) if written.credits else "",
@@ -234,6 +235,11 @@ def _form(
     }
     status = 422 if form.errors else 200
     return render(request, "testamur/recognition/desk/ruling.html", context, status=status)
+
+
+def _outcomes(found: RequestView) -> list[tuple[str, str]]:
+    """Return what can be decided: a title is not used in part."""
+    return [(one, said) for one, said in words.outcomes().items() if one != "partial" or found.purpose != "title"]
 
 
 def _slots(draft: Draft) -> list[tuple[int, Difference]]:

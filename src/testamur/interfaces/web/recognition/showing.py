@@ -14,7 +14,7 @@ from testamur.domain.institution.queries import institution
 from testamur.domain.recognition.values import DecisionView, EventView, EvidenceView, RequestView
 from testamur.interfaces.web.templatetags.testamur import text
 from testamur.interfaces.words import recognition as words
-from testamur.interfaces.words.letters import decision_file, decision_letter
+from testamur.interfaces.words.letters import decision_file, decision_letter, with_a_note
 
 _TONES = {
     "submitted": ("unknown", "waiting"),
@@ -105,7 +105,7 @@ def papers(request: RequestView) -> list[Paper]:
             _verdict(one.verdict),
             max(1, one.size // 1024),
             words.why_not_valid(one),
-            words.whose(one, request.name),
+            words.whose(one, request.asked_as),
         )
         for one in request.evidence
     ]
@@ -118,7 +118,7 @@ def told(request: RequestView, decision: DecisionView) -> Told:
     return Told(
         decision=decision,
         state=State(*_OUTCOMES[draft.outcome], words.outcomes()[draft.outcome]),
-        answer=words.answers(draft, text(request.target.title)),
+        answer=words.answers(draft, text(request.target.title), request.purpose),
         source=words.sources().get(draft.source, draft.source),
         recognised=tuple(known.get(one, one) for one in draft.recognised),
         differences=tuple(
@@ -130,12 +130,20 @@ def told(request: RequestView, decision: DecisionView) -> Told:
 def letter(request: RequestView, decision: DecisionView) -> HttpResponse:
     """Return the letter about a decision as a file."""
     place = institution(decision.institution_id)
+    said = decision_letter(request, decision, place)
     content = typesetting.letter(
-        decision_letter(request, decision, place),
+        with_a_note(said, typesetting.unprintable(said)),
         attached=decision_file(request, decision, place),
         at=decision.decided_at,
     )
     return as_file(content, "application/pdf", f"{place.code}-{request.target.code}-{decision.number}.pdf")
+
+
+def unprintable(request: RequestView) -> str:
+    """Return the letters in the letter about the standing decision that no font of this machine has."""
+    if request.decision is None:
+        return ""
+    return typesetting.unprintable(decision_letter(request, request.decision, institution(request.institution_id)))
 
 
 def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
