@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from testamur.core.exchange.gathered import Gathered
+from testamur.core.model.definition.scalars import is_language_tag
 
 _MOST_TOLD = 40
 
@@ -95,8 +96,9 @@ def _leaves(value: Any, place: str, term: str, seen: set[str], ignored: frozense
     if isinstance(value, dict):
         for name, one in value.items():
             if name not in ignored:
+                inner = term if term and is_language_tag(name) else name
                 step = name.replace("~", "~0").replace("/", "~1")
-                yield from _leaves(one, f"{place}/{step}", name, seen, ignored)
+                yield from _leaves(one, f"{place}/{step}", inner, seen, ignored)
     elif isinstance(value, list):
         for number, one in enumerate(value):
             yield from _leaves(one, f"{place}/{number}", term, seen, ignored)

@@ -21,6 +21,9 @@ from testamur.core.model.quantity import CREDIT_UNITS
 from testamur.core.rules.exchange import ExchangeError
 from testamur.core.rules.exchange.terms import CARRIER
 
+# An opportunity or none, a specification, a claim or none.
+Head = tuple[Cursor | None, Cursor, Cursor | None]
+
 _SPECIFICATIONS = frozenset({"Qualification", "LearningAchievementSpecification"})
 _IGNORED = frozenset({"@context", "id", "@id", "type", "@type", "inScheme", "isPartialQualification", "gradingScheme"})
 _IDENTIFIER = re.compile(r"[^A-Za-z0-9._-]+")
@@ -36,11 +39,11 @@ def read_elm(document: Any, language: str) -> list[Gathered]:  # noqa: ANN401 - 
     heads = list(_heads(top, 0))[:_MOST]
     if not heads:
         raise ExchangeError("no-specification")
-    return [_gathered(_Reader(offer, specification, language)) for offer, specification in heads]
+    return [_gathered(_Reader(*head, language)) for head in heads]
 
 
-def _heads(node: Cursor, depth: int) -> Iterator[tuple[Cursor | None, Cursor]]:
-    """Yield each specification with the opportunity that leads to it, where there is one."""
+def _heads(node: Cursor, depth: int) -> Iterator[Head]:
+    """Yield each specification, with the opportunity that leads to it or the claim that rests on it."""
     if isinstance(node.value, list):
         for number, one in enumerate(node.value):
             yield from _heads(Cursor(one, f"{node.place}/{number}", node.seen), depth + 1)
@@ -49,11 +52,13 @@ def _heads(node: Cursor, depth: int) -> Iterator[tuple[Cursor | None, Cursor]]:
         return
     kinds = set(node.kinds())
     if kinds & _SPECIFICATIONS and node.value.get("title"):
-        yield None, node
+        yield None, node, None
     elif "LearningOpportunity" in kinds:
-        yield from ((node, one) for one in node.each("learningAchievementSpecification"))
+        yield from ((node, one, None) for one in node.each("learningAchievementSpecification"))
+    elif "LearningAchievement" in kinds:
+        yield from ((None, one, node) for one in node.each("specifiedBy"))
     else:
-        for name in ("@graph", "credentialSubject", "hasClaim", "specifiedBy", "learningOpportunity"):
+        for name in ("@graph", "credentialSubject", "hasClaim", "learningOpportunity"):
             for one in node.each(name):
                 yield from _heads(one, depth + 1)
 
@@ -61,9 +66,10 @@ def _heads(node: Cursor, depth: int) -> Iterator[tuple[Cursor | None, Cursor]]:
 class _Reader:
     """One specification, the opportunity that leads to it, and what is gathered of both."""
 
-    def __init__(self, offer: Cursor | None, specification: Cursor, language: str) -> None:
+    def __init__(self, offer: Cursor | None, specification: Cursor, claim: Cursor | None, language: str) -> None:
         self.offer = offer
         self.it = specification
+        self.claim = claim
         self.told = Gathered(place=(offer or specification).place or "/")
         spoken = self.tag(offer.get("elm:defaultLanguage")) if offer else ""
         self.language = spoken or next(iter(specification.words("title")), "") or language
@@ -143,6 +149,8 @@ def _gathered(r: _Reader) -> Gathered:
     told.put("outcomes", list(_outcomes(r)), f"{it.place}/learningOutcome")
     told.put("assessments", list(_assessments(r)), f"{it.place}/provenBy")
     bodies = [body for way in it.each("awardingOpportunity") for body in way.each("awardingBody")]
+    if r.claim and not bodies:
+        bodies = [body for way in r.claim.each("awardedBy") for body in way.each("awardingBody")]
     told.put("awarding_body", [r.body(one) for one in bodies], f"{it.place}/awardingOpportunity")
     _notes(r)
     for kind in it.each("dcType"):
@@ -229,8 +237,15 @@ def _skill(one: Cursor, framework: str) -> Tree:
     return {name: text for name, text in found.items() if text}
 
 
+def _proofs(r: _Reader) -> list[Cursor]:
+    """Return the assessments of a specification, or else those that the claim says it was proved by."""
+    found = r.it.each("provenBy")
+    proved = r.claim.each("provenBy") if r.claim and not found else []
+    return found or [one for proof in proved for one in proof.each("specifiedBy")]
+
+
 def _assessments(r: _Reader) -> Iterator[Tree]:
-    for number, one in enumerate(r.it.each("provenBy")[:_MOST], 1):
+    for number, one in enumerate(_proofs(r)[:_MOST], 1):
         told = one.get("dcType")
         label = next(iter(told.words("prefLabel").values()), "") if told else ""
         kind = label.casefold().replace(" ", "_")

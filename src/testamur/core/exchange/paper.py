@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from testamur.core.exchange.archives import unpacked
 from testamur.core.exchange.gathered import Gathered
 from testamur.core.exchange.markup import Element, elements
-from testamur.core.exchange.steps import closed, known_steps, put, steps_of
+from testamur.core.exchange.steps import closed, key_of, known_steps, put, steps_of
 from testamur.core.exchange.tree import Tree, tree_of
 from testamur.core.exchange.values import Options
 from testamur.core.model.definition.fields import MICROCREDENTIAL
@@ -168,12 +168,12 @@ def read_document_file(data: bytes, options: Options) -> list[Gathered]:
             told.tell("repeated-field", place, field=key)
         elif text:
             put(tree, steps, text)
-            told.places.setdefault(str(steps[0]), place)
+            told.places[key_of(steps)] = place
         seen.add(key)
     if not tree:
         raise ExchangeError("no-fields", _DOCUMENT)
     for key, value in closed(tree).items():
-        told.put(key, value, told.places[key])
+        told.put(key, value, told.places.get(key, _DOCUMENT))
     item = next((name for name in archive.names if name.startswith("customXml/item") and _holds(archive.get(name))), "")
     told.carried = elements(archive.get(item) or b"", item).text if item else ""
     return [told]

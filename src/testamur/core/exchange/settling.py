@@ -189,5 +189,8 @@ def _removed(tree: Any, steps: list[str | int]) -> bool:  # noqa: ANN401 - a tre
 
 def _place(gathered: Gathered, key: str) -> str:
     """Return where a key came from: its own place, or that of the top key it belongs to."""
-    top = re.split(r"[.\[]", key, maxsplit=1)[0]
-    return gathered.places.get(key) or gathered.places.get(top) or gathered.place
+    while key:
+        if gathered.places.get(key):
+            return gathered.places[key]
+        key = key[: max(key.rfind("."), key.rfind("["), 0)]
+    return gathered.place

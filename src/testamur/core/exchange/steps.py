@@ -22,6 +22,11 @@ def steps_of(key: str) -> list[Step]:
     return [name or int(number) for name, number in _STEP.findall(key)]
 
 
+def key_of(steps: list[Step]) -> str:
+    """Return the path of *steps*: the inverse of `steps_of`."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
+
+
 def known_steps(told: list[Step], language: str) -> list[Step] | None:
     """Return the steps that lead to one value of a definition, completed, or None where there is no such key.
 

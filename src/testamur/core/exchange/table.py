@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from testamur.core.exchange.gathered import Gathered
-from testamur.core.exchange.steps import Step, closed, in_order, known_steps, put, steps_of
+from testamur.core.exchange.steps import Step, closed, in_order, key_of, known_steps, put, steps_of
 from testamur.core.exchange.tree import Tree, paths, tree_of
 from testamur.core.exchange.values import Options
 from testamur.core.model.definition.fields import MICROCREDENTIAL
@@ -160,7 +160,7 @@ def _row(line: int, cells: list[str], heading: list[str], columns: list[list[Ste
             _whole(str(steps[0]), text, tree, told, place, language)
         else:
             put(tree, steps, text)
-            told.places.setdefault(str(steps[0]), place)
+            told.places[key_of(steps)] = place
     for key, value in in_order(closed(tree), spoken).items():
         told.put(key, value, told.places.get(key, told.place))
     return told
@@ -169,7 +169,7 @@ def _row(line: int, cells: list[str], heading: list[str], columns: list[list[Ste
 def _whole(key: str, text: str, tree: Tree, told: Gathered, place: str, language: str) -> None:
     """Take over a cell with several values, or one of several parts."""
     parts = [part.strip(" -•\t\r") for part in _PARTS.split(text) if part.strip(" -•\t\r")]
-    told.places[key] = place
+    told.places["workload.credits" if key == "ects" else key] = place
     match key:
         case "outcomes":
             numbered = enumerate(parts, 1)
