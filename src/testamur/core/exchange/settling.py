@@ -24,7 +24,10 @@ _MARKUP = re.compile(MARKUP)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _ROUNDS = 20
-_STILL_TOLD = frozenset({"unread-term", "more-unread", "carried-unreadable"})
+# What is told of a reading that had to guess; where our own file is inside, nothing was guessed.
+_GUESSES = frozenset(
+    {"assumed", "credits-without-unit", "kept-as-words", "assessment-type-unknown", "skill-as-outcome", "not-taken"}
+)
 # What a person has to answer; dropping the value would answer it for them.
 _KEPT = frozenset({"missing-key", "mandate-missing", "duplicate-id"})
 _LONGEST_ID = 60
@@ -53,8 +56,7 @@ def _reconciled(gathered: Gathered, options: Options, own: MicroCredential, base
     """Return our own file, with what was changed outside it."""
     tree = _cleaned(MICROCREDENTIAL, gathered.tree, "", gathered)
     result, told = merged(tree_of(own), _cleaned(MICROCREDENTIAL, base, "", Gathered()), tree)
-    # What had to be assumed to read the visible part, the file inside says.
-    gathered.notices = [one for one in gathered.notices if one.code in _STILL_TOLD]
+    gathered.notices = [one for one in gathered.notices if one.code not in _GUESSES]
     if not told:
         notices = tuple(gathered.notices)
         return Imported(gathered.carried, own, notices, place=gathered.place, title=own.title.original)
