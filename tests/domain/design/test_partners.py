@@ -25,7 +25,7 @@ def test_a_link_opens_one_design_and_is_kept_as_a_digest_only(studio: Studio) ->
     with within(studio.campus.institution.id):
         assert secret not in str(Partnership.objects.values().get())
     assert actions.join(studio.partner, secret=secret, at=NOW) == design
-    [line] = queries.own_invitations(studio.partner.me, at=NOW)
+    [line] = queries.own_invitations(studio.partner.me)
     assert (line.design, line.standing) == (design, "joined")
     assert queries.design(studio.partner, uuid=design).line.uuid == design
     [partner] = queries.partners(studio.lecturer, uuid=design, at=NOW)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from testamur.core.model.definition import Change, Problem
@@ -13,7 +12,7 @@ from testamur.core.model.definition.merging import Merge
 from testamur.core.model.microcredential import MicroCredential
 from testamur.core.quality import Report
 
-ORIGINS = ("blank", "template", "interview", "import", "design", "published")
+ORIGINS = ("blank", "template", "interview", "import", "design", "published", "brief")
 ASSET_KINDS = ("text", "image", "audio", "video", "data", "code", "tool", "other")
 ALLOWANCES = ("read", "comment", "brief", "review", "assess", "endorse")
 DEMAND_KINDS = ("advert", "occupation", "figure", "survey", "statement")
@@ -286,110 +285,3 @@ class Task:
     weighty: tuple[str, ...] = ()
     why_not: str = ""
     has_stated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DemandView:
-    """A piece of evidence for a need."""
-
-    uuid: UUID
-    kind: str
-    title: str
-    text: str
-    figure: Decimal | None
-    unit: str
-    source: str
-    address: str
-    seen_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class BriefView:
-    """What is needed. ``organisation`` is empty for the house's own; occupations: name, URI, framework."""
-
-    uuid: UUID
-    partnership: UUID | None
-    organisation: str
-    need: str
-    audience: str
-    occupations: tuple[tuple[str, str, str], ...]
-    saved_at: datetime
-    evidence: tuple[DemandView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RelevanceView:
-    """What a partner said of a text."""
-
-    uuid: UUID
-    partnership: UUID
-    person: int
-    revision: int
-    verdict: str
-    text: str
-    minutes: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EndorsementView:
-    """A partner's intended endorsement. ``about``: definition or issuer."""
-
-    uuid: UUID
-    about: str
-    claim: str
-    person: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerView:
-    """An organisation in a design. ``members``: inside ids; ``standing``: invited, joined, expired, withdrawn."""
-
-    uuid: UUID
-    organisation: str
-    country: str
-    url: str
-    allows: tuple[str, ...]
-    standing: str
-    invited_at: datetime
-    expires_at: datetime
-    members: tuple[int, ...]
-    endorsements: tuple[EndorsementView, ...]
-    reviews: tuple[RelevanceView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementView:
-    """What was agreed. ``size`` 0: there is no document. ``standing``: to-come, in-force, over."""
-
-    uuid: UUID
-    organisation: str
-    partnership: UUID | None
-    covers: tuple[str, ...]
-    terms: str
-    seats: int | None
-    amount: Decimal | None
-    currency: str
-    valid_from: date
-    valid_until: date | None
-    name: str
-    media_type: str
-    size: int
-    digest: str
-    recorded_at: datetime
-    standing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """What a link opens, before anyone has come in by it."""
-
-    institution_id: int
-    institution: str
-    design: UUID
-    title: str
-    organisation: str
-    allows: tuple[str, ...]
-    expires_at: datetime
-    standing: str

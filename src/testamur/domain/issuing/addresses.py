@@ -31,18 +31,37 @@ def issuer(uuid: UUID) -> str:
     return f"{environment().base_url}/issuers/{uuid}"
 
 
-def did(uuid: UUID) -> str:
-    """Return an institution's DID; its document lies at ``/issuers/<uuid>/did.json`` (did:web, section 3.2)."""
+def organisation(uuid: UUID) -> str:
+    """Return the address of a partner organisation's profile."""
+    return f"{environment().base_url}/organisations/{uuid}"
+
+
+def endorsement(uuid: UUID) -> str:
+    """Return an endorsement's ``id``."""
+    return f"{environment().base_url}/endorsements/{uuid}"
+
+
+def did(uuid: UUID, kind: str = "issuers") -> str:
+    """Return the DID of an institution, or of one of its partners (*kind* ``organisations``).
+
+    Its document lies at ``/<kind>/<uuid>/did.json`` (did:web, section 3.2).
+    """
     where = urlsplit(environment().base_url)
     path = "".join(f":{part}" for part in where.path.split("/") if part)
-    return f"did:web:{quote(where.netloc, safe='')}{path}:issuers:{uuid}"
+    return f"did:web:{quote(where.netloc, safe='')}{path}:{kind}:{uuid}"
 
 
 def uuid_in(address: str, kind: str) -> UUID | None:
-    """Return the uuid in one of our addresses (``credentials``, ``status-lists``) or DIDs (``issuers``), or None."""
-    prefix = f"{environment().base_url}/{kind}/"
-    if kind == "issuers":
-        prefix = did(UUID(int=0)).removesuffix(str(UUID(int=0)))
+    """Return the uuid in one of our addresses (``credentials``, ``status-lists``), or None; `uuid_of` reads DIDs."""
+    return _uuid(address, f"{environment().base_url}/{kind}/")
+
+
+def uuid_of(name: str, kind: str) -> UUID | None:
+    """Return the uuid in one of our DIDs, of ``issuers`` or ``organisations``, or None."""
+    return _uuid(name, did(UUID(int=0), kind).removesuffix(str(UUID(int=0))))
+
+
+def _uuid(address: str, prefix: str) -> UUID | None:
     try:
         return UUID(address.removeprefix(prefix)) if address.startswith(prefix) else None
     except ValueError:

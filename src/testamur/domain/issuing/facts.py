@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from uuid import UUID
@@ -20,9 +22,18 @@ from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.awards.values import AwardView
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.issuing import addresses
-from testamur.domain.issuing.models import Credential, Link, SigningKey, StatusList
-from testamur.domain.issuing.values import CredentialView, KeyView, LinkView
+from testamur.domain.issuing.models import Credential, Endorsement, Link, SigningKey, StatusList
+from testamur.domain.issuing.values import CredentialView, EndorsementView, KeyView, LinkView, OrganisationProfile
 from testamur.packs.narratives import labels
+from testamur.refusals import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsed:
+    """What partners have signed and stand by, as VC-JWT: about the issuer, and about versions (inside id)."""
+
+    issuer: tuple[str, ...]
+    versions: Mapping[int, tuple[str, ...]]
 
 
 @cache
@@ -36,15 +47,20 @@ def _secret() -> str:
     return secret_key(environment().secret_key_file)
 
 
-def sealed(seed: bytes, institution_id: int) -> bytes:
+def sealed(seed: bytes, row: SigningKey) -> bytes:
     """Return a key's seed as it is stored."""
-    return vault.seal(_secret(), seed, bound_to=f"signing key of {institution_id}")
+    return vault.seal(_secret(), seed, bound_to=_bound_to(row))
 
 
-def signer(row: SigningKey, issuer: UUID) -> keys.SigningKey:
-    """Return the key, opened, speaking for the institution's DID."""
-    seed = vault.unseal(_secret(), bytes(row.sealed), bound_to=f"signing key of {row.institution_id}")
-    return keys.SigningKey.from_seed(seed, addresses.did(issuer))
+def signer(row: SigningKey, name: str) -> keys.SigningKey:
+    """Return the key, opened, speaking for the DID *name*."""
+    return keys.SigningKey.from_seed(vault.unseal(_secret(), bytes(row.sealed), bound_to=_bound_to(row)), name)
+
+
+def _bound_to(row: SigningKey) -> str:
+    if row.organisation_id is not None:
+        return f"signing key of organisation {row.organisation_id}"
+    return f"signing key of {row.institution_id}"
 
 
 def public_key(row: SigningKey) -> keys.PublicKey:
@@ -59,10 +75,16 @@ def key(row: SigningKey, issuer: UUID) -> KeyView:
 
 
 def unsigned(
-    row: Credential, award: AwardView, course: MicroCredential, issuer: InstitutionView, version: UUID
+    row: Credential,
+    award: AwardView,
+    course: MicroCredential,
+    issuer: InstitutionView,
+    version: UUID,
+    endorsed: Endorsed,
 ) -> Json:
     """Return the Open Badges credential of an award. Without e-mail address: what is shown is not an address book."""
-    publisher = Publisher(addresses.did(issuer.uuid), issuer.name, issuer.url, issuer.email, issuer.country)
+    name = addresses.did(issuer.uuid)
+    publisher = Publisher(name, issuer.name, issuer.url, issuer.email, issuer.country, endorsed.issuer)
     told = AwardFacts(
         id=addresses.credential(row.uuid),
         achievement_id=addresses.version(version),
@@ -76,6 +98,7 @@ def unsigned(
             status.StatusEntry(addresses.status_list(row.revocation_list.uuid), row.revocation_index, "revocation"),
             status.StatusEntry(addresses.status_list(row.suspension_list.uuid), row.suspension_index, "suspension"),
         ),
+        endorsements=endorsed.versions.get(award.version_id, ()),
     )
     return open_badge(course, publisher, told, labels(next(iter(course.title))))
 
@@ -124,6 +147,34 @@ def credential(row: Credential, award: AwardView, formats: tuple[str, ...], at: 
         changed_at=row.revoked_at or row.suspended_at,
         because=row.because,
         formats=formats,
+    )
+
+
+def endorsement(row: Endorsement) -> EndorsementView:
+    """Return an endorsement; organisation and version are loaded with it."""
+    return EndorsementView(
+        uuid=row.uuid,
+        address=addresses.endorsement(row.uuid),
+        organisation=row.organisation.name,
+        organisation_uuid=row.organisation.uuid,
+        country=row.organisation.country,
+        url=row.organisation.url,
+        about=row.about,
+        version=row.version.version if row.version else "",
+        claim=row.claim,
+        signed_at=row.signed_at,
+        withdrawn_at=row.withdrawn_at,
+        because=row.because,
+    )
+
+
+def organisation(row: SigningKey) -> OrganisationProfile:
+    """Return whose key it is; the organisation is loaded with it."""
+    known = row.organisation
+    if known is None:
+        raise NotFound(what="partner-organisation")
+    return OrganisationProfile(
+        known.uuid, addresses.did(known.uuid, "organisations"), known.name, known.country, known.url
     )
 
 

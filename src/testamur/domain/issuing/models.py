@@ -9,10 +9,14 @@ from testamur.adapters.postgres.scope import TenantManager
 
 
 class SigningKey(models.Model):
-    """An Ed25519 key of an institution. ``sealed`` is the encrypted seed; ``public_key`` stays published."""
+    """An Ed25519 key of an institution, or of a partner organisation for which it signs.
+
+    ``sealed`` is the encrypted seed; ``public_key`` stays published.
+    """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    organisation = models.ForeignKey("design.PartnerOrganisation", on_delete=models.PROTECT, null=True)
     public_key = models.BinaryField(max_length=32)
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
@@ -21,11 +25,14 @@ class SigningKey(models.Model):
     objects = TenantManager["SigningKey"]()
 
     class Meta:
-        """One key signs at a time."""
+        """One key of each issuer signs at a time."""
 
         constraints = (
             models.UniqueConstraint(
-                fields=["institution"], condition=models.Q(retired_at__isnull=True), name="one_signing_key"
+                fields=["institution", "organisation"],
+                condition=models.Q(retired_at__isnull=True),
+                name="one_signing_key",
+                nulls_distinct=False,
             ),
         )
 
@@ -34,10 +41,11 @@ class SigningKey(models.Model):
 
 
 class StatusList(models.Model):
-    """One bit for each of 131,072 places. ``signed`` is the list as it is served."""
+    """One bit for each of 131,072 places. ``signed`` is the list as it is served, by the issuer whose it is."""
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    organisation = models.ForeignKey("design.PartnerOrganisation", on_delete=models.PROTECT, null=True)
     purpose = models.CharField(max_length=12)
     bits = models.BinaryField()
     taken = models.PositiveIntegerField(default=0)
@@ -48,11 +56,14 @@ class StatusList(models.Model):
     objects = TenantManager["StatusList"]()
 
     class Meta:
-        """One list is being filled for each purpose."""
+        """One list of each issuer is being filled for each purpose."""
 
         constraints = (
             models.UniqueConstraint(
-                fields=["institution", "purpose"], condition=models.Q(filled_at__isnull=True), name="list_being_filled"
+                fields=["institution", "organisation", "purpose"],
+                condition=models.Q(filled_at__isnull=True),
+                name="list_being_filled",
+                nulls_distinct=False,
             ),
         )
 
@@ -118,6 +129,47 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.format
+
+
+class Endorsement(models.Model):
+    """What a partner organisation says of a version or of the issuer, signed in its name. The bytes never change.
+
+    ``about``: definition (then with its ``version``) or issuer.
+    """
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    intent = models.ForeignKey("design.EndorsementIntent", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("design.PartnerOrganisation", on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=12)
+    version = models.ForeignKey("catalogue.MicroCredentialVersion", on_delete=models.PROTECT, null=True)
+    claim = models.TextField()
+    key = models.ForeignKey(SigningKey, on_delete=models.PROTECT)
+    content = models.BinaryField()
+    compact = models.TextField()
+    digest = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()
+    revocation_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="+")
+    revocation_index = models.PositiveIntegerField()
+    withdrawn_at = models.DateTimeField(null=True)
+    because = models.CharField(max_length=500, blank=True)
+
+    objects = TenantManager["Endorsement"]()
+
+    class Meta:
+        """Once for an intention and a version; a place is given once."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["institution", "intent", "version"], name="endorsement_once", nulls_distinct=False
+            ),
+            models.UniqueConstraint(
+                fields=["institution", "revocation_list", "revocation_index"], name="endorsement_place"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.claim[:80]
 
 
 class Link(models.Model):

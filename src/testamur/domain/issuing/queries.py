@@ -13,12 +13,24 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from testamur.adapters.postgres.scope import scoped, within
 from testamur.adapters.postgres.sorting import Sorts, as_read, first_text, ordered
 from testamur.core.credential import did
+from testamur.core.credential.keys import PublicKey
 from testamur.domain.awards import queries as awards
+from testamur.domain.design import queries as design
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import address, by_uuid, institution
 from testamur.domain.issuing import addresses, facts
-from testamur.domain.issuing.models import Credential, Document, Link, SigningKey, StatusList
-from testamur.domain.issuing.values import FORMATS, SUFFIXES, CredentialView, File, KeyView, LinkView, Standing
+from testamur.domain.issuing.models import Credential, Document, Endorsement, Link, SigningKey, StatusList
+from testamur.domain.issuing.values import (
+    FORMATS,
+    SUFFIXES,
+    CredentialView,
+    EndorsementView,
+    File,
+    KeyView,
+    LinkView,
+    OrganisationProfile,
+    Standing,
+)
 from testamur.refusals import NotFound
 
 PAGE = 50
@@ -37,15 +49,54 @@ def keys(actor: Actor) -> list[KeyView]:
     """Return the institution's keys, the one that signs first."""
     require(actor, Permission.MANAGE_KEYS)
     issuer = institution(actor.here).uuid
-    return [facts.key(row, issuer) for row in SigningKey.objects.order_by("-made_at", "-pk")]
+    rows = SigningKey.objects.filter(organisation__isnull=True).order_by("-made_at", "-pk")
+    return [facts.key(row, issuer) for row in rows]
 
 
 def did_document(issuer: UUID) -> dict[str, Any]:
     """Return an institution's DID document, with every key that ever signed. Public. Raises `NotFound`."""
     place = by_uuid(issuer)
     with within(place.id):
-        rows = SigningKey.objects.order_by("-made_at", "-pk")
+        rows = SigningKey.objects.filter(organisation__isnull=True).order_by("-made_at", "-pk")
         return did.document(addresses.did(issuer), [facts.public_key(row) for row in rows])
+
+
+def organisation_did_document(uuid: UUID) -> dict[str, Any]:
+    """Return the DID document of a partner organisation that has endorsed something. Public. Raises `NotFound`."""
+    told, keys_of = _organisation(uuid)
+    return did.document(told.did, keys_of)
+
+
+def organisation_profile(uuid: UUID) -> OrganisationProfile:
+    """Return what is public of a partner organisation that has endorsed something. Raises `NotFound`."""
+    return _organisation(uuid)[0]
+
+
+def endorsement(uuid: UUID) -> tuple[EndorsementView, File]:
+    """Return an endorsement as it was signed, withdrawn ones too. Public. Raises `NotFound`."""
+    found = address(str(uuid), kind="endorsement")
+    if found is None:
+        raise NotFound(what="signed-endorsement", uuid=str(uuid))
+    with within(found.institution_id):
+        row = _endorsements().get(pk=found.target_id)
+        file = File(bytes(row.content), FORMATS["ob3"], f"{row.uuid}.{SUFFIXES['ob3']}", row.digest)
+        return facts.endorsement(row), file
+
+
+def endorsements(institution_id: int, *, version: UUID | None = None) -> list[EndorsementView]:
+    """Return who stands by the issuer, and by a version of a micro-credential, the newest first. Public."""
+    with within(institution_id):
+        rows = _endorsements().filter(withdrawn_at__isnull=True)
+        wanted = Q(about="issuer") | Q(version__uuid=version) if version else Q(about="issuer")
+        return [facts.endorsement(row) for row in rows.filter(wanted)]
+
+
+@scoped
+def endorsements_by(actor: Actor, *, organisation: UUID, at: datetime) -> list[EndorsementView]:
+    """Return what an organisation signed, withdrawn ones too, to its people and to the house. Raises `NotFound`."""
+    require(actor, Permission.CO_DESIGN)
+    known = design.organisation(actor, uuid=organisation, at=at)
+    return [facts.endorsement(row) for row in _endorsements().filter(organisation__uuid=known.uuid)]
 
 
 def status_list(uuid: UUID) -> tuple[bytes, datetime]:
@@ -186,9 +237,11 @@ class OwnDocuments(Mapping[str, Mapping[str, Any]]):
     """DID → document for the institutions here: the check page need not ask its own server over the network."""
 
     def __getitem__(self, name: str) -> Mapping[str, Any]:
-        uuid = addresses.uuid_in(name, "issuers")
+        partner = addresses.uuid_of(name, "organisations")
         try:
-            return did_document(uuid or UUID(int=0))
+            if partner is not None:
+                return organisation_did_document(partner)
+            return did_document(addresses.uuid_of(name, "issuers") or UUID(int=0))
         except NotFound as error:
             raise KeyError(name) from error
 
@@ -220,6 +273,21 @@ class OwnLists(Mapping[str, bytes]):
 
     def __bool__(self) -> bool:
         return True
+
+
+def _endorsements() -> QuerySet[Endorsement]:
+    return Endorsement.objects.select_related("organisation", "version").order_by("-pk")
+
+
+def _organisation(uuid: UUID) -> tuple[OrganisationProfile, list[PublicKey]]:
+    """Return an organisation with every key that ever signed for it; its first signature made it public."""
+    found = address(str(uuid), kind="organisation")
+    if found is None:
+        raise NotFound(what="partner-organisation", uuid=str(uuid))
+    with within(found.institution_id):
+        rows = SigningKey.objects.select_related("organisation").filter(organisation__uuid=uuid)
+        held = list(rows.order_by("-made_at", "-pk"))
+        return facts.organisation(held[0]), [facts.public_key(row) for row in held]
 
 
 def _sought(text: str, state: str, at: datetime) -> QuerySet[Credential]:

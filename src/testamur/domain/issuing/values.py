@@ -69,6 +69,35 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class EndorsementView:
+    """What an organisation signed. ``about``: definition (then of ``version``) or issuer; ``address``: its ``id``."""
+
+    uuid: UUID
+    address: str
+    organisation: str
+    organisation_uuid: UUID
+    country: str
+    url: str
+    about: str
+    version: str
+    claim: str
+    signed_at: datetime
+    withdrawn_at: datetime | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationProfile:
+    """What is public of an organisation that has endorsed something."""
+
+    uuid: UUID
+    did: str
+    name: str
+    country: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A signed document, exactly as it was signed."""
 

@@ -40,6 +40,16 @@ from testamur.domain.design.actions.external import (
     open_dossier,
     record_decision,
 )
+from testamur.domain.design.actions.inviting import (
+    LinkOver,
+    invite_organisation,
+    invite_partner,
+    join,
+    leave_organisation,
+    link_anew,
+    withdraw_invitation,
+    withdraw_link,
+)
 from testamur.domain.design.actions.making import (
     HasReviewed,
     LastEditor,
@@ -51,13 +61,11 @@ from testamur.domain.design.actions.making import (
     withdraw_asset,
 )
 from testamur.domain.design.actions.partnering import (
-    LinkOver,
     add_demand,
-    invite_partner,
-    join,
+    propose_brief,
     review_relevance,
+    start_from_brief,
     withdraw_demand,
-    withdraw_invitation,
     write_brief,
 )
 from testamur.domain.design.actions.reviewing import (
@@ -135,15 +143,19 @@ __all__ = [
     "finish_review",
     "go_on_without_partner",
     "intend_endorsement",
+    "invite_organisation",
     "invite_partner",
     "join",
     "keep_answers",
+    "leave_organisation",
+    "link_anew",
     "look_again",
     "make_family",
     "meet_condition",
     "move_dossier",
     "move_guidelines",
     "open_dossier",
+    "propose_brief",
     "publish",
     "put_in_family",
     "record_agreement",
@@ -163,6 +175,7 @@ __all__ = [
     "settle",
     "sign_off",
     "start",
+    "start_from_brief",
     "submit_for_review",
     "take_review",
     "watch",
@@ -170,5 +183,6 @@ __all__ = [
     "withdraw_demand",
     "withdraw_endorsement",
     "withdraw_invitation",
+    "withdraw_link",
     "write_brief",
 ]

@@ -1,117 +1,25 @@
-"""Organisations outside: invited by a link, with a brief, evidence, a word on relevance, and agreements."""
+"""What organisations outside say: a brief, evidence of demand, and a word on relevance."""
 
 from __future__ import annotations
 
-import re
-import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.domain.design import facts, states
-from testamur.domain.design.actions import reviewing, rows
-from testamur.domain.design.models import (
-    Brief,
-    Demand,
-    Design,
-    PartnerMember,
-    Partnership,
-    RelevanceReview,
-)
-from testamur.domain.design.values import ALLOWANCES, DEMAND_KINDS, RELEVANCE
+from testamur.domain.design import states
+from testamur.domain.design.actions import inviting, partner_rows, reviewing, rows
+from testamur.domain.design.actions.drafting import begun
+from testamur.domain.design.models import Brief, Demand, Design, Partnership, RelevanceReview
+from testamur.domain.design.partner_values import RELEVANCE_QUESTIONS
+from testamur.domain.design.values import ANSWERS, DEMAND_KINDS, RELEVANCE
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.institution.steps import check_text, list_address
 from testamur.domain.ledger import actions as ledger
-from testamur.refusals import Conflict, Invalid, NotFound
+from testamur.refusals import Invalid, NotFound
 
 _MOST_EVIDENCE = 200
-_MOST_OCCUPATIONS = 30
-_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,480}")
-
-
-class LinkOver(Conflict):
-    """The invitation's link is no longer good. ``facts``: why (``expired``, ``withdrawn``)."""
-
-    code = "link-over"
-
-
-@scoped
-def invite_partner(
-    actor: Actor,
-    *,
-    design: UUID,
-    organisation: str,
-    allows: tuple[str, ...],
-    expires_at: datetime,
-    at: datetime,
-    country: str = "",
-    url: str = "",
-) -> tuple[UUID, str]:
-    """Invite an organisation and return the partnership and the secret of its link, which is shown this once.
-
-    Raises `NotFound`, `NotAMaker`, `Invalid`.
-    """
-    require(actor, Permission.DESIGN)
-    row = rows.made(actor, design, "co_design")
-    check_text("organisation", organisation)
-    if expires_at <= at:
-        raise Invalid(field="expires_at", found=expires_at.isoformat(), allowed=f"> {at.isoformat()}")
-    if country and not re.fullmatch(r"[A-Z]{2}", country):
-        raise Invalid(field="country", found=country[:20], allowed="ISO 3166-1 alpha-2")
-    secret = secrets.token_urlsafe(32)
-    made = Partnership.objects.create(
-        institution_id=actor.here,
-        design=row,
-        organisation=organisation.strip(),
-        country=country,
-        url=_address("url", url),
-        allows=rows.choices("allows", tuple({"read", *allows}), ALLOWANCES),
-        secret_digest=facts.digest(secret),
-        invited_at=at,
-        invited_by_id=actor.me,
-        expires_at=expires_at,
-    )
-    list_address(actor, key=made.secret_digest, kind="partner", target_id=made.pk)
-    told = {"partnership": str(made.uuid), "allows": made.allows}
-    ledger.record(actor, verb="design.invite_partner", subject=f"design:{design}", at=at, **told)
-    return made.uuid, secret
-
-
-@scoped
-def withdraw_invitation(actor: Actor, *, design: UUID, partnership: UUID, at: datetime) -> None:
-    """End a partnership: its link and its people open nothing any more. Raises `NotFound`, `NotAMaker`."""
-    require(actor, Permission.DESIGN)
-    row = rows.made(actor, design, "agree")
-    if not row.partnerships.filter(uuid=partnership, withdrawn_at__isnull=True).update(withdrawn_at=at):
-        raise NotFound(what="partnership", uuid=str(partnership))
-    told = {"partnership": str(partnership)}
-    ledger.record(actor, verb="design.withdraw_invitation", subject=f"design:{design}", at=at, **told)
-
-
-@scoped
-def join(actor: Actor, *, secret: str, at: datetime) -> UUID:
-    """Come in by an invitation's link, and return the design. Raises `NotFound`, `LinkOver`.
-
-    The actor acts for the institution that invites; `queries.invitation` says which that is.
-    """
-    require(actor, Permission.CO_DESIGN)
-    found = Partnership.objects.select_related("design").filter(secret_digest=facts.digest(secret)).first()
-    if found is None:
-        raise NotFound(what="invitation")
-    if found.withdrawn_at:
-        raise LinkOver(why="withdrawn")
-    known = found.members.filter(person_id=actor.me).exists()
-    if known:
-        return found.design.uuid
-    if found.expires_at <= at:
-        raise LinkOver(why="expired")
-    PartnerMember.objects.create(institution_id=actor.here, partnership=found, person_id=actor.me, joined_at=at)
-    rows.tell(actor, found.design, "join", at, note=found.organisation)
-    told = {"partnership": str(found.uuid)}
-    ledger.record(actor, verb="design.join", subject=f"design:{found.design.uuid}", at=at, **told)
-    return found.design.uuid
+_MOST_NAMED = 30
 
 
 @scoped
@@ -121,33 +29,24 @@ def write_brief(
     design: UUID,
     need: str,
     at: datetime,
+    title: str = "",
     audience: str = "",
     occupations: Sequence[tuple[str, str, str]] = (),
+    skills: Sequence[tuple[str, str]] = (),
 ) -> UUID:
-    """Say what is needed, as a partner or as a maker. *occupations*: name, URI, framework.
+    """Say what is needed in a design, as a partner or as a maker.
 
-    Raises `NotFound`, `NotInvited`, `Invalid`.
+    *occupations*: name, URI, framework; *skills*: name, URI. Raises `NotFound`, `NotInvited`, `Invalid`.
     """
     require(actor, Permission.CO_DESIGN)
     row, partner = _side(actor, design)
-    if len(occupations) > _MOST_OCCUPATIONS:
-        raise Invalid(field="occupations", found=len(occupations), longest=_MOST_OCCUPATIONS)
-    named = [
-        {
-            "name": rows.prose("occupations", name, longest=200),
-            "uri": _address("occupations", uri),
-            "framework": rows.prose("occupations", framework, needed=False, longest=60),
-        }
-        for name, uri, framework in occupations
-    ]
     brief, _ = Brief.objects.update_or_create(
         institution_id=actor.here,
         design=row,
         partnership=partner,
         defaults={
-            "need": rows.prose("need", need),
-            "audience": rows.prose("audience", audience, needed=False),
-            "occupations": named,
+            "organisation": partner.organisation if partner else None,
+            **_told(title, need, audience, occupations, skills),
             "saved_at": at,
             "saved_by_id": actor.me,
         },
@@ -157,64 +56,124 @@ def write_brief(
 
 
 @scoped
+def propose_brief(  # noqa: PLR0913 - what a brief says
+    actor: Actor,
+    *,
+    organisation: UUID,
+    title: str,
+    need: str,
+    at: datetime,
+    brief: UUID | None = None,
+    audience: str = "",
+    occupations: Sequence[tuple[str, str, str]] = (),
+    skills: Sequence[tuple[str, str]] = (),
+) -> UUID:
+    """Say, for one's organisation, what is needed, before anybody designs it; *brief* says it in other words.
+
+    Raises `NotFound`, `Invalid`.
+    """
+    require(actor, Permission.CO_DESIGN)
+    known = partner_rows.organisation(actor, organisation)
+    rows.prose("title", title, longest=250)
+    values = {**_told(title, need, audience, occupations, skills), "saved_at": at, "saved_by_id": actor.me}
+    if brief is None:
+        row = Brief.objects.create(institution_id=actor.here, organisation=known, **values)
+    else:
+        row = partner_rows.brief(actor, brief)
+        if row.organisation_id != known.pk or row.design_id is not None:
+            raise NotFound(what="brief", uuid=str(brief))
+        Brief.objects.filter(pk=row.pk).update(**values)
+    ledger.record(actor, verb="design.propose_brief", subject=f"brief:{row.uuid}", at=at)
+    return row.uuid
+
+
+@scoped
+def start_from_brief(actor: Actor, *, brief: UUID, at: datetime) -> UUID:
+    """Begin a design that answers a brief, with its organisation in it from the start. Raises `NotFound`, `Invalid`."""
+    require(actor, Permission.DESIGN)
+    row = partner_rows.brief(actor, brief)
+    if row.design_id is not None or row.organisation is None:
+        raise NotFound(what="brief", uuid=str(brief))
+    made = begun(actor, row.title or row.need[:80], "", "brief", row.organisation.name, at)
+    into = inviting.bring_in(actor, made, row.organisation, ("comment", "brief", "review", "endorse"), at)
+    for one in row.organisation.people.filter(left_at__isnull=True):
+        inviting.seat(actor, into, one.person_id, at)
+    Brief.objects.filter(pk=row.pk).update(design=made, partnership=into)
+    rows.tell(actor, made, "start", at, note=row.organisation.name)
+    ledger.record(actor, verb="design.start_from_brief", subject=f"design:{made.uuid}", at=at, brief=str(brief))
+    return made.uuid
+
+
+@scoped
 def add_demand(  # noqa: PLR0913 - what is said of a piece of evidence
     actor: Actor,
     *,
-    design: UUID,
     kind: str,
     title: str,
     source: str,
     seen_on: date,
     at: datetime,
+    design: UUID | None = None,
+    brief: UUID | None = None,
     text: str = "",
     figure: Decimal | None = None,
     unit: str = "",
     address: str = "",
 ) -> UUID:
-    """Add evidence of a need to one's brief, with its source. Raises `NotFound`, `Invalid`."""
+    """Add evidence of a need with its source, to one's brief in *design* or to *brief*.
+
+    Raises `NotFound`, `Invalid`.
+    """
     require(actor, Permission.CO_DESIGN)
-    row, partner = _side(actor, design)
-    brief = row.briefs.filter(partnership=partner).first()
-    if brief is None:
-        raise NotFound(what="brief", uuid=str(design))
-    if brief.evidence.filter(withdrawn_at__isnull=True).count() >= _MOST_EVIDENCE:
+    row = _own_brief(actor, design, brief)
+    if row.evidence.filter(withdrawn_at__isnull=True).count() >= _MOST_EVIDENCE:
         raise Invalid(field="evidence", found=_MOST_EVIDENCE, longest=_MOST_EVIDENCE)
     if figure is not None and not (figure.is_finite() and abs(figure) < 10**13):
         raise Invalid(field="figure", found=str(figure)[:40])
     made = Demand.objects.create(
         institution_id=actor.here,
-        brief=brief,
+        brief=row,
         kind=rows.choice("kind", kind, DEMAND_KINDS),
         title=rows.prose("title", title, longest=250),
         text=rows.prose("text", text, needed=False),
         figure=figure,
         unit=rows.prose("unit", unit, needed=False, longest=60),
         source=rows.prose("source", source, longest=250),
-        address=_address("address", address),
+        address=partner_rows.web_address("address", address),
         seen_on=seen_on,
         added_at=at,
         added_by_id=actor.me,
     )
-    ledger.record(actor, verb="design.add_demand", subject=f"design:{design}", at=at, demand=str(made.uuid))
+    ledger.record(actor, verb="design.add_demand", subject=f"brief:{row.uuid}", at=at, demand=str(made.uuid))
     return made.uuid
 
 
 @scoped
-def withdraw_demand(actor: Actor, *, design: UUID, demand: UUID, at: datetime) -> None:
+def withdraw_demand(
+    actor: Actor, *, demand: UUID, at: datetime, design: UUID | None = None, brief: UUID | None = None
+) -> None:
     """Take evidence back from one's own brief. Raises `NotFound`."""
     require(actor, Permission.CO_DESIGN)
-    row, partner = _side(actor, design)
-    here = Demand.objects.filter(uuid=demand, brief__design=row, brief__partnership=partner, withdrawn_at__isnull=True)
-    if not here.update(withdrawn_at=at):
+    row = _own_brief(actor, design, brief)
+    if not row.evidence.filter(uuid=demand, withdrawn_at__isnull=True).update(withdrawn_at=at):
         raise NotFound(what="demand", uuid=str(demand))
-    ledger.record(actor, verb="design.withdraw_demand", subject=f"design:{design}", at=at, demand=str(demand))
+    ledger.record(actor, verb="design.withdraw_demand", subject=f"brief:{row.uuid}", at=at, demand=str(demand))
 
 
 @scoped
 def review_relevance(
-    actor: Actor, *, design: UUID, verdict: str, at: datetime, text: str = "", minutes: int = 0
+    actor: Actor,
+    *,
+    design: UUID,
+    verdict: str,
+    at: datetime,
+    answers: Mapping[str, str] | None = None,
+    text: str = "",
+    minutes: int = 0,
 ) -> UUID:
     """Say, as a partner, whether a text serves the need. When every partner has, it goes on or back to its makers.
+
+    *answers*: question of `RELEVANCE_QUESTIONS` → one of `ANSWERS`.
 
     Raises `NotFound`, `NotInvited`, `WrongStage`, `NotIndependent`, `Invalid`.
     """
@@ -231,7 +190,7 @@ def review_relevance(
         revision=head.number,
         digest=head.digest,
         verdict=verdict,
-        answers={},
+        answers=_answered(answers or {}),
         text=rows.prose("text", text, needed=verdict != "relevant"),
         minutes=rows.minutes(minutes),
         at=at,
@@ -262,7 +221,56 @@ def _go_on(actor: Actor, row: Design, made: RelevanceReview, at: datetime) -> No
         reviewing.to_approval(actor, row, "review_relevance", at, note=made.text)
 
 
-def _address(field: str, found: str) -> str:
-    if found and not _ADDRESS.fullmatch(found):
-        raise Invalid(field=field, found=found[:80], allowed="https://")
-    return found[:300] if field == "url" else found
+def _told(
+    title: str,
+    need: str,
+    audience: str,
+    occupations: Sequence[tuple[str, str, str]],
+    skills: Sequence[tuple[str, str]],
+) -> dict[str, object]:
+    """Return the columns of what a brief says. Raises `Invalid`."""
+    for field, found in (("occupations", len(occupations)), ("skills", len(skills))):
+        if found > _MOST_NAMED:
+            raise Invalid(field=field, found=found, longest=_MOST_NAMED)
+    return {
+        "title": rows.prose("title", title, needed=False, longest=250),
+        "need": rows.prose("need", need),
+        "audience": rows.prose("audience", audience, needed=False),
+        "occupations": [
+            {
+                "name": rows.prose("occupations", name, longest=200),
+                "uri": partner_rows.web_address("occupations", uri),
+                "framework": rows.prose("occupations", framework, needed=False, longest=60),
+            }
+            for name, uri, framework in occupations
+        ],
+        "skills": [
+            {"name": rows.prose("skills", name, longest=200), "uri": partner_rows.web_address("skills", uri)}
+            for name, uri in skills
+        ],
+    }
+
+
+def _own_brief(actor: Actor, design: UUID | None, brief: UUID | None) -> Brief:
+    """Return one's own brief: that in a design, or one that stands by itself. Raises `NotFound`, `NotInvited`."""
+    if brief is not None:
+        row = partner_rows.brief(actor, brief)
+        if row.organisation is None:
+            raise NotFound(what="brief", uuid=str(brief))
+        partner_rows.organisation(actor, row.organisation.uuid)
+        return row
+    if design is None:
+        raise NotFound(what="brief")
+    place, partner = _side(actor, design)
+    found = place.briefs.filter(partnership=partner).first()
+    if found is None:
+        raise NotFound(what="brief", uuid=str(design))
+    return found
+
+
+def _answered(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers to what a partner is asked. Raises `Invalid`."""
+    strange = sorted(set(answers) - set(RELEVANCE_QUESTIONS))
+    if strange:
+        raise Invalid(field="answers", found=strange[0][:40], allowed=list(RELEVANCE_QUESTIONS))
+    return {code: rows.choice("answers", said, ANSWERS) for code, said in answers.items()}

@@ -289,7 +289,7 @@ def awaited_partners(row: Design, at: datetime) -> bool:
     """Whether a partner who is to say something about relevance has not yet, of the newest text."""
     digest = rows.head(row).digest
     invited = row.partnerships.filter(withdrawn_at__isnull=True, allows__contains=["review"])
-    reachable = [one for one in invited if one.expires_at > at or one.members.exists()]
+    reachable = [one for one in invited if one.members.exists() or one.links.filter(expires_at__gt=at).exists()]
     return any(not one.reviews.filter(digest=digest).exists() for one in reachable)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from testamur.domain.design import values
-from testamur.domain.design.models import Agreement, Brief, Demand, Partnership
+from testamur.domain.design import partner_values as values
+from testamur.domain.design.models import Agreement, Brief, Demand, PartnerLink, PartnerOrganisation, Partnership
 
 
 def demand(row: Demand) -> values.DemandView:
@@ -16,32 +16,36 @@ def demand(row: Demand) -> values.DemandView:
 
 
 def brief(row: Brief) -> values.BriefView:
-    """Return a brief with its evidence; ``partnership`` is loaded with it."""
-    partner = row.partnership
+    """Return a brief with its evidence; partnership, organisation and design are loaded with it."""
     return values.BriefView(
         uuid=row.uuid,
-        partnership=partner.uuid if partner else None,
-        organisation=partner.organisation if partner else "",
+        partnership=row.partnership.uuid if row.partnership else None,
+        organisation=row.organisation.name if row.organisation else "",
+        design=row.design.uuid if row.design else None,
+        title=row.title,
         need=row.need,
         audience=row.audience,
         occupations=tuple((one["name"], one["uri"], one["framework"]) for one in row.occupations),
+        skills=tuple((one["name"], one["uri"]) for one in row.skills),
         saved_at=row.saved_at,
         evidence=tuple(demand(one) for one in row.evidence.filter(withdrawn_at__isnull=True).order_by("pk")),
     )
 
 
 def partner(row: Partnership, at: datetime) -> values.PartnerView:
-    """Return a partnership as it stands at an instant."""
+    """Return a partnership as it stands at an instant; its organisation is loaded with it."""
     members = tuple(row.members.order_by("pk").values_list("person_id", flat=True))
+    links = tuple(link(one, at) for one in row.links.order_by("pk"))
     return values.PartnerView(
         uuid=row.uuid,
-        organisation=row.organisation,
-        country=row.country,
-        url=row.url,
+        organisation=row.organisation.name,
+        organisation_uuid=row.organisation.uuid,
+        country=row.organisation.country,
+        url=row.organisation.url,
         allows=tuple(row.allows),
-        standing=standing(row, at, has_members=bool(members)),
+        standing=standing(row, links, has_members=bool(members)),
         invited_at=row.invited_at,
-        expires_at=row.expires_at,
+        links=links,
         members=members,
         endorsements=tuple(
             values.EndorsementView(one.uuid, one.about, one.claim, one.person_id, one.at)
@@ -49,20 +53,48 @@ def partner(row: Partnership, at: datetime) -> values.PartnerView:
         ),
         reviews=tuple(
             values.RelevanceView(
-                one.uuid, row.uuid, one.person_id, one.revision, one.verdict, one.text, one.minutes, one.at
+                one.uuid, row.uuid, one.person_id, one.revision, one.verdict, one.answers, one.text, one.minutes, one.at
             )
             for one in row.reviews.order_by("pk")
         ),
     )
 
 
-def standing(row: Partnership, at: datetime, *, has_members: bool) -> str:
-    """Return how an invitation stands: withdrawn, joined, expired or invited."""
+def organisation(row: PartnerOrganisation, at: datetime) -> values.OrganisationView:
+    """Return an organisation as it stands at an instant."""
+    here = row.people.filter(left_at__isnull=True).order_by("pk")
+    return values.OrganisationView(
+        uuid=row.uuid,
+        name=row.name,
+        country=row.country,
+        url=row.url,
+        people=tuple(here.values_list("person_id", flat=True)),
+        designs=row.partnerships.filter(withdrawn_at__isnull=True).count(),
+        links=tuple(link(one, at) for one in row.links.filter(partnership__isnull=True).order_by("pk")),
+    )
+
+
+def link(row: PartnerLink, at: datetime) -> values.LinkView:
+    """Return a link without its secret, which nobody has any more."""
+    return values.LinkView(row.uuid, row.made_at, row.expires_at, row.used_by_id, link_standing(row, at))
+
+
+def link_standing(row: PartnerLink, at: datetime) -> str:
+    """Return how a link stands: withdrawn, used, expired or open."""
+    if row.withdrawn_at:
+        return "withdrawn"
+    if row.used_at:
+        return "used"
+    return "expired" if row.expires_at <= at else "open"
+
+
+def standing(row: Partnership, links: tuple[values.LinkView, ...], *, has_members: bool) -> str:
+    """Return how an invitation stands: withdrawn, joined, invited while a link is open, or expired."""
     if row.withdrawn_at:
         return "withdrawn"
     if has_members:
         return "joined"
-    return "expired" if row.expires_at <= at else "invited"
+    return "invited" if any(one.standing == "open" for one in links) else "expired"
 
 
 def agreement(row: Agreement, on: date) -> values.AgreementView:

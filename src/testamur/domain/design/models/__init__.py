@@ -2,6 +2,7 @@
 
 from testamur.domain.design.models.drafting import Comment, Design, Event, Family, Revision
 from testamur.domain.design.models.making import Asset, Contributor, InterestStatement, SignOff
+from testamur.domain.design.models.organisations import OrganisationMember, PartnerLink, PartnerOrganisation
 from testamur.domain.design.models.partnering import (
     Agreement,
     Brief,
@@ -31,7 +32,10 @@ __all__ = [
     "Family",
     "HousePolicy",
     "InterestStatement",
+    "OrganisationMember",
+    "PartnerLink",
     "PartnerMember",
+    "PartnerOrganisation",
     "Partnership",
     "RelevanceReview",
     "Review",

@@ -1,4 +1,4 @@
-"""Design together with organisations outside: invitations, briefs, evidence, reviews of relevance, agreements."""
+"""Design together with organisations outside: partnerships, briefs, evidence, reviews of relevance, agreements."""
 
 from __future__ import annotations
 
@@ -8,36 +8,25 @@ from uuid_utils.compat import uuid7
 
 from testamur.adapters.postgres.scope import TenantManager
 from testamur.domain.design.models.drafting import Design
+from testamur.domain.design.models.organisations import PartnerOrganisation
 
 
 class Partnership(models.Model):
-    """An organisation that is invited into a design by a link. Of the link only the digest is kept.
-
-    ``allows``: read, comment, brief, review, assess, endorse.
-    """
+    """An organisation in a design. ``allows``: read, comment, brief, review, assess, endorse."""
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
     design = models.ForeignKey(Design, on_delete=models.PROTECT, related_name="partnerships")
-    organisation = models.CharField(max_length=200)
-    country = models.CharField(max_length=2, blank=True)
-    url = models.CharField(max_length=300, blank=True)
+    organisation = models.ForeignKey(PartnerOrganisation, on_delete=models.PROTECT, related_name="partnerships")
     allows = ArrayField(models.CharField(max_length=12))
-    secret_digest = models.CharField(max_length=64)
     invited_at = models.DateTimeField()
     invited_by_id = models.BigIntegerField()
-    expires_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 
     objects = TenantManager["Partnership"]()
 
-    class Meta:
-        """A link is known once."""
-
-        constraints = (models.UniqueConstraint(fields=["institution", "secret_digest"], name="partner_link_once"),)
-
     def __str__(self) -> str:
-        return self.organisation
+        return f"{self.organisation_id} in {self.design_id}"
 
 
 class PartnerMember(models.Model):
@@ -62,26 +51,36 @@ class PartnerMember(models.Model):
 
 
 class Brief(models.Model):
-    """What is needed, by whom, and for which work. ``occupations``: objects with ``name``, ``uri``, ``framework``."""
+    """What is needed, by whom, and for which work; a design answers it, or will.
+
+    ``occupations``: objects with ``name``, ``uri``, ``framework``; ``skills``: objects with ``name``, ``uri``. Without
+    ``organisation`` it is the house's own.
+    """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
-    design = models.ForeignKey(Design, on_delete=models.PROTECT, related_name="briefs")
+    design = models.ForeignKey(Design, on_delete=models.PROTECT, null=True, related_name="briefs")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, null=True, related_name="briefs")
+    organisation = models.ForeignKey(PartnerOrganisation, on_delete=models.PROTECT, null=True, related_name="briefs")
+    title = models.CharField(max_length=250, blank=True, default="", db_default="")
     need = models.TextField()
     audience = models.TextField(blank=True)
     occupations = models.JSONField(default=list)
+    skills = models.JSONField(default=list)
     saved_at = models.DateTimeField()
     saved_by_id = models.BigIntegerField()
 
     objects = TenantManager["Brief"]()
 
     class Meta:
-        """One of each partner, and one of the house."""
+        """One of each partner in a design, and one of the house."""
 
         constraints = (
             models.UniqueConstraint(
-                fields=["institution", "design", "partnership"], name="brief_once", nulls_distinct=False
+                fields=["institution", "design", "partnership"],
+                condition=models.Q(design__isnull=False),
+                name="brief_once",
+                nulls_distinct=False,
             ),
         )
 
@@ -199,6 +198,7 @@ class Agreement(models.Model):
     content = models.BinaryField(default=bytes)
     size = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
+    reminded_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
     recorded_by_id = models.BigIntegerField()
     ended_at = models.DateTimeField(null=True)

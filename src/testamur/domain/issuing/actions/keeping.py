@@ -8,9 +8,11 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.credential import keys
+from testamur.domain.design.steps import Endorser
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import institution
-from testamur.domain.issuing import facts
+from testamur.domain.institution.steps import list_address
+from testamur.domain.issuing import addresses, facts
 from testamur.domain.issuing.models import SigningKey
 from testamur.domain.ledger import actions as ledger
 
@@ -19,22 +21,29 @@ from testamur.domain.ledger import actions as ledger
 def rotate_key(actor: Actor, *, at: datetime) -> UUID:
     """Make a new signing key for the institution; the one before signs no more, and stays published."""
     require(actor, Permission.MANAGE_KEYS)
-    SigningKey.objects.filter(retired_at__isnull=True).update(retired_at=at)
+    SigningKey.objects.filter(retired_at__isnull=True, organisation__isnull=True).update(retired_at=at)
     row = _new(actor, at)
     ledger.record(actor, verb="issuing.rotate_key", subject=f"key:{row.uuid}", at=at)
     return row.uuid
 
 
-def signing_key(actor: Actor, at: datetime) -> tuple[SigningKey, keys.SigningKey]:
-    """Return the key that signs now, stored and opened; an institution's first one is made when it is first needed."""
-    row = SigningKey.objects.filter(retired_at__isnull=True).first() or _new(actor, at)
-    return row, facts.signer(row, institution(row.institution_id).uuid)
+def signing_key(actor: Actor, at: datetime, by: Endorser | None = None) -> tuple[SigningKey, keys.SigningKey]:
+    """Return the key that signs now, stored and opened: the institution's, or that of a partner for which it signs.
+
+    The first one of each is made when it is first needed.
+    """
+    mine = SigningKey.objects.filter(retired_at__isnull=True, organisation_id=by.id if by else None)
+    row = mine.first() or _new(actor, at, by)
+    name = addresses.did(by.uuid, "organisations") if by else addresses.did(institution(row.institution_id).uuid)
+    return row, facts.signer(row, name)
 
 
-def _new(actor: Actor, at: datetime) -> SigningKey:
+def _new(actor: Actor, at: datetime, by: Endorser | None = None) -> SigningKey:
     seed = secrets.token_bytes(32)
-    row = SigningKey(institution_id=actor.here, made_at=at)
-    row.sealed = facts.sealed(seed, row.institution_id)
+    row = SigningKey(institution_id=actor.here, organisation_id=by.id if by else None, made_at=at)
+    row.sealed = facts.sealed(seed, row)
     row.public_key = keys.SigningKey.from_seed(seed).public_key.raw
     row.save(force_insert=True)
+    if by is not None and not SigningKey.objects.filter(organisation_id=by.id).exclude(pk=row.pk).exists():
+        list_address(actor, key=str(by.uuid), kind="organisation", target_id=by.id)
     return row

@@ -15,6 +15,7 @@ from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import institution
 from testamur.domain.institution.steps import list_addresses
 from testamur.domain.issuing import facts
+from testamur.domain.issuing.actions.endorsing import standing_endorsements
 from testamur.domain.issuing.actions.keeping import signing_key
 from testamur.domain.issuing.actions.places import free_places, open_list
 from testamur.domain.issuing.models import Credential, Document, SigningKey
@@ -74,9 +75,10 @@ def _documents(
     issuer = institution(stored.institution_id)
     versions = version_uuids(award.version_id for _, award in fresh)
     courses = definitions_of(award.version_id for _, award in fresh)
+    endorsed = standing_endorsements(versions)
     made = []
     for row, award in fresh:
-        document = facts.unsigned(row, award, courses[award.version_id], issuer, versions[award.version_id])
+        document = facts.unsigned(row, award, courses[award.version_id], issuer, versions[award.version_id], endorsed)
         for form in FORMATS:
             content = facts.signed(document, form, signer, at)
             made.append(

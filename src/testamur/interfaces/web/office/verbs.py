@@ -114,6 +114,8 @@ def _issuing() -> dict[str, str]:
         "issuing.suspend": _("set a credential aside"),
         "issuing.reinstate": _("reinstated a credential"),
         "issuing.supersede": _("replaced a credential"),
+        "issuing.endorse": _("signed an endorsement for a partner"),
+        "issuing.take_endorsement_back": _("withdrew an endorsement"),
         "issuing.vouch": _("signed a document of another system"),
         "issuing.disown": _("changed the status of another system’s document"),
         "issuing.rotate_key": _("made a new signing key"),
@@ -180,7 +182,13 @@ def _designing() -> dict[str, str]:
 
 def _designing_together() -> dict[str, str]:
     return {
+        "design.invite_organisation": _("invited an organisation"),
         "design.invite_partner": _("invited a partner into a design"),
+        "design.link_anew": _("made another invitation link"),
+        "design.withdraw_link": _("withdrew an invitation link"),
+        "design.leave_organisation": _("ended somebody’s acting for an organisation"),
+        "design.propose_brief": _("said what an organisation needs"),
+        "design.start_from_brief": _("began a design that answers a brief"),
         "design.withdraw_invitation": _("withdrew a partner’s invitation"),
         "design.join": _("came into a design as a partner"),
         "design.write_brief": _("wrote a brief"),
