@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from law import lints
-from testamur.interfaces.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
 FILES = lints.product_files()
@@ -113,8 +112,23 @@ def test_the_help_in_the_documents_is_what_the_program_says(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     shown = re.findall(r"<!-- help: (testamur[^\n]*?) -->\n```\n(.*?)```", text, re.DOTALL)
     assert shown, f"{file} shows no help"
+    said = helps([command for command, _ in shown])
     for command, written in shown:
-        asked = [*command.split()[1:], "--help"]
-        # As wide as where the output is not a terminal.
-        said = CliRunner().invoke(cli, asked, prog_name="testamur", terminal_width=78).output
-        assert written == said, f"{file}: run .ci/help to write the help of '{command}' again"
+        assert written == said[command], f"{file}: run .ci/help to write the help of '{command}' again"
+
+
+def helps(commands: list[str]) -> dict[str, str]:
+    """Ask for the help of each command, in one process of its own: what other tests invoke changes what it says."""
+    program = [sys.executable, "-c", HELPS, json.dumps(commands)]
+    run = subprocess.run(program, capture_output=True, text=True, check=True, env={"LANG": "C.UTF-8"})
+    return json.loads(run.stdout)
+
+
+# As wide as where the output is not a terminal.
+HELPS = """
+import json, sys
+from click.testing import CliRunner
+from testamur.interfaces.cli.main import cli
+ask = lambda command: CliRunner().invoke(cli, [*command.split()[1:], "--help"], prog_name="testamur", terminal_width=78)
+print(json.dumps({command: ask(command).output for command in json.loads(sys.argv[1])}))
+"""
