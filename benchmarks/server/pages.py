@@ -27,7 +27,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PORT = 8791
 ADDRESS = f"http://127.0.0.1:{PORT}"
-SEARCHES = ["", "q=data", "q=dta", "q=teaching+online", "hours=60", "level=EQF+6", "q=welding&hours=100", "pace=cohort"]
+SEARCHES = [
+    "",
+    "text=data",
+    "text=dta",
+    "text=teaching+online",
+    "max_hours=60",
+    "level=EQF+6",
+    "text=welding&max_hours=100",
+    "pace=cohort",
+]
 
 
 def main() -> None:

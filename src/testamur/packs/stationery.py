@@ -1,4 +1,4 @@
-"""How a letter looks, as a template for Typst."""
+"""How letters, posters and cards look, as templates for Typst."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def test_other_sites_may_read_and_verify_but_not_change(anyone: Any) -> None:
 
 def test_who_asks_too_often_is_asked_to_wait(anyone: Any, program: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "UNKNOWN_A_MINUTE", 3)
-    monkeypatch.setattr(pace.time, "time", lambda: 1_800_000_030.0)
+    monkeypatch.setattr("testamur.adapters.pace.time.time", lambda: 1_800_000_030.0)
     assert [anyone.get("/institutions").status_code for _ in range(4)] == [200, 200, 200, 429]
     answer = anyone.get("/institutions")
     assert (answer.json()["code"], answer["Retry-After"]) == ("too-often", "31")
@@ -57,14 +57,14 @@ def test_who_asks_too_often_is_asked_to_wait(anyone: Any, program: Any, monkeypa
 
 def test_a_batch_counts_for_as_many_as_it_holds(anyone: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "UNKNOWN_A_MINUTE", 10)
-    monkeypatch.setattr(pace.time, "time", lambda: 1_800_000_030.0)
+    monkeypatch.setattr("testamur.adapters.pace.time.time", lambda: 1_800_000_030.0)
     assert anyone.post("/verify/batch", {"items": ["x"] * 10}).status_code == 200
     assert anyone.post("/verify", {"credential": "x"}).status_code == 429
 
 
 def test_guessing_tokens_is_slowed_down(anyone: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "UNKNOWN_A_MINUTE", 3)
-    monkeypatch.setattr(pace.time, "time", lambda: 1_800_000_030.0)
+    monkeypatch.setattr("testamur.adapters.pace.time.time", lambda: 1_800_000_030.0)
     tried = [anyone.get("/me", Authorization=f"Bearer tst_{guess}").status_code for guess in range(5)]
     assert tried == [401, 401, 401, 429, 429]
 

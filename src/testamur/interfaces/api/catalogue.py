@@ -66,9 +66,16 @@ def publish(request: HttpRequest, response: HttpResponse, given: shapes.Publicat
 
 
 @router.post("/catalogue/{uuid}/retire", response=Done)
-def retire(request: HttpRequest, uuid: UUID) -> Done:
-    """Take a micro-credential out of the search. Its address and its credentials stay."""
-    actions.retire(acting(request), microcredential=uuid, at=datetime.now(UTC))
+def retire(request: HttpRequest, uuid: UUID, replaced_by: Query[UUID | None] = None) -> Done:
+    """Take a micro-credential out of the search. Its address and its credentials stay, and name what took its place."""
+    actions.retire(acting(request), microcredential=uuid, replaced_by=replaced_by, at=datetime.now(UTC))
+    return Done()
+
+
+@router.post("/catalogue/{uuid}/rename", response=Done)
+def rename(request: HttpRequest, uuid: UUID, given: shapes.NewCode) -> Done:
+    """Give a micro-credential another code. Addresses with the former one lead to it for good."""
+    actions.rename(acting(request), microcredential=uuid, code=given.code, at=datetime.now(UTC))
     return Done()
 
 

@@ -7,14 +7,19 @@ from collections.abc import Callable
 from functools import wraps
 
 import orjson
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from testamur.adapters import pace
+from testamur.interfaces.words import _
 from testamur.interfaces.words.refusals import told
-from testamur.refusals import NotFound
+from testamur.refusals import Invalid, NotFound, Refusal
 
 LINKED_DATA = "application/ld+json"
+# As the API lets unknown askers do in a minute.
+UNITS_A_MINUTE = 300
 _PAGE = "text/html"
 _DATA = (LINKED_DATA, "application/json", "application/vc", "application/did+ld+json", "application/did+json")
 View = Callable[..., HttpResponse]
@@ -31,7 +36,9 @@ def open_to_all(*, seconds: int) -> Callable[[View], View]:
             except NotFound as refusal:
                 if wants_page(request):
                     raise Http404 from refusal
-                response = _not_there(refusal)
+                response = _refused(refusal, 404, "Not Found")
+            except Invalid as refusal:
+                response = _refused(refusal, 422, "Unprocessable Content")
             return _mannered(request, response, seconds)
 
         return require_safe(inside)
@@ -56,8 +63,34 @@ def _mannered(request: HttpRequest, response: HttpResponse, seconds: int) -> Htt
     return kept if isinstance(kept, HttpResponse) else response
 
 
-def _not_there(refusal: NotFound) -> HttpResponse:
-    """Return problem details (RFC 9457)."""
+def paced(*, units: int) -> Callable[[View], View]:
+    """Return a decorator that counts an answer as so many *units* of work, and asks who wants too much to wait."""
+
+    def around(view: View) -> View:
+        @wraps(view)
+        def inside(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            who = pace.network_address(request.META, is_behind_proxy=bool(settings.SECURE_PROXY_SSL_HEADER))
+            seconds = pace.waiting(f"feed-pace:{who}", units, allowed=UNITS_A_MINUTE)
+            return _too_often(seconds) if seconds else view(request, *args, **kwargs)
+
+        return inside
+
+    return around
+
+
+def _too_often(seconds: int) -> HttpResponse:
+    said = _("Wait {seconds} seconds, then try again. Nothing was changed.").format(seconds=seconds)
+    response = _problem(429, "Too Many Requests", "too-often", said, {})
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def _refused(refusal: Refusal, status: int, title: str) -> HttpResponse:
     facts = {name: str(fact) for name, fact in refusal.facts.items()}
-    body = {"type": "about:blank", "title": "Not Found", "status": 404, "code": refusal.code, "detail": told(refusal)}
-    return HttpResponse(orjson.dumps({**body, "facts": facts}), status=404, content_type="application/problem+json")
+    return _problem(status, title, refusal.code, told(refusal), facts)
+
+
+def _problem(status: int, title: str, code: str, said: str, facts: dict[str, str]) -> HttpResponse:
+    """Return problem details (RFC 9457)."""
+    body = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": said, "facts": facts}
+    return HttpResponse(orjson.dumps(body), status=status, content_type="application/problem+json")

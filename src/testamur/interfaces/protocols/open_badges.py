@@ -9,12 +9,14 @@ import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from testamur.core.credential.compose import OB_CONTEXT, VC_CONTEXT, Publisher, achievement, profile
+from testamur.core import exchange
+from testamur.core.credential.compose import OB_CONTEXT, VC_CONTEXT, profile
 from testamur.core.credential.ports import Json
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution import queries as institutions
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.issuing import addresses
+from testamur.interfaces.protocols.machine_forms import publisher
 from testamur.interfaces.protocols.manners import LINKED_DATA, open_to_all, wants_page
 from testamur.packs.narratives import labels
 
@@ -30,9 +32,9 @@ def version(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if wants_page(request):
         asked = urlencode({"version": found.version.version})
         return _see(f"{reverse('web:microcredential', args=(found.listing.uuid,))}?{asked}")
-    language = next(iter(found.definition.title))
-    told = achievement(found.definition, addresses.version(uuid), labels(language))
-    return _data({**told, "creator": _profile(found.listing.institution)})
+    language, creator = next(iter(found.definition.title)), publisher(found.listing.institution)
+    told = exchange.open_badges(found.definition, addresses.version(uuid), labels(language), creator=creator)
+    return HttpResponse(orjson.dumps(told), content_type=LINKED_DATA)
 
 
 @open_to_all(seconds=_KEPT_SECONDS)
@@ -45,7 +47,7 @@ def issuer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _profile(found: InstitutionView) -> Json:
-    return profile(Publisher(addresses.did(found.uuid), found.name, found.url, found.email, found.country))
+    return profile(publisher(found))
 
 
 def _data(told: Json) -> HttpResponse:

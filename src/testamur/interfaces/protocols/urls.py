@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from testamur.interfaces.protocols import did_documents, endorsements, open_badges, status_lists
+from testamur.interfaces.protocols import did_documents, endorsements, feeds, machine_forms, open_badges, status_lists
 from testamur.interfaces.protocols.vc_api import views as vc_api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("feeds", feeds.listed, name="feeds"),
+    path("feeds/<slug:name>", feeds.feed, name="feed"),
+    path("id/mc/<uuid:uuid>/as/<slug:name>", machine_forms.form, name="definition-form"),
     path("issuers/<uuid:uuid>/did.json", did_documents.did_document, name="did-document"),
     path("issuers/<uuid:uuid>", open_badges.issuer, name="issuer-profile"),
     path("organisations/<uuid:uuid>/did.json", endorsements.did_document, name="organisation-did-document"),

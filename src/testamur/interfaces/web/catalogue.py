@@ -7,8 +7,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -17,7 +18,10 @@ from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.catalogue import queries
 from testamur.domain.catalogue.values import Listing
 from testamur.domain.learning.queries import offerings_of
+from testamur.domain.learning.values import OfferingView
 from testamur.interfaces.web import images, linked_data
+from testamur.interfaces.web.publicity import cards, machine, widget
+from testamur.interfaces.web.publicity.facts import terse
 from testamur.interfaces.web.security import policy
 from testamur.interfaces.web.typed import typed
 from testamur.refusals import NotFound
@@ -25,15 +29,28 @@ from testamur.refusals import NotFound
 
 @require_safe
 def microcredential(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Show one micro-credential whole; ``version`` asks for an earlier text. The address is permanent."""
-    found = queries.published(uuid, version=typed(request.GET, "version", 40))
-    address = f"{settings.BASE_URL}{request.path}"
-    block = linked_data.course(found, address)
+    """Show one micro-credential whole; ``version`` asks for an earlier text. The address is permanent.
+
+    A program that prefers another form is led to it (RFC 9110, section 12.1).
+    """
+    version, form = typed(request.GET, "version", 40), machine.asked_for(request)
+    if form:
+        return _to_form(uuid, form, version)
+    found = queries.published(uuid, version=version)
+    address, card = f"{settings.BASE_URL}{request.path}", cards.address(found.listing)
+    offerings = _open_offerings(uuid)
+    block = linked_data.course(found, address, image=card, offerings=offerings)
     context = {
         "published": found,
         "listing": found.listing,
         "mc": found.definition,
-        "offerings": _open_offerings(uuid),
+        "offerings": offerings,
+        "successor": _successor(found.listing),
+        "card": card,
+        "card_size": (cards.WIDTH, cards.HEIGHT),
+        "terse": " · ".join(terse(found.listing)),
+        "alternates": machine.alternates(uuid, version),
+        "snippets": widget.snippets(found.listing),
         **worked_out(found.definition),
         "address": address,
         "linked_data": mark_safe(block),  # noqa: S308 - JSON with <, > and & escaped
@@ -41,7 +58,22 @@ def microcredential(request: HttpRequest, uuid: UUID) -> HttpResponse:
     }
     response = render(request, "testamur/microcredential.html", context)
     response["Content-Security-Policy"] = policy(block)
+    patch_vary_headers(response, ["Accept"])
     return response
+
+
+def _to_form(uuid: UUID, form: str, version: str) -> HttpResponse:
+    response = HttpResponseRedirect(machine.address(uuid, form, version))
+    response.status_code = 303
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def _successor(listing: Listing) -> Listing | None:
+    """Return what took the place of something that is no longer offered."""
+    if listing.retired_at is None:
+        return None
+    return queries.whereabouts(listing.institution.code, listing.code).successor
 
 
 @require_safe
@@ -74,7 +106,7 @@ def badge_svg(listing: Listing) -> str:
     return images.badge(str(listing.uuid), title=title, level=level, hue=listing.institution.hue)
 
 
-def _open_offerings(uuid: UUID) -> list[object]:
+def _open_offerings(uuid: UUID) -> list[OfferingView]:
     try:
         return list(offerings_of(uuid, on=datetime.now(UTC).date()))
     except NotFound:

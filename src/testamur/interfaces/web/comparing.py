@@ -19,6 +19,7 @@ from testamur.interfaces.web.finding import live, paces, stackability
 from testamur.interfaces.web.templatetags.testamur import label, language_name, money, number, text
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.words import _
+from testamur.interfaces.words.times import times
 from testamur.refusals import NotFound
 
 _LONGEST = 37 * picking.MOST
@@ -82,6 +83,7 @@ def _features() -> dict[str, Callable[[Published], str]]:
         _("Where"): lambda one: ", ".join(label(mode) for mode in one.listing.modes),
         _("When"): lambda one: paces().get(one.listing.pace, ""),
         _("Live sessions"): _live,
+        _("Time of day"): _times,
         _("Taught in"): lambda one: ", ".join(language_name(tag) for tag in one.listing.languages),
         _("How it is assessed"): lambda one: ", ".join(
             dict.fromkeys(label(assessment.type) for assessment in one.definition.assessments)
@@ -114,6 +116,12 @@ def _price(one: Published) -> str:
 def _price_per_credit(one: Published) -> str:
     each = worked_out(one.definition)["price_per_credit"]
     return money(each, one.listing.price_currency) if each is not None else ""
+
+
+def _times(one: Published) -> str:
+    if one.listing.has_live_sessions is False:
+        return _("Any time")
+    return ", ".join(times()[time] for time in one.listing.times or ())
 
 
 def _live(one: Published) -> str:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from testamur.core.model.microcredential import PACES, PARTICIPATION_MODES, STACKABILITY
+from testamur.core.model.microcredential import PACES, PARTICIPATION_MODES, STACKABILITY, TIMES
 from testamur.domain.catalogue import queries
 from testamur.domain.catalogue.values import Facets, Filters
 from testamur.domain.institution.queries import institutions
@@ -24,6 +24,7 @@ from testamur.interfaces.web import picking
 from testamur.interfaces.web.templatetags.testamur import label, language_name
 from testamur.interfaces.web.typed import tidy
 from testamur.interfaces.words import _
+from testamur.interfaces.words.times import times
 
 _SUGGESTED = 3
 # What people ask "when?" with → how many days from today.
@@ -103,6 +104,8 @@ def asked(given: Mapping[str, str]) -> Filters:
         institution=given.get("institution", ""),
         pace=given.get("pace", ""),
         stackability=given.get("stackability", ""),
+        credit_unit=given.get("credit_unit", ""),
+        time=given.get("time", ""),
         without_live_sessions=given.get("live") == "without" or "without_live_sessions" in given,
         with_live_sessions=given.get("live") == "with",
         among=_beginning(given.get("start", "")),
@@ -129,6 +132,7 @@ def _words() -> dict[str, Callable[[str], str]]:
     """Return how a value of each filter is said."""
     named = {one.code: one.name for one in institutions()}
     tables = {"pace": paces(), "live": live(), "stackability": stackability(), "start": _starts()}
+    tables |= {"time": times(), "credit_unit": {queries.WITHOUT_CREDITS: _("No credits")}}
     numbers = {
         "text": _("“{value}”"),
         "max_hours": _("up to {value} hours"),
@@ -159,6 +163,7 @@ def _choices(counted: Facets, given: Mapping[str, str]) -> dict[str, list[Choice
     """Return the values of each facet that would leave something, or are chosen, in the order of the words' lists."""
     words = _words()
     orders = {"mode": PARTICIPATION_MODES, "pace": PACES, "stackability": STACKABILITY, "live": ("without", "with")}
+    orders["time"] = TIMES
     found = {}
     for facet, counts in counted.counts.items():
         chosen = given.get(facet, "")

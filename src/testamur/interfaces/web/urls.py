@@ -27,6 +27,7 @@ from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.office import audit, keys, people, work
 from testamur.interfaces.web.pathways import routes as pathways
 from testamur.interfaces.web.quality import routes as quality
+from testamur.interfaces.web.publicity import routes as publicity
 from testamur.interfaces.web.recognition import arranging, asking, erasing, following, register, ruling
 from testamur.interfaces.web.recognition import desk as recognition
 
@@ -64,6 +65,7 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("play", sign_in.play, name="play"),
     path("-/components", showcase.components, name="components"),
     *pathways.PAGES,
+    *publicity.PAGES,
 ]
 _DESK: list[URLPattern | URLResolver] = [
     *pathways.DESK,

@@ -58,6 +58,7 @@ def _unusable() -> dict[str, str]:
         "scopes": _("There is no scope “{found}”. Allowed: {allowed}."),
         "cursor": _go_on(),
         "after": _go_on(),
+        "since": _go_on(),
     }
 
 
@@ -85,6 +86,7 @@ def _nothing() -> dict[str, str]:
         "document": _("The credential was not issued in this form. Its page lists the forms that there are."),
         "enrolment": _("There is no such enrolment here. It may be another institution's, or the number is mistyped."),
         "institution": _("There is no such institution here. Its code stands in the addresses of its pages."),
+        "form": _("There is no such form. These are told: definition, schema-org, ctdl, elm, open-badges."),
         "job": _("There is no such job. Jobs that are done are tidied away."),
         "link": _("This link leads nowhere: its owner may have withdrawn it, or it has ended."),
         "pathway": _("There is no such pathway, or not in this version."),

@@ -59,7 +59,7 @@ def rename(actor: Actor, *, microcredential: UUID, code: str, at: datetime) -> N
     """
     require(actor, Permission.PUBLISH)
     if not _CODE.fullmatch(code):
-        raise Invalid(field="code", found=code[:80])
+        raise Invalid(field="id", found=code[:80], allowed="A–Z a–z 0–9 - _ .")
     row = _own(microcredential)
     other = facts.under(MicroCredential.objects.all(), code)
     if other and other.pk != row.pk:

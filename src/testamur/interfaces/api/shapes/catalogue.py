@@ -94,6 +94,12 @@ class Search(Paging):
     time: str = Field("", max_length=20, description="`morning`, `afternoon`, `evening` or `weekend`.")
 
 
+class NewCode(Given):
+    """The code that a micro-credential is to have."""
+
+    code: str = Field(min_length=1, max_length=100, examples=["data-stewardship-2"])
+
+
 class Publication(Given):
     """A definition file to publish: the text of `microcredential.yaml`."""
 

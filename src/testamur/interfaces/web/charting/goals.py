@@ -42,7 +42,7 @@ class Public:
 
 def public(*, on: date) -> list[Public]:
     """Return what holds on a day: what is published here first, then what comes with this version."""
-    return [*_published(on), *shipped(on=on)]
+    return [*published(on=on), *shipped(on=on)]
 
 
 def shipped(*, on: date, names: Sequence[str] = ()) -> list[Public]:
@@ -109,9 +109,9 @@ def _pack(name: str) -> Public:
     return Public(policy, ", ".join(policy.owners), _address(policy.id))
 
 
-def _published(on: date) -> list[Public]:
+def published(*, on: date) -> list[Public]:
     """Return the pathways published here, with what they name in the catalogue: a few queries for all of them."""
-    listings = catalogue.pathways(on=on)[:_MOST_PATHWAYS]
+    listings = catalogue.pathways(on=on, limit=_MOST_PATHWAYS)
     policies = catalogue.policies_of(one.version.id for one in listings)
     asked: dict[int, set[str]] = {}
     for listing in listings:

@@ -26,7 +26,8 @@ from testamur.interfaces.web.design.showing import judges
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
-from testamur.refusals import NotFound
+from testamur.interfaces.words.refusals import told
+from testamur.refusals import Conflict, Invalid, NotFound
 
 _PAGE = 25
 
@@ -93,19 +94,28 @@ def definition(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
 
 @require_POST
 def show_or_hide(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
-    """Take a definition out of the catalogue's search, or put it back."""
+    """Take a definition out of the catalogue's search, or put it back; or give it another code."""
     actor, institution = actor_at(request, code)
     _own(institution, uuid)
     now = datetime.now(UTC)
     try:
-        if "retire" in request.POST:
-            actions.retire(actor, microcredential=uuid, at=now)
+        if "rename" in request.POST:
+            actions.rename(actor, microcredential=uuid, code=typed(request.POST, "code"), at=now)
+            messages.success(request, _("It has the new code. The former one leads to it for good."))
+        elif "retire" in request.POST:
+            instead = _successor(institution, typed(request.POST, "instead"))
+            actions.retire(actor, microcredential=uuid, at=now, replaced_by=instead)
             messages.success(request, _("It is out of the catalogue. Its page, offerings and credentials stay."))
         else:
             actions.bring_back(actor, microcredential=uuid, at=now)
             messages.success(request, _("It is in the catalogue again."))
+    except _NoSuchCode as error:
+        said = _("Nothing here has the code “{code}”. Nothing was changed.")
+        messages.warning(request, said.format(code=error.args[0]))
     except NotFound:
         messages.warning(request, _("Somebody did that already. Nothing was changed."))
+    except (Invalid, Conflict) as refusal:
+        messages.warning(request, told(refusal))
     return redirect("web:design-definition", code, uuid)
 
 
@@ -126,6 +136,20 @@ def lines(actor: Actor, shelved: list[Shelved]) -> list[Line]:
         )
         for one in shelved
     ]
+
+
+class _NoSuchCode(Exception):  # noqa: N818 - an answer, not a mistake
+    """What was named in the place of something is not there."""
+
+
+def _successor(institution: InstitutionView, code: str) -> UUID | None:
+    """Return what has a code here. Raises `_NoSuchCode`."""
+    if not code:
+        return None
+    try:
+        return queries.whereabouts(institution.code, code).listing.uuid
+    except NotFound as error:
+        raise _NoSuchCode(code) from error
 
 
 def _own(institution: InstitutionView, uuid: UUID, version: str = "") -> Published:

@@ -21,6 +21,7 @@ from testamur.interfaces.web.images import mark as drawn_mark
 from testamur.interfaces.web.sign_in import Cast
 from testamur.interfaces.web.sign_in import demo_cast as cast_of_the_demo
 from testamur.interfaces.words import formats, spoken
+from testamur.interfaces.words.times import times
 from testamur.interfaces.words.verdicts import instant_in_words
 from testamur.packs.narratives import labels
 
@@ -54,6 +55,12 @@ def label(code: str) -> str:
     """Return the word for a code of the definition file, such as ``oral_examination``."""
     found = labels(spoken()).get(str(code), str(code).replace("_", " "))
     return found[:1].upper() + found[1:]
+
+
+@register.filter
+def time_of_day(code: str) -> str:
+    """Return when in the day something is, such as ``evening``."""
+    return times().get(code, code)
 
 
 @register.filter
