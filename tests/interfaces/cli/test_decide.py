@@ -139,6 +139,7 @@ def test_a_credential_that_was_tampered_with_counts_for_nothing(issued: Path, ne
     path.write_bytes(path.read_bytes().replace(b"Ann Lee", b"Ann Bee"))
     result = run(needs_first_aid, path, "--offline")
     assert (result.exit_code, result.output.split("\n")[0]) == (1, "Not met")
+    assert "It is not genuine, or was changed after it was issued." in result.output
 
 
 def test_a_file_that_is_no_credential_is_left_out_and_said_so(tmp_path: Path, needs_first_aid: Path) -> None:

@@ -128,6 +128,22 @@ def test_every_example_can_be_begun_with(campus: Campus, as_role: Enter) -> None
         assert f"id: {name}" in shown(registrar, f"/desk/north/pathways/publish?example={name}")
 
 
+def assert_co_owner_sees_who_is_on_it(client: Client, campus: Campus) -> None:
+    """The names and how far they are; not what they hold, nor how to write to them."""
+    uuid = shown(Client(), "/pathways").partition('href="/id/pathway/')[2][:36]
+    assert "can see that you follow it and how far you are" in shown(Client(), f"/id/pathway/{uuid}")
+    actions.follow(pathways.learner(campus), pathway=UUID(uuid), at=NOW)
+    assert f"/desk/south/pathways/{uuid}" in shown(client, "/desk/south/pathways")
+    page = shown(client, f"/desk/south/pathways/{uuid}")
+    assert "Aisyah" in page
+    assert "aisyah@" not in page
+    assert "You own it, too" in page
+    assert "Aisyah" in shown(client, f"/desk/south/pathways/{uuid}?text=aisy")
+    assert "Aisyah" not in shown(client, f"/desk/south/pathways/{uuid}?text=example.org")
+    assert b"Aisyah" in b"".join(client.get(f"/desk/south/pathways/{uuid}?as=csv").streaming_content)  # type: ignore[attr-defined]
+    assert client.get(f"/desk/south/standings/{standing_of(campus, UUID(uuid))}").status_code == 404
+
+
 def test_a_co_owner_accepts_at_the_desk_and_takes_it_back(campus: Campus, as_role: Enter) -> None:
     campuses.found("south")
     pathways.open_pathway(campus, pathways.file(owners="north, south"))
@@ -146,6 +162,7 @@ def test_a_co_owner_accepts_at_the_desk_and_takes_it_back(campus: Campus, as_rol
     address = f"/desk/south/pathways/versions/{version}/accept"
     assert "It is accepted." in client.post(address, {"accept": "1"}, follow=True).content.decode()
     assert "Certificate in Open Data" in shown(Client(), "/pathways")
+    assert_co_owner_sees_who_is_on_it(client, campus)
     assert "accepted no longer" in client.post(address, {"withdraw": "1"}, follow=True).content.decode()
     assert "Certificate in Open Data" not in shown(as_role("registrar"), "/pathways")
 

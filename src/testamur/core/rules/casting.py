@@ -15,7 +15,7 @@ from testamur.core.rules.membership import listed
 from testamur.core.rules.reading import Reading
 from testamur.core.rules.truth import MAYBE, NO, YES
 
-_ENDED, _PLANNED = "ended", "planned"
+_NOTHING, _PLANNED = ("ended", "refuted"), "planned"
 
 
 @dataclass(slots=True)
@@ -89,8 +89,8 @@ class Caster:
         return usable
 
     def _unearned(self, one: Holding) -> str:
-        if one.state == _ENDED:
-            return "ended"
+        if one.state in _NOTHING:
+            return one.state
         if one.passed is False:
             return "not-passed"
         if one.awarded_on is not None and one.awarded_on > self.reading.on and one.state != _PLANNED:

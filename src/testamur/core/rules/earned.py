@@ -9,7 +9,7 @@ from testamur.core.rules.holding import Grade, Holding
 
 # What a verification answers (valid, indeterminate, invalid) → the state of the holding. What is not proved may still
 # turn out to count (SEM1); what is proved wrong, or withdrawn, counts for nothing.
-STATES_BY_VERDICT = {"valid": "confirmed", "indeterminate": "unverified", "invalid": "ended"}
+STATES_BY_VERDICT = {"valid": "confirmed", "indeterminate": "unverified", "invalid": "ended", "refuted": "refuted"}
 _OUTSIDE = "credential"
 _PERCENT = "percent"
 # Open Badges 3.0, AchievementType: what is not a degree, a diploma or a licence. Most issuers leave it out.
@@ -35,7 +35,8 @@ def holding_of(
 ) -> Holding:
     """Return what a credential brings to a policy.
 
-    *verdict* is the verification's; anything but ``valid`` or ``invalid`` leaves the holding unverified. *known* says
+    *verdict* is the verification's, or ``refuted`` where the issuer may never have said it; anything but these and
+    ``valid`` or ``invalid`` leaves the holding unverified. *known* says
     which of the caller's own specifications stands behind an achievement's address. With *by_code* the issuer's own
     code and name stand for it as well: only where the caller trusts the issuers, because neither is unique or proved.
     The family is the code with its issuer, so that nobody's credential passes for a renewal of somebody else's.

@@ -20,8 +20,8 @@ class Grade:
 
 
 # confirmed: it counts · pending: not decided yet · unverified: from elsewhere, not checked · planned: a what-if.
-# ended: withdrawn or suspended; it is shown, and counts for nothing.
-STATES = ("confirmed", "pending", "unverified", "planned", "ended")
+# ended: withdrawn or suspended; it is shown, and counts for nothing. refuted: forged, or changed since it was issued.
+STATES = ("confirmed", "pending", "unverified", "planned", "ended", "refuted")
 # States that may still turn out to count: with them an answer can be unknown (SEM1).
 OPEN_STATES = ("pending", "unverified")
 

@@ -13,7 +13,7 @@ import click
 
 from testamur import packs
 from testamur.core.credential import World, verify
-from testamur.core.credential.achieved import achieved, lasting_verdict
+from testamur.core.credential.achieved import achieved, is_refuted, lasting_verdict
 from testamur.core.credential.reading import MAX_BYTES as MOST_OF_A_CREDENTIAL
 from testamur.core.model.definition import MAX_BYTES, DefinitionError
 from testamur.core.model.definition.json_tree import MAX_BYTES as MOST_OF_HOLDINGS
@@ -107,7 +107,8 @@ def _earned(data: bytes, path: Path, world: World) -> Iterator[Holding]:
             name = click.format_filename(path)
             click.echo(_("{path} names no achievement, and is left out.").format(path=name), err=True)
             continue
-        yield replace(holding_of(one, verdict=lasting_verdict(part).value, by_code=True), title=one.title)
+        verdict = "refuted" if is_refuted(part) else lasting_verdict(part).value
+        yield replace(holding_of(one, verdict=verdict, by_code=True), title=one.title)
 
 
 def day(text: str | None, option: str) -> date | None:

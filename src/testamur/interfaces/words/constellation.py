@@ -87,6 +87,7 @@ def _cuts() -> dict[str, str]:
         "consumed": _("Another award has used it up."),
         "grade": _("Its grade is below what is asked."),
         "ended": _("It was withdrawn or suspended."),
+        "refuted": _("It is not genuine, or was changed after it was issued."),
         "not-passed": _("It was not passed."),
         "awarded-later": _("It is dated later than today."),
         "same-record": _("The same record is there twice."),

@@ -114,6 +114,7 @@ def _reasons() -> dict[str, str]:
         "quality": _("Its quality was not verified when it was completed."),
         "demand": _("It is not what is asked of each."),
         "ended": _("It was withdrawn or suspended."),
+        "refuted": _("It is not genuine, or was changed after it was issued."),
         "expired": _("It is no longer valid."),
         "not-passed": _("It was not passed."),
         "awarded-later": _("It was awarded after the day of this decision."),

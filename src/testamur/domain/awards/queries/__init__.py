@@ -19,6 +19,7 @@ from testamur.domain.awards.queries.awarded import (
     waiting_count,
 )
 from testamur.domain.awards.queries.planning import Planned, own_plan, plans
+from testamur.domain.awards.queries.sharing import SharedStanding, shared_figures, shared_standings
 from testamur.domain.awards.queries.standing import (
     STANDING_SORTS,
     STATES,
@@ -42,6 +43,7 @@ __all__ = [
     "STANDING_SORTS",
     "STATES",
     "Planned",
+    "SharedStanding",
     "award",
     "awards",
     "batch",
@@ -64,6 +66,8 @@ __all__ = [
     "proposals",
     "reckoning",
     "refused_lines",
+    "shared_figures",
+    "shared_standings",
     "sorted_proposals",
     "standing",
     "standing_count",

@@ -103,7 +103,7 @@ def standings(
 ) -> list[StandingView]:
     """Return who is on a pathway, as a table shows them, as it was last decided; *sort* is one of `STANDING_SORTS`."""
     require(actor, Permission.READ_AWARDS)
-    rows = list(ordered(_sought(pathway, state, text), sort, STANDING_SORTS)[skip : skip + limit])
+    rows = list(ordered(sought(pathway, state, text), sort, STANDING_SORTS)[skip : skip + limit])
     awards = _awards(rows)
     return [facts.standing(row, awards.get(row.pk)) for row in rows]
 
@@ -112,7 +112,7 @@ def standings(
 def standing_count(actor: Actor, *, pathway: UUID, state: str = "", text: str = "") -> int:
     """Return how many people `standings` would list."""
     require(actor, Permission.READ_AWARDS)
-    return _sought(pathway, state, text).count()
+    return sought(pathway, state, text).count()
 
 
 @scoped
@@ -175,7 +175,9 @@ def _awards(rows: Sequence[Standing]) -> dict[int, UUID]:
     return {key: row.uuid for key, row in deciding.standing_awards(rows).items()}
 
 
-def _sought(pathway: UUID, state: str, text: str) -> QuerySet[Standing]:
+def sought(pathway: UUID, state: str, text: str, *, is_by_email: bool = True) -> QuerySet[Standing]:
+    """Return who is on a pathway in a state, by a part of their name or, where that may be seen, their e-mail."""
     rows = _rows().filter(pathway__uuid=pathway, left_at__isnull=True)
     rows = rows.filter(state=state) if state else rows
-    return rows.filter(Q(person__name__icontains=text) | Q(person__email__icontains=text)) if text else rows
+    by_name, by_email = Q(person__name__icontains=text), Q(person__email__icontains=text)
+    return rows.filter(by_name | by_email if is_by_email else by_name) if text else rows

@@ -28,11 +28,17 @@ from testamur.domain.institution.queries import directory, institution, institut
 from testamur.domain.institution.values import InstitutionView
 from testamur.refusals import NotFound
 
-_MOST = 200
+_MOST = 10_000
 
 
 def pathways(
-    *, on: date, text: str = "", institution_id: int | None = None, all_of_them: bool = False
+    *,
+    on: date,
+    text: str = "",
+    institution_id: int | None = None,
+    all_of_them: bool = False,
+    skip: int = 0,
+    limit: int = _MOST,
 ) -> list[PathwayListing]:
     """Return the pathways that hold on a day, by title: everyone's, or those of an institution.
 
@@ -44,8 +50,17 @@ def pathways(
             rows = rows.filter(institution_id=institution_id)
         if not all_of_them:
             rows = rows.filter(retired_at__isnull=True)
-        found = _listings(rows.order_by("title", "pk")[:_MOST], on)
-        return [one for one in found if all_of_them or one.version.holds_on(on)]
+        rows = rows.order_by("title", "pk")
+        keys = [row.pk for row in rows] if all_of_them else _in_force(rows, on)
+        return _listings(Pathway.objects.filter(pk__in=keys[skip : skip + limit]).order_by("title", "pk"), on)
+
+
+def _in_force(rows: QuerySet[Pathway], on: date) -> list[int]:
+    """Return the inside ids of the pathways that hold on a day, in their order; nothing of their texts is read."""
+    places = {one.code: one for one in institutions()}
+    found = _with_versions(rows, PolicyVersion.objects.defer("source"))
+    views = ((row.pk, facts.policy_views(list(row.versions.all()), places)) for row in found)
+    return [key for key, versions in views if any(one.holds_on(on) for one in versions)]
 
 
 def pathway(uuid: UUID, *, on: date, version: str = "") -> PublishedPathway:
@@ -158,9 +173,10 @@ def _outcome(policy: Policy, source: str, on: date) -> tuple[str, PathwayListing
     return ("overlaps" if in_the_way else "next"), before
 
 
-def _with_versions(rows: QuerySet[Pathway]) -> QuerySet[Pathway]:
+def _with_versions(rows: QuerySet[Pathway], these: QuerySet[PolicyVersion] | None = None) -> QuerySet[Pathway]:
     accepted = Acceptance.objects.filter(withdrawn_at__isnull=True)
-    versions = PolicyVersion.objects.order_by("effective_from", "pk").select_related("leads_to__current")
+    every = PolicyVersion.objects.select_related("leads_to__current") if these is None else these
+    versions = every.order_by("effective_from", "pk")
     return rows.prefetch_related(
         Prefetch("versions", versions), Prefetch("versions__acceptances", accepted.select_related("institution"))
     )

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from testamur.core.credential import Report
-from testamur.core.credential.achieved import achieved, lasting_verdict
+from testamur.core.credential.achieved import achieved, is_refuted, lasting_verdict
 from testamur.core.credential.reading import MAX_BYTES
-from testamur.core.credential.report import Outcome
 from testamur.core.rules import Holding
 from testamur.core.rules.earned import holding_of
 from testamur.interfaces.words import _, ngettext
@@ -20,8 +19,6 @@ MOST_FILES = 60
 MOST_SECONDS = 25.0
 _MOST_PARTS = 100
 TONES = {"confirmed": "valid", "unverified": "unknown", "ended": "invalid"}
-# What its issuer said once and says no longer; every other failure means that the issuer may never have said it.
-_ONCE_TRUE = frozenset({"revoked", "suspended", "expired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +72,8 @@ def read(
 def _read(name: str, report: Report, known: Callable[[str], str]) -> Reading:
     """Return what became of a file that was judged: one credential, or several in a wrapping."""
     reports = (*report.parts[:_MOST_PARTS], report)
-    holdings = tuple(_holdings([one for one in reports if not _is_false(one)], known))
-    if not holdings and any(map(_is_false, reports)):
+    holdings = tuple(_holdings([one for one in reports if not is_refuted(one)], known))
+    if not holdings and any(map(is_refuted, reports)):
         said = _("It does not check, so it counts for nothing and is not on the map.")
         return Reading(name, "invalid", f"{headline(report)} {said}")
     if not holdings:
@@ -84,11 +81,6 @@ def _read(name: str, report: Report, known: Callable[[str], str]) -> Reading:
         return Reading(name, "invalid" if report.credential is None else "unknown", said)
     worst = max(holdings, key=lambda one: tuple(TONES).index(one.state))
     return Reading(name, TONES[worst.state], headline(report), holdings)
-
-
-def _is_false(report: Report) -> bool:
-    """Return whether a check failed that no issuer's own word explains: then nothing it says is taken from it."""
-    return any(check.outcome is Outcome.FAILED and check.because not in _ONCE_TRUE for check in report.checks)
 
 
 def _holdings(reports: Sequence[Report], known: Callable[[str], str]) -> Iterator[Holding]:

@@ -17,6 +17,7 @@ from testamur.interfaces.words.missing import Thing
 
 # Nominal hours of work behind one credit (domain.md 3.8), for the size of a star alone.
 _HOURS = {"ECTS": 25, "MQF": 40, "CATS": 10, "NZQCF": 10, "HKQF": 10, "US": 45, "AU-POINTS": 20}
+_REFUTED = "refuted"
 _BEST_FIRST = ("held", "planned", "progress", "unverified", "lapsed")
 _STATES = {"confirmed": "held", "pending": "progress", "unverified": "unverified", "planned": "planned"}
 
@@ -37,6 +38,8 @@ class Gathered:
         self._offered: dict[str, Offer] = {}
         families: dict[str, list[Holding]] = defaultdict(list)
         for holding in holdings:
+            if holding.state == _REFUTED:
+                continue  # nothing that it says is known to be so
             families[holding.family or holding.ref].append(holding)
         for name, members in families.items():
             self._gather(name, members, on)

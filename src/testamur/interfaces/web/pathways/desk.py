@@ -21,6 +21,7 @@ from testamur.domain.catalogue.values import PathwayListing
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web import tables
+from testamur.interfaces.web.pathways.shared import shared_people, tabs
 from testamur.interfaces.web.pathways.standings import state_said
 from testamur.interfaces.web.spreadsheets import download
 from testamur.interfaces.web.tables import PAGE, Column
@@ -65,7 +66,9 @@ def people(request: HttpRequest, code: str, uuid: UUID) -> HttpResponseBase:
     """Show who is on a pathway, one state at a time."""
     actor, institution = actor_at(request, code)
     require(actor, Permission.READ_AWARDS)
-    pathway = own_pathway(institution, uuid)
+    pathway = catalogue.pathway(uuid, on=datetime.now(UTC).date()).listing
+    if pathway.institution.id != institution.id:
+        return shared_people(request, actor, institution, pathway)
     counts = queries.pathway_figures(actor).get(uuid, {})
     fullest = next((one for one in queries.STATES if counts.get(one)), "open")
     given = request.GET.get("state", "")
@@ -86,7 +89,7 @@ def people(request: HttpRequest, code: str, uuid: UUID) -> HttpResponseBase:
         "pathway": pathway,
         "state": state,
         **filters,
-        "tabs": [(one, _tabs()[one], counts.get(one, 0)) for one in queries.STATES],
+        "tabs": tabs(counts),
         "rows": rows,
         "total": sum(counts.values()),
         "versions": queries.on_pathway(actor, pathway=uuid),
@@ -194,12 +197,3 @@ def _chosen(posted: QueryDict) -> list[UUID]:
         except ValueError:
             continue
     return found
-
-
-def _tabs() -> dict[str, str]:
-    return {
-        "proposed": _("To be awarded"),
-        "review": _("To be looked at"),
-        "open": _("On the way"),
-        "awarded": _("Awarded"),
-    }

@@ -20,9 +20,10 @@ from testamur.domain.awards.queries import own_standing
 from testamur.domain.catalogue import queries
 from testamur.domain.catalogue.knowledge import knowledge
 from testamur.domain.catalogue.values import Listing, PathwayListing, PublishedPathway
-from testamur.interfaces.web import constellation
+from testamur.interfaces.web import constellation, tables
 from testamur.interfaces.web.constellation import Goal
 from testamur.interfaces.web.pathways.telling import offers
+from testamur.interfaces.web.tables import PAGE
 from testamur.interfaces.web.templatetags.testamur import text
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor
@@ -36,8 +37,15 @@ from testamur.interfaces.words.things import names
 def listed(request: HttpRequest) -> HttpResponse:
     """Show the pathways that hold today, by title."""
     today, wanted = datetime.now(UTC).date(), typed(request.GET, "text")
-    found = queries.pathways(on=today, text=wanted)
-    context = {"pathways": found, "text": wanted, "section": "catalogue"}
+    asked = tables.asked(request, sorts=(), usual="", filters={"text": wanted})
+    found = queries.pathways(on=today, text=wanted, skip=asked.skip, limit=PAGE + 1)
+    context = {
+        "pathways": found[:PAGE],
+        "text": wanted,
+        "next": asked.address(page=asked.page + 1) if len(found) > PAGE else "",
+        "first": asked.address() if asked.page > 1 else "",
+        "section": "catalogue",
+    }
     return render(request, "testamur/pathways/list.html", context)
 
 
@@ -60,6 +68,8 @@ def pathway(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "holds": found.version.holds_on(today),
         "is_coming": found.version.effective_from > today,
         "others": [one for one in found.versions if one.id != found.version.id],
+        "co_owners": ", ".join(one.name for one in found.version.owners[1:]),
+        "co_owner_count": len(found.version.owners) - 1,
         "losses": list(dict.fromkeys(loss_sentence(one) for one in losses(found.policy))),
         "standing": standing,
         "address": f"{settings.BASE_URL}{request.path}",

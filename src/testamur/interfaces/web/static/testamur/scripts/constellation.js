@@ -223,7 +223,7 @@ const choose = (root, svg, key) => {
 };
 
 const picks = (root, svg, place, tip) => {
-  const pick = (key) => {
+  const pick = (key, isBack = false) => {
     tip.close();
     choose(root, svg, key);
     const goal = svg.querySelector(`#goal-${CSS.escape(key)}`);
@@ -231,9 +231,22 @@ const picks = (root, svg, place, tip) => {
     const kept = root.querySelector("#sky-pick");
     const id = root.querySelector(`#fig-${CSS.escape(key)}`).dataset.id;
     for (const field of document.querySelectorAll("[data-goal-field]")) field.value = id;
-    if (kept?.method === "get") history.replaceState(null, "", `?${new URLSearchParams({ goal: id })}`);
+    if (kept?.method === "get" && !isBack && svg.dataset.told !== id) {
+      // What stood here before gets a name, too, so that Back finds it.
+      history.replaceState({ ...history.state, goal: svg.dataset.told ?? "" }, "");
+      history.pushState({ goal: id }, "", `?${new URLSearchParams({ goal: id })}`);
+    }
+    svg.dataset.told = id;
     root.dispatchEvent(new CustomEvent("constellation:chosen", { bubbles: true, detail: { id } }));
   };
+  const first = svg.dataset.chosen;
+  if (first !== undefined) svg.dataset.told = root.querySelector(`#fig-${CSS.escape(first)}`)?.dataset.id ?? "";
+  addEventListener("popstate", (event) => {
+    if (!root.isConnected || event.state?.goal === undefined) return;
+    const part = [...root.querySelectorAll(".sky-figure[data-id]")].find((one) => one.dataset.id === event.state.goal);
+    if (part?.dataset.f) pick(part.dataset.f, true);
+    else location.reload();
+  });
   root.addEventListener("click", (event) => {
     const goal = event.target.closest("a.goal");
     const button = event.target.closest("[data-pick]");
