@@ -142,14 +142,24 @@ def superuser(postgres: str, django_db_setup: None) -> Callable[[], psycopg.Conn
 
 
 def empty(postgres: str) -> None:
-    """Empty every table but the migrations', past the triggers that refuse it to everyone else."""
+    """Empty the tables that have rows, past the triggers that refuse it to everyone else, and count from 1 again.
+
+    Most tests fill few of the tables, and to truncate all of them takes longer than the tests.
+    """
     with psycopg.connect(postgres, dbname=_NAME) as server:
-        rows = server.execute(
+        tables = server.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
         ).fetchall()
         server.execute("SET session_replication_role = replica")
-        names = sql.SQL(", ").join(sql.Identifier(row[0]) for row in rows)
-        server.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+        has_rows = sql.SQL(" UNION ALL ").join(
+            sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(name, sql.Identifier(name)) for (name,) in tables
+        )
+        for (name,) in server.execute(has_rows).fetchall():
+            server.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+        server.execute(
+            "SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false) FROM pg_sequences"
+            " WHERE schemaname = 'public' AND last_value IS NOT NULL"
+        )
 
 
 @pytest.fixture(autouse=True)
