@@ -68,7 +68,7 @@ REFUSED: dict[str, bytes] = {
     "lists in lists": b"\x81" * 100_000,
     "tags in tags": b"\xc1" * 100_000,
     "too deep by one": b"\x81" * (MAX_DEPTH + 1) + b"\x00",
-    "too many": b"\x99\xff\xff" + b"\0" * 2**16,
+    "too many": cbor.encode([0] * (MAX_ITEMS + 1)),
     "too many in many": cbor.encode([[0] * (MAX_ITEMS - 100), [[]] * 200]),
 }
 

@@ -93,7 +93,7 @@ class _Reader:
             return count if major == _NUMBER else -1 - count
         if major in {_BYTES, _TEXT}:
             return self._take(count) if major == _BYTES else self._text(count)
-        if depth == 0 or self.items > MAX_ITEMS:
+        if depth == 0:
             raise self.fault()
         if major == _TAG:
             return Tagged(count, self.value(depth - 1))

@@ -10,8 +10,9 @@ import orjson
 import pytest
 
 from testamur.adapters.world import outside
-from testamur.core.credential import Kind, Outcome, Policy, Report, SigningKey, Verdict, cbor, cose_sign1
+from testamur.core.credential import Kind, Outcome, Policy, Report, SigningKey, Verdict, World, cbor, cose_sign1
 from testamur.core.credential.baked import bake_svg
+from testamur.core.credential.cose.check import check_vc_cose
 from testamur.core.credential.cose.sign1 import open_sign1
 from testamur.core.credential.jose.enveloped import envelop
 from tokens import ISSUER, NOW, code_of, forge_cose, key_of, published, reasons
@@ -88,6 +89,14 @@ def test_the_old_claims_are_neither_written_nor_read(
     document = credential | {claim: {}}
     assert code_of(cose_sign1, document, issuer) == "old-vc-claim"
     assert reasons(judged(forge_cose(header, document, issuer))) == ["old-vc-claim"]
+
+
+def test_the_signature_is_judged_by_itself_for_whoever_has_opened_it(
+    credential: Json, known: World, issuer: SigningKey, header: Header
+) -> None:
+    for document, because in ((credential, []), (credential | {"vc": {}}, ["old-vc-claim"])):
+        token = open_sign1(forge_cose(header, document, issuer))
+        assert reasons(Report(tuple(check_vc_cose(token, token.document(), known, NOW)))) == because
 
 
 @pytest.mark.parametrize(
