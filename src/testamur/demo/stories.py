@@ -33,7 +33,7 @@ def stories() -> Iterator[Event]:
             _revoke,
             key="data-old",
             place=cast.MARINA,
-            who=1,
+            who=3,
             reason="The integrity committee found, from two readers, that the plan was another person's work.",
         ),
     )

@@ -9,7 +9,7 @@ import pytest
 
 from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules.decision import Gap
-from testamur.interfaces.words.missing import Thing, missing_said
+from testamur.interfaces.words.missing import Thing, missing_said, ways_said
 
 THINGS = {
     "open": Thing("open", "Publishing Research Openly", credits=CreditAmount(Decimal(5), "ECTS"), levels=("EQF 6",)),
@@ -88,6 +88,15 @@ def test_where_it_is_not_known_what_an_item_brings_both_are_told(gap: Gap) -> No
     told = said(item("open"), gap)
     assert len(told) == 2
     assert "of these" not in told[1]
+
+
+def test_a_way_that_only_asks_for_more_is_no_other_way() -> None:
+    settled = Gap("settle", "", {"holding": "h1"})
+    ways = ((settled,), (settled, item("data")), (item("data"), item("silent")), (settled,))
+    assert ways_said(ways, THINGS.__getitem__) == (
+        ("finish “Publishing Research Openly”",),
+        ("Data Stewardship", "Untold"),
+    )
 
 
 PROFESSIONAL = 'tag("professional")'

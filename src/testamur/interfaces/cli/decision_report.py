@@ -13,7 +13,7 @@ from testamur.interfaces.cli.credential_files import printable
 from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.constellation import measure_said
-from testamur.interfaces.words.missing import missing_said
+from testamur.interfaces.words.missing import ways_said
 from testamur.interfaces.words.policies import finding_said, left_out_said
 from testamur.interfaces.words.things import Name, brought_lookup, clauses_said
 
@@ -126,8 +126,7 @@ def _missing(decision: Decision, policy: Policy, held: Iterable[Holding], name: 
     yield ""
     yield _("What would be enough:")
     look, clauses = brought_lookup(name, held), clauses_said(policy, name)
-    ways = dict.fromkeys(missing_said(one.gaps, look, clauses) for one in decision.completions)
-    for number, way in enumerate(ways):
+    for number, way in enumerate(ways_said((one.gaps for one in decision.completions), look, clauses)):
         joined = " + ".join(map(printable, way))
         yield f"  {joined}" if not number else "  " + _("or: {ways}").format(ways=joined)
 

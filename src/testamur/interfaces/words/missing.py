@@ -62,6 +62,14 @@ def missing_said(gaps: Iterable[Gap], look: Lookup, clauses: Mapping[str, str] |
     return tuple(_said(one, look, clauses or {}) for one in wanted(gaps, look))
 
 
+def ways_said(
+    ways: Iterable[Iterable[Gap]], look: Lookup, clauses: Mapping[str, str] | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """Return ways to what is missing, each as `missing_said` says it; one that only asks for more is no other way."""
+    told = list(dict.fromkeys(missing_said(way, look, clauses) for way in ways))
+    return tuple(way for way in told if not any(set(other) < set(way) for other in told))
+
+
 def wanted(gaps: Iterable[Gap], look: Lookup) -> tuple[Wanted, ...]:
     """Return what is to be told of gaps, in their order."""
     found: dict[object, Gap] = {}

@@ -22,6 +22,7 @@ from testamur.domain.catalogue.queries.pathways import (
     pathways,
     policies_of,
     resolved,
+    tagged,
     to_accept,
 )
 from testamur.domain.catalogue.queries.searching import COUNTED, PAGE, WITHOUT_CREDITS, facets, relaxed, search
@@ -51,6 +52,7 @@ __all__ = [
     "resolved",
     "search",
     "shelf",
+    "tagged",
     "to_accept",
     "version_uuids",
     "whereabouts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -85,18 +85,19 @@ def pathway(uuid: UUID, *, on: date, version: str = "") -> PublishedPathway:
             version=chosen,
             versions=tuple(reversed(views)),
             source=stored.source,
-            named=_tagged(policy, resolved(policies.references(policy), home=row.institution_id)),
+            named=tagged(policy, resolved(policies.references(policy), home=row.institution_id)),
         )
 
 
-def _tagged(policy: Policy, named: dict[str, Listing]) -> dict[str, Listing]:
+def tagged(policy: Policy, named: Mapping[str, Listing]) -> dict[str, Listing]:
     """Return what a policy names, with its tags where the policy counts by tags: they stand in the definition."""
+    asked = {ref: named[ref] for ref in policies.references(policy) if ref in named}
     if not policies.counts_by_tags(policy):
-        return named
-    known = editions(one.version_id for one in named.values())
+        return asked
+    known = editions(one.version_id for one in asked.values())
     return {
         ref: replace(one, tags=known[one.version_id].definition.tags) if one.version_id in known else one
-        for ref, one in named.items()
+        for ref, one in asked.items()
     }
 
 

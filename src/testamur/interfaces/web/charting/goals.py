@@ -117,7 +117,11 @@ def published(*, on: date) -> list[Public]:
     for listing in listings:
         asked.setdefault(listing.institution.id, set()).update(references(policies[listing.version.id]))
     named = {home: catalogue.resolved(sorted(written), home=home) for home, written in asked.items()}
-    return [_of_listing(one, policies[one.version.id], named[one.institution.id]) for one in listings]
+    return [
+        _of_listing(one, policy, catalogue.tagged(policy, named[one.institution.id]))
+        for one in listings
+        for policy in (policies[one.version.id],)
+    ]
 
 
 def _of_listing(listing: PathwayListing, policy: Policy, named: Mapping[str, Listing]) -> Public:
@@ -144,6 +148,7 @@ def offered(ref: str, course: Listing) -> Offer:
         modes=course.modes,
         languages=course.languages,
         url=reverse("web:microcredential", args=(course.uuid,)),
+        tags=course.tags,
     )
 
 

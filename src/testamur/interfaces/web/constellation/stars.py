@@ -129,7 +129,8 @@ class Gathered:
         names = tuple(filter(None, (star.ref, name)))
         states = {"progress": "pending", "unverified": "unverified"}
         levels = (offer.level,) if offer and offer.level else ()
-        return Thing(star.id, star.title, states.get(star.state, ""), _worth(star), levels, names=names)
+        tags = offer.tags if offer else ()
+        return Thing(star.id, star.title, states.get(star.state, ""), _worth(star), levels, tags, names)
 
     def title(self, ref: str) -> str:
         """Return what people call a reference."""

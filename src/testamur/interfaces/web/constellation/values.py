@@ -22,7 +22,7 @@ DIM_LEVEL = 0.4
 class Offer:
     """Something that can be taken: what a star shows of it, and what people filter by. ``ref`` is what policies name.
 
-    ``price`` is in ``currency``; None is "not said", never "free". ``family`` as in `Holding`.
+    ``price`` is in ``currency``; None is "not said", never "free". ``family`` and ``tags`` as in `Holding`.
     """
 
     ref: str
@@ -37,6 +37,7 @@ class Offer:
     languages: tuple[str, ...] = ()
     url: str = ""
     family: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

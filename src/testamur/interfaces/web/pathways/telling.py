@@ -13,7 +13,7 @@ from testamur.interfaces.web.templatetags.testamur import number, text
 from testamur.interfaces.words import _, ngettext
 from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.gaps import SUMS
-from testamur.interfaces.words.missing import Lookup, missing_said, once
+from testamur.interfaces.words.missing import Lookup, missing_said, once, ways_said
 from testamur.interfaces.words.policies import finding_said, left_out_said
 from testamur.interfaces.words.things import Name, clauses_said, lookup, names
 
@@ -69,7 +69,7 @@ def told(
     by_clause = _by_clause(decision.finding)
     look = lookup(name, named, held)
     clauses = clauses_said(policy, name)
-    nearest = list(dict.fromkeys(missing_said(one.gaps, look, clauses) for one in decision.completions))
+    nearest = ways_said((one.gaps for one in decision.completions), look, clauses)
     asked = _asked(decision, look, clauses)
     return Told(
         verdict=decision.verdict.value,
@@ -94,7 +94,7 @@ def told(
             for one in decision.left_out
         ),
         missing=nearest[0] if nearest else (),
-        other_ways=tuple(nearest[1:]),
+        other_ways=nearest[1:],
         is_proved=decision.is_proved,
     )
 
@@ -122,6 +122,7 @@ def offers(named: Mapping[str, Listing], address: Callable[[Listing], str]) -> l
             modes=one.modes,
             languages=one.languages,
             url=address(one),
+            tags=one.tags,
         )
         for ref, one in named.items()
     ]

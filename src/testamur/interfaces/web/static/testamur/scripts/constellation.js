@@ -7,10 +7,20 @@ const CLOSE = 0.85;
 const GROWN = 1.35;
 const STEP = 1.25;
 const GLIDE = 220;
+const EDGE = 4;
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // --- size and place ---------------------------------------------------------------------------------------------------
+
+// Names grow where the map is small: at its edges they are moved back onto the sheet.
+const keptInside = (svg, wide) => {
+  for (const name of svg.querySelectorAll(".name, .had")) {
+    const { x, width } = name.getBBox();
+    const beyond = Math.max(0, EDGE - x) || Math.min(0, wide - EDGE - x - width);
+    name.style.setProperty("translate", `${beyond}px`);
+  }
+};
 
 const ground = (frame, svg) => {
   const natural = { wide: svg.viewBox.baseVal.width, high: svg.viewBox.baseVal.height };
@@ -25,7 +35,8 @@ const ground = (frame, svg) => {
     const top = (frame.scrollTop + at.y) * grown - at.y;
     svg.setAttribute("width", natural.wide * scale);
     svg.setAttribute("height", natural.high * scale);
-    svg.classList.toggle("far", scale < FAR);
+    const wasFar = svg.classList.contains("far");
+    if (svg.classList.toggle("far", scale < FAR) !== wasFar) keptInside(svg, natural.wide);
     frame.scrollTo(left, top);
   };
 
