@@ -40,6 +40,12 @@ def frameworks() -> dict[str, str]:
 
 
 @cache
+def descriptors() -> dict[str, str]:
+    """Return what the levels of a framework ask for, by the name of the framework's file."""
+    return _texts("descriptors")
+
+
+@cache
 def procedures() -> dict[str, str]:
     """Return the procedures of recognition, by the name of their file."""
     return _texts("procedures")

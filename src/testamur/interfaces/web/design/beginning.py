@@ -44,7 +44,8 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         uuid = None
     if uuid is None:
         return _choose(request, actor, institution, form)
-    return redirect("web:draft", code, uuid)
+    # A text of one's own is gone on with as a text; what is whole begins where everything is seen together.
+    return redirect("web:board" if "template" in form.given else "web:draft", code, uuid)
 
 
 def _choose(request: HttpRequest, actor: Actor, institution: InstitutionView, form: Form) -> HttpResponse:

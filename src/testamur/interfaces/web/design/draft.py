@@ -45,7 +45,7 @@ def save(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
             actor, design=uuid, source=source, based_on=based_on, message=message, at=datetime.now(UTC)
         )
     except actions.StaleRevision as refusal:
-        return _both(request, actor, place, uuid, refusal.offer)
+        return both(request, actor, place, uuid, refusal.offer)
     except Refusal as refusal:
         seen = queries.rehearsed(actor, uuid=uuid, source=source)
         said = {**judged(seen), "based_on": based_on, "refused": told(refusal)}
@@ -87,6 +87,17 @@ def preview(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     return render(request, "testamur/design/drafts/preview.html", context)
 
 
+def both(request: HttpRequest, actor: Actor, place: InstitutionView, uuid: UUID, offer: MergeOffer) -> HttpResponse:
+    """Show whoever saved too late both texts, and a proposal that puts them together."""
+    view = queries.design(actor, uuid=uuid)
+    context = {
+        **head(actor, place, view, "text"),
+        "offer": offer,
+        "their_name": name_of(named([offer.theirs_by]), offer.theirs_by),
+    }
+    return render(request, "testamur/design/drafts/stale.html", context, status=409)
+
+
 def _editor(
     request: HttpRequest, actor: Actor, place: InstitutionView, uuid: UUID, said: dict[str, object], status: int = 200
 ) -> HttpResponse:
@@ -98,16 +109,6 @@ def _editor(
         **said,
     }
     return render(request, "testamur/design/drafts/draft.html", context, status=status)
-
-
-def _both(request: HttpRequest, actor: Actor, place: InstitutionView, uuid: UUID, offer: MergeOffer) -> HttpResponse:
-    view = queries.design(actor, uuid=uuid)
-    context = {
-        **head(actor, place, view, "text"),
-        "offer": offer,
-        "their_name": name_of(named([offer.theirs_by]), offer.theirs_by),
-    }
-    return render(request, "testamur/design/drafts/stale.html", context, status=409)
 
 
 def _source(request: HttpRequest) -> str:

@@ -79,8 +79,8 @@ def faults(problems: Iterable[Problem], source: str) -> list[Fault]:
 def weights(report: Report) -> list[Weight]:
     """Return the findings by weight, the heaviest first; what there is none of is left out."""
     found = [
-        Weight(heading, tone, icon, tuple(_remark(one) for one in report.of(severity)))
-        for severity, (heading, tone, icon) in _headings().items()
+        Weight(heading, tone, icon, tuple(remark(one) for one in report.of(severity)))
+        for severity, (heading, tone, icon) in headings().items()
     ]
     return [one for one in found if one.remarks]
 
@@ -114,14 +114,16 @@ def _fault(problem: Problem, line: str) -> Fault:
     return Fault(problem.line, problem.column, problem_sentence(problem), before, rest.rstrip())
 
 
-def _remark(finding: Finding) -> Remark:
+def remark(finding: Finding) -> Remark:
+    """Return a finding in words."""
     rule = finding.rule
     line = finding.place.line if finding.place else 0
     said = finding_sentence(finding)
     return Remark(rule.code, said, rule.why, rule.fix, rule.source, rule.note != "unconfirmed", line)
 
 
-def _headings() -> dict[Severity, tuple[str, str, str]]:
+def headings() -> dict[Severity, tuple[str, str, str]]:
+    """Return severity → its heading, tone and icon."""
     return {
         Severity.HARD: (_("Stands in the way of publication"), "invalid", "failed"),
         Severity.WARN: (_("Worth changing"), "unknown", "unknown"),

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from testamur.interfaces.web.design import beginning, draft, drafts, handing_in, past, reviewing, talking
+from testamur.interfaces.web.design import (
+    beginning,
+    board,
+    draft,
+    drafts,
+    handing_in,
+    interviewing,
+    past,
+    reviewing,
+    talking,
+)
 
 PAGES: list[URLPattern] = [
     path("drafts", drafts.drafts, name="drafts"),
     path("drafts/begin", beginning.begin, name="begin-draft"),
+    path("drafts/begin/interview", interviewing.begin, name="begin-interview"),
+    path("drafts/begin/interview/<int:step>", interviewing.question, name="interview"),
+    path("drafts/begin/interview/end", interviewing.finish, name="interview-end"),
+    path("drafts/<uuid:uuid>/board", board.board, name="board"),
     path("drafts/<uuid:uuid>", draft.editor, name="draft"),
     path("drafts/<uuid:uuid>/save", draft.save, name="save-draft"),
     path("drafts/<uuid:uuid>/keep", draft.keep, name="keep-draft"),
