@@ -31,8 +31,30 @@ def main(address: str) -> None:
         page.wait_for_load_state()
         page.wait_for_timeout(600)  # the map glides to the figure in focus
         page.screenshot(path=HERE / "map.png")
+        pathways(browser, address)
         recognition(browser, address)
         browser.close()
+
+
+def pathways(browser: Browser, address: str) -> None:
+    """Take a learner's pathway, a plan, what would be if, and the registrar's people on a pathway."""
+    page = as_somebody(browser, address, "farah@mail.example.org")
+    page.goto(f"{address}/mine/pathways")
+    page.get_by_role("link", name="Why").first.click()
+    page.wait_for_timeout(600)  # the map glides to the figure in focus
+    page.screenshot(path=HERE / "pathway.png", full_page=True, clip={"x": 0, "y": 0, "width": 1280, "height": 1240})
+    page.get_by_role("link", name="What if …").click()
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="See what changes").click()
+    page.wait_for_timeout(600)
+    page.screenshot(path=HERE / "what-if.png")
+    page.goto(f"{address}/mine/pathways")
+    page.get_by_role("link", name="Plan the rest").last.click()
+    page.screenshot(path=HERE / "plan.png")
+    page = as_somebody(browser, address, "registrar@selat.example.edu")
+    page.goto(f"{address}/desk/selat/pathways")
+    page.get_by_role("link", name="People").first.click()
+    page.screenshot(path=HERE / "pathway-people.png", clip={"x": 0, "y": 0, "width": 1280, "height": 720})
 
 
 def recognition(browser: Browser, address: str) -> None:
