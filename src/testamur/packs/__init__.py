@@ -69,6 +69,12 @@ def templates() -> dict[str, str]:
     return _texts("templates")
 
 
+@cache
+def house_policies() -> dict[str, str]:
+    """Return the default policies of a house, such as one for appeals, by the name of their file."""
+    return _texts("house")
+
+
 def _texts(*folders: str) -> dict[str, str]:
     """Return the YAML files of a folder by name, without those of the folders in it."""
     folder = files("testamur.packs").joinpath(*folders)

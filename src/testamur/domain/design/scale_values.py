@@ -25,6 +25,7 @@ class CycleLine:
     """
 
     design: DesignLine
+    microcredential: UUID | None
     version: str
     stratum: str
     newer_guidelines: tuple[str, ...]
@@ -145,3 +146,17 @@ class GuidelineMove:
     before: tuple[str, ...]
     after: tuple[str, ...]
     move: Move | None
+
+
+@dataclass(frozen=True, slots=True)
+class HousePolicyView:
+    """A policy of the house. ``source``: the default that it was made from, by name and version, or empty."""
+
+    uuid: UUID
+    name: str
+    number: int
+    title: str
+    source: str
+    text: str
+    holds_from: date
+    at: datetime

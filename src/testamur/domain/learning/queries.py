@@ -16,8 +16,10 @@ from testamur.domain.institution.queries import address, names
 from testamur.domain.learning import facts
 from testamur.domain.learning.actions.importing import find_offering, planned
 from testamur.domain.learning.actions.planning import Step
+from testamur.domain.learning.counting import counted
 from testamur.domain.learning.models import Enrolment, Offering, Result
 from testamur.domain.learning.values import (
+    CohortView,
     EnrolmentView,
     ImportPreview,
     OfferingView,
@@ -159,6 +161,26 @@ def _planned(step: Step) -> PlannedRow:
         is_new=step.is_new,
         results=tuple(results),
     )
+
+
+@scoped
+def cohorts(actor: Actor, *, of: Iterable[UUID]) -> dict[UUID, CohortView]:
+    """Return how the learners of micro-credentials fared, in numbers; without any it is left out. No names."""
+    require(actor, Permission.READ_FIGURES)
+    rows = Enrolment.objects.filter(offering__version__microcredential__uuid__in=list(of))
+    members: dict[UUID, list[int]] = {}
+    for found, pk in rows.values_list("offering__version__microcredential__uuid", "pk"):
+        members.setdefault(found, []).append(pk)
+    results = standing_results(pk for ids in members.values() for pk in ids)
+    return {
+        found: counted(len(ids), [results[pk] for pk in ids], _waits(ids)) for found, ids in sorted(members.items())
+    }
+
+
+def _waits(enrolment_ids: list[int]) -> list[tuple[date, date]]:
+    """Return the days on which first sittings were taken, and recorded."""
+    rows = Result.objects.filter(enrolment_id__in=enrolment_ids, taken_on__isnull=False, correction=0)
+    return [(taken, at.date()) for taken, at in rows.values_list("taken_on", "recorded_at") if taken]
 
 
 def of_offering(offering: UUID) -> list[EnrolmentView]:

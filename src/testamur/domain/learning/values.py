@@ -131,3 +131,19 @@ class ImportOutcome:
     recorded: int
     unchanged: int
     errors: tuple[RowError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CohortView:
+    """How the learners of a micro-credential fared, in numbers without names. None: not recorded, never nought.
+
+    ``assessed``: who has a result; ``passed``: of them, whose declared results are all passes, where results are
+    declared at all; ``identity_checked``: of them, whose identity was checked in some sitting; ``days_to_grade``:
+    from sitting to record, on the average.
+    """
+
+    started: int
+    assessed: int
+    passed: int | None
+    identity_checked: int | None
+    days_to_grade: int | None

@@ -59,6 +59,11 @@ def actor_at(request: HttpRequest, code: str) -> tuple[Actor, InstitutionView]:
     return queries.actor_for(person=_person_id(request), institution=found.id), found
 
 
+def anonymous_at(place: InstitutionView) -> Actor:
+    """Return somebody nobody knows, looking at what an institution shows to everyone."""
+    return anonymous(place.id)
+
+
 def signed_in(request: HttpRequest) -> Actor:
     """Return the visitor, who must have signed in. Raises `NotAllowed`."""
     if not request.user.is_authenticated:

@@ -103,3 +103,14 @@ def reasons_to_look() -> dict[str, str]:
         "sampled": _("the last sample chose it"),
         "unlooked": _("nobody has looked at its indicators yet"),
     }
+
+
+def panel_parts() -> dict[str, str]:
+    """Return part in a panel → how it is said."""
+    return {
+        "chair": _("chair"),
+        "peer": _("peer"),
+        "student": _("student"),
+        "employer": _("employer"),
+        "secretary": _("secretary"),
+    }

@@ -68,6 +68,7 @@ from testamur.domain.design.actions.partnering import (
     withdraw_demand,
     write_brief,
 )
+from testamur.domain.design.actions.policing import HolesLeft, SameAsBefore, adopt_policy
 from testamur.domain.design.actions.reviewing import (
     NotAsWeighed,
     NotReadyForReview,
@@ -106,6 +107,7 @@ __all__ = [
     "DossierIncomplete",
     "EndorsedBefore",
     "HasReviewed",
+    "HolesLeft",
     "InterestNotStated",
     "LastEditor",
     "LinkOver",
@@ -116,6 +118,7 @@ __all__ = [
     "NotReadyForReview",
     "OpenQuestions",
     "RespondedBefore",
+    "SameAsBefore",
     "SampleNotReviewed",
     "SomebodyElses",
     "StaleRevision",
@@ -125,6 +128,7 @@ __all__ = [
     "abandon",
     "add_contributor",
     "add_demand",
+    "adopt_policy",
     "answer_audit",
     "answer_change",
     "approve",

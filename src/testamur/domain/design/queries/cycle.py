@@ -20,7 +20,8 @@ def cycle(actor: Actor, *, on: date) -> list[CycleLine]:
     """Return what is published by designs, each with why to look at it again, what is due first."""
     require(actor, Permission.READ_FIGURES)
     rows.keep_judges(actor)
-    found = Design.objects.filter(institution_id=actor.here, state__in=states.OUT).order_by("review_due_on", "pk")
+    out = Design.objects.select_related("microcredential")
+    found = out.filter(institution_id=actor.here, state__in=states.OUT).order_by("review_due_on", "pk")
     strata = _strata(actor)
     chosen = _chosen(actor)
     current = {pack.id: pack.reference for pack in guidelines.in_use()}
@@ -56,6 +57,7 @@ def _line(row: Design, on: date, stratum: str, current: dict[str, str], *, is_sa
     }
     return CycleLine(
         design=facts.line(row),
+        microcredential=row.microcredential.uuid if row.microcredential else None,
         version=row.version,
         stratum=stratum,
         newer_guidelines=newer,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from uuid import UUID
 
-from testamur.adapters.postgres.scope import scoped
+from testamur.adapters.postgres.scope import scoped, within
 from testamur.core.assurance import DEFINITIONS
-from testamur.domain.design import readiness
+from testamur.domain.design import facts, readiness, states
 from testamur.domain.design.actions import rows
-from testamur.domain.design.models import AuditAnswer, Dossier, Family, RiskSnapshot, Sample, SelfAudit
+from testamur.domain.design.models import AuditAnswer, Design, Dossier, Family, RiskSnapshot, Sample, SelfAudit
 from testamur.domain.design.scale_values import (
     AuditLine,
     AuditView,
@@ -19,7 +19,9 @@ from testamur.domain.design.scale_values import (
     SampleView,
     SignalView,
 )
+from testamur.domain.design.values import DesignLine
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.refusals import NotFound
 
 
 @scoped
@@ -31,9 +33,32 @@ def families(actor: Actor) -> list[FamilyView]:
 
 
 @scoped
+def family(actor: Actor, *, uuid: UUID) -> tuple[FamilyView, list[DesignLine]]:
+    """Return a family with its designs. Raises `NotFound`."""
+    require(actor, Permission.DESIGN)
+    found = Family.objects.select_related("sample").filter(institution_id=actor.here, uuid=uuid).first()
+    if found is None:
+        raise NotFound(what="family", uuid=str(uuid))
+    return _family(found), [facts.line(one) for one in found.designs.order_by("pk")]
+
+
+@scoped
+def sample(actor: Actor, *, uuid: UUID) -> tuple[SampleView, dict[UUID, DesignLine]]:
+    """Return what was drawn, with the designs that it was drawn from. Raises `NotFound`."""
+    require(actor, Permission.CO_DESIGN)
+    rows.keep_judges(actor)
+    found = Sample.objects.filter(institution_id=actor.here, uuid=uuid).first()
+    if found is None:
+        raise NotFound(what="sample", uuid=str(uuid))
+    members = Design.objects.filter(institution_id=actor.here, uuid__in=list(found.population))
+    return _sample(found), {one.uuid: facts.line(one) for one in members}
+
+
+@scoped
 def samples(actor: Actor, *, limit: int = 50) -> list[SampleView]:
     """Return what was drawn here, the newest first, each with its seed and all that it was drawn from."""
-    require(actor, Permission.REVIEW_DESIGNS)
+    require(actor, Permission.CO_DESIGN)
+    rows.keep_judges(actor)
     return [_sample(one) for one in Sample.objects.filter(institution_id=actor.here).order_by("-pk")[:limit]]
 
 
@@ -45,10 +70,45 @@ def risks(actor: Actor, *, uuid: UUID) -> list[RiskView]:
 
 
 @scoped
+def newest_risks(actor: Actor) -> dict[UUID, RiskView]:
+    """Return design → the newest look at the risks of what is out."""
+    require(actor, Permission.CO_DESIGN)
+    rows.keep_judges(actor)
+    looks = RiskSnapshot.objects.select_related("design").filter(
+        institution_id=actor.here, design__state__in=states.OUT
+    )
+    return {one.design.uuid: _risk(one) for one in looks.order_by("design_id", "-pk").distinct("design_id")}
+
+
+@scoped
 def audits(actor: Actor) -> list[AuditView]:
     """Return the rounds of self-audit, the newest first: progress over time."""
     require(actor, Permission.APPROVE_DESIGNS)
     return [_audit(one) for one in SelfAudit.objects.filter(institution_id=actor.here).order_by("-number")]
+
+
+@scoped
+def dossier(actor: Actor, *, uuid: UUID) -> DossierView:
+    """Return one procedure before a body outside. Raises `NotFound`."""
+    require(actor, Permission.APPROVE_DESIGNS)
+    found = Dossier.objects.select_related("design").filter(institution_id=actor.here, uuid=uuid).first()
+    if found is None:
+        raise NotFound(what="dossier", uuid=str(uuid))
+    return _dossier(found)
+
+
+def decided(institution_id: int) -> list[DossierView]:
+    """Return what bodies outside have decided about an institution, the newest first. Public."""
+    with within(institution_id):
+        found = Dossier.objects.select_related("design").filter(state="decided").order_by("-decided_on", "-pk")
+        return [_dossier(one) for one in found]
+
+
+def out_count(institution_id: int) -> dict[str, int]:
+    """Return how many designs of an institution are out, and of how many the look is overdue. Public."""
+    with within(institution_id):
+        out = Design.objects.filter(state__in=states.OUT)
+        return {"out": out.count(), "due": out.filter(state=states.DUE).count()}
 
 
 @scoped

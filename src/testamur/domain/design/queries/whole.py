@@ -6,12 +6,14 @@ from collections import defaultdict
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
+from testamur.core.quality.versions import moving
 from testamur.domain.catalogue import guidelines
 from testamur.domain.catalogue.queries import version_uuids
 from testamur.domain.catalogue.steps import uuids_of
 from testamur.domain.design import facts, states
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Comment, Contributor, Design, Revision
+from testamur.domain.design.scale_values import GuidelineMove
 from testamur.domain.design.values import (
     ApprovalView,
     AssetView,
@@ -82,6 +84,18 @@ def rehearsed(actor: Actor, *, uuid: UUID, source: str) -> Examined:
         number=head.number, source=source, digest=facts.digest(source), saved_at=head.saved_at, kind="rehearsal"
     )
     return facts.examined(row, unsaved)
+
+
+@scoped
+def guidelines_ahead(actor: Actor, *, uuid: UUID, wanted: list[str]) -> GuidelineMove:
+    """Return what holding a design against other guidelines would change. Raises `NotFound`, `Invalid`."""
+    require(actor, Permission.CO_DESIGN)
+    row = rows.readable(actor, uuid)
+    head = rows.head(row)
+    before, after = guidelines.named(row.guidelines), guidelines.named(wanted)
+    course = facts.parsed(head.source)
+    told = moving(course, before, after, on=head.saved_at.date()) if course else None
+    return GuidelineMove(tuple(row.guidelines), tuple(pack.reference for pack in after), told)
 
 
 @scoped

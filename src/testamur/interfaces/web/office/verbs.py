@@ -230,6 +230,7 @@ def _assuring() -> dict[str, str]:
         "design.begin_audit": _("began a self-audit"),
         "design.answer_audit": _("answered a question of the self-audit"),
         "design.close_audit": _("closed a self-audit"),
+        "design.adopt_policy": _("put a policy of the house into force"),
         "design.open_dossier": _("opened a dossier for a body outside"),
         "design.fill_dossier": _("added to a dossier"),
         "design.move_dossier": _("took a dossier a stage further"),

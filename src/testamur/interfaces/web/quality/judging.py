@@ -51,12 +51,11 @@ def _assign(actor: Actor, uuid: UUID, form: Form) -> Done:
 
 
 def _interest(actor: Actor, uuid: UUID, form: Form) -> Done:
-    state(actor, uuid, form, has_stated=False)
+    text = form.needed("interest", _("Say which interest it is."), 5000, has_lines=True)
     if form.errors:
         return None
-    if form.yes_or_no("has_interest"):
-        return NEXT, _("It is kept with the design, and somebody else judges it. Thank you for saying so.")
-    return HERE, _("It is kept with the design.")
+    actions.declare_interests(actor, design=uuid, has_interest=True, text=text, at=datetime.now(UTC))
+    return NEXT, _("It is kept with the design, and somebody else judges it. Thank you for saying so.")
 
 
 def _keep(actor: Actor, uuid: UUID, form: Form) -> Done:
