@@ -58,13 +58,17 @@ def pathways(browser: Browser, address: str) -> None:
 
 
 def recognition(browser: Browser, address: str) -> None:
-    """Take the registrar's desk, a request that fits a precedent, and the learner's decision."""
+    """Take the registrar's desk, a request that fits a precedent, a ruling being written, and the learner's decision."""
     page = as_somebody(browser, address, "registrar@selat.example.edu")
     page.goto(f"{address}/desk/selat/recognition/")
     page.screenshot(path=HERE / "recognition-desk.png")
     page.goto(f"{address}/desk/selat/recognition/?view=new")
     page.locator("tbody th a").first.click()
     page.screenshot(path=HERE / "recognition-request.png")
+    page.goto(f"{address}/desk/selat/recognition/?view=work")
+    page.locator("tr", has_text="Being assessed").locator("th a").first.click()
+    page.get_by_role("link", name="Decide", exact=True).click()
+    page.screenshot(path=HERE / "recognition-ruling.png")
     page = as_somebody(browser, address, "farah@mail.example.org")
     page.goto(f"{address}/mine/recognition")
     page.locator("article a").first.click()

@@ -89,3 +89,10 @@ def test_a_name_is_changed_by_its_owner_and_kept(office: Office) -> None:
     assert (newest.verb, newest.facts) == ("institution.call_me", {})
     with pytest.raises(Invalid):
         _called(office.learner, "  ")
+
+
+def test_who_had_no_name_is_named_by_their_address(office: Office) -> None:
+    request = office.submitted(holder="learner@north.example")
+    assert _seen(office, request).evidence[0].held_by == "applicant"
+    other = office.submitted(office.someone("Other"), holder="somebody@south.example")
+    assert _seen(office, other).evidence[0].held_by == "other"

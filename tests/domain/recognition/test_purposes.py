@@ -73,3 +73,32 @@ def test_a_precedent_for_one_purpose_binds_no_other(office: Office) -> None:
         request = _assessed(office, purpose)
         found[purpose] = len(queries.fitting_precedents(office.registrar, uuid=request, on=NOW.date()))
     assert found == {"employment": 1, "title": 0, "credit": 0}
+
+
+def test_what_several_credentials_are_worth_together_one_alone_is_not(office: Office) -> None:
+    def asked(*codes: str) -> object:
+        request = office.draft()
+        for code in codes:
+            office.hand_in(request, code=code)
+        actions.submit(office.learner, request=request, at=NOW)
+        return request
+
+    first = asked("DS-1", "DS-2")
+    actions.accept(office.registrar, request=first, at=NOW)
+    actions.begin(office.registrar, request=first, at=NOW)
+    actions.decide(office.registrar, request=first, draft=FULL, at=NOW)
+    paper = queries.request(office.registrar, uuid=first, on=NOW.date()).evidence[0]
+    actions.set_precedent(office.registrar, request=first, evidence=paper.uuid, at=NOW)
+    (rule,) = queries.all_precedents(office.registrar)
+    assert rule.together == ("Data science foundations (South College)",)
+    for codes, fits in ((("DS-1",), 0), (("DS-2",), 0), (("DS-2", "DS-1"), 1)):
+        request = asked(*codes)
+        assert len(queries.fitting_precedents(office.registrar, uuid=request, on=NOW.date())) == fits
+        actions.withdraw(office.learner, request=request, at=NOW)
+
+
+def test_a_programme_is_recognised_in_part_by_its_own_outcomes(office: Office) -> None:
+    request = _assessed(office, "credit")
+    actions.decide(office.registrar, request=request, draft=PARTIAL, at=NOW)
+    (held,) = queries.holdings_of(office.learner.me)
+    assert (str(held.holding.credits), held.holding.stands_for) == ("3 ECTS", ())

@@ -53,12 +53,17 @@ def identities(credential: Json | None) -> tuple[Identity, ...]:
 def compared(found: Iterable[Identity], *, name: str, email: str) -> str:
     """Return whether the holder is whoever has *name* and *email*: SAME, OTHER or UNKNOWN."""
     known = tuple(found)
-    addresses = [_is_address(one, email) for one in known if one.kind in _EMAIL_KINDS]
-    names = [_is_name(one, name) for one in known if one.kind == "name"]
+    addresses = [_is_address(one, email) for one in known if _names_an_address(one)]
+    names = [_is_name(one, name) for one in known if one.kind == "name" and not _names_an_address(one)]
     if SAME in addresses or SAME in names:
         return SAME
     decisive = names or addresses
     return OTHER if decisive and all(answer == OTHER for answer in decisive) else UNKNOWN
+
+
+def _names_an_address(one: Identity) -> bool:
+    """Say whether it is an address; who had given no name is named by theirs."""
+    return one.kind in _EMAIL_KINDS or (one.kind == "name" and not one.is_hashed and "@" in one.value)
 
 
 def _is_address(one: Identity, email: str) -> str:

@@ -65,10 +65,12 @@ def towards(row: RecognitionRequest) -> list[Holding]:
 def _holdings(grant: _Grant) -> list[Holding]:
     """Return one holding; of a programme one for each unit, where the units make up all the credits."""
     whole = _holding(grant)
-    codes = [code for code in grant.draft.recognised if code != grant.target.code]
-    if grant.target.kind != "programme" or not codes:
+    if grant.target.kind != "programme":
         return [whole]
-    units = _units(grant.request.institution_id, codes)
+    units = _units(grant.request.institution_id, [code for code in grant.draft.recognised if code != grant.target.code])
+    codes = [code for code in grant.draft.recognised if code in units]
+    if not codes:
+        return [whole]
     worth = [facts.amount(units[code].credit_value, units[code].credit_unit) for code in codes if code in units]
     total = grant.draft.credits
     adds_up = total is not None and all(one is not None and one.unit == total.unit for one in worth)

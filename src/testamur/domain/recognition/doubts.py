@@ -55,7 +55,7 @@ def _applicant(row: RecognitionRequest) -> _Applicant:
 
 def _paper(row: Evidence, applicant: _Applicant | None) -> EvidenceView:
     view = facts.evidence(row)
-    if applicant is None or view.kind != "credential":
+    if applicant is None or view.kind != "credential" or (view.erased_at and not view.source.identities):
         return view
     said = view.source.identities
     now = compared(said, name=applicant.name, email=applicant.email)

@@ -351,6 +351,7 @@ def precedent(row: EquivalenceRule) -> PrecedentView:
         ended_at=row.ended_at,
         ended_because=row.ended_because,
         decision_id=row.decision_id,
+        together=tuple(f"{one['title']} ({one['issuer']})" for one in row.ruling.get("together", ())),
     )
 
 

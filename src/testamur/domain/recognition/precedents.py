@@ -5,7 +5,7 @@ Called by this room's actions and queries, in the scope that they are in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -27,7 +27,8 @@ def for_request(row: RecognitionRequest, on: date) -> list[tuple[EquivalenceRule
     """Return the precedents that fit a request, each with the evidence by which it does.
 
     The same source specification with the same outcomes, level and credits, whatever its version is called; the same
-    target likewise; a credential that the verifier found valid; and no older than the precedent allows.
+    target likewise; a credential that the verifier found valid; and no older than the precedent allows. One that rests
+    on several credentials fits where all of them are there.
     """
     papers = {paper.source_key: paper for paper in row.evidence.all() if paper.source_key and paper.verdict == "valid"}
     essence = targets.of_request(row).essence
@@ -37,11 +38,7 @@ def for_request(row: RecognitionRequest, on: date) -> list[tuple[EquivalenceRule
         for rule in rows
         if rule.target_key == row.target_key and rule.purpose == row.purpose and rule.target_essence == essence
     ]
-    return [
-        (rule, papers[rule.source_key])
-        for rule in fitting
-        if rule.source_key in papers and _fits(rule, papers[rule.source_key], on)
-    ]
+    return [(rule, papers[rule.source_key]) for rule in fitting if _fits(rule, papers, on)]
 
 
 def end_outdated(institution_id: int, at: datetime) -> int:
@@ -67,13 +64,16 @@ def end_contradicted(paper: Evidence, at: datetime) -> int:
     return same.update(ended_at=at, ended_because="source-changed")
 
 
-def _fits(rule: EquivalenceRule, paper: Evidence, on: date) -> bool:
-    if paper.essence != rule.source_essence:
+def _fits(rule: EquivalenceRule, papers: Mapping[str, Evidence], on: date) -> bool:
+    """Say whether everything that the precedent rests on is there, says the same, and is not too old."""
+    asked = {rule.source_key: rule.source_essence}
+    asked |= {one["key"]: one["essence"] for one in rule.ruling.get("together", ())}
+    if any(key not in papers or papers[key].essence != essence for key, essence in asked.items()):
         return False
     if rule.max_age_months is None:
         return True
-    awarded = facts.source(paper.source).awarded_on
-    return awarded is not None and add_months(awarded, rule.max_age_months) >= on
+    awarded = [facts.source(papers[key].source).awarded_on for key in asked]
+    return all(day is not None and add_months(day, rule.max_age_months) >= on for day in awarded)
 
 
 def _is_newer(paper: Evidence, rule: EquivalenceRule) -> bool:

@@ -278,7 +278,10 @@ class AppealView:
 
 @dataclass(frozen=True, slots=True)
 class PrecedentView:
-    """An equivalence rule. ``ended_because`` is empty while it is in force."""
+    """An equivalence rule. ``ended_because`` is empty while it is in force.
+
+    ``together``: the other credentials that have to be there, each with its issuer.
+    """
 
     uuid: UUID
     institution_id: int
@@ -299,6 +302,7 @@ class PrecedentView:
     ended_at: datetime | None
     ended_because: str
     decision_id: int
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

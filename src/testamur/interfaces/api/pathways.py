@@ -21,6 +21,7 @@ from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.catalogue.values import Listing, PathwayListing, PolicyView, PublishedPathway
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.queries import actor_for
+from testamur.domain.issuing.records import own_record
 from testamur.interfaces.api.authentication import acting, myself
 from testamur.interfaces.api.paging import Page, number_after, page
 from testamur.interfaces.api.shapes import pathways as shapes
@@ -33,6 +34,7 @@ from testamur.interfaces.words.things import clauses_said, lookup, names
 from testamur.refusals import NotFound
 
 router = Router(tags=["Pathways"])
+_RECORD = {"responses": {200: {"content": {"application/ld+json": {"schema": {"type": "object"}}}}}}
 _FILE = {"responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}}
 
 
@@ -107,6 +109,13 @@ def follow(request: HttpRequest, response: HttpResponse, uuid: UUID) -> Created:
     made = actions.follow(_myself_at(request, found.institution.id), pathway=uuid, at=datetime.now(UTC))
     response["Location"] = "/api/v1/me/standings"
     return Created(uuid=made, address=response["Location"])
+
+
+@router.get("/standings/{uuid}/record", openapi_extra=_RECORD)
+def record(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Return your signed credentials, and what they add up to on this pathway, as a learner record (CLR 2.0)."""
+    file = own_record(myself(request), standing=uuid, at=datetime.now(UTC))
+    return HttpResponse(file.content, content_type=file.media_type)
 
 
 @router.post("/standings/{uuid}/leave", response=Done)

@@ -121,6 +121,8 @@ def _sections(request: RequestView, decision: DecisionView) -> list[Told]:
     ]
     evidence = [_looked_at(one, request.asked_as) for one in request.evidence]
     renamed = [[_was_called(one)] for one in request.former_names if one.name and one.until <= decision.decided_at]
+    was_appealed = any(one.outcome == "upheld" and one.decision == decision.supersedes for one in request.appeals)
+    last = _("This decision was taken on your appeal. There is no further appeal at the institution itself.")
     appeal = _("If you do not agree, you can appeal to {body} until {day}. Somebody else will decide on it.").format(
         body=decision.appeal_body, day=_day(decision.appeal_by)
     )
@@ -132,7 +134,7 @@ def _sections(request: RequestView, decision: DecisionView) -> list[Told]:
         *_section(_("Substantial differences"), [], differences),
         *_section(_("What we looked at"), [], [*evidence, *renamed] if evidence else []),
         *_section(_("For what it holds"), [words.holds_for(request.purpose)]),
-        *_section(_("Your right to appeal"), [appeal]),
+        *_section(_("Your right to appeal"), [last if was_appealed else appeal]),
     ]
 
 

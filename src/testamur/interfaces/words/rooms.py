@@ -76,6 +76,7 @@ def _awarding() -> dict[str, str]:
 def _recognition() -> dict[str, str]:
     return {
         "already-asked": _("You have an open request for this already. Go on with that one."),
+        "nothing-to-record": _("There is no signed credential yet to put into a record."),
         "no-title": _("A unit gives no title. Choose a programme or a micro-credential, or another purpose."),
         "evidence-still-needed": _(
             "An appeal can be filed until {until}, and would be decided on the evidence. It can be erased after that "

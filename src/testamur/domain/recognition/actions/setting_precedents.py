@@ -36,11 +36,13 @@ def set_precedent(
 ) -> UUID:
     """Make the standing decision a precedent for all who hold the credential that *evidence* is.
 
+    Where it rests on several, it is one for those who hold all of them: what three are worth together, none is alone.
     Raises `NotFound`, `NoPrecedent`, `Invalid`.
     """
     require(actor, Permission.DECIDE_RECOGNITION)
     row = rows.judged(actor, request, "correct")
     decision, paper = rows.standing_decision(row), _source(row, evidence)
+    others = _others(row, paper)
     if decision.outcome == REFUSED:
         raise NoPrecedent(why="refused")
     if doubts.doubtful(row):
@@ -55,7 +57,7 @@ def set_precedent(
     same.update(ended_at=at, ended_because="replaced")
     made = EquivalenceRule.objects.create(
         institution_id=actor.here,
-        **_what(row, decision, paper),
+        **_what(row, decision, paper, others),
         valid_from=at.date(),
         valid_until=valid_until,
         max_age_months=max_age_months,
@@ -87,7 +89,22 @@ def _source(row: RecognitionRequest, evidence: UUID) -> Evidence:
     return found
 
 
-def _what(row: RecognitionRequest, decision: RecognitionDecision, paper: Evidence) -> dict[str, object]:
+def _others(row: RecognitionRequest, paper: Evidence) -> list[dict[str, str]]:
+    """Return the other credentials that the decision rests on. Raises `NoPrecedent` where one names no source."""
+    found = []
+    for one in row.evidence.filter(kind="credential").exclude(source_key=paper.source_key).order_by("pk"):
+        if not one.source_key:
+            raise NoPrecedent(why="no-source")
+        source = facts.source(one.source)
+        found.append(
+            {"key": one.source_key, "essence": one.essence, "title": source.title[:250], "issuer": source.issuer[:250]}
+        )
+    return found
+
+
+def _what(
+    row: RecognitionRequest, decision: RecognitionDecision, paper: Evidence, others: list[dict[str, str]]
+) -> dict[str, object]:
     target, source = targets.of_request(row), facts.source(paper.source)
     return {
         "decision": decision,
@@ -103,5 +120,5 @@ def _what(row: RecognitionRequest, decision: RecognitionDecision, paper: Evidenc
         "target_title": dict(target.title),
         "purpose": row.purpose,
         "outcome": decision.outcome,
-        "ruling": facts.draft_json(facts.decision(decision).draft),
+        "ruling": {**facts.draft_json(facts.decision(decision).draft), "together": others},
     }

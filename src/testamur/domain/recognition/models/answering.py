@@ -174,6 +174,7 @@ class Appeal(models.Model):
 class EquivalenceRule(models.Model):
     """A precedent: learning of this source was recognised as this target. Ended, it stays, and says why.
 
+    ``ruling`` holds what was decided and, as ``together``, the other credentials that it rests on.
     ``ended_because``: withdrawn, target-changed, source-changed, decision-superseded, lapsed. What is ``is_public``
     stands in the register of transfer values, without anybody's name.
     """

@@ -293,13 +293,14 @@ class NewPrecedent(Given):
 
 
 class Precedent(Schema):
-    """What is recognised as what. `ended_because` is empty while it holds."""
+    """What is recognised as what. `ended_because` is empty while it holds; `together`: what has to be held besides."""
 
     uuid: UUID
     source_key: str
     source_version: str
     source_title: str
     source_issuer: str
+    together: tuple[str, ...]
     target_key: str
     target_version: str
     target_title: Texts

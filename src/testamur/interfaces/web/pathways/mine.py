@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from testamur.domain.awards import actions, queries
@@ -18,6 +19,7 @@ from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.catalogue.values import PolicyView, PublishedPathway
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.queries import actor_for
+from testamur.domain.issuing.records import NothingToRecord, own_record
 from testamur.interfaces.web import constellation, undo
 from testamur.interfaces.web.constellation import Goal
 from testamur.interfaces.web.pathways.listed import address, owners_of, title_of
@@ -69,6 +71,19 @@ def standing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )
     context = {"line": line, "shown": constellation.shown(sky), "end": title_of(line.found), "section": "mine"}
     return render(request, "testamur/pathways/standing.html", context)
+
+
+@require_safe
+def record(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Return the visitor's credentials, and what they add up to on one pathway, as a learner record (CLR 2.0)."""
+    try:
+        file = own_record(_me(request), standing=uuid, at=datetime.now(UTC))
+    except NothingToRecord:
+        messages.warning(request, _("There is no signed credential yet to put into a record."))
+        return redirect("web:my-pathway", uuid)
+    response = HttpResponse(file.content, content_type=file.media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name) or "attachment"
+    return response
 
 
 @require_POST

@@ -16,6 +16,7 @@ PAGES: list[URLPattern] = [
     path("mine/pathways/<uuid:uuid>", mine.standing, name="my-pathway"),
     path("mine/pathways/<uuid:uuid>/leave", mine.leave, name="leave-pathway"),
     path("mine/pathways/<uuid:uuid>/move", mine.move, name="move-pathway"),
+    path("mine/pathways/<uuid:uuid>/record.clr.json", mine.record, name="learner-record"),
     path("mine/pathways/<uuid:uuid>/plan", plan.plan, name="plan"),
     path("mine/pathways/<uuid:uuid>/plan/keep", plan.save, name="save-plan"),
     path("mine/pathways/<uuid:uuid>/plan/forget", plan.forget, name="forget-plan"),

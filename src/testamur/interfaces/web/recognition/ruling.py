@@ -221,7 +221,7 @@ def _form(
         "unit": written.credits.unit
         if written.credits
         else (found.target.credits.unit if found.target.credits else ""),
-        "recognisable": units if found.target.kind == "programme" else listed,
+        "recognisable": [*listed, *units] if found.target.kind == "programme" else listed,
         "dimensions": words.dimensions().items(),
         "differences": _slots(written),
         "conditions": [(n, written.conditions[n] if n < len(written.conditions) else "") for n in range(_ROOM)],
