@@ -35,6 +35,7 @@ def _entries() -> dict[str, dict[str, Entry]]:
         },
         _("Without a server"): {
             "lint": Entry(f"{cli}.lint:lint", _("Check a micro-credential's definition")),
+            "convert": Entry(f"{cli}.convert:convert", _("Take a definition from one format to another")),
             "policy": Entry(f"{cli}.policy:policy", _("Check, print and list policies")),
             "decide": Entry(f"{cli}.decide:decide_", _("Decide whether what somebody holds meets a policy")),
             "plan": Entry(f"{cli}.plan:plan_", _("Find the best way to meet a policy")),
