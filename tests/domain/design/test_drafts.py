@@ -106,6 +106,24 @@ def test_autosaves_of_one_person_within_minutes_are_one_entry_of_the_history(stu
     assert [one.number for one in queries.history(studio.lecturer, uuid=design)] == [5, 4, 1]
 
 
+@pytest.mark.parametrize("cited", ["checked", "spoken of", "cloned"])
+def test_a_text_that_somebody_has_looked_at_is_not_folded_away(studio: Studio, cited: str) -> None:
+    design = studio.draft()
+    kept = studio.save(design, example() + "# one\n", at=NOW, is_auto=True)
+    if cited == "checked":
+        actions.self_check(studio.lecturer, design=design, at=NOW)
+    elif cited == "spoken of":
+        actions.comment(studio.lecturer, design=design, text="Why?", at=NOW)
+    else:
+        actions.clone(studio.lecturer, design=design, at=NOW)
+    studio.save(design, example() + "# two\n", at=NOW + timedelta(seconds=20), is_auto=True)
+    last = studio.save(design, example() + "# three\n", at=NOW + timedelta(seconds=40), is_auto=True)
+    assert [one.number for one in queries.history(studio.lecturer, uuid=design)] == [last, kept, 1]
+    later = NOW + timedelta(days=3)
+    studio.save(design, example() + "# four\n", at=later)
+    assert queries.revision(studio.lecturer, uuid=design, number=kept)[1].endswith("# one\n")
+
+
 def test_a_folded_text_is_still_the_base_of_a_merge(studio: Studio) -> None:
     design = studio.draft()
     studio.save(design, f"# one\n{example()}", is_auto=True)

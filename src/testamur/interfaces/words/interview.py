@@ -37,7 +37,7 @@ class Question:
 
 def questions() -> tuple[Question, ...]:
     """Return the ten questions in order."""
-    return (*_what_and_why(), *_learning(), *_frame())
+    return (*_what_and_why(), *_learning(), *_showing(), *_frame())
 
 
 def _what_and_why() -> tuple[Question, ...]:
@@ -115,6 +115,11 @@ def _learning() -> tuple[Question, ...]:
                 for number in range(1, OUTCOMES + 1)
             ),
         ),
+    )
+
+
+def _showing() -> tuple[Question, ...]:
+    return (
         Question(
             _("How will they show it?"),
             _(

@@ -217,9 +217,12 @@ def _begun(actor: Actor, title: str, source: str, origin: str, note: str, frozen
 def _add(
     actor: Actor, row: Design, text: str, kind: str, at: datetime, *, message: str = "", based_on: int | None = None
 ) -> Revision:
-    """Add a revision; an autosave that goes on with a run of the same person folds the one before away."""
+    """Add a revision; an autosave that goes on with a run of the same person folds the one before away.
+
+    What somebody has spoken of, judged or signed stays in the history: they can be asked for it for ever.
+    """
     before = row.revisions.filter(number=row.revision).first()
-    goes_on = kind == "autosave" and before is not None and _goes_on(before, actor, at)
+    goes_on = kind == "autosave" and before is not None and _goes_on(before, actor, at) and not _is_cited(row)
     made = Revision.objects.create(
         institution_id=row.institution_id,
         design=row,
@@ -243,6 +246,13 @@ def _add(
 def _goes_on(before: Revision, actor: Actor, at: datetime) -> bool:
     is_run = before.kind == "autosave" and before.saved_by_id == actor.person_id
     return is_run and at - before.run_began_at <= RUN and at - before.saved_at <= _PAUSE
+
+
+def _is_cited(row: Design) -> bool:
+    """Tell whether anybody has spoken of the newest text, judged it, signed it or begun another design with it."""
+    spoken = (row.comments, row.reviews, row.change_requests, row.relevance_reviews, row.sign_offs, row.approvals)
+    is_spoken_of = any(one.filter(revision=row.revision).exists() for one in spoken)
+    return is_spoken_of or row.clones.filter(from_revision=row.revision).exists()
 
 
 def _mirror(row: Design, text: Revision, at: datetime) -> None:
