@@ -10,8 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 import campus as campuses
-from testamur.domain.awards import actions as awards
-from testamur.domain.catalogue import actions as catalogue
 from testamur.domain.catalogue import queries
 from testamur.domain.institution import actions as institution
 
@@ -48,7 +46,7 @@ def partner(campus: campuses.Campus) -> Callable[[str], Client]:
 
 
 def test_the_design_pages_stay_closed_to_strangers_and_learners(as_role: Enter, client: Client) -> None:
-    for path in ("/", "/publish", "/together"):
+    for path in ("/", "/publish"):
         assert client.get(HERE + path)["Location"].startswith("/accounts/login/")
         assert as_role("learner").get(HERE + path).status_code == 403
     assert as_role("instructor").get(f"{HERE}/publish").status_code == 403
@@ -242,38 +240,6 @@ def test_the_shelf_is_searched_and_turned_over(as_role: Enter, campus: campuses.
     assert "course-26" in designer.get(first.context["next"]).content.decode()
     assert "course-11" in designer.get(f"{HERE}/?text=course-11").content.decode()
     assert "None found" in designer.get(f"{HERE}/?text=%25%00").content.decode()
-
-
-def test_a_partner_sees_their_part_and_numbers_but_nobody_s_name(
-    campus: campuses.Campus, partner: Callable[..., Client]
-) -> None:
-    campus.graduate(campus.offer(), "Aisyah")
-    catalogue.publish(campus.actor("designer"), source=campuses.example("robot-welding"), at=campuses.NOW)
-    visitor = partner("Joost van der Berg")
-    assert visitor.get("/welcome")["Location"] == f"{HERE}/together"
-    page = visitor.get(f"{HERE}/together").content.decode()
-    assert "You are named in 1 definition." in page
-    assert "Your part: Subject expert" in " ".join(page.split())
-    assert "awarded to nobody yet" in page
-    assert "Made with other partners" in page
-    assert "Aisyah" not in page
-    assert visitor.get("/desk/north/").status_code == 403
-
-
-def test_few_awards_are_not_counted_out(campus: campuses.Campus, partner: Callable[..., Client]) -> None:
-    taking = campus.graduate(campus.offer(), "Aisyah")
-    awards.confer(campus.actor("registrar"), enrolment=taking, at=campuses.NOW)
-    page = partner("Joost van der Berg").get(f"{HERE}/together").content.decode()
-    assert "awarded to fewer than 5 people" in page
-
-
-def test_a_partner_whom_no_definition_names_is_told_why(
-    campus: campuses.Campus, partner: Callable[..., Client]
-) -> None:
-    campus.publish()
-    page = partner("Nobody in Particular").get(f"{HERE}/together").content.decode()
-    assert "No definition names you yet" in page
-    assert "Nobody in Particular" in page
 
 
 def test_everyone_comes_to_the_page_of_their_role(as_role: Enter, settings: LazySettings) -> None:

@@ -37,6 +37,7 @@ class BriefView:
     uuid: UUID
     partnership: UUID | None
     organisation: str
+    organisation_uuid: UUID | None
     design: UUID | None
     title: str
     need: str

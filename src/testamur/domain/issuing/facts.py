@@ -151,9 +151,10 @@ def credential(row: Credential, award: AwardView, formats: tuple[str, ...], at: 
 
 
 def endorsement(row: Endorsement) -> EndorsementView:
-    """Return an endorsement; organisation and version are loaded with it."""
+    """Return an endorsement; intent, organisation and version are loaded with it."""
     return EndorsementView(
         uuid=row.uuid,
+        intent=row.intent.uuid,
         address=addresses.endorsement(row.uuid),
         organisation=row.organisation.name,
         organisation_uuid=row.organisation.uuid,

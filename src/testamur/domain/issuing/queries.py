@@ -276,7 +276,7 @@ class OwnLists(Mapping[str, bytes]):
 
 
 def _endorsements() -> QuerySet[Endorsement]:
-    return Endorsement.objects.select_related("organisation", "version").order_by("-pk")
+    return Endorsement.objects.select_related("intent", "organisation", "version").order_by("-pk")
 
 
 def _organisation(uuid: UUID) -> tuple[OrganisationProfile, list[PublicKey]]:

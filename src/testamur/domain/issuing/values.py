@@ -70,9 +70,13 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class EndorsementView:
-    """What an organisation signed. ``about``: definition (then of ``version``) or issuer; ``address``: its ``id``."""
+    """What an organisation signed. ``about``: definition (then of ``version``) or issuer; ``address``: its ``id``.
+
+    ``intent``: what it had meant to endorse in the design.
+    """
 
     uuid: UUID
+    intent: UUID
     address: str
     organisation: str
     organisation_uuid: UUID

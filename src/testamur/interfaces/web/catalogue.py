@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.catalogue import queries
 from testamur.domain.catalogue.values import Listing
+from testamur.domain.issuing.queries import endorsements
 from testamur.domain.learning.queries import offerings_of
 from testamur.domain.learning.values import OfferingView
 from testamur.interfaces.web import images, linked_data
@@ -45,6 +46,7 @@ def microcredential(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "listing": found.listing,
         "mc": found.definition,
         "offerings": offerings,
+        "endorsements": endorsements(found.listing.institution.id, version=found.version.uuid),
         "successor": _successor(found.listing),
         "card": card,
         "card_size": (cards.WIDTH, cards.HEIGHT),

@@ -20,14 +20,15 @@ from testamur.interfaces.web import (
     tokens,
 )
 from testamur.interfaces.web.charting import page as charting
-from testamur.interfaces.web.design import definitions, publishing, together
+from testamur.interfaces.web.design import definitions, publishing
 from testamur.interfaces.web.design import routes as studio
 from testamur.interfaces.web.desk import credentials, marks, offering, overview, queue, replacing, results
 from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.office import audit, keys, people, work
+from testamur.interfaces.web.partners import routes as partners
 from testamur.interfaces.web.pathways import routes as pathways
-from testamur.interfaces.web.quality import routes as quality
 from testamur.interfaces.web.publicity import routes as publicity
+from testamur.interfaces.web.quality import routes as quality
 from testamur.interfaces.web.recognition import arranging, asking, erasing, following, register, ruling
 from testamur.interfaces.web.recognition import desk as recognition
 
@@ -97,7 +98,6 @@ _DESIGN: list[URLPattern | URLResolver] = [
     path("publish", publishing.publish, name="publish"),
     path("publish/confirm", publishing.confirm, name="publish-confirm"),
     path("examples/<slug:name>", publishing.example_file, name="example"),
-    path("together", together.together, name="together"),
     path("definitions/<uuid:uuid>", definitions.definition, name="design-definition"),
     path("definitions/<uuid:uuid>/show", definitions.show_or_hide, name="design-show"),
 ]
@@ -146,6 +146,7 @@ _RECOGNITION_DESK: list[URLPattern | URLResolver] = [
 _DESK.append(path("recognition/", include(_RECOGNITION_DESK)))
 _OFFICE.append(path("recognition", arranging.criteria, name="recognition-criteria"))
 _PAGES += _RECOGNITION
+_PAGES += [path("partners/", include(partners.PAGES))]
 _PAGES += [path("desk/<slug:code>/", include(_DESK)), path("design/<slug:code>/", include(_DESIGN))]
 _PAGES += [path("quality/<slug:code>/", include(quality.PAGES))]
 _PAGES += [path("office/<slug:code>/", include(_OFFICE))]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from testamur.domain.design import queries as design
 from testamur.domain.institution import queries
 from testamur.domain.institution.access import Actor, anonymous
 from testamur.domain.institution.values import InstitutionView
@@ -28,7 +29,7 @@ _HOMES = (
     ("web:desk", _DESK_ROLES),
     ("web:design", {"designer", "reviewer"}),
     ("web:office", _OFFICE_ROLES),
-    ("web:together", _PARTNER_ROLES),
+    ("web:partners", _PARTNER_ROLES),
 )
 
 
@@ -78,6 +79,8 @@ def places(request: HttpRequest) -> list[Place]:
     held: dict[int, tuple[InstitutionView, set[str]]] = {}
     for role in queries.own_roles(_person_id(request)):
         held.setdefault(role.institution.id, (role.institution, set()))[1].add(role.name)
+    for house in queries.directory(design.own_houses(_person_id(request))).values():
+        held.setdefault(house.id, (house, set()))[1].add("partner")
     found = [_place(institution, roles) for institution, roles in held.values()]
     return [place for place in found if place.home]
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.design import facts
 from testamur.domain.design.actions import rows
+from testamur.domain.design.actions.calendar import watch_tomorrow
 from testamur.domain.design.models import Agreement, EndorsementIntent
 from testamur.domain.design.values import COVERS, ENDORSED
 from testamur.domain.institution.access import Actor, Permission, require
@@ -116,6 +117,8 @@ def record_agreement(  # noqa: PLR0913 - what an agreement says
         recorded_by_id=actor.me,
         **_document(document, name, media_type),
     )
+    if valid_until is not None:
+        watch_tomorrow(actor, at)
     ledger.record(actor, verb="design.record_agreement", subject=f"design:{design}", at=at, agreement=str(made.uuid))
     return made.uuid
 

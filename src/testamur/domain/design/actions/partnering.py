@@ -255,9 +255,10 @@ def _own_brief(actor: Actor, design: UUID | None, brief: UUID | None) -> Brief:
     """Return one's own brief: that in a design, or one that stands by itself. Raises `NotFound`, `NotInvited`."""
     if brief is not None:
         row = partner_rows.brief(actor, brief)
-        if row.organisation is None:
+        if row.organisation is not None:
+            partner_rows.organisation(actor, row.organisation.uuid)
+        elif row.design is None or _side(actor, row.design.uuid)[1] is not None:
             raise NotFound(what="brief", uuid=str(brief))
-        partner_rows.organisation(actor, row.organisation.uuid)
         return row
     if design is None:
         raise NotFound(what="brief")

@@ -21,6 +21,7 @@ def brief(row: Brief) -> values.BriefView:
         uuid=row.uuid,
         partnership=row.partnership.uuid if row.partnership else None,
         organisation=row.organisation.name if row.organisation else "",
+        organisation_uuid=row.organisation.uuid if row.organisation else None,
         design=row.design.uuid if row.design else None,
         title=row.title,
         need=row.need,

@@ -2,9 +2,11 @@
 
 from testamur.domain.design.queries.cycle import cycle
 from testamur.domain.design.queries.desk import desk, desk_count, desk_counts, review_desk, task
+from testamur.domain.design.queries.mapping import road_map
 from testamur.domain.design.queries.outside import (
     agreement_document,
     agreements,
+    agreements_ending,
     all_briefs,
     brief,
     briefs,
@@ -12,6 +14,7 @@ from testamur.domain.design.queries.outside import (
     invitation,
     organisation,
     organisations,
+    own_houses,
     own_invitations,
     own_organisations,
     partners,
@@ -50,6 +53,7 @@ from testamur.domain.design.queries.whole import (
 __all__ = [
     "agreement_document",
     "agreements",
+    "agreements_ending",
     "all_briefs",
     "approvals",
     "assets",
@@ -82,6 +86,7 @@ __all__ = [
     "organisation",
     "organisations",
     "out_count",
+    "own_houses",
     "own_invitations",
     "own_organisations",
     "partners",
@@ -90,6 +95,7 @@ __all__ = [
     "reviews",
     "revision",
     "risks",
+    "road_map",
     "sample",
     "samples",
     "task",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from testamur.domain.design import facts
 from testamur.domain.design.actions import partner_rows, rows
 from testamur.domain.design.facts import partners as seen
 from testamur.domain.design.models import (
+    Agreement,
     Brief,
     Design,
     OrganisationMember,
@@ -69,6 +70,13 @@ def own_organisations(person_id: int, *, at: datetime) -> list[tuple[int, Organi
             row = PartnerOrganisation.objects.get(pk=organisation_id)
             listed.append((institution_id, seen.organisation(row, at)))
     return listed
+
+
+def own_houses(person_id: int) -> list[int]:
+    """Return the institutions (inside ids) where a person acts for an organisation."""
+    with within(person_id=person_id):
+        found = OrganisationMember.objects.filter(person_id=person_id, left_at__isnull=True)
+        return sorted(set(found.values_list("institution_id", flat=True)))
 
 
 @scoped
@@ -139,6 +147,17 @@ def agreements(actor: Actor, *, uuid: UUID, on: date) -> list[AgreementView]:
     require(actor, Permission.DESIGN)
     found = rows.readable(actor, uuid).agreements.select_related("partnership").defer("content").order_by("pk")
     return [seen.agreement(one, on) for one in found]
+
+
+@scoped
+def agreements_ending(actor: Actor, *, on: date, days: int) -> list[tuple[UUID, AgreementView]]:
+    """Return agreements that run out within *days*, the next first, each with its design."""
+    require(actor, Permission.DESIGN)
+    ending = Agreement.objects.filter(
+        institution_id=actor.here, ended_at__isnull=True, valid_until__range=(on, on + timedelta(days=days))
+    )
+    found = ending.select_related("partnership", "design").defer("content").order_by("valid_until", "pk")
+    return [(one.design.uuid, seen.agreement(one, on)) for one in found]
 
 
 @scoped

@@ -1,0 +1,1 @@
+"""Pages where an institution designs together with organisations outside."""

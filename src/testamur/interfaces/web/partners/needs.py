@@ -1,0 +1,90 @@
+"""The road map: what partners need against what there is; and a map of what an institution does today."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from testamur.domain.catalogue import queries as catalogue
+from testamur.domain.catalogue.values import Shelved
+from testamur.domain.design import queries
+from testamur.domain.institution.values import InstitutionView
+from testamur.interfaces.web.partners.showing import State, about
+from testamur.interfaces.web.visitor import actor_at
+from testamur.interfaces.words.partnering import need_states
+
+_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """Something published. ``partners``: who from elsewhere is named as a maker."""
+
+    one: Shelved
+    partners: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of study, with what is published in it at each level, in the order of the columns."""
+
+    name: str
+    levels: list[list[Practised]]
+
+
+@require_safe
+def needs(request: HttpRequest, code: str) -> HttpResponse:
+    """Show occupations and skills against micro-credentials, with the gaps."""
+    actor, place = actor_at(request, code)
+    found = queries.road_map(actor, on=datetime.now(UTC).date())
+    said = need_states()
+    listed = [(row, State(*said[row.standing]), list(zip(row.cells, found.offers, strict=True))) for row in found.rows]
+    context = {
+        **about(actor, place, "needs"),
+        "offers": found.offers,
+        "rows": listed,
+        "gaps": [row for row in found.rows if row.standing == "gap"],
+    }
+    return render(request, "testamur/partners/needs.html", context)
+
+
+@require_safe
+def practice(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what an institution publishes today, by field and level, and with whom."""
+    actor, place = actor_at(request, code)
+    found = [
+        Practised(one, _outsiders(one, place))
+        for one in catalogue.shelf(actor, on=datetime.now(UTC).date(), limit=_MOST)
+        if one.listing.retired_at is None
+    ]
+    levels = sorted({_level(one.one) for one in found})
+    by_field: dict[str, dict[str, list[Practised]]] = defaultdict(lambda: defaultdict(list))
+    for one in found:
+        by_field[one.one.definition.field_of_study][_level(one.one)].append(one)
+    context = {
+        **about(actor, place, "practice"),
+        "levels": levels,
+        "fields": [Field(name, [by_field[name][level] for level in levels]) for name in sorted(by_field)],
+        "all": found,
+        "with_partners": sum(1 for one in found if one.partners),
+    }
+    return render(request, "testamur/partners/practice.html", context)
+
+
+def _level(one: Shelved) -> str:
+    return str(one.definition.level or "")
+
+
+def _outsiders(one: Shelved, place: InstitutionView) -> list[str]:
+    """Return the organisations from elsewhere whose people, or which themselves, are named as makers."""
+    house = {place.name.casefold(), place.legal_name.casefold(), ""}
+    found = [
+        maker.organisation or (maker.name if "industry_partner" in maker.roles else "")
+        for maker in one.definition.contributors
+    ]
+    return sorted({name for name in found if name.casefold() not in house})
