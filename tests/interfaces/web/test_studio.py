@@ -214,3 +214,70 @@ def test_an_interview_without_a_title_says_what_is_missing(lecturer: Client) -> 
 def test_learners_have_no_interview(as_role: Enter) -> None:
     for path in ("interview/1", "interview/end"):
         assert as_role("learner").get(f"{HERE}/drafts/begin/{path}").status_code == 403
+
+
+def test_details_sent_back_as_they_came_change_nothing(lecturer: Client, studio: Studio) -> None:
+    design = studio.draft()
+    lecturer.post(at(design, "details"), fields(lecturer, at(design, "details")))
+    assert text(studio, design) == SOURCE
+
+
+def test_details_go_into_the_definition_and_findings_stand_beside_their_fields(
+    lecturer: Client, studio: Studio
+) -> None:
+    design = studio.draft()
+    sent = fields(lecturer, at(design, "details"))
+    sent |= {"months": "36", "renewal": "Hand in another plan.", "level": "", "no_level_because": "", "needs": []}
+    told = lecturer.post(at(design, "details"), {**sent, "auto": "1"}).json()
+    assert "EU-M8" in told["notes"]["level"] + told["notes"].get("no_level_because", "")
+    assert "EU-P4" in told["notes"]["needs"]
+    after = course(studio, design)
+    assert (after.validity.months, after.level, after.needs) == (36, None, ())
+    page = lecturer.get(at(design, "details")).content.decode()
+    assert page.index('data-notes="needs"') < page.index("EU-P4") < page.index('data-notes="need_evidence"')
+    assert "What the levels ask for" in page
+
+
+def test_details_that_no_definition_may_have_are_told_beside_their_field(lecturer: Client, studio: Studio) -> None:
+    design = studio.draft()
+    sent = fields(lecturer, at(design, "details"))
+    sent |= {"body_url": "javascript:alert(1)", "title": "", "currency": "XYZ", "amount": "5", "months": "0"}
+    answer = lecturer.post(at(design, "details"), sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'id="title-error"' in page
+    assert 'id="months-error"' in page
+    answer = lecturer.post(at(design, "details"), {**sent, "title": "T", "months": ""})
+    assert 'id="body_url-error"' in answer.content.decode()
+    assert text(studio, design) == SOURCE
+
+
+def test_where_both_changed_the_same_each_place_is_chosen(lecturer: Client, studio: Studio) -> None:
+    design = studio.draft()
+    studio.save(design, SOURCE.replace("weeks: 10", "weeks: 12").replace("testamur: 1", "testamur: 1 # ours"))
+    mine = SOURCE.replace("weeks: 10", "weeks: 20").replace("testamur: 1", "testamur: 1 # mine")
+    stale = lecturer.post(at(design, "save"), {"source": mine, "based_on": "1"})
+    assert stale.status_code == 409
+    assert stale.content.decode().count('value="theirs"') == 2
+    chosen = {"source": mine, "based_on": "1", "seen": "2", "clash-0": "yours", "clash-1": "theirs"}
+    assert lecturer.post(at(design, "settle"), {**chosen, "seen": "1"}).status_code == 409
+    assert lecturer.post(at(design, "settle"), chosen).status_code == 302
+    assert "weeks: 12" in text(studio, design)
+    assert text(studio, design).startswith(SOURCE.partition("testamur: 1")[0] + "testamur: 1 # mine")
+
+
+def test_a_copy_of_a_draft_knows_where_it_comes_from(lecturer: Client, studio: Studio) -> None:
+    design = studio.draft()
+    where = lecturer.post(at(design, "clone"))["Location"]
+    copy = UUID(where.split("/")[4])
+    assert text(studio, copy) == SOURCE
+    page = lecturer.get(at(copy, "history")).content.decode()
+    assert "another draft" in page
+    assert str(design) in page
+
+
+def test_a_draft_shows_how_its_credential_will_look(lecturer: Client, studio: Studio) -> None:
+    page = lecturer.get(at(studio.draft(), "preview")).content.decode()
+    assert "How the credential will show it" in page
+    assert "Name of the holder" in page
+    assert "<svg" in page

@@ -51,6 +51,18 @@ def occasions() -> dict[str, str]:
     }
 
 
+def origins() -> dict[str, str]:
+    """Return origin of a design → what it began with."""
+    return {
+        "blank": _("an empty sheet"),
+        "template": _("a template"),
+        "interview": _("the ten questions"),
+        "import": _("a text or file that was brought in"),
+        "design": _("another draft"),
+        "published": _("a published definition"),
+    }
+
+
 def nobody() -> str:
     """Return what stands for a person whose name is not known."""
     return _("somebody")

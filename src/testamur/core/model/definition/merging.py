@@ -7,7 +7,7 @@ each line stands for itself, as keys of a definition do. What is left is a clash
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -41,8 +41,11 @@ class Merge:
 Lines = Sequence[str]
 
 
-def merge(base: str, yours: str, theirs: str) -> Merge:
-    """Return *yours* and *theirs* put together, both made from *base*. Every text has Unix line ends."""
+def merge(base: str, yours: str, theirs: str, *, giving_way: Collection[int] = ()) -> Merge:
+    """Return *yours* and *theirs* put together, both made from *base*. Every text has Unix line ends.
+
+    *giving_way* are the numbers, from 0, of the clashes in which theirs stands instead of yours.
+    """
     if yours in (theirs, base):
         return Merge(theirs)
     if theirs == base:
@@ -55,7 +58,7 @@ def merge(base: str, yours: str, theirs: str) -> Merge:
         if taken is None:
             sides = ("\n".join(side) for side in piece)
             clashes.append(Clash(len(lines) + 1, _key(lines, mine or other), *sides))
-            taken = mine
+            taken = other if len(clashes) - 1 in giving_way else mine
         lines += taken
     return Merge("\n".join(lines), tuple(clashes))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -112,7 +112,7 @@ def examined(row: Design, text: Revision) -> values.Examined:
     return values.Examined(text.source, text.number, text.digest, reading.definition, report, ())
 
 
-def offer(row: Design, head: Revision, text: str, based_on: int) -> values.MergeOffer:
+def offer(row: Design, head: Revision, text: str, based_on: int, giving_way: Collection[int] = ()) -> values.MergeOffer:
     """Return what can be done about a save that came too late; its base is gone only after a day."""
     base = row.revisions.filter(number__lte=based_on).order_by("-number").first() or head
     return values.MergeOffer(
@@ -121,7 +121,7 @@ def offer(row: Design, head: Revision, text: str, based_on: int) -> values.Merge
         theirs_at=head.saved_at,
         yours=text,
         theirs=head.source,
-        proposal=merge(base.source, text, head.source),
+        proposal=merge(base.source, text, head.source, giving_way=giving_way),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
@@ -99,11 +100,14 @@ def guidelines_ahead(actor: Actor, *, uuid: UUID, wanted: list[str]) -> Guidelin
 
 
 @scoped
-def merged(actor: Actor, *, uuid: UUID, source: str, based_on: int) -> MergeOffer:
-    """Return how a text that was made from an older one could be put together with the newest. Raises `NotFound`."""
+def merged(actor: Actor, *, uuid: UUID, source: str, based_on: int, giving_way: Collection[int] = ()) -> MergeOffer:
+    """Return how a text that was made from an older one could be put together with the newest. Raises `NotFound`.
+
+    *giving_way* are the numbers of the clashes in which the newest text stands.
+    """
     require(actor, Permission.CO_DESIGN)
     row = rows.readable(actor, uuid)
-    return facts.offer(row, rows.head(row), source.replace("\r\n", "\n"), based_on)
+    return facts.offer(row, rows.head(row), source.replace("\r\n", "\n"), based_on, giving_way)
 
 
 @scoped

@@ -8,12 +8,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
+from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.design import actions, queries
 from testamur.domain.design.values import MergeOffer
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.values import InstitutionView
+from testamur.interfaces.web import images
 from testamur.interfaces.web.catalogue import worked_out
 from testamur.interfaces.web.design.showing import came_back, head, judged, name_of, named, opened
 from testamur.interfaces.web.desk.form import Form
@@ -23,6 +26,9 @@ from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import Refusal
+
+# More choices than this are quicker made in the text.
+_MOST_CLASHES = 50
 
 
 @require_safe
@@ -45,7 +51,7 @@ def save(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
             actor, design=uuid, source=source, based_on=based_on, message=message, at=datetime.now(UTC)
         )
     except actions.StaleRevision as refusal:
-        return both(request, actor, place, uuid, refusal.offer)
+        return both(request, actor, place, uuid, refusal.offer, based_on)
     except Refusal as refusal:
         seen = queries.rehearsed(actor, uuid=uuid, source=source)
         said = {**judged(seen), "based_on": based_on, "refused": told(refusal)}
@@ -83,16 +89,39 @@ def preview(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     view, seen = opened(actor, uuid)
     context = {**head(actor, place, view, "preview"), "mc": seen.definition}
     if seen.definition is not None:
-        context |= worked_out(seen.definition)
+        context |= {**worked_out(seen.definition), "badge": _badge(place, view.line.uuid, seen.definition)}
     return render(request, "testamur/design/drafts/preview.html", context)
 
 
-def both(request: HttpRequest, actor: Actor, place: InstitutionView, uuid: UUID, offer: MergeOffer) -> HttpResponse:
+@require_POST
+def settle(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
+    """Put two texts together as somebody chose, clash by clash, and save the result."""
+    actor, place = actor_at(request, code)
+    yours, based_on, seen = _source(request), number(request.POST, "based_on") or 0, number(request.POST, "seen") or 0
+    giving_way = [at for at in range(_MOST_CLASHES) if request.POST.get(f"clash-{at}") == "theirs"]
+    offer = queries.merged(actor, uuid=uuid, source=yours, based_on=based_on, giving_way=giving_way)
+    if offer.revision != seen:
+        # Somebody saved again: what was chosen was chosen of other texts.
+        return both(request, actor, place, uuid, offer, based_on)
+    said, now = _("Both texts put together"), datetime.now(UTC)
+    try:
+        saved = actions.save(actor, design=uuid, source=offer.proposal.text, based_on=seen, message=said, at=now)
+    except actions.StaleRevision as refusal:
+        return both(request, actor, place, uuid, refusal.offer, based_on)
+    messages.success(request, _saved(is_new=bool(saved), is_readable=not saved.problems))
+    return redirect("web:draft", code, uuid)
+
+
+def both(
+    request: HttpRequest, actor: Actor, place: InstitutionView, uuid: UUID, offer: MergeOffer, based_on: int
+) -> HttpResponse:
     """Show whoever saved too late both texts, and a proposal that puts them together."""
     view = queries.design(actor, uuid=uuid)
     context = {
         **head(actor, place, view, "text"),
         "offer": offer,
+        "based_on": based_on,
+        "can_choose": bool(offer.proposal.clashes) and len(offer.proposal.clashes) <= _MOST_CLASHES,
         "their_name": name_of(named([offer.theirs_by]), offer.theirs_by),
     }
     return render(request, "testamur/design/drafts/stale.html", context, status=409)
@@ -109,6 +138,13 @@ def _editor(
         **said,
     }
     return render(request, "testamur/design/drafts/draft.html", context, status=status)
+
+
+def _badge(place: InstitutionView, uuid: UUID, course: MicroCredential) -> SafeString:
+    """Return the badge as it could look; its figure follows the definition's own number, which it does not have yet."""
+    level, title = str(course.level or ""), course.title.original
+    # The image escapes the title and the level itself.
+    return mark_safe(images.badge(str(uuid), title=title, level=level, hue=place.hue))  # noqa: S308 - made by us
 
 
 def _source(request: HttpRequest) -> str:

@@ -101,7 +101,7 @@ def _saved(
     except actions.StaleRevision as refusal:
         if is_auto:
             return JsonResponse({"said": told(refusal)}, status=409)
-        return both(request, actor, place, uuid, refusal.offer)
+        return both(request, actor, place, uuid, refusal.offer, based_on)
     except Refusal as refusal:
         given.errors["all"] = told(refusal)
         return _refused(request, actor, place, uuid, room, given, source, status_of(refusal))
