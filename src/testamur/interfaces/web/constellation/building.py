@@ -175,7 +175,7 @@ class _Drafting:
         found = []
         asked = nearest(self._goal.decision)
         left = once(asked, self._stars.thing)
-        clauses = self._clauses()
+        clauses = clauses_said(self._goal.policy, self._stars.title)
         for at, gap in enumerate(asked):
             if gap in left and gap.kind in _COUNTED:
                 star = _open_star(self._goal.policy, gap, at)
@@ -184,10 +184,6 @@ class _Drafting:
                 )
                 found.append((gap.clause, star, gap))
         return found
-
-    def _clauses(self) -> dict[str, str]:
-        """Return id → words of the goal's clauses."""
-        return clauses_said(self._goal.policy, self._stars.title)
 
     def _missing(self, lines: list[Line]) -> tuple[str, ...]:
         """Return what is missing in phrases, in the order of the plan's numbers; what has none comes last."""
@@ -202,9 +198,8 @@ class _Drafting:
             )
             for at, gap in enumerate(nearest(self._goal.decision))
         ]
-        return missing_said(
-            [gap for _, _, gap in sorted(ranked, key=lambda one: one[:2])], self._stars.thing, self._clauses()
-        )
+        clauses = clauses_said(self._goal.policy, self._stars.title)
+        return missing_said([gap for *_, gap in sorted(ranked, key=lambda one: one[:2])], self._stars.thing, clauses)
 
     def _limbs(self, limbs: list[tuple[Part, list[str]]]) -> tuple[Limb, ...]:
         drawn = []
