@@ -30,6 +30,8 @@ _DESK = {
 
 def announce(actor: Actor, row: RecognitionRequest, kind: str, at: datetime) -> None:
     """Have everyone told who is told of *kind*; nobody is told of what they did themselves at the desk."""
+    if row.submitted_at is None:
+        return  # A draft is nobody's business but its author's, who has it before their eyes.
     told = [(row.person_id, False)] if kind in _APPLICANT else []
     told += [(number, True) for number in _at_the_desk(row, kind) if number != actor.person_id]
     if not told:
