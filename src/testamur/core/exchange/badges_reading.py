@@ -100,7 +100,8 @@ def _alignments(head: Cursor, told: Gathered, language: str) -> None:
     """Take over outcomes with their skills, and levels. What is aligned and not of ours is an outcome by its name."""
     outcomes: list[Tree] = []
     levels: list[Tree] = []
-    ours = any(one.text("targetType") == _OUTCOME for one in head.each("alignment"))
+    aligned = head.each("alignment")
+    ours = any(one.text("targetType") == _OUTCOME or "#outcome-" in one.text("targetUrl") for one in aligned)
     for one in [*head.each("alignment"), *head.each("alignments")][:_MOST]:
         kind, address, name = one.text("targetType"), one.text("targetUrl"), one.text("targetName")
         european = _EQF.match(address)
@@ -154,7 +155,7 @@ def _results(head: Cursor, told: Gathered, language: str) -> None:
         if is_percent:
             one.text("valueMin"), one.text("valueMax")
         if named == "overall":
-            told.put("award_rule", {"overall": needed, "each_threshold": "yes", "all_required": "yes"}, one.place)
+            told.put("award_rule", {"overall": needed} if needed else {}, one.place)
             continue
         assessed: Tree = {"id": named or f"R{number}", "title": {language: name}}
         if is_percent and needed:

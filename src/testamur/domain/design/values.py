@@ -182,6 +182,15 @@ class AssetView:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A text that a draft is to begin with. ``place``: where in the file of somebody else it stood."""
+
+    title: str
+    source: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MergeOffer:
     """What somebody is shown whose save came too late: both texts, whose the other is, and a proposal."""
 

@@ -40,6 +40,7 @@ from testamur.domain.design.actions.external import (
     open_dossier,
     record_decision,
 )
+from testamur.domain.design.actions.importing import MOST_AT_ONCE, take_over
 from testamur.domain.design.actions.inviting import (
     LinkOver,
     invite_organisation,
@@ -102,6 +103,7 @@ from testamur.domain.design.states import WrongStage
 __all__ = [
     "MAX_DOCUMENT",
     "MEDIA_TYPES",
+    "MOST_AT_ONCE",
     "AuditOpen",
     "BeingRevised",
     "DossierIncomplete",
@@ -181,6 +183,7 @@ __all__ = [
     "start",
     "start_from_brief",
     "submit_for_review",
+    "take_over",
     "take_review",
     "watch",
     "withdraw_asset",

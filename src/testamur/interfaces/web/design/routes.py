@@ -14,6 +14,7 @@ from testamur.interfaces.web.design import (
     interviewing,
     past,
     reviewing,
+    taking_over,
     talking,
 )
 
@@ -36,6 +37,7 @@ PAGES: list[URLPattern] = [
     path("drafts/<uuid:uuid>/restore", past.restore, name="restore-draft"),
     path("drafts/<uuid:uuid>/talk", talking.talk, name="draft-talk"),
     path("drafts/<uuid:uuid>/hand-in", handing_in.hand_in, name="hand-in"),
+    *taking_over.PAGES,
     path("reviews", reviewing.waiting, name="reviews"),
     path("reviews/<uuid:uuid>", reviewing.review, name="review"),
 ]

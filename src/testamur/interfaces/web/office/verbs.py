@@ -161,6 +161,7 @@ def _recognising() -> dict[str, str]:
 def _designing() -> dict[str, str]:
     return {
         "design.start": _("began a design"),
+        "design.take_over": _("began designs with a file"),
         "design.clone": _("began a design from another"),
         "design.clone_published": _("began a design from what is published"),
         "design.save": _("saved the text of a design"),

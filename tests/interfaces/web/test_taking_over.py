@@ -1,0 +1,138 @@
+"""Beginning with a file of somebody else, and taking a definition away: from file to draft and back to a file."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+import campus as campuses
+from course_backups import zipped
+from courses import example
+from testamur.core.exchange import Options, export_definition, export_table, import_definitions
+from testamur.domain.catalogue import queries as catalogue
+from testamur.domain.design import queries
+from testamur.packs.narratives import labels
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[str], Client]
+
+HERE = "/design/north"
+OPTIONS = Options(labels=labels)
+
+
+def given(client: Client, data: bytes, name: str) -> HttpResponse:
+    return client.post(f"{HERE}/drafts/begin/file", {"file": SimpleUploadedFile(name, data)})
+
+
+def hidden(page: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page):
+        found.setdefault(name, []).append(html.unescape(value))
+    return {name: values for name, values in found.items() if name != "csrfmiddlewaretoken"}
+
+
+def test_a_course_backup_is_looked_at_first_and_then_becomes_a_draft(as_role: Enter, campus: campuses.Campus) -> None:
+    client = as_role("instructor")
+    report = given(client, zipped(), "backup.mbz").content.decode()
+
+    assert "Coastal Mapping" in report
+    assert "The hours of 2 activities are not said" in report
+    assert "moodle_backup.xml" in report
+    assert not queries.desk(campus.actor("instructor"))
+
+    answer = client.post(f"{HERE}/drafts/begin/file/confirm", hidden(report))
+    draft = queries.design(campus.actor("instructor"), uuid=UUID(answer["Location"].rpartition("/")[2]))
+    assert draft.line.title == "Coastal Mapping"
+    assert draft.origin_note.startswith("backup.mbz (sha256 ")
+    # The institution stands in where the file names no awarding body.
+    assert "country:" in draft.source
+    page = client.get(f"{HERE}/drafts/{draft.line.uuid}").content.decode()
+    for form in ("docx", "pdf", "open-badges-3", "elm"):
+        file = client.get(f"{HERE}/drafts/{draft.line.uuid}/as/{form}")
+        assert f"/as/{form}" in page
+        (back,) = import_definitions(file.content, OPTIONS).found
+        assert back.source == draft.source
+        assert file["Content-Disposition"].startswith('attachment; filename="MAP-101.')
+
+
+def test_of_many_rows_those_that_are_kept_become_drafts(as_role: Enter, campus: campuses.Campus) -> None:
+    client = as_role("instructor")
+    table = export_table([example("first-aid"), example("ai-ethics"), example("robot-welding")])
+    fields = hidden(given(client, table, "all.csv").content.decode())
+
+    answer = client.post(f"{HERE}/drafts/begin/file/confirm", {**fields, "keep": ["0", "2"]})
+    assert answer["Location"] == f"{HERE}/drafts"
+    titles = {one.title for one in queries.desk(campus.actor("instructor"))}
+    assert titles == {example(name).title.original for name in ("first-aid", "robot-welding")}
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"hello", "notes.txt", "Nobody here knows this kind of file"),
+        (zipped({"moodle_backup.xml": "<!DOCTYPE a><a/>"}), "course.mbz", "declares a document type"),
+        (b"", "", "No file came with it"),
+    ],
+)
+def test_what_cannot_be_read_is_said_beside_the_field(as_role: Enter, data: bytes, name: str, said: str) -> None:
+    client = as_role("instructor")
+    answer = given(client, data, name) if name else client.post(f"{HERE}/drafts/begin/file")
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_markup_of_a_file_is_words_on_the_page(as_role: Enter) -> None:
+    data = b'title,"<script>alert(1)</script>"\n"<b>Knots</b><script>alert(2)</script>",<img src=x>\n'
+    page = given(as_role("instructor"), data, "many.csv").content.decode()
+
+    assert "Knots" in page
+    assert "<script>alert" not in page
+    assert "<img src=x>" not in page
+
+
+def test_a_draft_that_cannot_be_read_is_taken_away_as_its_text_only(as_role: Enter) -> None:
+    client = as_role("instructor")
+    where = client.post(f"{HERE}/drafts/begin", {"title": "Half", "source": "testamur: 1\ntitle: Half\n"})["Location"]
+
+    assert client.get(f"{where}/as/yaml").content == b"testamur: 1\ntitle: Half\n"
+    assert client.get(f"{where}/as/elm")["Location"] == where
+    assert client.get(f"{where}/as/nothing").status_code in (302, 404)
+
+
+def test_what_is_published_is_taken_away_by_those_who_answer_for_it(as_role: Enter, campus: campuses.Campus) -> None:
+    campus.publish()
+    (listed,) = catalogue.search().items
+    address = f"{HERE}/definitions/{listed.uuid}/as/ctdl"
+
+    assert as_role("learner").get(address).status_code == 403
+    (back,) = import_definitions(as_role("registrar").get(address).content, OPTIONS).found
+    assert back.definition == catalogue.published(listed.uuid).definition
+
+
+def test_learners_begin_nothing(as_role: Enter, client: Client) -> None:
+    assert as_role("learner").get(f"{HERE}/drafts/begin/file").status_code == 403
+    assert client.get(f"{HERE}/drafts/begin/file")["Location"].startswith("/accounts/login/")
+    assert as_role("learner").post(f"{HERE}/drafts/begin/file/confirm").status_code == 403
+
+
+def test_a_report_that_was_tampered_with_begins_nothing(as_role: Enter) -> None:
+    client = as_role("instructor")
+
+    assert client.post(f"{HERE}/drafts/begin/file/confirm", {"digest": "x", "form": "csv"}).status_code == 404
+    empty = client.post(f"{HERE}/drafts/begin/file/confirm", {"digest": "ab" * 32, "form": "csv"})
+    assert empty["Location"] == f"{HERE}/drafts/begin/file"
+
+
+def test_a_file_from_here_is_read_without_a_word_lost(as_role: Enter) -> None:
+    data = export_definition(example("teaching-online"), "docx", OPTIONS).data
+    page = given(as_role("instructor"), data, "dossier.docx").content.decode()
+
+    assert "All of it was read." in page
