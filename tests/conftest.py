@@ -98,13 +98,11 @@ def django_db_setup(postgres: str, django_db_blocker: DjangoDbBlocker) -> Iterat
     """Make this worker's database as its owner, then hand it to the plain role."""
     from django.db import connections
 
-    from testamur.adapters.postgres import roles
-    from testamur.adapters.postgres.migrate import migrate
+    import moulds
 
     _drop_orphans(postgres)
-    roles.prepare(postgres, _NAME)
     with django_db_blocker.unblock():
-        migrate(os.environ["TESTAMUR_OWNER_DATABASE_URL"])
+        moulds.cast(postgres, _NAME, os.environ["TESTAMUR_OWNER_DATABASE_URL"])
     _tidy_up_as_superuser(postgres)
     yield
     with django_db_blocker.unblock():
