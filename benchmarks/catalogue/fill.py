@@ -155,14 +155,17 @@ models AS (SELECT m.*, row_number() OVER (ORDER BY id) - 1 AS at, count(*) OVER 
 titles AS (SELECT title, (row_number() OVER ())::int - 1 AS n FROM unnest(%(titles)s::text[]) AS title)
 INSERT INTO catalogue_microcredential (uuid, institution_id, code, first_published_at, published_at, current_id, title,
   description, hours, credit_value, credit_unit, levels, modes, languages, pace, hours_per_week, has_live_sessions,
-  price_amount, price_currency, stackability, words, titles, search)
+  times, price_amount, price_currency, stackability, words, titles, search)
 SELECT gen_random_uuid(), p.id, 'copy-' || n, now(), now() - n * interval '7 minutes', m.current_id,
   jsonb_build_object('en', t.title), m.description, 5 + n %% 240, 1 + n %% 12, m.credit_unit,
   ARRAY['EQF ' || 4 + n %% 4],
   string_to_array((ARRAY['online', 'onsite', 'blended', 'online,blended'])[1 + n %% 4], ','),
   ARRAY[(ARRAY['en', 'en', 'es', 'ca', 'ms'])[1 + n %% 5]],
   (ARRAY['self_paced', 'cohort', ''])[1 + n %% 3], 2 + n %% 20,
-  n %% 7 < 3, n %% 900, 'EUR', (ARRAY['stand_alone', 'stackable', ''])[1 + n %% 3],
+  n %% 7 < 3,
+  string_to_array(CASE WHEN n %% 7 >= 3 THEN 'morning,afternoon,evening,weekend'
+    ELSE (ARRAY['evening', 'weekend', 'afternoon,evening'])[1 + n %% 3] END, ','),
+  n %% 900, 'EUR', (ARRAY['stand_alone', 'stackable', ''])[1 + n %% 3],
   lower(unaccent(t.title || ' ' || m.words)), to_tsvector('simple', unaccent(t.title)),
   setweight(to_tsvector('simple', unaccent(t.title)), 'A') || m.search
 FROM titles t JOIN places p ON p.at = n %% p.many JOIN models m ON m.at = n / 7 %% m.many

@@ -19,6 +19,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -84,6 +85,7 @@ def measure(home: str, rounds: int) -> None:
         "three filters": Filters(mode="online", language="es", max_hours=Decimal(60)),
         "a word and a filter": Filters(text="water", max_price=Decimal(100)),
         "a level": Filters(framework="EQF", level="6"),
+        "a time of day and credits": Filters(time="evening", credit_unit="ECTS"),
         "filters that leave nothing": Filters(mode="online", language="ms", max_hours=Decimal(1)),
     }
     times: dict[str, dict[str, list[float]]] = {name: {"search": [], "counts": []} for name in questions}
@@ -97,6 +99,24 @@ def measure(home: str, rounds: int) -> None:
         print(f"{what:30} {shown(every)}")
         for name, found in times.items():
             print(f"  {name:28} {shown(found[what])}")
+    measure_feed(rounds)
+
+
+def measure_feed(rounds: int) -> None:
+    """Print how long parts of the feed take: the rows and their definitions, from the beginning on."""
+    from testamur.domain.catalogue import queries
+
+    times, since = [], ""
+    for _ in range(rounds * 5):
+        part: list[object] = []
+        until = datetime.now(UTC)
+        times.append(
+            timed(
+                lambda at=since, until=until, part=part: part.append(queries.changes(until=until, since=at, limit=50))
+            )
+        )
+        since = part[0].since  # type: ignore[attr-defined]
+    print(f"{'50 entries of the feed':30} {shown(times)}")
 
 
 def timed(ask: Callable[[], object]) -> float:

@@ -85,6 +85,8 @@ def test_nothing_is_wrong_with_any_page(context: BrowserContext, live_server: ob
     _palette(look)
     look.go("/catalogue")
     look.follow(".entry a")
+    _elsewhere(look)
+    _compared(look)
     _check(look)
     _learner(look)
     _desk(look)
@@ -100,6 +102,39 @@ def _palette(look: Looker) -> None:
     look.page.keyboard.type("check")
     look.page.keyboard.press("Enter")
     look.page.wait_for_url("**/check")
+
+
+def _elsewhere(look: Looker) -> None:
+    """Look at a definition where others see it: its panel, what it counts for, in a frame, on a strict page."""
+    path = urlsplit(look.page.url).path
+    look.page.locator("details.more summary").evaluate_all("all => all.forEach(one => one.click())")
+    look.look()
+    look.go(f"{path}/towards")
+    uuid = path.rpartition("/")[2]
+    look.go(f"/embed/mc/{uuid}?lang=es")
+    rules = f"default-src 'none'; script-src {look.base}; connect-src {look.base}; img-src {look.base}"
+    there = "https://elsewhere.example/"
+    element = f'<testamur-credential mc="{uuid}" lang="ca"><a href="/">Link</a></testamur-credential>'
+    script = f'<script src="{look.base}/embed/testamur.js"></script>'
+    body = f'<!doctype html><html lang="en"><title>E</title><main><h1>E</h1>{element}</main>{script}'
+    answer = {"body": body, "content_type": "text/html", "headers": {"Content-Security-Policy": rules}}
+    # Pages of others may ask a server on this machine only if they are let.
+    look.page.context.grant_permissions(["local-network-access"], origin=there)
+    look.page.route(there, lambda route: route.fulfill(**answer))
+    look.page.goto(there)
+    shown = look.page.locator("testamur-credential article")
+    expect(shown.get_by_role("link")).to_have_text("Llegir-ho tot")
+    assert look.page.context.cookies(there) == []
+    look.page.unroute(there)
+
+
+def _compared(look: Looker) -> None:
+    """Pick two in the list, and look at them side by side."""
+    look.page.goto(f"{look.base}/catalogue")
+    for at in range(2):
+        look.page.locator(".pick a").nth(at).click()
+        expect(look.page.locator('.pick a:has-text("Do not compare")')).to_have_count(at + 1)
+    look.follow('a:has-text("side by side")')
 
 
 def _check(look: Looker) -> None:

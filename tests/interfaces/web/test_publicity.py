@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -191,3 +192,29 @@ def test_what_a_pathway_asks_for_by_name_is_shown_with_the_map(
     assert '<svg class="sky"' in page
     other = campus.publish(campuses.example("robot-welding"))
     assert "1 pathway was asked." in read(client, f"/id/mc/{other}/towards")
+
+
+def test_a_designer_gives_another_code_and_names_what_takes_the_place(
+    campus: campuses.Campus, as_role: Callable[[str], Client], published: UUID
+) -> None:
+    designer, other = as_role("designer"), campus.publish(campuses.example("first-aid"))
+    path = f"/design/north/definitions/{published}/show"
+
+    def press(**given: str) -> str:
+        return designer.post(path, given, follow=True).content.decode()
+
+    assert "It has the new code." in press(rename="1", code="stewardship")
+    assert "cannot be" in press(rename="1", code="no good")
+    assert "or had it. Choose another." in press(rename="1", code="workplace-first-aid")
+    assert "Nothing here has the code “nothing”." in press(retire="1", instead="nothing")
+    assert "out of the catalogue" in press(retire="1", instead="workplace-first-aid")
+    assert f'href="/id/mc/{other}"' in read(Client(), "/at/north/stewardship")
+
+
+def test_programs_give_another_code_too(
+    campus: campuses.Campus, published: UUID, as_role: Callable[[str], Client]
+) -> None:
+    del campus
+    reader = as_role("learner")
+    answer = reader.post(f"/api/v1/catalogue/{published}/rename", {"code": "x"}, content_type="application/json")
+    assert answer.status_code in {401, 403}

@@ -20,7 +20,7 @@ function element(name, text, attributes = {}) {
   return made;
 }
 
-function drawn(told) {
+function drawn(told, badge) {
   const article = element("article");
   const words = element("div");
   words.append(element("p", told.by), element("h3", told.title, { lang: told.title_language }));
@@ -31,13 +31,14 @@ function drawn(told) {
   const link = element("a", told.more, { href: told.url });
   link.setAttribute("aria-label", `${told.more}: ${told.title}`);
   words.append(link);
-  article.append(element("img", "", { src: told.badge, alt: "", width: "72", height: "72", referrerpolicy: "no-referrer" }), words);
+  article.append(element("img", "", { src: badge, alt: "", width: "72", height: "72", referrerpolicy: "no-referrer" }), words);
   return article;
 }
 
 class TestamurCredential extends HTMLElement {
   async connectedCallback() {
-    const asked = new URL(`/embed/mc/${encodeURIComponent(this.getAttribute("mc") ?? "")}.json`, source);
+    const which = encodeURIComponent(this.getAttribute("mc") ?? "");
+    const asked = new URL(`/embed/mc/${which}.json`, source);
     if (this.lang) asked.searchParams.set("lang", this.lang);
     try {
       const answer = await fetch(asked, { credentials: "omit", referrerPolicy: "no-referrer" });
@@ -47,7 +48,7 @@ class TestamurCredential extends HTMLElement {
       const style = new CSSStyleSheet();
       style.replaceSync(sheet);
       root.adoptedStyleSheets = [style];
-      root.replaceChildren(drawn(told));
+      root.replaceChildren(drawn(told, new URL(`/id/mc/${which}/badge.svg`, source)));
     } catch {
       // No way to the server: the link inside stays.
     }
