@@ -91,6 +91,8 @@ def sentences() -> dict[str, str]:
         "malformed": _("Parts of the request have the wrong shape; “errors” names each field."),
         "link-unreadable": _("Nothing that can be judged lies at the link; “errors” says why."),
         "gradebook-unreadable": _("Nothing in the file can be used; “errors” says why."),
+        "file-unreadable": _("No definition can be read out of the file; “errors” says why."),
+        "design-unreadable": _("The text cannot be read yet, so it has no other form."),
     }
     return dict(sorted({**_slips(), **room_refusals(), **told, **general_refusals()}.items()))
 

@@ -17,6 +17,7 @@ from testamur.interfaces.api import (
     audit,
     awards,
     catalogue,
+    definition_files,
     design,
     door,
     importing,
@@ -94,6 +95,7 @@ api.add_exception_handler(AuthenticationError, _not_signed_in)
 api.add_exception_handler(ValidationError, _malformed)
 for _room in (
     catalogue,
+    definition_files,
     design,
     pathways,
     learning,

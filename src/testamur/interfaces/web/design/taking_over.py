@@ -136,7 +136,7 @@ def definition_file(request: HttpRequest, code: str, uuid: UUID, form: str) -> H
     require(actor, Permission.READ_FIGURES)
     found = catalogue.published(uuid)
     if found.listing.institution.id != institution.id:
-        raise NotFound(what="micro-credential", uuid=str(uuid))
+        raise NotFound(what="microcredential", uuid=str(uuid))
     address = request.build_absolute_uri(reverse("web:microcredential", args=(uuid,)))
     return _written(found.definition, found.source, form, address)
 
