@@ -33,6 +33,7 @@ def main(address: str) -> None:
         page.screenshot(path=HERE / "map.png")
         pathways(browser, address)
         recognition(browser, address)
+        quality(browser, address)
         browser.close()
 
 
@@ -73,6 +74,23 @@ def recognition(browser: Browser, address: str) -> None:
     page.goto(f"{address}/mine/recognition")
     page.locator("article a").first.click()
     page.screenshot(path=HERE / "recognition-decision.png")
+
+
+def quality(browser: Browser, address: str) -> None:
+    """Take the reviewer's desk, a review, the way of what is out, and a round of self-audit."""
+    page = as_somebody(browser, address, "reviewer@marina.example.edu")
+    page.goto(f"{address}/design/marina/reviews")
+    page.screenshot(path=HERE / "quality-desk.png")
+    page.get_by_role("link", name="Review it").first.click()
+    page.wait_for_load_state()
+    page.screenshot(path=HERE / "quality-review.png")
+    page.goto(f"{address}/quality/marina/")
+    page.locator("tbody th a").first.click()
+    page.wait_for_load_state()
+    page.screenshot(path=HERE / "quality-way.png")
+    page = as_somebody(browser, address, "administrator@marina.example.edu")
+    page.goto(f"{address}/quality/marina/readiness")
+    page.screenshot(path=HERE / "quality-readiness.png")
 
 
 def as_somebody(browser: Browser, address: str, email: str) -> Page:

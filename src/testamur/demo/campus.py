@@ -43,6 +43,7 @@ class Campus:
     definitions: dict[str, MicroCredential] = field(default_factory=dict)
     offerings: dict[str, UUID] = field(default_factory=dict)
     pathways: dict[str, UUID] = field(default_factory=dict)
+    designs: dict[str, UUID] = field(default_factory=dict)
 
     def ago(self, days: int, minutes: int = 0) -> datetime:
         """Return a moment so many days back, in the morning."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from testamur.adapters.postgres.scope import within
 from testamur.demo import cast
+from testamur.demo.assurance import assurance
 from testamur.demo.campus import Campus, happen
 from testamur.demo.history import ask, beginnings, offerings
 from testamur.demo.recognitions import recognitions
@@ -64,7 +65,7 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
     if is_new:
         with within():
             campus = Campus(today=at, scale=scale)
-            happen(campus, [*beginnings(), *offerings(), *stories(), *recognitions(), *ways()])
+            happen(campus, [*beginnings(), *offerings(), *stories(), *recognitions(), *ways(), *assurance()])
             for place in campus.places:
                 campus.work(place, at)
             ask(campus)

@@ -46,6 +46,8 @@ def test_the_way_from_review_to_the_catalogue(studio: Studio) -> None:
     answers = {code: {"answer": said} for code, (said, _note) in studio.answers(design).items()}
     reviewer, registrar = client(studio.reviewer), client(studio.registrar)
     assert reviewer.get("/api/v1/design-reviews").json()[0]["may_take"] is True
+    stated = reviewer.post(f"{address}/interests", {"has_interest": False}, content_type="application/json")
+    assert stated.status_code == 200
     told = {"outcome": "passed", "answers": answers, "minutes": 30, "level": "EQF 6", "credit_value": "5 ECTS"}
     mine = client(studio.lecturer).post(f"{address}/review", told, content_type="application/json")
     assert mine.status_code == 403

@@ -19,7 +19,18 @@ def counted(started: int, sittings: Sittings, waits: Sequence[tuple[date, date]]
     return CohortView(
         started=started,
         assessed=len(assessed),
-        passed=sum(all(one.passed is not False for one in results) for results in declared) if declared else None,
-        identity_checked=sum(any(one.identity_checked for one in results) for results in checked) if checked else None,
+        passed=_whole(sum(map(_is_passed, declared)), declared, assessed),
+        identity_checked=_whole(sum(any(one.identity_checked for one in each) for each in checked), checked, assessed),
         days_to_grade=round(sum((end - begin).days for begin, end in waits) / len(waits)) if waits else None,
     )
+
+
+def _whole(count: int, known: Sittings, assessed: Sittings) -> int | None:
+    """Return a count of those of whom something is *known*; None unless it is known of everyone who was assessed."""
+    return count if known and len(known) == len(assessed) else None
+
+
+def _is_passed(results: tuple[AssessmentResult, ...]) -> bool:
+    """Whether every assessment whose results are declared was passed in some sitting."""
+    declared = {one.assessment_id for one in results if one.passed is not None}
+    return declared <= {one.assessment_id for one in results if one.passed}

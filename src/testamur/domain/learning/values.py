@@ -137,9 +137,9 @@ class ImportOutcome:
 class CohortView:
     """How the learners of a micro-credential fared, in numbers without names. None: not recorded, never nought.
 
-    ``assessed``: who has a result; ``passed``: of them, whose declared results are all passes, where results are
-    declared at all; ``identity_checked``: of them, whose identity was checked in some sitting; ``days_to_grade``:
-    from sitting to record, on the average.
+    ``assessed``: who has a result; ``passed``: of them, who passed every assessment that declares it, where one does
+    for everybody; ``identity_checked``: of them, whose identity was checked in some sitting, where it is recorded for
+    everybody; ``days_to_grade``: from sitting to record, on the average.
     """
 
     started: int

@@ -30,6 +30,16 @@ def happenings() -> dict[str, str]:
     }
 
 
+def looks() -> dict[str, str]:
+    """Return kind of look at a design → its name."""
+    return {
+        "self-check": _("Self-check"),
+        "peer": _("Independent review"),
+        "approval": _("Approval"),
+        "periodic": _("Another look"),
+    }
+
+
 def levels() -> dict[str, tuple[str, str, str]]:
     """Return what an indicator says → in words, with a tone and an icon."""
     return {

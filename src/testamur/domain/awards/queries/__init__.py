@@ -18,6 +18,7 @@ from testamur.domain.awards.queries.awarded import (
     sorted_proposals,
     waiting_count,
 )
+from testamur.domain.awards.queries.indicators import indicator_figures
 from testamur.domain.awards.queries.planning import Planned, own_plan, plans
 from testamur.domain.awards.queries.sharing import SharedStanding, shared_figures, shared_standings
 from testamur.domain.awards.queries.standing import (
@@ -51,6 +52,7 @@ __all__ = [
     "by_uuid",
     "conferred_in",
     "figures",
+    "indicator_figures",
     "moving",
     "of_enrolment",
     "on_pathway",

@@ -78,6 +78,6 @@ def _said(found: Move) -> dict[str, object]:
 
 def _finding(one: Finding) -> dict[str, object]:
     tones = {Severity.HARD: ("invalid", "failed"), Severity.WARN: ("unknown", "unknown"), Severity.INFO: ("", "note")}
-    tone, icon = tones[one.severity]
+    tone, icon = tones[Severity(one.severity)]
     rule = one.rule
     return {"said": finding_sentence(one), "code": one.code, "tone": tone, "icon": icon, "source": rule.source}

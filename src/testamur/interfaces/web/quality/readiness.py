@@ -45,7 +45,6 @@ class Round:
     one: AuditView
     x: int
     pieces: tuple[Piece, ...]
-    counts: tuple[int, ...]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,14 +63,15 @@ def rounds(request: HttpRequest, code: str) -> HttpResponse:
         except Refusal as refusal:
             form.errors["all"], status = told(refusal), status_of(refusal)
     found = queries.audits(actor)
-    newest = found[0] if found else None
+    newest, drawn = (found[0] if found else None), columns(found)
     context = {
         **frame(actor, place, "readiness"),
         "newest": newest,
         "is_open": newest is not None and newest.closed_at is None,
         "lines": _lines(newest, queries.house_policies(place.id)) if newest else [],
         "open_count": newest.counts.get("", 0) if newest else 0,
-        "rounds": columns(found),
+        "rounds": drawn,
+        "twin": [(standings()[name][0], [one.one.counts.get(name, 0) for one in drawn]) for name in _ORDER],
         "legend": [(name, standings()[name][0]) for name in _ORDER],
         "choices": [(name, standings()[name][0]) for name in STANDINGS],
         "wrong": form.given.get("question", "") if form.errors else "",
@@ -92,8 +92,7 @@ def columns(found: list[AuditView]) -> list[Round]:
             if count:
                 pieces.append(Piece(standing or "open", count, round(y, 1), round(height, 1)))
             y += height
-        counts = tuple(one.counts.get(standing, 0) for standing in _ORDER)
-        drawn.append(Round(one, 40 + number * 90, tuple(pieces), counts))
+        drawn.append(Round(one, 40 + number * 90, tuple(pieces)))
     return drawn
 
 

@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from testamur.core.assurance import DEFINITIONS, VERSION
+from testamur.domain.awards import queries as awards
 from testamur.domain.design import actions, queries
 from testamur.domain.design.scale_values import CycleLine, RiskView
 from testamur.domain.institution.access import Actor, Permission, may, require
-from testamur.interfaces.web.quality.counting import counted
 from testamur.interfaces.web.quality.showing import frame, looked
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import ngettext
@@ -51,7 +51,7 @@ def _said(risk: RiskView | None) -> object:
 
 def _look(actor: Actor, found: list[CycleLine]) -> int:
     """Count the figures of everything that is out and keep what the indicators say of them; return how many."""
-    figures = counted(actor, [one.microcredential for one in found if one.microcredential])
+    figures = awards.indicator_figures(actor, of=[one.microcredential for one in found if one.microcredential])
     for one in found:
         told = figures.get(one.microcredential, {}) if one.microcredential else {}
         actions.assess_risk(actor, design=one.design.uuid, figures=told, at=datetime.now(UTC))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from testamur.domain.design.values import ReviewView
 from testamur.interfaces.web.design.showing import name_of, named
 from testamur.interfaces.words import _, ngettext
-from testamur.interfaces.words.drafting import answers, steps
+from testamur.interfaces.words.drafting import answers
+from testamur.interfaces.words.quality import looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,13 @@ class Step:
 
 def taken(found: Iterable[ReviewView]) -> list[Step]:
     """Return the looks at a design, the newest first, with names."""
-    looks = list(found)
-    known = named(one.reviewer for one in looks)
-    return [_step(one, name_of(known, one.reviewer) if one.reviewer else "") for one in looks]
+    every = list(found)
+    known = named(one.reviewer for one in every)
+    return [_step(one, name_of(known, one.reviewer) if one.reviewer else "") for one in every]
 
 
 def _step(one: ReviewView, by: str) -> Step:
-    return Step(one, steps()[one.kind], by, _outcome(one), tuple(_findings(one)), tuple(_answered(one)))
+    return Step(one, looks()[one.kind], by, _outcome(one), tuple(_findings(one)), tuple(_answered(one)))
 
 
 def _outcome(one: ReviewView) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""The figures of indicators, counted in the rooms that know them. What nobody records stays unknown."""
+"""The figures of quality's indicators, as far as rooms know them. What nobody records stays unknown, never nought."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
-from testamur.domain.awards import queries as awards
-from testamur.domain.institution.access import Actor
+from testamur.adapters.postgres.scope import scoped
+from testamur.domain.awards.queries.awarded import figures
+from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.learning import queries as learning
 from testamur.domain.learning.values import CohortView
 
 Figures = Mapping[str, Decimal | int | None]
 
 
-def counted(actor: Actor, microcredentials: Iterable[UUID]) -> dict[UUID, Figures]:
-    """Return micro-credential → what is counted of its learners, for the indicators of risk."""
-    wanted = list(microcredentials)
-    cohorts, completed = learning.cohorts(actor, of=wanted), awards.figures(actor, of=wanted)
+@scoped
+def indicator_figures(actor: Actor, *, of: Iterable[UUID]) -> dict[UUID, Figures]:
+    """Return micro-credential → what is counted of its learners, for the indicators of risk. No names."""
+    require(actor, Permission.READ_FIGURES)
+    wanted = list(of)
+    cohorts, completed = learning.cohorts(actor, of=wanted), figures(actor, of=wanted)
     return {one: _figures(cohorts.get(one), completed.get(one, 0)) for one in wanted}
 
 

@@ -1,0 +1,87 @@
+"""Quality in a browser: axe finds nothing on its pages, nothing is too wide, and a review is done by keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("world")]
+
+HERE = "/quality/marina"
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: object) -> Iterator[Page]:
+    opened = browser.new_context(
+        base_url=str(live_server), viewport={"width": 360, "height": 740}, reduced_motion="reduce", color_scheme="dark"
+    )
+    yield opened.new_page()
+    opened.close()
+
+
+def sign_in(page: Page, role: str) -> None:
+    page.context.clear_cookies()
+    page.goto("/accounts/login/")
+    page.locator(f'button[value="{role}@marina.example.edu"]').first.click()
+    page.wait_for_load_state()
+
+
+def link(page: Page, path: str, pattern: str) -> str:
+    page.goto(path)
+    found = page.eval_on_selector_all("main a", "all => all.map(one => one.getAttribute('href'))")
+    return next(str(one) for one in found if re.search(pattern, str(one)))
+
+
+def wrong(page: Page, *paths: str) -> list[str]:
+    found = []
+    for path in paths:
+        page.goto(path)
+        found += [f"{path}: {one['id']}" for one in Axe().run(page).response["violations"]]
+        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found += [f"{path}: {width} px too wide"] if width > 0 else []
+    return found
+
+
+def press_to(page: Page, selector: str) -> None:
+    """Go on with the tab key until what is wanted has the focus."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            return
+    pytest.fail(f"the tab key never comes to {selector}")
+
+
+def test_axe_finds_nothing_on_the_pages_of_quality_and_a_review_needs_no_mouse(page: Page) -> None:
+    found = wrong(page, f"{HERE}/outcomes", f"{HERE}/policies/appeals")
+    sign_in(page, "registrar")
+    rooms = ("", "indicators", "samples", "families", "dossiers", "readiness", "policies", "policies/naming/write")
+    places = [
+        link(page, f"{HERE}/", "/designs/"),
+        link(page, f"{HERE}/samples", r"samples/[0-9a-f-]{36}$"),
+        link(page, f"{HERE}/families", r"families/[0-9a-f-]{36}$"),
+        link(page, f"{HERE}/dossiers", r"dossiers/[0-9a-f-]{36}$"),
+    ]
+    found += wrong(page, *(f"{HERE}/{room}" for room in rooms), *places, f"{places[0]}/guidelines")
+    sign_in(page, "reviewer")
+    review = link(page, "/design/marina/reviews", r"reviews/[0-9a-f-]{36}$")
+    found += wrong(page, "/design/marina/reviews", review)
+    assert "\n".join(found) == ""
+    page.goto(review)
+    for select in page.query_selector_all('select[name^="answer-"]'):
+        press_to(page, f'[name="{select.get_attribute("name")}"]')
+        page.keyboard.type("Yes")
+    for field, said in (("level", "EQF 6"), ("credit_value", "5 ECTS"), ("minutes", "20")):
+        press_to(page, f'[name="{field}"]')
+        page.keyboard.type(said)
+    press_to(page, 'button[value="pass"]')
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert "not resolved: 1" in page.inner_text('[role="alert"]')
+    press_to(page, 'button[value="resolve"]')
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert page.get_by_text("settled", exact=True).count() == 1
