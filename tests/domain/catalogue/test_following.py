@@ -72,11 +72,11 @@ def test_a_day_is_a_place_to_begin_at_and_one_institution_can_be_read_alone(camp
     assert len(queries.changes(until=LATER, institution=campus.institution.code, limit=9).items) == len(three)
 
 
-@pytest.mark.parametrize("written", ["x", "1", "-1-1", "9" * 19 + "-1", "2026-02-31", "1-2-3", "\x00"])
-def test_a_place_that_is_none_is_refused(campus: Campus, written: str) -> None:
+def test_a_place_that_is_none_is_refused(campus: Campus) -> None:
     del campus
-    with pytest.raises(Invalid):
-        queries.changes(until=LATER, since=written, limit=9)
+    for written in ["x", "1", "-1-1", "9" * 19 + "-1", "2026-02-31", "1-2-3", "\x00"]:
+        with pytest.raises(Invalid):
+            queries.changes(until=LATER, since=written, limit=9)
 
 
 def test_a_code_that_was_given_up_leads_to_it_for_good(campus: Campus, three: list[UUID]) -> None:
@@ -116,10 +116,10 @@ def test_policies_that_name_a_former_code_still_mean_it(campus: Campus, three: l
     assert len(resolved) == 3
 
 
-@pytest.mark.parametrize("code", ["", "a b", "../x", "x" * 101, "é", "-a"])
-def test_a_code_that_could_not_stand_in_an_address_is_refused(campus: Campus, three: list[UUID], code: str) -> None:
-    with pytest.raises(Invalid):
-        actions.rename(campus.actor("designer"), microcredential=three[0], code=code, at=LATER)
+def test_a_code_that_could_not_stand_in_an_address_is_refused(campus: Campus, three: list[UUID]) -> None:
+    for code in ["", "a b", "../x", "x" * 101, "é", "-a"]:
+        with pytest.raises(Invalid):
+            actions.rename(campus.actor("designer"), microcredential=three[0], code=code, at=LATER)
 
 
 def test_renaming_and_replacing_ask_for_the_right_to_publish(campus: Campus, three: list[UUID]) -> None:
