@@ -9,7 +9,9 @@ from testamur.adapters.postgres.scope import within
 from testamur.demo import cast
 from testamur.demo.assurance import assurance
 from testamur.demo.campus import Campus, happen
+from testamur.demo.drafts import drafts
 from testamur.demo.history import ask, beginnings, offerings
+from testamur.demo.partners import partners
 from testamur.demo.recognitions import recognitions
 from testamur.demo.stories import SHOWN_TO, stories
 from testamur.demo.ways import ways
@@ -65,7 +67,8 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
     if is_new:
         with within():
             campus = Campus(today=at, scale=scale)
-            happen(campus, [*beginnings(), *offerings(), *stories(), *recognitions(), *ways(), *assurance()])
+            always = [*beginnings(), *offerings(), *stories(), *recognitions(), *ways()]
+            happen(campus, [*always, *partners(), *drafts(), *assurance()])
             for place in campus.places:
                 campus.work(place, at)
             ask(campus)

@@ -281,3 +281,20 @@ def test_a_draft_shows_how_its_credential_will_look(lecturer: Client, studio: St
     assert "How the credential will show it" in page
     assert "Name of the holder" in page
     assert "<svg" in page
+
+
+def test_what_a_draft_uses_is_listed_with_its_owner_and_licence(lecturer: Client, studio: Studio) -> None:
+    design = studio.draft()
+    sent = {"name": "Map of wells", "kind": "image", "owner": "City archive", "licence": "CC-BY-4.0", "note": "A map."}
+    answer = lecturer.post(at(design, "materials"), {**sent, "licence": "", "address": "javascript:alert(1)"})
+    assert answer.status_code == 422
+    assert 'value="City archive"' in answer.content.decode()
+    bad = lecturer.post(at(design, "materials"), {**sent, "address": "javascript:alert(1)"})
+    assert 'id="address-error"' in bad.content.decode()
+    lecturer.post(at(design, "materials"), {**sent, "address": "https://archive.example.org/wells"})
+    listed = queries.assets(studio.lecturer, uuid=design)
+    assert [(one.name, one.owner, one.licence) for one in listed] == [("Map of wells", "City archive", "CC-BY-4.0")]
+    assert "archive.example.org" in lecturer.get(at(design, "materials")).content.decode()
+    lecturer.post(at(design, "materials"), {"take_out": str(listed[0].uuid)})
+    assert queries.assets(studio.lecturer, uuid=design) == []
+    assert lecturer.post(at(design, "materials"), {"take_out": "nonsense"}).status_code == 404

@@ -63,6 +63,20 @@ def origins() -> dict[str, str]:
     }
 
 
+def asset_kinds() -> dict[str, str]:
+    """Return kind of asset → what it is."""
+    return {
+        "text": _("text"),
+        "image": _("picture"),
+        "audio": _("sound"),
+        "video": _("video"),
+        "data": _("data"),
+        "code": _("program code"),
+        "tool": _("tool or service"),
+        "other": _("something else"),
+    }
+
+
 def nobody() -> str:
     """Return what stands for a person whose name is not known."""
     return _("somebody")

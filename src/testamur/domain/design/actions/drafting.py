@@ -250,9 +250,10 @@ def _goes_on(before: Revision, actor: Actor, at: datetime) -> bool:
 
 def _is_cited(row: Design) -> bool:
     """Tell whether anybody has spoken of the newest text, judged it, signed it or begun another design with it."""
-    spoken = (row.comments, row.reviews, row.change_requests, row.relevance_reviews, row.sign_offs, row.approvals)
-    is_spoken_of = any(one.filter(revision=row.revision).exists() for one in spoken)
-    return is_spoken_of or row.clones.filter(from_revision=row.revision).exists()
+    spoken = (row.reviews, row.change_requests, row.relevance_reviews, row.sign_offs, row.approvals)
+    found = row.comments.filter(revision=row.revision).values("pk")
+    others = [one.filter(revision=row.revision).values("pk") for one in spoken]
+    return found.union(*others, row.clones.filter(from_revision=row.revision).values("pk"), all=True).exists()
 
 
 def _mirror(row: Design, text: Revision, at: datetime) -> None:

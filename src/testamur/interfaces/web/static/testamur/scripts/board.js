@@ -9,7 +9,7 @@ form.addEventListener("dragstart", (event) => {
   const card = event.target.closest("[data-card]");
   if (!card) return;
   dragged = card.dataset.card;
-  event.dataTransfer.effectAllowed = "link";
+  event.dataTransfer.effectAllowed = "all";
   event.dataTransfer.setData("text/plain", dragged);
   form.classList.add("dragging");
 });
