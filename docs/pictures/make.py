@@ -81,7 +81,7 @@ def quality(browser: Browser, address: str) -> None:
     page = as_somebody(browser, address, "reviewer@marina.example.edu")
     page.goto(f"{address}/design/marina/reviews")
     page.screenshot(path=HERE / "quality-desk.png")
-    page.get_by_role("link", name="Review it").first.click()
+    page.get_by_role("link", name="Open Data for City Makers", exact=True).click()
     page.wait_for_load_state()
     page.screenshot(path=HERE / "quality-review.png")
     page.goto(f"{address}/quality/marina/")

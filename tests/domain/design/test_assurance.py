@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError
 
@@ -283,3 +285,64 @@ def _without_assessments() -> str:
     begins = lines.index("assessments:")
     ends = next(at for at in range(begins + 1, len(lines)) if lines[at] and not lines[at].startswith((" ", "-", "#")))
     return "\n".join([*lines[:begins], *lines[ends:]])
+
+
+def test_nobody_judges_before_they_have_spoken_of_their_interests(studio: Studio) -> None:
+    design = studio.submitted()
+    other = studio.someone("Rosa", "reviewer")
+    with pytest.raises(actions.InterestNotStated):
+        studio.content(other, design, studio.answers(design))
+    actions.declare_interests(other, design=design, has_interest=False, at=NOW)
+    studio.content(other, design, studio.answers(design))
+    actions.declare_interests(studio.registrar, design=design, has_interest=True, text="My sister wrote it.", at=NOW)
+    with pytest.raises(actions.NotIndependent) as refusal:
+        studio.approved(design)
+    assert refusal.value.facts == {"why": "interest"}
+
+
+def test_reviewer_and_approver_weigh_each_alone_and_the_database_counts_them(studio: Studio) -> None:
+    design = studio.submitted()
+    answers = studio.answers(design)
+    with pytest.raises(actions.NotAsWeighed):
+        actions.finish_review(
+            studio.reviewer, design=design, outcome="passed", answers=answers, minutes=5, level="EQF 5", at=NOW
+        )
+    studio.passed(design)
+    studio.approved(design)
+    peer = next(one for one in queries.reviews(studio.lecturer, uuid=design) if one.kind == "peer")
+    assert (peer.level, peer.credits) == ("EQF 6", "5 ECTS")
+    here = studio.campus.institution.id
+    with within(here):
+        row = Approval.objects.get()
+    row.pk, row.uuid, row.weighed_by_id = None, design, row.approved_by_id
+    with pytest.raises(DatabaseError, match="two people weigh level and credits"), within(here):
+        row.save(force_insert=True)
+
+
+def test_what_is_out_says_why_it_is_looked_at_again(studio: Studio) -> None:
+    design = studio.published()
+    assert [one.reasons for one in queries.cycle(studio.reviewer, on=NOW.date())] == [("unlooked",)]
+    later = NOW + timedelta(days=3 * 365)
+    figures = {"started": 40, "completed": 4}
+    actions.assess_risk(studio.reviewer, design=design, figures=figures, at=NOW)
+    actions.draw_sample(studio.registrar, seed="lot 7", at=NOW)
+    assert queries.cycle(studio.registrar, on=later.date())[0].reasons == ("soon", "risk", "sampled")
+    with pytest.raises(NotAllowed):
+        queries.cycle(studio.lecturer, on=NOW.date())
+
+
+def test_a_revision_is_compared_with_what_is_published(studio: Studio) -> None:
+    published = studio.published()
+    design = actions.revise(studio.registrar, design=published, at=NOW)
+    text = example().replace("weeks: 10", "weeks: 20")
+    actions.save(studio.registrar, design=design, source=text, based_on=1, at=NOW)
+    email = person(studio.expert.me).email
+    actions.add_contributor(studio.registrar, design=design, email=email, roles=("subject_expert",), at=NOW)
+    for one in (studio.registrar, studio.expert):
+        actions.declare_interests(one, design=design, has_interest=False, at=NOW)
+    actions.sign_off(studio.expert, design=design, revision=2, at=NOW)
+    actions.self_check(studio.registrar, design=design, at=NOW)
+    actions.submit_for_review(studio.registrar, design=design, at=NOW)
+    task = queries.task(studio.reviewer, uuid=design)
+    assert [one.key for one in task.changes if one.key.startswith("schedule")] == ["schedule.weeks"]
+    assert task.weighty == ()
