@@ -18,6 +18,7 @@ from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.design import actions, queries
 from testamur.domain.institution.access import Actor
 from testamur.domain.issuing import queries as issuing
+from testamur.domain.learning import queries as learning
 
 pytestmark = pytest.mark.django_db
 HERE = "/partners/north"
@@ -61,7 +62,7 @@ def test_an_invitation_is_shown_to_anyone_and_taken_with_an_account(studio: Stud
     page = stranger.content.decode()
     assert "Harbour Analytics is invited" in page
     assert f"/accounts/signup/?next={address.replace('/', '%2F')}" in page
-    assert (stranger["Referrer-Policy"], stranger["Cache-Control"]) == ("no-referrer", "private, no-store")
+    assert (stranger["Referrer-Policy"], stranger["Cache-Control"]) == ("same-origin", "private, no-store")
     partner = enter(studio.partner)
     assert partner.post(address)["Location"] == f"{HERE}/drafts/{design}"
     assert partner.get("/welcome")["Location"] == f"{HERE}/"
@@ -239,3 +240,19 @@ def test_an_agreement_is_put_on_record_with_a_document_of_a_kind_that_is_kept(st
     assert partner.get(f"{room}/{view.uuid}").status_code == 403
     assert lecturer.post(room, {"verb": "end", "agreement": str(view.uuid)}).status_code == 302
     assert queries.agreements(studio.lecturer, uuid=design, on=today)[0].standing == "over"
+
+
+def test_a_maker_is_put_forward_for_a_credential_of_the_house(studio: Studio, enter: Enter) -> None:
+    studio.published()
+    published = queries.makers(studio.lecturer)[0].parts[0].microcredential
+    offering = studio.campus.offer(microcredential=published)
+    registrar = enter(studio.registrar)
+    page = registrar.get(f"{HERE}/makers").content.decode()
+    assert "Ekwueme" in page
+    maker = next(one for one in queries.makers(studio.lecturer) if one.name == "Ekwueme")
+    assert registrar.post(f"{HERE}/makers", {"person": "x", "offering": "y"}).status_code == 422
+    sent = {"person": str(maker.person), "offering": str(offering)}
+    assert registrar.post(f"{HERE}/makers", sent).status_code == 302
+    assert [one.email for one in learning.enrolments(studio.registrar, offering=offering)] == [maker.email]
+    assert registrar.post(f"{HERE}/makers", sent).status_code == 409
+    assert enter(studio.partner).get(f"{HERE}/makers").status_code == 403

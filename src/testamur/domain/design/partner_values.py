@@ -117,6 +117,25 @@ class OrganisationView:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part that somebody had in something published."""
+
+    title: str
+    microcredential: UUID
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MakerView:
+    """Somebody who made things that are published. ``person``: inside id."""
+
+    person: int
+    name: str
+    email: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementView:
     """What was agreed. ``size`` 0: there is no document. ``standing``: to-come, in-force, over."""
 

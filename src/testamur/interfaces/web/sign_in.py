@@ -91,6 +91,6 @@ def _stories() -> dict[str, str]:
         "import": _("has marks to import"),
         "revoked": _("has revoked a credential"),
         "pending": _("waits for results"),
-        "industry": _("has helped to make three micro-credentials"),
+        "industry": _("has said what an insurer needs, and is asked about a draft"),
         "jobs": _("looks after people, keys and background work"),
     }

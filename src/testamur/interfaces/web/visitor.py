@@ -109,7 +109,7 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.IS_DEMO,
         "languages": [(code, name) for code, name in LANGUAGES.items()],
         "language": spoken(),
-        "places": SimpleLazyObject(lambda: places(request)),
+        "workplaces": SimpleLazyObject(lambda: places(request)),
     }
 
 

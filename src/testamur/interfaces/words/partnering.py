@@ -92,7 +92,7 @@ def need_states() -> dict[str, tuple[str, str, str]]:
     """Return how a need stands against what there is → how it is said, its tone and its icon."""
     return {
         "covered": (_("covered"), "valid", "valid"),
-        "mentioned": (_("spoken of; a person judges whether it is covered"), "unknown", "unknown"),
+        "mentioned": (_("spoken of"), "unknown", "unknown"),
         "making": (_("being made"), "unknown", "waiting"),
         "gap": (_("a gap"), "invalid", "failed"),
     }

@@ -2,6 +2,7 @@
 
 from testamur.domain.design.queries.cycle import cycle
 from testamur.domain.design.queries.desk import desk, desk_count, desk_counts, review_desk, task
+from testamur.domain.design.queries.makers import makers
 from testamur.domain.design.queries.mapping import road_map
 from testamur.domain.design.queries.outside import (
     agreement_document,
@@ -81,6 +82,7 @@ __all__ = [
     "house_policies",
     "house_policy",
     "invitation",
+    "makers",
     "merged",
     "newest_risks",
     "organisation",

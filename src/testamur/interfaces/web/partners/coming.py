@@ -68,7 +68,7 @@ def _page(request: HttpRequest, found: Invitation, *, is_good: bool) -> HttpResp
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Keep the address, which is a secret, to whoever has it."""
+    """Keep the address, which is a secret, to whoever has it, and to us: a form without an origin is refused."""
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

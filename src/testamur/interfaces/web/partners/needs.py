@@ -15,6 +15,7 @@ from testamur.domain.catalogue.values import Shelved
 from testamur.domain.design import queries
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.partners.showing import State, about
+from testamur.interfaces.web.templatetags.testamur import label
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words.partnering import need_states
 
@@ -23,10 +24,11 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Practised:
-    """Something published. ``partners``: who from elsewhere is named as a maker."""
+    """Something published. ``partners``: who from elsewhere is named as a maker; ``facts``: level, size and modes."""
 
     one: Shelved
     partners: list[str]
+    facts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
     """Show what an institution publishes today, by field and level, and with whom."""
     actor, place = actor_at(request, code)
     found = [
-        Practised(one, _outsiders(one, place))
+        Practised(one, _outsiders(one, place), _facts(one))
         for one in catalogue.shelf(actor, on=datetime.now(UTC).date(), limit=_MOST)
         if one.listing.retired_at is None
     ]
@@ -78,6 +80,15 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
 
 def _level(one: Shelved) -> str:
     return str(one.definition.level or "")
+
+
+def _facts(one: Shelved) -> list[str]:
+    told = [
+        _level(one),
+        str(one.definition.workload.credits or ""),
+        *(label(mode) for mode in one.definition.participation),
+    ]
+    return [said for said in told if said]
 
 
 def _outsiders(one: Shelved, place: InstitutionView) -> list[str]:

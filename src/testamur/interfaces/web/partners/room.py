@@ -86,6 +86,7 @@ def _seen(actor: Actor, uuid: UUID) -> dict[str, object]:
         "verdicts": verdicts().items(),
         "reviews": [(one, verdicts()[one.verdict]) for one in (mine.reviews if mine else ())],
         "endorsements": _standing(actor, mine) if mine else [],
+        "to_endorse": [one for one in ENDORSED if mine and one not in {meant.about for meant in mine.endorsements}],
         "is_out": view.microcredential is not None,
     }
 

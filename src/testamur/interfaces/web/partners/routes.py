@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from testamur.interfaces.web.partners import agreements, briefs, coming, home, inviting, needs, organisation, room
+from testamur.interfaces.web.partners import (
+    agreements,
+    briefs,
+    coming,
+    home,
+    inviting,
+    makers,
+    needs,
+    organisation,
+    room,
+)
 
 PAGES: list[URLPattern] = [
     path("come/<slug:secret>", coming.come_in, name="come-in"),
     path("<slug:code>/", home.home, name="partners"),
     path("<slug:code>/needs", needs.needs, name="partner-needs"),
+    path("<slug:code>/makers", makers.makers, name="makers"),
     path("<slug:code>/practice", needs.practice, name="practice"),
     path("<slug:code>/briefs/<uuid:uuid>", briefs.brief, name="brief"),
     path("<slug:code>/organisations/<uuid:uuid>", organisation.organisation, name="partner-organisation"),

@@ -113,6 +113,6 @@ def about(actor: Actor, place: InstitutionView, page: str) -> dict[str, object]:
         "institution": place,
         "is_house": may(actor, Permission.DESIGN),
         "page": page,
-        "section": "together",
+        "section": "design" if may(actor, Permission.DESIGN) else "together",
         "days": DAYS,
     }

@@ -1,0 +1,102 @@
+"""Partners in a browser: invited, come in by keyboard alone, asked about a draft; axe finds nothing on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from simulators import eyes
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("world")]
+
+HERE = "/partners/southern-cape"
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: object) -> Iterator[Page]:
+    opened = browser.new_context(
+        base_url=str(live_server), viewport={"width": 360, "height": 740}, reduced_motion="reduce"
+    )
+    yield opened.new_page()
+    opened.close()
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.context.clear_cookies()
+    page.goto("/accounts/login/")
+    page.locator(f'button[value="{email}"]').first.click()
+    page.wait_for_load_state()
+
+
+def wrong(page: Page, *paths: str) -> list[str]:
+    found = []
+    for path in paths:
+        if path:
+            page.goto(path)
+        found += [f"{page.url}: {one}" for one in eyes.faults(page)]
+    return found
+
+
+def press(page: Page, name: str) -> None:
+    """Reach a button with the keyboard, and press it."""
+    page.get_by_role("button", name=name, exact=True).first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_a_chamber_is_invited_and_says_what_it_needs(page: Page) -> None:
+    sign_in(page, "designer@southerncape.example.edu")
+    found = wrong(page, f"{HERE}/needs", f"{HERE}/practice", f"{HERE}/makers", f"{HERE}/")
+    page.get_by_label("Name of the organisation").fill("Chamber of Roofers")
+    press(page, "Make the link")
+    link = page.get_by_label("Invitation link").input_value()
+    found += wrong(page, "")
+    page.goto("/design/southern-cape/drafts?whose=all")
+    draft = page.get_by_role("link", name="Assessing Storm and Hail Claims").get_attribute("href") or ""
+    room = draft.replace("/design/", "/partners/").removesuffix("/board")
+    found += wrong(page, f"{room}/invited", f"{room}/agreements")
+    address = "/partners/come/" + link.rsplit("/", 1)[1]
+    page.context.clear_cookies()
+    found += wrong(page, address)
+    sign_in(page, "partner@selat.example.edu")
+    found += wrong(page, address)
+    press(page, "Come in")
+    found += wrong(page, "")
+    page.get_by_role("link", name="Say what you need").first.press("Enter")
+    page.wait_for_url("**/brief")
+    found += wrong(page, "")
+    page.get_by_label("The work, in a few words").fill("Roof inspectors")
+    page.get_by_label("What must people be able to do?").fill("Walk on a wet roof and come back.")
+    page.get_by_label("Skills, one on each line (can stay empty)").fill("working at heights")
+    press(page, "Keep the brief")
+    page.wait_for_url("**/briefs/*")
+    press(page, "Add it")
+    found += wrong(page, "")
+    page.context.clear_cookies()
+    found += wrong(page, address, "/partners/come/nothing")
+    assert "\n".join(found) == ""
+
+
+def test_an_insurer_is_asked_about_a_draft_and_endorses(page: Page) -> None:
+    sign_in(page, "partner@southerncape.example.edu")
+    found = wrong(page, f"{HERE}/")
+    page.get_by_role("link", name="Assessing Storm and Hail Claims").press("Enter")
+    page.wait_for_url("**/drafts/*")
+    found += wrong(page, "")
+    press(page, "Say so")
+    found += wrong(page, "")
+    page.get_by_label("It serves the need", exact=True).focus()
+    page.keyboard.press("Space")
+    press(page, "Say so")
+    page.get_by_label("In your own words").fill("Who holds this climbs our roofs.")
+    press(page, "Endorse it")
+    found += wrong(page, "")
+    assert "To be signed here when the text is published." in page.content()
+    page.goto("/catalogue?institution=southern-cape")
+    page.locator("a[href*='/id/mc/']").first.press("Enter")
+    page.wait_for_url("**/id/mc/*")
+    assert page.get_by_role("heading", name="Who endorses it").count() == 1
+    found += wrong(page, "")
+    assert "\n".join(found) == ""
