@@ -34,6 +34,7 @@ def main(address: str) -> None:
         pathways(browser, address)
         recognition(browser, address)
         quality(browser, address)
+        studio(browser, address)
         browser.close()
 
 
@@ -91,6 +92,30 @@ def quality(browser: Browser, address: str) -> None:
     page = as_somebody(browser, address, "administrator@marina.example.edu")
     page.goto(f"{address}/quality/marina/readiness")
     page.screenshot(path=HERE / "quality-readiness.png")
+
+
+def studio(browser: Browser, address: str) -> None:
+    """Take how a draft begins, a question, the board with its gaps, the details, two texts, and the specimen."""
+    page = as_somebody(browser, address, "designer@marina.example.edu")
+    page.goto(f"{address}/design/marina/drafts/begin")
+    page.set_viewport_size({"width": 1280, "height": 1240})
+    page.screenshot(path=HERE / "studio-begin.png")
+    page.set_viewport_size({"width": 1280, "height": 860})
+    page.goto(f"{address}/design/marina/drafts/begin/interview/4")
+    page.fill("#outcome-1", "Detect from a week of data whether a bearing is worn.")
+    page.screenshot(path=HERE / "studio-question.png")
+    page = as_somebody(browser, address, "instructor@marina.example.edu")
+    page.goto(f"{address}/design/marina/drafts")
+    page.get_by_role("link", name="Cleaning Data with Programs").first.click()
+    draft = page.url
+    page.goto(f"{draft}/board")
+    page.set_viewport_size({"width": 1280, "height": 1820})
+    page.screenshot(path=HERE / "studio-board.png")
+    page.goto(f"{draft}/details")
+    page.get_by_text("What the levels ask for").click()
+    page.locator("details:has(.levels)").screenshot(path=HERE / "studio-levels.png")
+    page.goto(f"{draft}/preview")
+    page.locator(".specimen-testamur").screenshot(path=HERE / "studio-specimen.png")
 
 
 def as_somebody(browser: Browser, address: str, email: str) -> Page:
