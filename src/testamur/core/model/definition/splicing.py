@@ -42,18 +42,17 @@ def spliced(source: str, before: MicroCredential, after: MicroCredential) -> str
 
 
 def _put_together(source: str, top: MapNode, before: MicroCredential, after: MicroCredential) -> str:
-    language = _language(top)
-    old, new = section_texts(before, language), section_texts(after, language)
-    changed = {key for key in _ORDER if old.get(key) != new.get(key)} - {"testamur", "language"}
+    changed = section_texts(before, after, _language(top))
     kept = []
     for part in _parts(source, top):
-        if part.key not in changed:
+        text = changed.pop(part.key, "")
+        if text:
+            kept.append(_Part(part.key, part.above, (*_lines(text), *_blank_end(part.lines))))
+        elif text is not None:
             kept.append(part)
-        elif part.key in new:
-            kept.append(_Part(part.key, part.above, (*_lines(new[part.key]), *_blank_end(part.lines))))
-    there = {part.key for part in kept}
-    for key in sorted((changed & set(new)) - there, key=_ORDER.__getitem__):
-        _insert(kept, _Part(key, (), tuple(_lines(new[key]))))
+    added = {key: text for key, text in changed.items() if text}
+    for key in sorted(added, key=_ORDER.__getitem__):
+        _insert(kept, _Part(key, (), tuple(_lines(added[key]))))
     return "\n".join(line for part in kept for line in (*part.above, *part.lines)).rstrip("\n") + "\n"
 
 

@@ -24,10 +24,26 @@ def dump(definition: MicroCredential) -> str:
     return dump_section(MICROCREDENTIAL, definition, _extra(definition, language), language)
 
 
-def section_texts(definition: MicroCredential, language: str) -> dict[str, str]:
-    """Return top-level key → its text with the key before it, for a file in *language*; defaults are left out."""
-    node = _Writer(language).section(MICROCREDENTIAL, definition, _extra(definition, language))
-    return {key.value: _text(yaml.MappingNode(_MAP, [(key, value)], flow_style=False)) for key, value in node.value}
+def section_texts(before: MicroCredential, after: MicroCredential, language: str) -> dict[str, str | None]:
+    """Return top-level key → its new text with the key before it, for every key that differs; None where it is gone.
+
+    *language* is that of the file, whose texts are written plain.
+    """
+    old, new = (_values(one, language) for one in (before, after))
+    changed = {field.key for field in MICROCREDENTIAL.fields if old[field.key] != new[field.key]}
+    node = _Writer(language).section(MICROCREDENTIAL, after, _extra(after, language))
+    pairs = {key.value: (key, value) for key, value in node.value if key.value in changed}
+    return {
+        key: _text(yaml.MappingNode(_MAP, [pairs[key]], flow_style=False)) if key in pairs else None for key in changed
+    }
+
+
+def _values(definition: MicroCredential, language: str) -> dict[str, object]:
+    extra = _extra(definition, language)
+    return {
+        field.key: extra[field.name] if field.name in extra else getattr(definition, field.name)
+        for field in MICROCREDENTIAL.fields
+    }
 
 
 def dump_section(section: Section, value: object, extra: Mapping[str, object], language: str = "en") -> str:
