@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).parent
 PAGES = {"start": "/", "catalogue": "/catalogue?q=data", "check": "/check"}
+TOP = {"x": 0, "y": 0, "width": 1280}
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -33,6 +34,7 @@ def main(address: str) -> None:
         page.screenshot(path=HERE / "map.png")
         pathways(browser, address)
         recognition(browser, address)
+        partners(browser, address)
         quality(browser, address)
         studio(browser, address)
         browser.close()
@@ -116,6 +118,28 @@ def studio(browser: Browser, address: str) -> None:
     page.locator("details:has(.levels)").screenshot(path=HERE / "studio-levels.png")
     page.goto(f"{draft}/preview")
     page.locator(".specimen-testamur").screenshot(path=HERE / "studio-specimen.png")
+
+
+def partners(browser: Browser, address: str) -> None:
+    """Take an invitation, a brief, and a draft that waits for a partner's word."""
+    page = as_somebody(browser, address, "designer@southerncape.example.edu")
+    page.goto(f"{address}/partners/southern-cape/")
+    page.get_by_label("Name of the organisation").fill("Chamber of Roofers")
+    page.get_by_role("button", name="Make the link").click()
+    secret = page.get_by_label("Invitation link").input_value().rpartition("/")[2]
+    stranger = browser.new_page(viewport={"width": 1280, "height": 760}, color_scheme="light")
+    stranger.goto(f"{address}/partners/come/{secret}")
+    stranger.screenshot(path=HERE / "partner-invitation.png")
+    page = as_somebody(browser, address, "partner@southerncape.example.edu")
+    page.goto(f"{address}/partners/southern-cape/")
+    page.get_by_role("link", name="Tamar Insurance Group", exact=True).click()
+    page.get_by_role("link", name="Assessors for storm and hail claims").click()
+    page.wait_for_url("**/briefs/*")
+    page.screenshot(path=HERE / "partner-brief.png", full_page=True, clip={**TOP, "height": 1160})
+    page.goto(f"{address}/partners/southern-cape/")
+    page.get_by_role("link", name="Assessing Storm and Hail Claims").click()
+    page.wait_for_url("**/drafts/*")
+    page.screenshot(path=HERE / "partner-room.png", full_page=True, clip={**TOP, "height": 1500})
 
 
 def as_somebody(browser: Browser, address: str, email: str) -> Page:
