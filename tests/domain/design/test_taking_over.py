@@ -29,6 +29,8 @@ def test_each_row_of_a_file_becomes_a_draft_that_says_where_it_came_from(studio:
     )
 
     first, second = (queries.design(studio.lecturer, uuid=uuid) for uuid in made)
+    assert first.guidelines
+    assert second.guidelines
     assert first.line.title == "Knots"
     assert second.line.title == "Research Data Stewardship in Practice"
     assert first.origin_note == f"all.csv (sha256 {DIGEST}, csv) 3"

@@ -51,9 +51,13 @@ def test_a_course_backup_is_looked_at_first_and_then_becomes_a_draft(as_role: En
     draft = queries.design(campus.actor("instructor"), uuid=UUID(answer["Location"].rpartition("/")[2]))
     assert draft.line.title == "Coastal Mapping"
     assert draft.origin_note.startswith("backup.mbz (sha256 ")
+    assert "eu-2022" in " ".join(draft.guidelines)
     # The institution stands in where the file names no awarding body.
     assert "country:" in draft.source
     page = client.get(f"{HERE}/drafts/{draft.line.uuid}").content.decode()
+    # What stands in its way is said beside it: a report with obstacles is a report.
+    assert "as the guidelines ask" not in page
+    assert "A European approach to micro-credentials" in page
     for form in ("docx", "pdf", "open-badges-3", "elm"):
         file = client.get(f"{HERE}/drafts/{draft.line.uuid}/as/{form}")
         assert f"/as/{form}" in page

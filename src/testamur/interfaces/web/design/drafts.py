@@ -67,5 +67,5 @@ def _lines(actor: Actor, found: list[DesignLine]) -> list[Line]:
 
 def _line(actor: Actor, one: DesignLine, known: dict[int, str]) -> Line:
     report = queries.examined(actor, uuid=one.uuid).report
-    counted = tallies(report) if report else []
+    counted = tallies(report) if report is not None else []
     return Line(one, stage(one.state), known.get(one.started_by, ""), report is not None, counted)

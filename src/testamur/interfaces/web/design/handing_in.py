@@ -51,7 +51,7 @@ def hand_in(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "people": [one for one in view.contributors if not one.left_at],
         "me": mine,
         "is_expert": mine is not None and _EXPERT in mine.roles,
-        "questions": asked(seen.report.questions if seen.report else (), kept, form.given),
+        "questions": asked(seen.report.questions if seen.report is not None else (), kept, form.given),
         "choices": answers().items(),
         "given": form.given,
         "errors": form.errors,
@@ -152,7 +152,7 @@ def _hand_in(actor: Actor, uuid: UUID, form: Form) -> str:
     view, seen = opened(actor, uuid)
     if view.barriers:
         raise actions.NotReadyForReview(barriers=list(view.barriers))
-    codes = [one.code for one in seen.report.questions] if seen.report else []
+    codes = [one.code for one in seen.report.questions] if seen.report is not None else []
     said = answered(form, codes)
     if form.errors:
         return ""

@@ -67,8 +67,8 @@ def judged(seen: Examined) -> dict[str, object]:
     return {
         "source": seen.source,
         "faults": faults(seen.problems, seen.source),
-        "weights": weights(seen.report) if seen.report else [],
-        "packs": catalogue.guidelines(seen.report) if seen.report else (),
+        "weights": weights(seen.report) if seen.report is not None else [],
+        "packs": catalogue.guidelines(seen.report) if seen.report is not None else (),
         "has_report": seen.report is not None,
     }
 
