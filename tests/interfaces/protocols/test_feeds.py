@@ -63,7 +63,9 @@ def test_what_is_retired_comes_as_gone_and_names_what_took_its_place(
 
 def test_what_changed_this_instant_is_left_for_the_next_time(client: Client, campus: Campus) -> None:
     actions.publish(campus.actor("designer"), source=example(), at=datetime.now(UTC))
-    assert read(client, "/feeds/definition")["items"] == []
+    told = read(client, "/feeds/definition?institution=north&limit=7")
+    assert told["items"] == []
+    assert told["next"].endswith("/feeds/definition?institution=north&limit=7")
 
 
 def test_an_answer_that_did_not_change_is_not_sent_again(client: Client, two: list[UUID]) -> None:

@@ -42,7 +42,8 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
     found = catalogue.changes(until=until, since=_given(request, "since"), institution=institution, limit=limit)
     asked = {"institution": institution} if institution else {}
     asked |= {"limit": str(limit)} if limit != PAGE else {}
-    following = f"{_address(name)}?{urlencode({**asked, 'since': found.since})}" if found.since else _address(name)
+    asked |= {"since": found.since} if found.since else {}
+    following = f"{_address(name)}?{urlencode(asked)}" if asked else _address(name)
     told = {
         "feed": _address(name),
         "profile": FORMS[name].profile or None,
