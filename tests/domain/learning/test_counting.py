@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
+from campus import Campus
 from testamur.core.model.result import AssessmentResult
+from testamur.domain.learning import queries
 from testamur.domain.learning.counting import counted
+from testamur.refusals import NotAllowed
 
 
 def sat(assessment: str = "A", *, attempt: int = 1, **told: bool) -> AssessmentResult:
@@ -31,3 +36,18 @@ def test_what_is_not_recorded_of_everybody_is_unknown_and_not_nought() -> None:
     cohort = counted(2, [(sat(passed=True, identity_checked=True),), (sat(),)], [])
     assert (cohort.passed, cohort.identity_checked, cohort.days_to_grade) == (None, None, None)
     assert counted(1, [()], []).passed is None
+
+
+@pytest.mark.django_db
+def test_a_micro_credential_is_counted_over_all_its_offerings(campus: Campus) -> None:
+    course = campus.publish()
+    first, second = campus.offer(course), campus.offer(course, label="Again")
+    campus.record(campus.enrol(first), 80)
+    campus.enrol(first, "Bilal")
+    campus.record(campus.enrol(second, "Chandra"), 40)
+    reader = campus.actor("registrar")
+    assert queries.started(reader, of=[course]) == {course: (3, 2)}
+    cohort = queries.cohorts(reader, of=[course])[course]
+    assert (cohort.started, cohort.assessed) == (3, 2)
+    with pytest.raises(NotAllowed):
+        queries.cohorts(campus.actor("learner"), of=[course])

@@ -177,6 +177,17 @@ def cohorts(actor: Actor, *, of: Iterable[UUID]) -> dict[UUID, CohortView]:
     }
 
 
+@scoped
+def started(actor: Actor, *, of: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Return micro-credential → how many began it, and how many of them have a result. No names."""
+    require(actor, Permission.READ_FIGURES)
+    rows = Enrolment.objects.filter(offering__version__microcredential__uuid__in=list(of))
+    counted_rows = rows.values_list("offering__version__microcredential__uuid").annotate(
+        begun=Count("pk", distinct=True), assessed=Count("result__enrolment_id", distinct=True)
+    )
+    return {found: (begun, assessed) for found, begun, assessed in counted_rows.order_by()}
+
+
 def _waits(enrolment_ids: list[int]) -> list[tuple[date, date]]:
     """Return the days on which first sittings were taken, and recorded."""
     rows = Result.objects.filter(enrolment_id__in=enrolment_ids, taken_on__isnull=False, correction=0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +19,6 @@ from testamur.domain.institution import queries as institutions
 from testamur.domain.institution.access import system
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.learning import queries as learning
-from testamur.domain.learning.values import CohortView
 from testamur.interfaces.web.quality.dossiers import validity
 from testamur.interfaces.web.visitor import anonymous_at
 from testamur.interfaces.words.quality import decisions
@@ -36,7 +34,8 @@ class Fared:
     """How learners of one micro-credential fared. ``is_told``: there are enough of them to tell."""
 
     listing: Listing
-    cohort: CohortView | None
+    started: int
+    assessed: int
     completed: int
     is_told: bool
 
@@ -69,12 +68,12 @@ def outcomes(request: HttpRequest, code: str) -> HttpResponse:
 def how_they_fared(place: InstitutionView, listed: list[Listing]) -> list[Fared]:
     """Return how learners fared, in numbers of five or more, which are public."""
     actor, uuids = system(place.id), [one.uuid for one in listed]
-    cohorts: dict[UUID, CohortView] = learning.cohorts(actor, of=uuids)
-    completed = awards.figures(actor, of=uuids)
-    return [
-        Fared(one, cohort, completed.get(one.uuid, 0), cohort is not None and cohort.started >= FEW)
-        for one, cohort in ((one, cohorts.get(one.uuid)) for one in listed)
-    ]
+    begun, completed = learning.started(actor, of=uuids), awards.figures(actor, of=uuids)
+    found = []
+    for one in listed:
+        started, assessed = begun.get(one.uuid, (0, 0))
+        found.append(Fared(one, started, assessed, completed.get(one.uuid, 0), started >= FEW))
+    return found
 
 
 def _decision(one: DossierView) -> dict[str, object]:
