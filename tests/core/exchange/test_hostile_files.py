@@ -213,3 +213,11 @@ def places(told: object) -> list[tuple[object, object]]:
 
 def test_every_readable_form_is_named() -> None:
     assert {"yaml", "csv", "docx", "pdf", "moodle", "ctdl", "elm", "open-badges-2", "open-badges-3"} == set(READABLE)
+
+
+def test_more_definitions_than_are_wanted_are_refused_and_none_is_left_out() -> None:
+    table = b"title\n" + b"Knots\n" * 4
+
+    with pytest.raises(ExchangeError, match="too-many-definitions"):
+        import_definitions(table, Options(labels=labels, most=3), form="csv")
+    assert len(import_definitions(table, Options(labels=labels, most=4), form="csv").found) == 4

@@ -103,7 +103,16 @@ CODES = [
     *("unknown-format", "read-only", "too-large", "too-deep", "no-achievement", "no-credential", "no-specification"),
     *("not-xml", "doctype", "too-many-elements", "nothing-attached", "not-an-archive", "too-many-members"),
     *("archive-too-large", "member-too-large", "member-unreadable", "shrunk-too-well", "not-a-backup"),
-    *("not-a-document", "no-fields", "not-a-table", "no-columns", "no-rows", "too-many-rows", "too-many-columns"),
+    *(
+        "not-a-document",
+        "no-fields",
+        "not-a-table",
+        "no-columns",
+        "no-rows",
+        "too-many-rows",
+        "too-many-definitions",
+        "too-many-columns",
+    ),
     *("not-utf-8", "not-json", "repeated-name", "half-character", "not-a-graph", "too-many-nodes", "not-a-name"),
 ]
 NOTICES = [

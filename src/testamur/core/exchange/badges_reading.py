@@ -32,7 +32,7 @@ def read_badges(document: Any, language: str) -> list[Gathered]:  # noqa: ANN401
         if isinstance(document, list)
         else [top]
     )
-    found = [_achievement(one, language) for head in heads[:_MOST] for one in _opened(head)]
+    found = [_achievement(one, language) for head in heads for one in _opened(head)]
     if not found:
         raise ExchangeError("no-achievement")
     return found

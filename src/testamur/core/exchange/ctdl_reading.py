@@ -42,7 +42,7 @@ def read_ctdl(document: Any, language: str) -> list[Gathered]:  # noqa: ANN401 -
     heads = heads or [node for node in nodes if set(node.kinds) & set(_OPPORTUNITIES)]
     if not heads:
         raise ExchangeError("no-credential")
-    return [_gathered(Asker(graph, head, language), head) for head in heads[:_MOST]]
+    return [_gathered(Asker(graph, head, language), head) for head in heads]
 
 
 def _gathered(ask: Asker, head: Node) -> Gathered:

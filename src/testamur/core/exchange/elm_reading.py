@@ -36,7 +36,7 @@ _MOST, _DEEPEST = 200, 8
 def read_elm(document: Any, language: str) -> list[Gathered]:  # noqa: ANN401 - JSON
     """Return the definitions of a document. Raises `ExchangeError` ``no-specification``."""
     top = Cursor(document)
-    heads = list(_heads(top, 0))[:_MOST]
+    heads = list(_heads(top, 0))
     if not heads:
         raise ExchangeError("no-specification")
     return [_gathered(_Reader(*head, language)) for head in heads]

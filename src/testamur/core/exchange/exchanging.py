@@ -70,7 +70,10 @@ def import_definitions(data: bytes, options: Options, *, name: str = "", form: s
     if code == YAML:
         return Batch(code, (_plain(data, name),))
     found = _form(code)
-    return Batch(code, tuple(_settled(one, found, options) for one in found.read(data, options)))
+    gathered = found.read(data, options)
+    if len(gathered) > options.most:
+        raise ExchangeError("too-many-definitions", found=len(gathered), limit=options.most)
+    return Batch(code, tuple(_settled(one, found, options) for one in gathered))
 
 
 def _plain(data: bytes, name: str) -> Imported:

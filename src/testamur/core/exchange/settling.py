@@ -103,7 +103,9 @@ def _completed(tree: Tree, gathered: Gathered, options: Options) -> Tree:
     for key, value in assumed.items():
         if value and not done.get(key):
             done[key] = value
-            gathered.tell("assumed", gathered.place, key=key, value=value if isinstance(value, str) else "all")
+            gathered.tell(
+                "assumed", gathered.place, key=key, value=value if isinstance(value, str) else ", ".join(value)
+            )
     _supposed(done, gathered)
     if not done.get("awarding_body") and options.body:
         done["awarding_body"] = [dict(options.body)]

@@ -19,7 +19,7 @@ class Options:
 
     ``labels``: words of a language for the text inside badges. ``names``: what people call a key, for documents.
     ``address``: the definition's page. ``body``: the awarding body to take where a file names none (name, country).
-    ``language``: of texts whose file does not say.
+    ``language``: of texts whose file does not say. ``most``: definitions of one file.
     """
 
     labels: Callable[[str], Labels]
@@ -28,6 +28,7 @@ class Options:
     base: str = REGISTRY
     image: str = ""
     language: str = "en"
+    most: int = 500
     body: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -53,6 +53,9 @@ def _of_files() -> dict[str, str]:
         "read-only": _("Files of this kind are read here, not written."),
         "too-large": _("The file has {bytes} bytes; up to {limit} are read."),
         "too-deep": _("It is nested too deeply here; {limit} levels are read."),
+        "too-many-definitions": _(
+            "There are {found} definitions in it; up to {limit} are read at once. Divide the file."
+        ),
         "no-achievement": _("There is no achievement and no badge class in this file."),
         "no-credential": _("There is no credential and no learning opportunity in this graph."),
         "no-specification": _("There is no qualification and no learning opportunity in this file."),

@@ -173,9 +173,8 @@ def _ask(request: HttpRequest, institution: InstitutionView, error: str = "") ->
 
 
 def _report(request: HttpRequest, institution: InstitutionView, batch: Batch, name: str, digest: str) -> HttpResponse:
-    if len(batch.found) > _MOST or sum(len(one.source) for one in batch.found) > _MOST_TEXT:
-        said = _("There are {count} definitions in it. A page begins up to {most} drafts: divide the file.")
-        return _ask(request, institution, said.format(count=len(batch.found), most=_MOST))
+    if sum(len(one.source) for one in batch.found) > _MOST_TEXT:
+        return _ask(request, institution, _("Together, the texts are too long for one page. Divide the file."))
     lines = [_line(number, one) for number, one in enumerate(batch.found)]
     context = {
         "institution": institution,
@@ -196,7 +195,7 @@ def _line(number: int, one: Imported) -> Line:
 
 def _options(institution: InstitutionView) -> Options:
     body = {"name": institution.name, "country": institution.country}
-    return Options(labels=labels, names=key_name, language=spoken(), body=body)
+    return Options(labels=labels, names=key_name, language=spoken(), body=body, most=_MOST)
 
 
 def _too_large(size: int) -> ExchangeError:
