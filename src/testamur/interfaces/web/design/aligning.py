@@ -23,7 +23,6 @@ from testamur.core.model.microcredential import (
 )
 from testamur.core.model.quantity import CREDIT_UNITS, CreditAmount
 from testamur.interfaces.web.design.retelling import Sheet, hours, language_of, needed_error
-from testamur.interfaces.words import _
 
 Entry = TypeVar("Entry")
 _LISTS = {"outcome": "outcomes", "assessment": "assessments", "activity": "activities"}
@@ -196,8 +195,3 @@ def _moved(entries: tuple[Entry, ...], at: int, by: int) -> tuple[Entry, ...]:
     found = list(entries)
     found[at], found[to] = found[to], found[at]
     return tuple(found)
-
-
-def nothing_to_align() -> str:
-    """Return what is said where a definition has no outcomes yet."""
-    return _("There are no outcomes yet. Write the first one below: what will somebody be able to do?")
