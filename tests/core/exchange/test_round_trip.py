@@ -9,8 +9,12 @@ from pathlib import Path
 
 import orjson
 import pytest
+import yaml
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from courses import ADDRESS, ROOT, example, examples
+from testamur import packs
 from testamur.core.exchange import (
     WRITABLE,
     ExchangeError,
@@ -30,14 +34,21 @@ OPTIONS = Options(labels=labels, address=ADDRESS)
 FILES = [
     *sorted((ROOT / "examples").glob("*/microcredential.yaml")),
     *sorted((ROOT / "src/testamur/demo/definitions").glob("*.yaml")),
+    ROOT / "docs/protocols/every-key.yaml",
 ]
 VISIBLE = [form for form in WRITABLE if form != "yaml"]
 
 
+def sources() -> list[tuple[str, str]]:
+    """Examples, the demo's definitions, and what templates begin with."""
+    plain = [(path.parent.name + path.name, path.read_text(encoding="utf-8")) for path in FILES]
+    begun = [(name, yaml.safe_load(text)["definition"]) for name, text in packs.templates().items()]
+    return plain + begun
+
+
 @pytest.mark.parametrize("form", WRITABLE)
 def test_a_file_goes_out_and_comes_back_word_for_word(form: str) -> None:
-    for path in FILES:
-        source = path.read_text(encoding="utf-8")
+    for path, source in sources():
         course = definition.parse(source)
 
         out = export_definition(course, form, OPTIONS, source=source)
@@ -190,6 +201,38 @@ def rewritten(data: bytes, before: str, after: str) -> bytes:
             text = held.read(name)
             archive.writestr(name, text.replace(before.encode(), after.encode()) if name.startswith("word/") else text)
     return made.getvalue()
+
+
+MARKS = "<\u202a\u202b\u202c\u202d\u202e"  # what no text of a definition may have
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters=MARKS),
+    min_size=1,
+    max_size=30,
+).filter(lambda text: bool(text.strip()))
+WANTED = {"id", "version", "title", "description", "awarding_body", "award_rule", "outcomes", "issuer", "mandate"}
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), title=WORDS, text=WORDS, criterion=WORDS, note=WORDS)
+def test_whatever_a_definition_says_comes_back(
+    data: st.DataObject, title: str, text: str, criterion: str, note: str
+) -> None:
+    """Any part may be missing, and its words may be any: formulas, apostrophes, marks of other writing."""
+    tree = tree_of(definition.parse((ROOT / "docs/protocols/every-key.yaml").read_bytes()))
+    left_out = data.draw(st.sets(st.sampled_from(sorted(set(tree) - WANTED))))
+    kept = {key: value for key, value in tree.items() if key not in left_out}
+    kept["title"] = {"en": title, **({"ca": text} if len(text) % 2 else {})}
+    kept["outcomes"][0]["text"] = {"en": text}
+    kept["outcomes"][0]["criteria"][0]["text"] = {"en": criterion}
+    kept |= {"further_information": {"en": note}}
+    try:
+        course = definition.parse(yaml_of(kept))
+    except definition.DefinitionError:
+        assume(False)  # noqa: FBT003 - hypothesis' own signature
+        return
+    for form in VISIBLE:
+        (back,) = import_definitions(export_definition(course, form, OPTIONS).data, OPTIONS, form=form).found
+        assert back.definition == course, form
 
 
 def test_the_examples_are_all_there() -> None:
