@@ -122,5 +122,11 @@ COHORTS = (
     Cohort("welding", cast.RHEINTAL, "robotic-welding-cell", "", Stage.SETTLED, 230, 65, 0, 14),
     Cohort("teaching", cast.SHANNONSIDE, "designing-online-learning", "", Stage.SETTLED, 220, 90, 0, 16),
     Cohort("assessing", cast.SHANNONSIDE, "assessing-online", "", Stage.RUNNING, 30, 63, 4, 12),
+    # What is coming, so that the pathways of Southern Cape and of Shannonside can be planned to their end
+    Cohort("privacy-next", _C, "privacy-by-design", "", Stage.OPEN, -22, 56, 150, 8),
+    Cohort("algorithmic-next", _C, "algorithmic-audit", "", Stage.OPEN, -26, 63, 160, 8),
+    Cohort("project-next", _C, "responsible-technology-project", "", Stage.OPEN, -110, 120, 170, 6),
+    Cohort("design-next", cast.SHANNONSIDE, "designing-online-learning", "", Stage.OPEN, -18, 56, 20, 8),
+    Cohort("assessing-next", cast.SHANNONSIDE, "assessing-online", "", Stage.OPEN, -90, 63, 30, 8),
 )
 # fmt: on

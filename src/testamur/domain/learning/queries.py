@@ -44,6 +44,16 @@ def offerings_of(microcredential: UUID, *, on: date) -> list[OfferingView]:
         return [view for view in _views(rows, on) if view.is_open]
 
 
+def offered_now(microcredentials: Iterable[UUID], *, on: date) -> frozenset[UUID]:
+    """Return those of some micro-credentials that one can enrol in on a day, whenever they begin. Public."""
+    wanted = list(dict.fromkeys(microcredentials))
+    if not wanted:
+        return frozenset()
+    with within():
+        rows = Offering.objects.filter(version__microcredential__uuid__in=wanted, closed_at__isnull=True)
+        return frozenset(view.microcredential for view in _views(rows, on) if view.is_open)
+
+
 def beginning(*, by: date, on: date) -> frozenset[UUID]:
     """Return the micro-credentials that can be joined on a day and begin by another, or at any time. Public."""
     with within():

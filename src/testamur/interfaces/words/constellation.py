@@ -22,6 +22,7 @@ def state_said(state: str) -> str:
         "held": _("held"),
         "progress": _("in progress"),
         "available": _("available"),
+        "resting": _("not offered at the moment"),
         "wanted": _("asked for, offered elsewhere"),
         "open": _("still open"),
         "planned": _("planned"),
@@ -67,6 +68,7 @@ def line_said(line: Line, star: Star) -> str:
         "lapsed": _("Does not count any more."),
         "planned": _("Would count."),
         "available": _("Is asked for, and can be taken."),
+        "resting": _("Is asked for. Nobody offers it at the moment."),
         "wanted": _("Is asked for. Nobody here offers it."),
         "open": _("Is still missing."),
     }.get(star.state, "")

@@ -32,6 +32,15 @@ def test_what_is_asked_for_and_offered_is_available_and_what_nobody_offers_is_no
     assert states["A2"] == "wanted"
 
 
+def test_what_is_in_the_catalogue_and_offered_by_nobody_at_the_moment_cannot_be_taken() -> None:
+    found = over(CHAIN, offers=(replace(OFFER, is_open=False),))
+    (star,) = [one for one in found.stars.values() if one.title == "The third"]
+    line = found.line("chain", star.id)
+    assert star.state == "resting"
+    assert line is not None
+    assert line_said(line, star) == "Is asked for. Nobody offers it at the moment."
+
+
 def test_a_pool_has_a_star_for_what_is_still_open() -> None:
     found = over(BANK, holdings=(held("x"), held("y")))
     assert [star.title for star in found.stars.values() if star.state == "open"] == ["18 HKQF more"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,6 +19,7 @@ from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.catalogue.knowledge import knowledge
 from testamur.domain.catalogue.policies import BETWEEN, references
 from testamur.domain.catalogue.values import Listing, PathwayListing
+from testamur.domain.learning.queries import offered_now
 from testamur.interfaces.web.constellation import Goal, Offer
 from testamur.interfaces.web.templatetags.testamur import text
 from testamur.refusals import NotFound
@@ -117,24 +118,29 @@ def published(*, on: date) -> list[Public]:
     for listing in listings:
         asked.setdefault(listing.institution.id, set()).update(references(policies[listing.version.id]))
     named = {home: catalogue.resolved(sorted(written), home=home) for home, written in asked.items()}
+    open_now = offered_now((course.uuid for found in named.values() for course in found.values()), on=on)
     return [
-        _of_listing(one, policy, catalogue.tagged(policy, named[one.institution.id]))
+        _of_listing(one, policy, catalogue.tagged(policy, named[one.institution.id]), open_now)
         for one in listings
         for policy in (policies[one.version.id],)
     ]
 
 
-def _of_listing(listing: PathwayListing, policy: Policy, named: Mapping[str, Listing]) -> Public:
+def _of_listing(
+    listing: PathwayListing, policy: Policy, named: Mapping[str, Listing], open_now: Collection[UUID]
+) -> Public:
     return Public(
         policy=policy,
         by=", ".join(owner.name for owner in listing.version.owners) or listing.institution.name,
         share_url=reverse("web:pathway", args=(listing.uuid,)),
-        offers=tuple(offered(ref, named[ref]) for ref in references(policy) if ref in named),
+        offers=tuple(
+            offered(ref, named[ref], is_open=named[ref].uuid in open_now) for ref in references(policy) if ref in named
+        ),
         place=listing.institution.code,
     )
 
 
-def offered(ref: str, course: Listing) -> Offer:
+def offered(ref: str, course: Listing, *, is_open: bool) -> Offer:
     """Return a micro-credential of the catalogue as the map shows it; *ref* is what a policy calls it."""
     return Offer(
         ref=ref,
@@ -149,6 +155,7 @@ def offered(ref: str, course: Listing) -> Offer:
         languages=course.languages,
         url=reverse("web:microcredential", args=(course.uuid,)),
         tags=course.tags,
+        is_open=is_open,
     )
 
 

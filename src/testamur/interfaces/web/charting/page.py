@@ -173,7 +173,7 @@ def _choices(before: Sky, after: Sky, ticked: Sequence[str], titles: Mapping[str
 
 def _missing(sky: Sky, figure: Figure) -> list[tuple[str, str]]:
     stars = [sky.stars[star] for limb in figure.limbs for star in limb.stars]
-    return [(star.ref, star.title) for star in stars if star.state in {"available", "wanted"} and star.ref]
+    return [(star.ref, star.title) for star in stars if star.state in {"available", "resting", "wanted"} and star.ref]
 
 
 def _tags(public: Sequence[Public], focus: str) -> list[str]:

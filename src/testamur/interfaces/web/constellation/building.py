@@ -225,7 +225,7 @@ class _Drafting:
 
 
 _LAST = 1_000
-_MISSING = ("available", "wanted", "open", "planned")
+_MISSING = ("available", "resting", "wanted", "open", "planned")
 
 
 def _name(policy: Policy) -> str:

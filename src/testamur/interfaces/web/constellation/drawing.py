@@ -249,6 +249,8 @@ def _disc(state: str, radius: float) -> Iterator[str]:
         yield f'<circle class="half" r="{radius * 0.45:.1f}"/>'
     elif state == "unverified":
         yield f'<circle class="half" r="{radius * 0.36:.1f}"/>'
+    elif state == "resting":
+        yield f'<path class="bar" d="M{-radius * 0.45:.1f} 0h{radius * 0.9:.1f}"/>'
     elif state == "lapsed":
         yield f'<path class="bar" d="M{-radius - 3:g} 0h{2 * radius + 6:g}"/>'
 

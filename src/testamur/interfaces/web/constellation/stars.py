@@ -107,7 +107,7 @@ class Gathered:
             id=star,
             ref=ref,
             title=offer.title if offer else policy.title_of(ref),
-            state="available" if offer else "wanted",
+            state=("available" if offer.is_open else "resting") if offer else "wanted",
             by=offer.by if offer else "",
             credits=offer.credits if offer else "",
             size=float(offer.hours or 0) if offer else 0.0,

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from testamur.core.rules import Verdict
 
-# held: earned and current · progress: not decided yet · available: can be taken · wanted: asked for by a figure, and
+# held: earned and current · progress: not decided yet · available: can be taken · resting: in the
+# catalogue, and nobody offers it at the moment · wanted: asked for by a figure, and
 # nobody here offers it · open: so much more is asked for, whatever it is · planned: a what-if · lapsed: no longer
 # current, or withdrawn · unverified: from elsewhere, and not checked.
-STATES = ("held", "progress", "available", "wanted", "open", "planned", "lapsed", "unverified")
+STATES = ("held", "progress", "available", "resting", "wanted", "open", "planned", "lapsed", "unverified")
 EARNED = ("held", "progress", "lapsed", "unverified")
 # What kind of thing a figure is, for the sentence that names it.
 KINDS = ("pathway", "qualification", "occupation")
@@ -20,8 +21,9 @@ DIM_LEVEL = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that can be taken: what a star shows of it, and what people filter by. ``ref`` is what policies name.
+    """Something in a catalogue: what a star shows of it, and what people filter by. ``ref`` is what policies name.
 
+    ``is_open``: one can enrol, now or in what is coming.
     ``price`` is in ``currency``; None is "not said", never "free". ``family`` and ``tags`` as in `Holding`.
     """
 
@@ -38,6 +40,7 @@ class Offer:
     url: str = ""
     family: str = ""
     tags: tuple[str, ...] = ()
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from testamur.domain.awards.queries import own_standing
 from testamur.domain.catalogue import queries
 from testamur.domain.catalogue.knowledge import knowledge
 from testamur.domain.catalogue.values import Listing, PathwayListing, PublishedPathway
+from testamur.domain.learning.queries import offered_now
 from testamur.interfaces.web import constellation, tables
 from testamur.interfaces.web.constellation import Goal
 from testamur.interfaces.web.pathways.telling import offers
@@ -57,13 +58,16 @@ def pathway(request: HttpRequest, uuid: UUID) -> HttpResponse:
     visitor = actor(request)
     standing = own_standing(visitor.person_id, pathway=uuid, on=today) if visitor.person_id else None
     name = names(found.policy, found.named)
+    named = list({one.uuid: one for one in found.named.values()}.values())
+    open_now = offered_now((one.uuid for one in named), on=today)
     context = {
         "found": found,
         "policy": found.policy,
         "size": amount_said(found.policy.size) if found.policy.size else "",
         "rest": _rest(found.policy),
         "clauses": [(one, clause_said(one, name)) for one in found.policy.clauses],
-        "named": list(found.named.values()),
+        "named": named,
+        "resting": [one for one in named if one.uuid not in open_now],
         "shown": constellation.shown(_sky(found)),
         "holds": found.version.holds_on(today),
         "is_coming": found.version.effective_from > today,
@@ -147,4 +151,4 @@ def _sky(found: PublishedPathway) -> constellation.Sky:
     today = datetime.now(UTC).date()
     decision = decide(found.policy, (), on=today, knowledge=knowledge())
     goal = Goal(found.policy, decision, by=owners_of(found.listing))
-    return constellation.sky([goal], offers=offers(found.named, address), focus=found.policy.id, on=today)
+    return constellation.sky([goal], offers=offers(found.named, address, on=today), focus=found.policy.id, on=today)

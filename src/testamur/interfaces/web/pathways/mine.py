@@ -65,7 +65,7 @@ def standing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     sky = constellation.sky(
         [goal],
         line.standing.holdings,
-        offers=offers(line.found.named, address),
+        offers=offers(line.found.named, address, on=datetime.now(UTC).date()),
         focus=line.found.policy.id,
         on=datetime.now(UTC).date(),
     )

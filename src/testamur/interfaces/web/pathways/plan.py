@@ -233,7 +233,7 @@ def _shown(line: OnOne, best: PlanLines) -> constellation.Shown:
     sky = constellation.sky(
         [goal],
         line.standing.holdings,
-        offers=offers(known, address),
+        offers=offers(known, address, on=datetime.now(UTC).date()),
         focus=line.found.policy.id,
         on=datetime.now(UTC).date(),
     )

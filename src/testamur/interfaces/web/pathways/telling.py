@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from testamur.core.rules import Counted, Decision, Finding, Holding, Policy, Verdict
 from testamur.domain.catalogue.values import Listing
+from testamur.domain.learning.queries import offered_now
 from testamur.interfaces.web.constellation import Offer
 from testamur.interfaces.web.templatetags.testamur import number, text
 from testamur.interfaces.words import _, ngettext
@@ -107,8 +109,9 @@ def _asked(decision: Decision, look: Lookup, clauses: Mapping[str, str]) -> tupl
     return missing_said(shown, lambda ref: replace(look(ref), state=""), clauses)
 
 
-def offers(named: Mapping[str, Listing], address: Callable[[Listing], str]) -> list[Offer]:
+def offers(named: Mapping[str, Listing], address: Callable[[Listing], str], *, on: date) -> list[Offer]:
     """Return what the catalogue has for the references of a policy, for the map."""
+    open_now = offered_now((one.uuid for one in named.values()), on=on)
     return [
         Offer(
             ref=ref,
@@ -123,6 +126,7 @@ def offers(named: Mapping[str, Listing], address: Callable[[Listing], str]) -> l
             languages=one.languages,
             url=address(one),
             tags=one.tags,
+            is_open=one.uuid in open_now,
         )
         for ref, one in named.items()
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from testamur.interfaces.web.charting import carried, dropped, goals, planning
 from testamur.interfaces.web.charting.carried import Carried
 from testamur.interfaces.web.charting.dropped import Given, Reading
 from testamur.interfaces.web.check import WORLD
-from testamur.interfaces.web.constellation import Goal
+from testamur.interfaces.web.constellation import Goal, Offer
 from testamur.interfaces.web.pathways.listed import address, owners_of
 from testamur.interfaces.web.pathways.mine import OnOne, own_line
 from testamur.interfaces.web.pathways.telling import offers, told
@@ -32,7 +33,7 @@ def what_if(request: HttpRequest, uuid: UUID) -> HttpResponse:
     line, today = own_line(request, uuid), datetime.now(UTC).date()
     brought, readings, error = _brought(request)
     ticked, typed = planning.ticked(request.POST), planning.typed(request.POST)
-    offered = offers(line.found.named, address)
+    offered = offers(line.found.named, address, on=today)
     extra = (
         *goals.named_at(line.found.listing.institution.code, brought.holdings),
         *planning.planned(ticked, typed, offered, line.found.named, on=today),
@@ -48,7 +49,7 @@ def what_if(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "before": told(line.found.policy, seen.before, line.standing.holdings, line.found.named),
         "after": told(line.found.policy, seen.after, weighed, line.found.named) if extra else None,
         "shown": constellation.shown(sky),
-        "choices": _choices(line, ticked),
+        "choices": _choices(line, offered, ticked),
         "typed": typed,
         "units": planning.units(),
         "levels": planning.levels(),
@@ -63,10 +64,10 @@ def what_if(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "testamur/pathways/what_if.html", context, status=status)
 
 
-def _choices(line: OnOne, ticked: tuple[str, ...]) -> list[tuple[str, str, bool]]:
+def _choices(line: OnOne, offered: Sequence[Offer], ticked: tuple[str, ...]) -> list[tuple[str, str, bool]]:
     """Return what the pathway names and the learner does not hold: reference, title, ticked."""
     held = {one.ref for one in line.standing.holdings if one.state == "confirmed"}
-    return [(one.ref, one.title, one.ref in ticked) for one in offers(line.found.named, address) if one.ref not in held]
+    return [(one.ref, one.title, one.ref in ticked) for one in offered if one.ref not in held]
 
 
 def _brought(request: HttpRequest) -> tuple[Carried, tuple[Reading, ...], str]:
