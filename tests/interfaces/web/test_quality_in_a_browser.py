@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("world")]
 
@@ -80,9 +80,7 @@ def test_axe_finds_nothing_on_the_pages_of_quality_and_a_review_needs_no_mouse(p
         page.keyboard.type(said)
     press_to(page, 'button[value="pass"]')
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    assert "not resolved: 1" in page.inner_text('[role="alert"]')
+    expect(page.get_by_role("alert")).to_contain_text("not resolved: 1", timeout=20_000)
     press_to(page, 'button[value="resolve"]')
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    assert page.get_by_text("settled", exact=True).count() == 1
+    expect(page.get_by_text("settled", exact=True)).to_have_count(1, timeout=20_000)
