@@ -28,7 +28,7 @@ _UNITS = {"AU": "AU-POINTS", "GB": "CATS", "HK": "HKQF", "MY": "MQF", "NZ": "NZQ
 def options(country: str) -> dict[str, Options]:
     """Return name of a choice → codes with their words, what is usual in *country* first."""
     return {
-        "kinds": _labelled(OUTCOME_KINDS),
+        "kinds": tuple(zip(OUTCOME_KINDS, _kinds(), strict=True)),
         "types": _labelled(ASSESSMENT_TYPES),
         "modes": _labelled(PARTICIPATION_MODES),
         "supervision": _supervision(),
@@ -76,6 +76,10 @@ def _labelled(codes: Iterable[str]) -> Options:
 def _supervision() -> Options:
     words = labels(spoken())
     return tuple((code, words[f"supervised_{code}"]) for code in SUPERVISION)
+
+
+def _kinds() -> tuple[str, ...]:
+    return _("knowledge"), _("skill"), _("responsibility and autonomy")
 
 
 def _needs() -> tuple[str, ...]:

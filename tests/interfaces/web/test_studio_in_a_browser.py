@@ -1,0 +1,190 @@
+"""From nothing to a published definition in a browser: ten questions, the board by keys and pointer, axe on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("world")]
+
+HERE = "/design/marina"
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: object) -> Iterator[Page]:
+    opened = browser.new_context(
+        base_url=str(live_server), viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
+    yield opened.new_page()
+    opened.close()
+
+
+def sign_in(page: Page, role: str) -> None:
+    page.context.clear_cookies()
+    page.goto("/accounts/login/")
+    page.locator(f'button[value="{role}@marina.example.edu"]').first.click()
+    page.wait_for_load_state()
+
+
+def wrong(page: Page, name: str) -> list[str]:
+    """What axe finds on the page that is open, wide and narrow, and whether it is too wide for a telephone."""
+    found = [f"{name}: {one['id']}" for one in Axe().run(page).response["violations"]]
+    page.set_viewport_size({"width": 360, "height": 740})
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found += [f"{name}: {width} px too wide"] if width > 0 else []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Keep it and go on").click()
+    page.wait_for_load_state()
+
+
+def test_from_nothing_to_a_published_definition(page: Page) -> None:
+    sign_in(page, "designer")
+    page.goto(f"{HERE}/drafts/begin")
+    found = wrong(page, "begin")
+    found += answer_ten_questions(page)
+    page.get_by_role("button", name="Make the draft").click()
+    page.wait_for_url("**/board")
+    board = page.url
+    found += wrong(page, "board")
+    page.goto(board)
+    align(page)
+    page.get_by_role("link", name="Details", exact=True).click()
+    found += wrong(page, "details")
+    page.get_by_label("online").check()
+    page.select_option("#stacking", "stand_alone")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.locator("body")).to_contain_text("Saved.")
+    page.get_by_role("link", name="Materials", exact=True).click()
+    found += wrong(page, "materials")
+    page.get_by_role("link", name="As learners see it").click()
+    found += wrong(page, "preview")
+    page.get_by_role("link", name="Hand in", exact=True).click()
+    draft = board.removesuffix("/board")
+    hand_in(page)
+    found += publish(page, draft)
+    assert "\n".join(found) == ""
+
+
+def answer_ten_questions(page: Page) -> list[str]:
+    page.get_by_role("link", name="Answer ten questions").click()
+    page.fill("#title", "Reading Sensor Data")
+    page.fill("#description", "Find out from the data of a machine whether it will fail.")
+    found = wrong(page, "question 1")
+    go_on(page)
+    page.fill("#prerequisites", "None.")
+    go_on(page)
+    page.get_by_label("of the labour market: jobs that exist or come").check()
+    page.fill("#need_evidence", "Five of seven plants said so in May.")
+    # Back and forward keep what was answered.
+    go_on(page)
+    page.go_back()
+    expect(page.locator("#need_evidence")).to_have_value("Five of seven plants said so in May.")
+    page.go_forward()
+    page.fill("#outcome-1", "Detect a worn bearing from a week of data.")
+    page.fill("#outcome-2", "Report how sure the judgement is.")
+    go_on(page)
+    page.fill("#criteria-1", "Finds the worn one in four of five records.")
+    page.fill("#criteria-2", "States a number and where it comes from.")
+    go_on(page)
+    page.fill("#assessment-1", "Test with five records")
+    page.select_option("#type-1", "practical_assessment")
+    page.fill("#assessment-2", "Report")
+    go_on(page)
+    page.fill("#activity-1", "Working through records")
+    page.fill("#hours-1", "30")
+    page.fill("#activity-2", "Own machine")
+    page.fill("#hours-2", "24")
+    go_on(page)
+    page.get_by_role("button", name="Skip this question").click()
+    page.locator("summary", has_text="What the levels ask for").click()
+    found += wrong(page, "question 9")
+    page.select_option("#level", "EQF 5")
+    page.fill("#credits", "2")
+    page.select_option("#unit", "ECTS")
+    go_on(page)
+    go_on(page)
+    found += wrong(page, "what was said")
+    return found
+
+
+def align(page: Page) -> None:
+    """Untick by the keys and see what follows; tick again by dragging."""
+    tick = page.locator('input[name="assesses-0"]').first
+    tick.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.name") == "assesses-1"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Space")
+    page.locator('input[name="assesses-1"]').first.uncheck()
+    expect(page.locator("#sums")).to_contain_text("1 of 2 outcomes are assessed", timeout=15000)
+    expect(page.locator('[data-notes="outcomes[0]"]')).to_contain_text("EU-P3b", timeout=15000)
+    drag(page, '[data-card="assesses-0"] .grip', '[data-lane="0"] h3')
+    expect(tick).to_be_checked()
+    expect(page.locator("#sums")).to_contain_text("2 of 2 outcomes are assessed", timeout=15000)
+    expect(page.locator("#kept")).to_have_text("Kept.")
+
+
+def drag(page: Page, what: str, onto: str) -> None:
+    """Drag as a hand does: a browser takes a thing up only once the pointer has moved on it."""
+    page.locator(what).hover()
+    page.mouse.down()
+    box = page.locator(what).bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 5, steps=4)
+    for _ in range(2):
+        page.locator(onto).hover()
+    page.mouse.up()
+
+
+def hand_in(page: Page) -> None:
+    page.locator('input[name="has_interest"][value="no"]').check()
+    for button in ("Say so", "I am the subject expert", "Sign this text off", "Hand it in for review"):
+        page.get_by_role("button", name=button).click()
+        page.wait_for_load_state()
+
+
+def publish(page: Page, draft: str) -> list[str]:
+    """Have somebody independent review it and somebody else approve and publish it."""
+    page.goto(draft)
+    expect(page.locator("body")).to_contain_text("waits for an independent reviewer")
+    found = wrong(page, "handed in")
+    review = draft.replace("/drafts/", "/reviews/")
+    sign_in(page, "reviewer")
+    page.goto(review)
+    for answer in page.locator('select[name^="answer-"]').all():
+        answer.select_option("yes")
+    weighed(page)
+    page.locator('button[name="verb"][value="pass"]').click()
+    page.wait_for_load_state()
+    assert page.locator(".error").all_inner_texts() == []
+    sign_in(page, "registrar")
+    page.goto(review)
+    weighed(page)
+    page.locator('button[name="verb"][value="approve"]').click()
+    page.wait_for_load_state()
+    page.goto(f"{draft}/hand-in")
+    page.locator('button[name="verb"][value="publish"]').click()
+    page.wait_for_load_state()
+    page.get_by_role("link", name="Its public page").click()
+    expect(page.locator("h1")).to_have_text("Reading Sensor Data")
+    return found
+
+
+def weighed(page: Page) -> None:
+    """Say what whoever judges has to say, as far as the page asks for it."""
+    for name, value in (("level", "EQF 5"), ("credit_value", "2 ECTS"), ("minutes", "30")):
+        field = page.locator(f'input[name="{name}"]')
+        if field.count():
+            field.first.fill(value)
+    no = page.locator('input[name="has_interest"][value="no"]')
+    if no.count():
+        no.first.check()
