@@ -62,9 +62,7 @@ def _of_files() -> dict[str, str]:
         "not-xml": _("This part is not XML: {reason}."),
         "doctype": _("This part declares a document type. Such files can ask for other files, so it is not read."),
         "too-many-elements": _("This part has more than {limit} elements."),
-        "nothing-attached": _(
-            "This PDF carries no definition. Only dossiers written by Testamur do; it is not encrypted."
-        ),
+        "nothing-attached": _("This PDF carries no definition that can be read. Dossiers written by Testamur do."),
     }
 
 
