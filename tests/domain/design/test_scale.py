@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError
 
 from campus import NOW
 from studio import Studio
-from testamur.domain.design import actions, queries, readiness
+from testamur.adapters.postgres.scope import within
+from testamur.domain.design import actions, house, queries, readiness
+from testamur.domain.design.models import HousePolicy
 from testamur.refusals import Invalid, NotAllowed, NotFound
 
 
@@ -117,3 +120,30 @@ def test_a_dossier_goes_stage_by_stage_to_a_decision_with_conditions(studio: Stu
     assert view.conditions == (("Publish pass rates", "2026-09-01", "2026-03-02"),)
     with pytest.raises(actions.WrongDossierStage):
         actions.fill_dossier(admin, dossier=dossier, part="report", text="Later.", at=NOW)
+
+
+def test_every_default_policy_answers_questions_that_are_asked_and_leaves_something_to_decide() -> None:
+    asked = {one.code for one in readiness.questions().questions}
+    assert set(house.defaults()) == {"recognition", "appeals", "assessment", "privacy", "naming"}
+    for one in house.defaults().values():
+        assert set(one.questions) <= asked
+        assert one.holes
+        assert one.text.count("[") == one.text.count("]")
+        assert one.source
+
+
+def test_a_policy_in_force_is_never_rewritten(studio: Studio) -> None:
+    admin = studio.campus.actor("administrator")
+    told = {"name": "naming", "title": "Names", "holds_from": NOW.date(), "at": NOW}
+    with pytest.raises(actions.HolesLeft) as refusal:
+        actions.adopt_policy(admin, text=house.defaults()["naming"].text, **told)
+    assert refusal.value.facts["holes"] == ["the country", "unit of credit"]
+    for text in ("First.", "Second."):
+        actions.adopt_policy(admin, text=text, **told)
+    here = studio.campus.institution.id
+    newest, before = queries.house_policy(here, name="naming")
+    assert (newest.number, newest.text, before.text) == (2, "Second.", "First.")
+    with pytest.raises(NotAllowed):
+        actions.adopt_policy(studio.lecturer, text="Mine.", **told)
+    with pytest.raises(DatabaseError, match="written once"), within(here):
+        HousePolicy.objects.update(text="Otherwise.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -14,6 +14,7 @@ import campus as campuses
 from studio import Studio
 from testamur.domain.design import actions, house, queries, readiness
 from testamur.domain.institution.access import Actor
+from testamur.interfaces.web.quality.icalendar import Day, calendar
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[str], Client]
@@ -63,10 +64,7 @@ def test_whoever_has_an_interest_leaves_the_review_to_others(studio: Studio) -> 
     design, reviewer = studio.submitted(), as_actor(studio.reviewer)
     review = f"/design/north/reviews/{design}"
     reviewer.post(review, {"verb": "take"})
-    assert (
-        "Say which interest it is."
-        in reviewer.post(review, {"verb": "interest"}).content.decode()
-    )
+    assert "Say which interest it is." in reviewer.post(review, {"verb": "interest"}).content.decode()
     told = {"verb": "interest", "interest": "My brother teaches it."}
     assert reviewer.post(review, told)["Location"] == "/design/north/reviews"
     page = text_of(reviewer, review)
@@ -107,6 +105,15 @@ def test_the_calendar_lists_what_is_due_and_goes_into_other_programs(studio: Stu
     assert "DTSTART;VALUE=DATE:20290302\r\n" in calendar
     assert max(len(line.encode()) for line in calendar.split("\r\n")) <= 75
     assert Client().get(f"{HERE}/").status_code == 302
+
+
+def test_a_calendar_escapes_what_separates_and_cuts_no_letter_in_two() -> None:
+    day = Day("1@here", date(2026, 12, 31), "Café; bar, and \\ more\n" + "é" * 80, "x", "https://example.org/")
+    text = calendar("Reviews", [day], at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert "DTEND;VALUE=DATE:20270101\r\n" in text
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    whole = text.replace("\r\n ", "")
+    assert "SUMMARY:Café\\; bar\\, and \\\\ more\\n" + "é" * 80 in whole
 
 
 def test_indicators_are_counted_told_with_their_whole_and_answered(as_role: Enter, studio: Studio) -> None:
