@@ -378,3 +378,11 @@ def test_a_pathway_is_retired_at_the_desk_with_a_way_back(campus: Campus, pathwa
     back = registrar.post(f"{address}/retire", {"back": "1"}, follow=True).content.decode()
     assert "It is in the list again." in back
     assert "Certificate in Open Data" in shown(Client(), "/pathways")
+
+
+def test_the_steps_come_in_the_order_in_which_they_can_be_taken(campus: Campus, aisyah: Client) -> None:
+    source = pathways.file().replace("require all(data-one, data-two)", "capstone data-one after data-two")
+    pathway = pathways.open_pathway(campus, source.replace("credits >= 10 ECTS from any_micro", "data-two"))
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    page = shown(aisyah, f"/mine/pathways/{standing_of(campus, pathway)}")
+    assert "2 things are missing: Data Two, Data One." in page

@@ -92,7 +92,7 @@ class Completer:
             for chosen in islice(combinations(closable, more), _TRIED)
             for picked in islice(product(*(ways[:MOST] for ways in chosen)), _TRIED)
         )
-        return sorted(dict.fromkeys(found), key=_size)[:MOST]
+        return _nearest(sorted(dict.fromkeys(found), key=_size))
 
 
 def _linears(node: Node) -> Iterator[Linear]:
@@ -120,6 +120,13 @@ def _inside(place: str, ways: Iterable[Way]) -> list[Way]:
         )
         for way in ways
     ]
+
+
+def _nearest(ways: list[Way]) -> list[Way]:
+    """Return the first of the sorted ways; if all of these settle something, the last gives place to one that adds."""
+    kept = ways[:MOST]
+    plain = next((way for way in ways if all(gap.kind != "settle" for gap in way)), None)
+    return kept if plain is None or plain in kept else [*kept[:-1], plain]
 
 
 def _size(way: Way) -> tuple[int, Fraction]:

@@ -25,7 +25,7 @@ class Thing:
     """What is known of a reference or a holding. ``key``: the same for all names of one thing.
 
     ``state``: of what is held of it, as `Holding` has it; empty for nothing. ``levels`` like ``EQF 6``. ``names``:
-    the references that lead to it, where they are more than its key.
+    the references that lead to it, where they are more than its key. ``is_resting``: nobody offers it at the moment.
     """
 
     key: str
@@ -35,6 +35,7 @@ class Thing:
     levels: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    is_resting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,27 @@ def ways_said(
     ways: Iterable[Iterable[Gap]], look: Lookup, clauses: Mapping[str, str] | None = None
 ) -> tuple[tuple[str, ...], ...]:
     """Return ways to what is missing, each as `missing_said` says it; one that only asks for more is no other way."""
-    told = list(dict.fromkeys(missing_said(way, look, clauses) for way in ways))
+    told = list(dict.fromkeys(missing_said(way, look, clauses) for way in preferred(ways, look)))
     return tuple(way for way in told if not any(set(other) < set(way) for other in told))
+
+
+def preferred(ways: Iterable[Iterable[Gap]], look: Lookup) -> tuple[tuple[Gap, ...], ...]:
+    """Return ways to what is missing, those first that a person can go, and of these the shortest as they are told.
+
+    What nobody offers at the moment is in the way, and so is something to be settled about what is held for good.
+    """
+
+    def cost(way: tuple[Gap, ...]) -> tuple[int, int]:
+        told = wanted(way, look)
+        return sum(1 for one in told if _is_hindered(one.gap, look)), len(told)
+
+    return tuple(sorted(map(tuple, ways), key=cost))
+
+
+def _is_hindered(gap: Gap, look: Lookup) -> bool:
+    if gap.kind == "settle":
+        return look(_about(gap)).state not in OPEN_STATES
+    return gap.kind == "item" and look(_about(gap)).is_resting
 
 
 def wanted(gaps: Iterable[Gap], look: Lookup) -> tuple[Wanted, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from uuid import UUID
 
 from testamur.core.model.language import LanguageMap
 from testamur.core.model.quantity import CreditAmount
@@ -27,8 +28,13 @@ def names(policy: Policy, named: Mapping[str, Listing], holdings: Iterable[Holdi
     return lambda ref: titles.get(ref, ref)
 
 
-def lookup(name: Name, named: Mapping[str, Listing], held: Mapping[str, Holding]) -> Lookup:
-    """Return what is known of each reference, and of each thing that is held: all names of one thing lead to it."""
+def lookup(
+    name: Name, named: Mapping[str, Listing], held: Mapping[str, Holding], open_now: Collection[UUID] | None = None
+) -> Lookup:
+    """Return what is known of each reference, and of each thing that is held: all names of one thing lead to it.
+
+    *open_now*: the micro-credentials that one can enrol in; None where that does not matter.
+    """
     keys = {ref: str(one.uuid) for ref, one in named.items()}
     begun = {ref: one.state for one in held.values() if one.state in OPEN_STATES for ref in (one.ref, *one.stands_for)}
 
@@ -49,6 +55,7 @@ def lookup(name: Name, named: Mapping[str, Listing], held: Mapping[str, Holding]
             levels=listing.levels,
             tags=listing.tags,
             names=(wanted,),
+            is_resting=open_now is not None and listing.uuid not in open_now,
         )
 
     return look

@@ -10,7 +10,8 @@ import pytest
 
 from skies import BANK, CHAIN, TODAY, goal, held, over
 from testamur.core.model.quantity import CreditAmount
-from testamur.core.rules import Verdict
+from testamur.core.rules import Holding, Verdict
+from testamur.core.rules.decision import Gap
 from testamur.interfaces.web.constellation import Figure, Offer, begun, focused, parts, sky, tags
 from testamur.interfaces.words.constellation import line_said
 
@@ -217,3 +218,40 @@ def test_the_map_tells_a_missing_item_once_and_no_credits_that_it_brings() -> No
     found = over(asked, offers=offers)
     assert found.figures[0].missing == ("Course A1", "Course A2")
     assert not [star for star in found.stars.values() if star.state == "open"]
+
+
+OPEN_SCIENCE = """pathway science awards Science version 1
+  require A1
+  require 2 of (A1, A2, A3)
+  require credits >= 10 ECTS from any_micro
+"""
+UNITS = tuple(Offer(ref, f"Unit {ref}", credits="5 ECTS", is_open=ref != "A2") for ref in ("A1", "A2", "A3"))
+
+
+def ects(name: str, credits_: int = 5, unit: str = "ECTS", **more: object) -> Holding:
+    return held(name, credits=CreditAmount(Decimal(credits_), unit), **more)
+
+
+def test_nobody_is_told_to_settle_what_is_not_needed_where_one_more_unit_finishes() -> None:
+    figure = over(OPEN_SCIENCE, holdings=(ects("A1"), ects("aid", 1, "MQF")), offers=UNITS).figures[0]
+    assert figure.missing == ("Unit A3",)
+
+
+def test_the_numbers_of_the_stars_are_those_of_what_is_missing_and_no_others() -> None:
+    found = over(OPEN_SCIENCE, offers=UNITS)
+    numbers = {line.number: found.stars[line.star].title for line in found.lines if line.number}
+    assert found.figures[0].missing == ("Unit A1", "Unit A3")
+    assert numbers == {1: "Unit A1", 2: "Unit A3"}
+
+
+def test_what_is_missing_follows_the_plan_where_one_is_shown() -> None:
+    left = (Gap("item", "", {"ref": "A1"}),)
+    found = sky([goal(OPEN_SCIENCE, plan=("extra", "A2"), left=left)], offers=UNITS, on=TODAY)
+    numbers = {line.number: found.stars[line.star].title for line in found.lines if line.number}
+    assert found.figures[0].missing == ("extra", "Unit A2", "Unit A1")
+    assert numbers == {1: "extra", 2: "Unit A2", 3: "Unit A1"}
+
+
+def test_what_comes_after_others_is_missing_last_wherever_the_rules_say_it() -> None:
+    late = "pathway late awards Late version 1\n  capstone A9 after all(A1, A2)\n  require all(A1, A2)\n"
+    assert over(late).figures[0].missing == ("A1", "A2", "A9")

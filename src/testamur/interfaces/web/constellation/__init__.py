@@ -30,7 +30,7 @@ from testamur.interfaces.web.constellation.building import Goal, sky
 from testamur.interfaces.web.constellation.drawing import drawn
 from testamur.interfaces.web.constellation.emblem import emblem
 from testamur.interfaces.web.constellation.layout import charted
-from testamur.interfaces.web.constellation.parts import parts, tags
+from testamur.interfaces.web.constellation.parts import in_order, parts, tags
 from testamur.interfaces.web.constellation.showing import Shown, shown
 from testamur.interfaces.web.constellation.values import Figure, Limb, Line, Offer, Sky, Star, begun, focused
 
@@ -48,6 +48,7 @@ __all__ = [
     "drawn",
     "emblem",
     "focused",
+    "in_order",
     "parts",
     "shown",
     "sky",

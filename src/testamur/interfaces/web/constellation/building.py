@@ -10,15 +10,13 @@ from decimal import Decimal
 
 from testamur.core.rules import Decision, Holding, Policy
 from testamur.core.rules.decision import Gap
-from testamur.interfaces.web.constellation.gaps import all_findings, measured, nearest, number
+from testamur.interfaces.web.constellation.gaps import all_findings, measured, number
 from testamur.interfaces.web.constellation.parts import Part, parts
 from testamur.interfaces.web.constellation.stars import Gathered
+from testamur.interfaces.web.constellation.stops import Stop, stops
 from testamur.interfaces.web.constellation.values import Asked, Figure, Limb, Line, Offer, Sky, Star
 from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.constellation import measure_said
-from testamur.interfaces.words.gaps import gap_said
-from testamur.interfaces.words.missing import missing_said, once
-from testamur.interfaces.words.things import clauses_said
 
 MOST_STARS = 600
 _FIRST_ROOM = 4
@@ -26,8 +24,6 @@ _ROOMS = (_FIRST_ROOM, 6, 9, 14, 20, 30, 45, 70, 110, 170, 260, 400, MOST_STARS)
 # Left out without anything that cuts: it is simply not needed, or of no kind that is asked for.
 _NEUTRAL = ("not-needed", "not-asked", "planned")
 _MAYBE = ("pending", "unverified")
-# Gaps that are an amount, and so a star without a name.
-_COUNTED = ("credits", "count", "outcome")
 _SURE = ("held", "lapsed", "planned")
 
 
@@ -35,6 +31,7 @@ _SURE = ("held", "lapsed", "planned")
 class Goal:
     """A policy on the map with the decision about a person, or about nobody. ``plan``: refs in the order to take them.
 
+    ``left``: what stays missing when they are taken, where the plan is shown in place of the nearest way.
     ``holdings`` and ``offers``: as this policy names them, where that differs from the sky's own (the same holding has
     the same id). ``kind``: one of `KINDS`. ``share_url``: its public page. ``by``: who owns it, as text.
     """
@@ -47,6 +44,7 @@ class Goal:
     share_url: str = ""
     holdings: tuple[Holding, ...] = ()
     offers: tuple[Offer, ...] = ()
+    left: tuple[Gap, ...] | None = None
 
 
 def sky(
@@ -93,13 +91,16 @@ class _Drafting:
         groups = {self._stars.star_of.get(one.holding, ""): one.group for one in self._goal.decision.counted}
         for star in sorted((star for star in lines if star not in named), key=self._stars.when):
             _limb_for(limbs, groups.get(star, "")).append(star)
-        for part, star, _ in self._gaps():
-            _limb_of(limbs, part).append(star)
+        if self._goal.left is not None:
+            steps = [self._stars.asked(ref, self._goal.policy) for ref in self._goal.plan]
+            _limb_for(limbs, "").extend(star for star in steps if star not in named and star not in lines)
+        missing = self._stops(limbs)
         for star in (star for _, stars in limbs for star in stars):
             lines.setdefault(star, Line(star, self._goal.policy.id))
         drawn = self._limbs(limbs)
         shown = {star for limb in drawn for star in limb.stars}
-        numbered = self._numbered([lines[star] for star in lines if star in shown], drawn)
+        numbers = {one.star: at for at, one in reversed(list(enumerate(missing, start=1)))}
+        numbered = [replace(lines[star], number=numbers.get(star, 0)) for star in lines if star in shown]
         had, needed, share = measured(self._goal.decision.finding)
         return (
             Figure(
@@ -113,7 +114,7 @@ class _Drafting:
                 had=had,
                 needed=needed,
                 share=share,
-                missing=self._missing(numbered),
+                missing=tuple(one.said for one in missing),
                 asks=tuple(self._asks()),
                 share_url=self._goal.share_url,
                 is_proved=self._goal.decision.is_proved,
@@ -170,37 +171,6 @@ class _Drafting:
             for star in dict.fromkeys((*counts, *cut, *maybe))
         }
 
-    def _gaps(self) -> list[tuple[str, str, Gap]]:
-        """Return what is missing and has no name: clause, star, gap."""
-        found = []
-        asked = nearest(self._goal.decision)
-        left = once(asked, self._stars.thing)
-        clauses = clauses_said(self._goal.policy, self._stars.title)
-        for at, gap in enumerate(asked):
-            if gap in left and gap.kind in _COUNTED:
-                star = _open_star(self._goal.policy, gap, at)
-                self._stars.stars[star] = Star(
-                    id=star, title=gap_said(gap, self._stars.title, clauses), state="open", size=20.0
-                )
-                found.append((gap.clause, star, gap))
-        return found
-
-    def _missing(self, lines: list[Line]) -> tuple[str, ...]:
-        """Return what is missing in phrases, in the order of the plan's numbers; what has none comes last."""
-        numbers = {line.star: line.number for line in lines if line.number}
-        ranked = [
-            (
-                numbers.get(
-                    self._stars.named(gap.facts.get("ref", "")) or _open_star(self._goal.policy, gap, at), _LAST
-                ),
-                at,
-                gap,
-            )
-            for at, gap in enumerate(nearest(self._goal.decision))
-        ]
-        clauses = clauses_said(self._goal.policy, self._stars.title)
-        return missing_said([gap for *_, gap in sorted(ranked, key=lambda one: one[:2])], self._stars.thing, clauses)
-
     def _limbs(self, limbs: list[tuple[Part, list[str]]]) -> tuple[Limb, ...]:
         drawn = []
         for part, stars in limbs:
@@ -214,18 +184,15 @@ class _Drafting:
             drawn.append(Limb(part.id, part.name, unique, room, base))
         return tuple(drawn)
 
-    def _numbered(self, lines: list[Line], limbs: tuple[Limb, ...]) -> list[Line]:
-        """Return the lines with the plan's numbers: in the order given, then in the policy's own."""
-        missing = {line.star for line in lines if not line.counts and self._stars.stars[line.star].state in _MISSING}
-        planned = [self._stars.named(ref) or ref for ref in self._goal.plan]
-        order = [star for limb in limbs for star in limb.stars]
-        ranked = [star for star in dict.fromkeys((*planned, *order)) if star in missing]
-        numbers = {star: at for at, star in enumerate(ranked, start=1)}
-        return [replace(line, number=numbers.get(line.star, 0)) for line in lines]
-
-
-_LAST = 1_000
-_MISSING = ("available", "resting", "wanted", "open", "planned")
+    def _stops(self, limbs: list[tuple[Part, list[str]]]) -> tuple[Stop, ...]:
+        """Return what is missing; what has no star yet is given one, in the limb of the clause that asks for it."""
+        goal = self._goal
+        found = stops(goal.policy, goal.decision, self._stars, goal.plan, goal.left)
+        for one in found:
+            if one.is_open:
+                self._stars.stars[one.star] = Star(id=one.star, title=one.said, state="open", size=20.0)
+                _limb_of(limbs, one.clause).append(one.star)
+        return found
 
 
 def _name(policy: Policy) -> str:
@@ -235,11 +202,6 @@ def _name(policy: Policy) -> str:
         if rest != policy.title:
             return rest[:1].upper() + rest[1:]
     return policy.title
-
-
-def _open_star(policy: Policy, gap: Gap, at: int) -> str:
-    """Return the id of the star for an amount that is missing."""
-    return f"{policy.id}/{gap.clause or at}/{gap.kind}"
 
 
 def _limb_for(limbs: list[tuple[Part, list[str]]], group: str) -> list[str]:

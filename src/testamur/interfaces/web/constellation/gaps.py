@@ -1,4 +1,4 @@
-"""What is missing, as a decision tells it: its nearest completion, else whatever its findings say is not met."""
+"""What is missing, as a decision tells it: its completions, else whatever its findings say is not met."""
 
 from __future__ import annotations
 
@@ -17,13 +17,11 @@ _DEEPEST = 32
 _ITEMS, _POINTS = "items", "points"
 
 
-def nearest(decision: Decision) -> tuple[Gap, ...]:
-    """Return what is missing; nothing where the policy is met."""
+def ways(decision: Decision) -> tuple[tuple[Gap, ...], ...]:
+    """Return the ways to what is missing, at least one; where the policy is met, nothing is."""
     if decision.verdict is Verdict.MET:
-        return ()
-    if decision.completions:
-        return decision.completions[0].gaps
-    return tuple(_gaps(decision.finding, 0))
+        return ((),)
+    return tuple(one.gaps for one in decision.completions) or (tuple(_gaps(decision.finding, 0)),)
 
 
 def measured(finding: Finding) -> tuple[str, str, float]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 
+from testamur.core.rules.decision import Gap
 from testamur.core.rules.policy import (
     AllOf,
     AnyOf,
@@ -92,6 +93,23 @@ def _listed(pool: Pool) -> tuple[str, ...]:
         left, right = _listed(pool.left), _listed(pool.right)
         return (*left, *right) if left and right else ()
     return ()
+
+
+def places(policy: Policy) -> dict[str, tuple[int, int]]:
+    """Return reference → its place among what is taken: in the order of the clauses, what comes after others last."""
+    last = {
+        clause.rule.ref
+        for clause in policy.clauses
+        if isinstance(clause.rule, Capstone) and clause.rule.after is not None
+    }
+    refs = dict.fromkeys(ref for part in parts(policy) for ref in part.refs)
+    return {ref: (2 if ref in last else 0, at) for at, ref in enumerate(refs)}
+
+
+def in_order(way: Iterable[Gap], policy: Policy) -> tuple[Gap, ...]:
+    """Return what is missing in the order in which it is taken: what is named, sums, and what comes after both."""
+    known = places(policy)
+    return tuple(sorted(way, key=lambda gap: known.get(gap.facts.get("ref", ""), (1, 0))))
 
 
 def tags(policy: Policy) -> list[str]:

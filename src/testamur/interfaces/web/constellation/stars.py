@@ -130,7 +130,8 @@ class Gathered:
         states = {"progress": "pending", "unverified": "unverified"}
         levels = (offer.level,) if offer and offer.level else ()
         tags = offer.tags if offer else ()
-        return Thing(star.id, star.title, states.get(star.state, ""), _worth(star), levels, tags, names)
+        is_resting = star.state == "resting"
+        return Thing(star.id, star.title, states.get(star.state, ""), _worth(star), levels, tags, names, is_resting)
 
     def title(self, ref: str) -> str:
         """Return what people call a reference."""

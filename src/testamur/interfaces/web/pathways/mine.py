@@ -20,6 +20,7 @@ from testamur.domain.catalogue.values import PolicyView, PublishedPathway
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.queries import actor_for
 from testamur.domain.issuing.records import NothingToRecord, own_record
+from testamur.domain.learning.queries import offered_now
 from testamur.interfaces.web import constellation, undo
 from testamur.interfaces.web.constellation import Goal
 from testamur.interfaces.web.pathways.listed import address, owners_of, title_of
@@ -147,7 +148,8 @@ def on_one(found: StandingView, today: date) -> OnOne:
     pathway = catalogue.pathway(found.pathway, on=today, version=found.version)
     newest = catalogue.pathway(found.pathway, on=today).version
     is_newer = newest.holds_on(today) and newest.effective_from > pathway.version.effective_from
-    said = told(pathway.policy, found.decision, found.holdings, pathway.named, end=title_of(pathway))
+    open_now = offered_now((one.uuid for one in pathway.named.values()), on=today)
+    said = told(pathway.policy, found.decision, found.holdings, pathway.named, end=title_of(pathway), open_now=open_now)
     return OnOne(found, pathway, said, newest if is_newer else None)
 
 

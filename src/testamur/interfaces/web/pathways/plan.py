@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from testamur.core.model.microcredential import PARTICIPATION_MODES
 from testamur.core.rules import Plan, RulesError, Step, Totals, Wishes
-from testamur.core.rules.decision import LeftOut
+from testamur.core.rules.decision import Gap, LeftOut
 from testamur.core.rules.offer import AIMS
 from testamur.domain.awards import actions, queries
 from testamur.domain.awards.offers import Course
@@ -89,7 +89,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "kept": kept,
         "is_kept": _is_kept(kept, best),
         "currencies": _currencies(line, planned, typed(request.GET, "currency", 3).upper()),
-        "shown": _shown(line, best) if best and best.steps else None,
+        "shown": _shown(line, best, planned.plans.plans[0].gaps) if planned and best and best.steps else None,
         "aims": [(aim, _aims()[aim]) for aim in AIMS],
         "modes": [(mode, label(mode)) for mode in PARTICIPATION_MODES],
         "languages_taught": [(tag, language_name(tag)) for tag in _LANGUAGES],
@@ -225,10 +225,10 @@ def _currencies(line: OnOne, planned: Planned | None, given: str) -> list[str]:
     return sorted(one for one in {*found, given} if one)
 
 
-def _shown(line: OnOne, best: PlanLines) -> constellation.Shown:
-    """Return the map, with the steps numbered in their order."""
+def _shown(line: OnOne, best: PlanLines, left: tuple[Gap, ...]) -> constellation.Shown:
+    """Return the map, with the steps numbered in their order, and what is left after them."""
     refs = tuple(step.course.offer.id for step in best.steps)
-    goal = Goal(line.found.policy, line.standing.decision, plan=refs, by=owners_of(line.found.listing))
+    goal = Goal(line.found.policy, line.standing.decision, plan=refs, left=left, by=owners_of(line.found.listing))
     known = {**line.found.named, **{step.course.offer.id: step.course.listing for step in best.steps}}
     sky = constellation.sky(
         [goal],

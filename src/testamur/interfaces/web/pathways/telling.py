@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from uuid import UUID
 
 from testamur.core.rules import Counted, Decision, Finding, Holding, Policy, Verdict
+from testamur.core.rules.decision import Gap
 from testamur.domain.catalogue.values import Listing
 from testamur.domain.learning.queries import offered_now
-from testamur.interfaces.web.constellation import Offer
+from testamur.interfaces.web.constellation import Offer, in_order
 from testamur.interfaces.web.templatetags.testamur import number, text
 from testamur.interfaces.words import _, ngettext
 from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.gaps import SUMS
-from testamur.interfaces.words.missing import Lookup, missing_said, once, ways_said
+from testamur.interfaces.words.missing import Lookup, missing_said, once, preferred, ways_said
 from testamur.interfaces.words.policies import finding_said, left_out_said
 from testamur.interfaces.words.things import Name, clauses_said, lookup, names
 
@@ -63,16 +65,23 @@ class Told:
 
 
 def told(
-    policy: Policy, decision: Decision, holdings: Iterable[Holding], named: Mapping[str, Listing], *, end: str = ""
+    policy: Policy,
+    decision: Decision,
+    holdings: Iterable[Holding],
+    named: Mapping[str, Listing],
+    *,
+    end: str = "",
+    open_now: Collection[UUID] | None = None,
 ) -> Told:
-    """Return a decision in words; *end* is what the pathway leads to."""
+    """Return a decision in words; *end* is what the pathway leads to, *open_now* what one can enrol in."""
     held = {one.id: one for one in holdings}
     name = names(policy, named, held.values())
     by_clause = _by_clause(decision.finding)
-    look = lookup(name, named, held)
+    look = lookup(name, named, held, open_now)
     clauses = clauses_said(policy, name)
-    nearest = ways_said((one.gaps for one in decision.completions), look, clauses)
-    asked = _asked(decision, look, clauses)
+    ways = [in_order(way, policy) for way in preferred((one.gaps for one in decision.completions), look)]
+    nearest = ways_said(ways, look, clauses)
+    asked = _asked(ways[0] if ways else (), look, clauses)
     return Told(
         verdict=decision.verdict.value,
         tone=_TONES[decision.verdict],
@@ -101,9 +110,8 @@ def told(
     )
 
 
-def _asked(decision: Decision, look: Lookup, clauses: Mapping[str, str]) -> tuple[str, ...]:
+def _asked(way: Sequence[Gap], look: Lookup, clauses: Mapping[str, str]) -> tuple[str, ...]:
     """Return what is missing in the nearest way, as it is called when nothing of it is begun."""
-    way = decision.completions[0].gaps if decision.completions else ()
     kept = [gap for gap in once(way, look) if gap.kind != "settle"]
     shown = [gap for gap in way if gap.kind in SUMS or gap in kept]
     return missing_said(shown, lambda ref: replace(look(ref), state=""), clauses)
