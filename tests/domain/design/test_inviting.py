@@ -8,6 +8,7 @@ import pytest
 
 from campus import NOW
 from studio import Studio
+from testamur.domain.catalogue.queries import published
 from testamur.domain.design import actions, queries
 from testamur.refusals import NotAllowed, NotFound
 
@@ -120,6 +121,19 @@ def test_two_partners_in_one_design_do_not_read_each_other(studio: Studio) -> No
     assert queries.briefs(rival, uuid=design) == []
     assert [one.organisation for one in queries.partners(rival, uuid=design, at=NOW)] == ["Rival"]
     assert len(queries.briefs(studio.lecturer, uuid=design)) == 1
+
+
+def test_what_is_published_names_the_organisations_that_spoke(studio: Studio) -> None:
+    design = studio.draft()
+    studio.joined(design, "brief")
+    actions.write_brief(studio.partner, design=design, need="Stewards", at=NOW)
+    studio.staffed(design)
+    studio.handed_in(design)
+    studio.passed(design)
+    studio.approved(design)
+    uuid = actions.publish(studio.registrar, design=design, at=NOW)
+    named = [one for one in published(uuid).definition.contributors if "industry_partner" in one.roles]
+    assert [(one.name, one.organisation) for one in named] == [("Harbour Analytics", "Harbour Analytics")]
 
 
 def test_a_draft_begins_with_a_brief_and_its_organisation_is_in_it(studio: Studio) -> None:

@@ -129,6 +129,9 @@ def test_signing_twice_is_signing_once(studio: Studio) -> None:
     assert actions.endorse(studio.partner, endorsement=meant, at=LATER) == first
     published = catalogue.published(_microcredential(studio, wanted))
     assert len(queries.endorsements(studio.campus.institution.id, version=published.version.uuid)) == 1
+    assert queries.endorsed(studio.campus.institution.id, version=published.version.uuid) == ()
+    told = Client().get(f"/issuers/{studio.campus.institution.uuid}", headers={"accept": "application/ld+json"}).json()
+    assert check(told["endorsementJwt"][0]).verdict is Verdict.VALID
 
 
 def test_everything_a_verifier_asks_for_is_at_its_address(studio: Studio, client: Client) -> None:

@@ -34,6 +34,8 @@ from testamur.domain.issuing.values import (
 from testamur.refusals import NotFound
 
 PAGE = 50
+# A verifier looks at sixteen in a credential; the newest of each are embedded.
+MOST_EMBEDDED = 6
 STATES = ("valid", "expired", "suspended", "revoked")
 SORTS: Sorts = {
     "newest": "pk",
@@ -89,6 +91,14 @@ def endorsements(institution_id: int, *, version: UUID | None = None) -> list[En
         rows = _endorsements().filter(withdrawn_at__isnull=True)
         wanted = Q(about="issuer") | Q(version__uuid=version) if version else Q(about="issuer")
         return [facts.endorsement(row) for row in rows.filter(wanted)]
+
+
+def endorsed(institution_id: int, *, version: UUID | None = None) -> tuple[str, ...]:
+    """Return what stands about a version, or without one about the issuer, as it was signed (VC-JWT). Public."""
+    with within(institution_id):
+        rows = Endorsement.objects.filter(withdrawn_at__isnull=True).order_by("-pk")
+        rows = rows.filter(version__uuid=version) if version else rows.filter(about="issuer")
+        return tuple(rows.values_list("compact", flat=True)[:MOST_EMBEDDED])
 
 
 @scoped

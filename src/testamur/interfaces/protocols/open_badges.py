@@ -16,6 +16,7 @@ from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.institution import queries as institutions
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.issuing import addresses
+from testamur.domain.issuing import queries as issuing
 from testamur.interfaces.protocols.machine_forms import publisher
 from testamur.interfaces.protocols.manners import LINKED_DATA, open_to_all, wants_page
 from testamur.packs.narratives import labels
@@ -34,6 +35,7 @@ def version(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _see(f"{reverse('web:microcredential', args=(found.listing.uuid,))}?{asked}")
     language, creator = next(iter(found.definition.title)), publisher(found.listing.institution)
     told = exchange.open_badges(found.definition, addresses.version(uuid), labels(language), creator=creator)
+    told |= _endorsed(issuing.endorsed(found.listing.institution.id, version=uuid))
     return HttpResponse(orjson.dumps(told), content_type=LINKED_DATA)
 
 
@@ -43,7 +45,12 @@ def issuer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = institutions.by_uuid(uuid)
     if wants_page(request):
         return _see(f"{reverse('web:catalogue')}?{urlencode({'institution': found.code})}")
-    return _data(_profile(found))
+    return _data({**_profile(found), **_endorsed(issuing.endorsed(found.id))})
+
+
+def _endorsed(signed: tuple[str, ...]) -> Json:
+    """Return who stands by it, as it was signed."""
+    return {"endorsementJwt": list(signed)} if signed else {}
 
 
 def _profile(found: InstitutionView) -> Json:

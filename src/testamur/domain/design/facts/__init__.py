@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from testamur.core import quality
 from testamur.core.assurance import Risk
 from testamur.core.model import definition
@@ -91,7 +93,14 @@ def makers(row: Design, approval: Approval) -> list[Maker]:
         person = one.reviewer
         if person is not None and person.name and person.name not in known:
             found.append(Maker(name=person.name, roles=("reviewer",)))
-    return found
+    return found + _partners(row)
+
+
+def _partners(row: Design) -> list[Maker]:
+    """Return the organisations that said what is needed or whether it serves the need; their people are not named."""
+    spoken = row.partnerships.filter(Q(briefs__isnull=False) | Q(reviews__isnull=False)).select_related("organisation")
+    names = dict.fromkeys(one.organisation.name for one in spoken.order_by("pk"))
+    return [Maker(name=name, roles=("industry_partner",), organisation=name) for name in names]
 
 
 def microcredential_of(row: Design) -> UUID:

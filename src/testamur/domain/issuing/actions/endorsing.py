@@ -24,11 +24,9 @@ from testamur.domain.issuing import addresses, facts
 from testamur.domain.issuing.actions.keeping import signing_key
 from testamur.domain.issuing.actions.places import free_places, open_list, set_bit
 from testamur.domain.issuing.models import Endorsement, StatusList
+from testamur.domain.issuing.queries import MOST_EMBEDDED
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
-
-# A verifier looks at sixteen in a credential; the newest of each are embedded.
-_MOST_EMBEDDED = 6
 
 
 class NotPublished(Conflict):
@@ -98,10 +96,10 @@ def take_endorsement_back(actor: Actor, *, endorsement: UUID, reason: str, at: d
 def standing_endorsements(version_ids: Iterable[int]) -> facts.Endorsed:
     """Return what is embedded into credentials of these versions (inside ids) that are signed now."""
     here = Endorsement.objects.filter(withdrawn_at__isnull=True).order_by("-pk")
-    issuer = here.filter(about="issuer").values_list("compact", flat=True)[:_MOST_EMBEDDED]
+    issuer = here.filter(about="issuer").values_list("compact", flat=True)[:MOST_EMBEDDED]
     by_version: dict[int, list[str]] = defaultdict(list)
     for row in here.filter(version_id__in=set(version_ids)):
-        if row.version_id is not None and len(by_version[row.version_id]) < _MOST_EMBEDDED:
+        if row.version_id is not None and len(by_version[row.version_id]) < MOST_EMBEDDED:
             by_version[row.version_id].append(row.compact)
     return facts.Endorsed(tuple(issuer), {key: tuple(found) for key, found in by_version.items()})
 
