@@ -122,12 +122,12 @@ def save(
         raise StaleRevision(facts.offer(row, head, text, based_on), based_on)
     said = rows.prose("message", message, needed=False, longest=300)
     kind = "autosave" if is_auto else "save"
-    made = _add(actor, row, text, kind, at, message=said, based_on=based_on)
+    made, problems = _add(actor, row, text, kind, at, before=head, message=said, based_on=based_on)
     if row.state != states.DRAFT or not is_auto:
         rows.move(actor, row, "save", at, note=said)
     told = {"revision": made.number, "digest": made.digest, "auto": is_auto}
     ledger.record(actor, verb="design.save", subject=f"design:{design}", at=at, **told)
-    return Saved(made.number, made.digest, is_new=True, problems=_problems(text))
+    return Saved(made.number, made.digest, is_new=True, problems=problems)
 
 
 @scoped
@@ -139,10 +139,11 @@ def restore(actor: Actor, *, design: UUID, revision: int, at: datetime, message:
     if wanted is None:
         raise NotFound(what="revision", number=revision)
     said = rows.prose("message", message, needed=False, longest=300)
-    made = _add(actor, row, wanted.source, "restore", at, message=said, based_on=revision)
+    before = rows.head(row)
+    made, problems = _add(actor, row, wanted.source, "restore", at, before=before, message=said, based_on=revision)
     rows.move(actor, row, "save", at, note=said)
     ledger.record(actor, verb="design.restore", subject=f"design:{design}", at=at, revision=revision)
-    return Saved(made.number, made.digest, is_new=True, problems=_problems(wanted.source))
+    return Saved(made.number, made.digest, is_new=True, problems=problems)
 
 
 @scoped
@@ -215,13 +216,21 @@ def _begun(actor: Actor, title: str, source: str, origin: str, note: str, frozen
 
 
 def _add(
-    actor: Actor, row: Design, text: str, kind: str, at: datetime, *, message: str = "", based_on: int | None = None
-) -> Revision:
-    """Add a revision; an autosave that goes on with a run of the same person folds the one before away.
+    actor: Actor,
+    row: Design,
+    text: str,
+    kind: str,
+    at: datetime,
+    *,
+    before: Revision | None = None,
+    message: str = "",
+    based_on: int | None = None,
+) -> tuple[Revision, tuple[definition.Problem, ...]]:
+    """Add a revision after *before*, the newest, and return it with what keeps it from being read.
 
-    What somebody has spoken of, judged or signed stays in the history: they can be asked for it for ever.
+    An autosave that goes on with a run of the same person folds the one before away. What somebody has spoken of,
+    judged or signed stays in the history: they can be asked for it for ever.
     """
-    before = row.revisions.filter(number=row.revision).first()
     goes_on = kind == "autosave" and before is not None and _goes_on(before, actor, at) and not _is_cited(row)
     made = Revision.objects.create(
         institution_id=row.institution_id,
@@ -238,9 +247,9 @@ def _add(
     )
     if before and goes_on:
         Revision.objects.filter(pk=before.pk).update(folded=True)
-    row.revisions.filter(folded=True, saved_at__lt=at - _KEPT).delete()
-    _mirror(row, made, at)
-    return made
+    else:
+        row.revisions.filter(folded=True, saved_at__lt=at - _KEPT).delete()
+    return made, _mirror(row, made, at)
 
 
 def _goes_on(before: Revision, actor: Actor, at: datetime) -> bool:
@@ -256,13 +265,17 @@ def _is_cited(row: Design) -> bool:
     return found.union(*others, row.clones.filter(from_revision=row.revision).values("pk"), all=True).exists()
 
 
-def _mirror(row: Design, text: Revision, at: datetime) -> None:
-    """Keep the newest number, and title and code of the newest text that can be read."""
+def _mirror(row: Design, text: Revision, at: datetime) -> tuple[definition.Problem, ...]:
+    """Keep the newest number, and title and code of the newest text that can be read; return what is wrong with it."""
     row.revision, row.changed_at = text.number, at
-    course = facts.parsed(text.source)
-    if course:
+    problems: tuple[definition.Problem, ...] = ()
+    try:
+        course = definition.parse(text.source)
         row.title, row.code = facts.title(course), course.id[:100]
+    except definition.DefinitionError as error:
+        problems = error.problems
     row.save(update_fields=["revision", "changed_at", "title", "code"])
+    return problems
 
 
 def _checked(source: str) -> str:
