@@ -22,7 +22,7 @@ DIFFERENCE = Difference("outcomes", "No statistics in the syllabus.", "The next 
 HALF = CreditAmount(Decimal(3), "ECTS")
 PARTIAL = Draft("partial", "credit_transfer", HALF, recognised=("data",), reasons="In part.")
 REFUSAL = Draft("refused", "credit_transfer", differences=(DIFFERENCE,), reasons="Too far apart.")
-FULL = Draft("full", "credit_transfer")
+FULL = Draft("full", "credit_transfer", reasons="It covers all of it.")
 _HERE = "https://south.example"
 
 

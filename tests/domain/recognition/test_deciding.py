@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -26,14 +27,48 @@ def flaws(refused: pytest.ExceptionInfo[actions.NotValid]) -> list[str]:
     return [flaw["code"] for flaw in listed]
 
 
-def test_an_assessor_begins_with_all_granted(office: Office) -> None:
+def compared(office: Office, request: UUID, *judged: str) -> None:
+    """Judge both outcomes of the unit."""
+    matches = [Match(outcome, said) for outcome, said in zip(("data", "stat"), judged, strict=True)]
+    actions.compare(office.registrar, request=request, matches=matches, checklist={}, at=NOW)
+
+
+def test_an_assessor_begins_with_nothing_and_once_it_is_compared_with_all_granted(office: Office) -> None:
     request = office.assessed()
+    assert queries.first_draft(office.registrar, uuid=request) == Draft("", "credit_transfer")
+    compared(office, request, "same", "same")
     draft = queries.first_draft(office.registrar, uuid=request)
     assert (draft.outcome, draft.credits, draft.recognised) == (
         "full",
         CreditAmount(Decimal(6), "ECTS"),
         ("data", "stat"),
     )
+
+
+def test_what_nobody_compared_is_granted_in_full_with_a_reason_alone(office: Office) -> None:
+    request, silent = office.assessed(), replace(FULL, reasons=" ")
+    with pytest.raises(actions.NotValid) as refused:
+        actions.decide(office.registrar, request=request, draft=silent, at=NOW)
+    assert flaws(refused) == ["not-compared"]
+    (remark,) = queries.remarks(office.registrar, uuid=request, draft=silent, on=NOW.date())
+    assert remark.outcomes == ("data", "stat")
+    compared(office, request, "same", "partly")
+    actions.decide(office.registrar, request=request, draft=silent, at=NOW)
+
+
+def test_credits_far_below_what_is_asked_for_are_granted_in_full_with_a_reason_alone(office: Office) -> None:
+    request = office.draft(unit=office.unit(code="BIG", worth=CreditAmount(Decimal(60), "ECTS")))
+    office.hand_in(request)
+    actions.submit(office.learner, request=request, at=NOW)
+    actions.accept(office.registrar, request=request, at=NOW)
+    actions.begin(office.registrar, request=request, at=NOW)
+    compared(office, request, "same", "same")
+    with pytest.raises(actions.NotValid) as refused:
+        actions.decide(office.registrar, request=request, draft=replace(FULL, reasons=""), at=NOW)
+    assert refused.value.facts["flaws"] == [
+        {"code": "few-credits", "field": "reasons", "found": "6", "asked": "60 ECTS"}
+    ]
+    actions.decide(office.registrar, request=request, draft=FULL, at=NOW)
 
 
 def test_the_likest_outcome_is_suggested_and_a_person_judges(office: Office) -> None:

@@ -203,7 +203,7 @@ def test_a_delay_until_an_impossible_day_is_refused(campus: Campus, as_role: Ent
 
 def test_the_same_decision_sent_twice_is_taken_once(campus: Campus, as_role: Enter, unit: UUID) -> None:
     request, registrar = asked(campus, unit), as_role("registrar")
-    ruling = {"outcome": "full", "source": "rpl", "credits": "6", "unit": "ECTS", "sure": "1"}
+    ruling = {"outcome": "full", "source": "rpl", "credits": "6", "unit": "ECTS", "reasons": "All of it.", "sure": "1"}
     answers = [registrar.post(f"/desk/north/recognition/{request}/ruling/decide", ruling) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 422]
     assert "it is decided" in answers[1].content.decode()

@@ -84,7 +84,7 @@ def test_granting_all_the_same_takes_a_reason(as_role: Enter, forged: UUID) -> N
     assert "Say why it can be granted all the same." in answer.content.decode()
     ruling["despite_doubts"] = "Seen on paper, with her passport."
     looked = registrar.post(address, ruling).content.decode()
-    assert "The comparison says that this is not covered, and it is about to be recognised:" in looked
+    assert "The comparison says that this is not covered, and it is about to be recognised: Stat." in looked
     assert "Seen on paper, with her passport." in looked
     assert registrar.post(address, {**ruling, "sure": "1"}).status_code == 302
     case = registrar.get(f"/desk/north/recognition/{forged}").content.decode()

@@ -5,10 +5,10 @@ Called by this room's actions and queries, in the scope that they are in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from testamur.core.rules.clock import add_months
 from testamur.domain.catalogue.queries import published
@@ -17,7 +17,7 @@ from testamur.domain.recognition.models import EquivalenceRule, Evidence, Recogn
 from testamur.refusals import NotFound
 
 
-def in_force(institution_id: int, on: date) -> Iterable[EquivalenceRule]:
+def in_force(institution_id: int, on: date) -> QuerySet[EquivalenceRule]:
     """Return the precedents that hold on a day."""
     rows = EquivalenceRule.objects.filter(institution_id=institution_id, ended_at__isnull=True, valid_from__lte=on)
     return rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
@@ -28,11 +28,11 @@ def for_request(row: RecognitionRequest, on: date) -> list[tuple[EquivalenceRule
 
     The same source specification with the same outcomes, level and credits, whatever its version is called; the same
     target likewise; a credential that the verifier found valid; and no older than the precedent allows. One that rests
-    on several credentials fits where all of them are there.
+    on several credentials fits where all of them are there. A decision is no precedent for itself.
     """
     papers = {paper.source_key: paper for paper in row.evidence.all() if paper.source_key and paper.verdict == "valid"}
     essence = targets.of_request(row).essence
-    rows = in_force(row.institution_id, on)
+    rows = in_force(row.institution_id, on).exclude(decision__request=row)
     fitting = [
         rule
         for rule in rows

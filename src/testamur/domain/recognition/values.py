@@ -307,10 +307,11 @@ class PrecedentView:
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """A precedent that fits a request, and the evidence by which it does."""
+    """A precedent that fits a request, the evidence by which it does, and the how manieth of the institution it is."""
 
     precedent: PrecedentView
     evidence: UUID
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

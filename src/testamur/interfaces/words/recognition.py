@@ -41,6 +41,15 @@ def verdicts() -> dict[str, str]:
     }
 
 
+def verdicts_in_a_draft() -> dict[str, str]:
+    """Return the verifier's verdict → what it says of a credential in a draft, which nobody has handed in yet."""
+    return {
+        "valid": _("genuine, as of now"),
+        "invalid": _("not valid, as of now"),
+        "indeterminate": _("could not be checked so far"),
+    }
+
+
 def why_not_valid(evidence: EvidenceView) -> str:
     """Return the check that failed, or else the one that could not be made, in a sentence; nothing where all passed."""
     for outcome in (Outcome.FAILED, Outcome.UNKNOWN):
@@ -265,8 +274,15 @@ def endings() -> dict[str, str]:
 def flaws(found: object) -> list[str]:
     """Return what is wrong with a ruling, a sentence for each flaw (objects with code and field)."""
     listed = found if isinstance(found, list | tuple) else []
-    said = [_flaws().get(str(one["code"]), str(one["code"])) for one in listed if isinstance(one, Mapping)]
+    said = [flaw(one) for one in listed if isinstance(one, Mapping)]
     return list(dict.fromkeys(said))
+
+
+def flaw(found: Mapping[str, object]) -> str:
+    """Return one flaw of a ruling in a sentence."""
+    code = str(found.get("code", ""))
+    facts = {name: str(found.get(name, "")) for name in ("found", "asked")}
+    return _flaws().get(code, code).format(**facts)
 
 
 def cut(because: object) -> str:
@@ -301,6 +317,11 @@ def _flaws() -> dict[str, str]:
         "more-than-asked": _("That is more than what was asked for is worth."),
         "no-credits": _("Say how many credits are granted."),
         "title-in-part": _("A title is used or it is not: recognise it in full, on a condition, or not at all."),
+        "not-compared": _("Not everything in it was compared. Say why it can be recognised in full all the same."),
+        "few-credits": _(
+            "The credentials that were handed in are worth {found} of {asked}. Say why it can be recognised in full"
+            " all the same."
+        ),
         "credits-without-studies": _("A statement for employers, or on a title, gives no credits. Leave them empty."),
     }
 

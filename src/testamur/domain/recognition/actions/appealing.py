@@ -8,6 +8,7 @@ from uuid import UUID
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
+from testamur.domain.recognition import boards
 from testamur.domain.recognition.actions import rows, ruling
 from testamur.domain.recognition.actions.deciding import superseding
 from testamur.domain.recognition.models import Appeal, RecognitionRequest
@@ -79,6 +80,6 @@ def _waiting(actor: Actor, row: RecognitionRequest) -> Appeal:
     found = row.appeals.select_related("decision").filter(decided_at__isnull=True).first()
     if found is None:
         raise NotFound(what="appeal", uuid=str(row.uuid))
-    if actor.me in (found.first_decided_by_id, found.first_proposed_by_id):
+    if actor.me in boards.had_a_say(found):
         raise rows.ConflictOfInterest(why="had-a-say")
     return found

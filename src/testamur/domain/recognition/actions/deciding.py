@@ -92,7 +92,8 @@ def superseding(
     actor: Actor, row: RecognitionRequest, old: RecognitionDecision, draft: Draft, at: datetime, *, because: str
 ) -> RecognitionDecision:
     """Return a new decision in the place of *old*, and end the precedents that rest on that."""
-    made = ruling.written(actor, row, ruling.checked(row, draft, at), at, supersedes=old, correction=because)
+    checked = ruling.checked(row, draft, at, because=because)
+    made = ruling.written(actor, row, checked, at, supersedes=old, correction=because)
     resting = EquivalenceRule.objects.filter(decision=old, ended_at__isnull=True)
     resting.update(ended_at=at, ended_because="decision-superseded")
     return made

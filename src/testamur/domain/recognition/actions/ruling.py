@@ -8,9 +8,10 @@ from typing import Any
 
 from testamur.core.rules.recognising import FULL, PARTIAL, REFUSED, Ruling, flaws
 from testamur.domain.institution.access import Actor
-from testamur.domain.recognition import doubts, facts, limits, targets
+from testamur.domain.recognition import doubts, facts, limits, targets, weighing
 from testamur.domain.recognition.actions import rows
 from testamur.domain.recognition.models import Comparison, RecognitionDecision, RecognitionRequest, Unit
+from testamur.domain.recognition.remarks import NEED_REASONS, followed
 from testamur.domain.recognition.values import SOURCES, STATEMENTS, CriteriaView, Draft, Target
 from testamur.refusals import Conflict, Invalid
 
@@ -41,8 +42,8 @@ class DoubtfulEvidence(Conflict):
     code = "doubtful-evidence"
 
 
-def checked(row: RecognitionRequest, draft: Draft, at: datetime) -> Draft:
-    """Return the ruling with what goes without saying filled in.
+def checked(row: RecognitionRequest, draft: Draft, at: datetime, *, because: str = "") -> Draft:
+    """Return the ruling with what goes without saying filled in. *because*: reasons that are given beside it.
 
     Raises `NotValid`, `BeyondPolicy`, `DoubtfulEvidence`, `Invalid`.
     """
@@ -54,6 +55,8 @@ def checked(row: RecognitionRequest, draft: Draft, at: datetime) -> Draft:
         for flaw in flaws(_as_ruling(filled, number, criteria, at.date()), on=at.date())
     ]
     found += _beyond_target(filled, target, row)
+    if filled.outcome == FULL and not (filled.reasons or because.strip()):
+        found += _unreasoned(row, filled, target, at.date())
     if found:
         raise NotValid(flaws=found)
     if not filled.beyond_policy:
@@ -64,9 +67,10 @@ def checked(row: RecognitionRequest, draft: Draft, at: datetime) -> Draft:
 
 
 def trace(decision: RecognitionDecision) -> dict[str, str]:
-    """Return what the audit log tells of a ruling that was made on doubtful evidence: the reason that was given."""
-    said = decision.record["despite_doubts"]
-    return {"despite_doubts": said} if said else {}
+    """Return what the audit log tells of a ruling besides: why it stands on doubtful evidence, what it follows."""
+    said, precedent = decision.record["despite_doubts"], followed(decision.record)
+    told = {"despite_doubts": said} if said else {}
+    return {**told, "precedent": str(precedent.uuid)} if precedent else told
 
 
 def written(
@@ -178,6 +182,12 @@ def _beyond_target(draft: Draft, target: Target, row: RecognitionRequest) -> lis
     return found
 
 
+def _unreasoned(row: RecognitionRequest, draft: Draft, target: Target, on: date) -> list[dict[str, str]]:
+    """Return what is granted in full and takes a written reason: what nobody compared, or is worth far less."""
+    found = [one for one in weighing.remarks(row, draft, target, on) if one.code in NEED_REASONS]
+    return [{"code": one.code, "field": "reasons", "found": one.found, "asked": one.asked} for one in found]
+
+
 def _check_policy(row: RecognitionRequest, draft: Draft, target: Target, on: date) -> None:
     said = limits.said(row, draft, target, on)
     if said is None or not said.is_cut:
@@ -200,6 +210,7 @@ def _record(row: RecognitionRequest, draft: Draft, on: date) -> dict[str, Any]:
     paper = Comparison.objects.filter(request=row).first()
     target = targets.of_request(row)
     said = limits.said(row, draft, target, on)
+    precedent = weighing.followed(row, draft, on)
     return {
         "comparison": paper.content if paper else {},
         "evidence": [[str(one.uuid), one.digest, one.verdict, one.held_by] for one in doubts.papers(row)],
@@ -207,6 +218,7 @@ def _record(row: RecognitionRequest, draft: Draft, on: date) -> dict[str, Any]:
         "policy": said.to_json() if said else {},
         "beyond_policy": draft.beyond_policy,
         "despite_doubts": draft.despite_doubts,
+        "precedent": precedent.to_json() if precedent else {},
     }
 
 
@@ -215,17 +227,15 @@ def _appeal_by(on: date, days: int) -> date:
 
 
 def default_draft(row: RecognitionRequest, target: Target) -> Draft:
-    """Return where an assessor begins: granted in full, but for what the comparison found not to be covered."""
+    """Return where an assessor begins: nothing is chosen before all that is essential was compared.
+
+    Then it is granted in full, but for what the comparison found not to be covered.
+    """
     source = {"studies": SOURCES[0], "micro_credential": SOURCES[0], "experience": SOURCES[1]}[row.basis]
-    lacking = _lacking(row)
-    if not lacking:
-        return _filled(Draft(FULL, source), target, row.purpose)
-    covered = tuple(outcome.id for outcome in target.outcomes if outcome.id not in lacking)
-    return Draft(PARTIAL, source, recognised=covered)
-
-
-def _lacking(row: RecognitionRequest) -> frozenset[str]:
-    """Return the outcomes that the comparison judged not to be covered."""
-    paper = Comparison.objects.filter(request=row).first()
-    matches = paper.content["matches"] if paper else []
-    return frozenset(one["outcome"] for one in matches if one["judged"] == "missing")
+    judged = weighing.judgements(row)
+    covered = tuple(one.id for one in target.outcomes if judged.get(one.id) in {"same", "partly"})
+    if not weighing.is_compared(target, judged):
+        return Draft("", source, recognised=covered)
+    if "missing" in judged.values():
+        return Draft(PARTIAL, source, recognised=covered)
+    return _filled(Draft(FULL, source), target, row.purpose)

@@ -6,6 +6,7 @@ from testamur.domain.recognition.queries.desk import (
     DESK_SORTS,
     VIEWS,
     all_precedents,
+    appeal_board,
     caps,
     comparison,
     desk,
@@ -17,6 +18,7 @@ from testamur.domain.recognition.queries.desk import (
     is_too_close,
     proposal,
     rehearsed,
+    remarks,
     request,
 )
 from testamur.domain.recognition.queries.open_to_all import (
@@ -36,6 +38,7 @@ __all__ = [
     "Recognised",
     "Said",
     "all_precedents",
+    "appeal_board",
     "caps",
     "comparison",
     "criteria",
@@ -55,6 +58,7 @@ __all__ = [
     "published_at",
     "register",
     "rehearsed",
+    "remarks",
     "request",
     "transfer_value",
     "unit",

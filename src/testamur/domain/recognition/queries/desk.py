@@ -11,10 +11,12 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.adapters.postgres.sorting import Sorts, as_read, ordered
 from testamur.core.rules.likeness import likenesses
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.recognition import doubts, facts, limits, precedents, states, targets
+from testamur.domain.institution.values import PersonView
+from testamur.domain.recognition import boards, doubts, facts, limits, precedents, states, targets, weighing
 from testamur.domain.recognition.actions.ruling import checked, default_draft
 from testamur.domain.recognition.models import Comparison, EquivalenceRule, Evidence, RecognitionRequest
 from testamur.domain.recognition.queries import whole
+from testamur.domain.recognition.remarks import Remark
 from testamur.domain.recognition.values import (
     ComparisonView,
     Draft,
@@ -111,7 +113,10 @@ def proposal(actor: Actor, *, uuid: UUID) -> ProposalView | None:
 
 @scoped
 def first_draft(actor: Actor, *, uuid: UUID) -> Draft:
-    """Return where an assessor begins: granted, as far as the comparison allows. Raises `NotFound`."""
+    """Return where an assessor begins: with nothing chosen, or, once it is compared, granted as far as that allows.
+
+    Raises `NotFound`.
+    """
     require(actor, Permission.ASSESS_RECOGNITION)
     row = _row(actor, uuid)
     return default_draft(row, targets.of_request(row))
@@ -149,7 +154,7 @@ def fitting_precedents(actor: Actor, *, uuid: UUID, on: date) -> list[Fitting]:
     """Return the precedents that fit a request, each with the evidence by which it does. Raises `NotFound`."""
     require(actor, Permission.ASSESS_RECOGNITION)
     found = precedents.for_request(_row(actor, uuid), on)
-    return [Fitting(facts.precedent(rule), paper.uuid) for rule, paper in found]
+    return [Fitting(facts.precedent(rule), paper.uuid, weighing.named(rule).number) for rule, paper in found]
 
 
 @scoped
@@ -161,10 +166,28 @@ def all_precedents(actor: Actor, *, ended: bool = False, limit: int = 500) -> li
 
 
 @scoped
-def rehearsed(actor: Actor, *, uuid: UUID, draft: Draft, at: datetime) -> Draft:
-    """Return a ruling as it would be taken, taking none. Raises `NotFound`, `NotValid`, `BeyondPolicy`, `Invalid`."""
+def rehearsed(actor: Actor, *, uuid: UUID, draft: Draft, at: datetime, because: str = "") -> Draft:
+    """Return a ruling as it would be taken, taking none; *because*: the reasons of a correction, or on an appeal.
+
+    Raises `NotFound`, `NotValid`, `BeyondPolicy`, `DoubtfulEvidence`, `Invalid`.
+    """
     require(actor, Permission.ASSESS_RECOGNITION)
-    return checked(_row(actor, uuid), draft, at)
+    return checked(_row(actor, uuid), draft, at, because=because)
+
+
+@scoped
+def remarks(actor: Actor, *, uuid: UUID, draft: Draft, on: date) -> tuple[Remark, ...]:
+    """Return what should be looked at before a ruling is taken. Raises `NotFound`."""
+    require(actor, Permission.ASSESS_RECOGNITION)
+    row = _row(actor, uuid)
+    return weighing.remarks(row, draft, targets.of_request(row), on)
+
+
+@scoped
+def appeal_board(actor: Actor, *, uuid: UUID) -> tuple[PersonView, ...]:
+    """Return who may decide the appeal that waits; nobody where none does. Raises `NotFound`."""
+    require(actor, Permission.ASSESS_RECOGNITION)
+    return boards.board(_row(actor, uuid))
 
 
 def _rows(actor: Actor, view: str, text: str, on: date, *, overdue: bool) -> QuerySet[RecognitionRequest]:

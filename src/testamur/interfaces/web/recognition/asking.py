@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from testamur.domain.institution.access import Actor
 from testamur.domain.institution.actions import call_me
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.issuing import queries as issuing
+from testamur.domain.issuing.values import CredentialView
 from testamur.domain.recognition import actions, queries
 from testamur.domain.recognition.values import BASES, PURPOSES, EvidenceView, RequestView
 from testamur.interfaces.web.check import WORLD
@@ -149,15 +151,29 @@ def _tell_of(request: HttpRequest, kept: EvidenceView, *, is_draft: bool) -> Non
 
 
 def offered(person: int, found: RequestView) -> list[dict[str, object]]:
-    """Return the credentials that a person holds here and has not handed in yet."""
-    held = issuing.own_credentials(person, at=_now())
-    had = {paper.name for paper in found.evidence}
-    shown = []
-    for one in held:
-        title = catalogue.by_version(one.version).definition.title
-        if one.state == "valid" and title.original not in had:
-            shown.append({"uuid": one.uuid, "title": title, "issuer": institution.institution(one.institution_id).name})
-    return shown
+    """Return the credentials that a person holds here and has not handed in yet, byte by byte.
+
+    A file that was changed may bear the title, the issuer and the id of a genuine one, and is none.
+    """
+    had = {paper.digest for paper in found.evidence}
+    return [
+        {"uuid": one.uuid, "title": one.title, "issuer": institution.institution(one.institution_id).name}
+        for one in issuing.own_credentials(person, at=_now())
+        if one.state == "valid" and not (had and _digest(one, person) in had)
+    ]
+
+
+def _digest(held: CredentialView, person: int) -> str:
+    """Return the digest of a credential as it is handed in; empty where it has not been signed yet."""
+    try:
+        return hashlib.sha256(_document(held, person)).hexdigest()
+    except NotFound:
+        return ""
+
+
+def _document(held: CredentialView, person: int) -> bytes:
+    there = institution.actor_for(person=person, institution=held.institution_id)
+    return issuing.document(there, credential=held.uuid, form="ob3").content
 
 
 def _opened(actor: Actor, form: Form) -> UUID | None:
@@ -209,8 +225,7 @@ def _held(written: str, person: int) -> tuple[bytes, str]:
     found = next((one for one in issuing.own_credentials(person, at=_now()) if str(one.uuid) == written), None)
     if found is None:
         raise NotFound(what="credential", uuid=written[:40])
-    there = institution.actor_for(person=person, institution=found.institution_id)
-    return issuing.document(there, credential=found.uuid, form="ob3").content, ""
+    return _document(found, person), ""
 
 
 def _hand_in(request: HttpRequest, actor: Actor, found: RequestView, form: Form) -> HttpResponse | None:

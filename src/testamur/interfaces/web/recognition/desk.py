@@ -17,6 +17,7 @@ from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.recognition import actions, queries, states
+from testamur.domain.recognition.remarks import followed
 from testamur.domain.recognition.values import (
     ANSWERS,
     MATCHES,
@@ -36,6 +37,7 @@ from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words import recognition as words
 from testamur.interfaces.words.refusals import told
+from testamur.interfaces.words.remarks import taken_over
 from testamur.refusals import Refusal
 
 
@@ -160,7 +162,7 @@ def about(actor: Actor, place: InstitutionView, found: RequestView) -> dict[str,
     )
     names = {number: person.name or person.email for number, person in people.items()}
     standing = found.decision
-    proposal = queries.proposal(actor, uuid=found.uuid)
+    proposal, criteria = queries.proposal(actor, uuid=found.uuid), queries.criteria(place.id)
     return {
         "institution": place,
         "asked": found,
@@ -176,7 +178,7 @@ def about(actor: Actor, place: InstitutionView, found: RequestView) -> dict[str,
         "assessor": names.get(found.assessor_id or 0, ""),
         "papers": showing.papers(found),
         "doubtful": [one for one in showing.papers(found) if one.evidence.is_doubtful],
-        "happenings": showing.timeline(found.events, names),
+        "happenings": showing.timeline(found, names),
         "rows": _rows(actor, found),
         "covered": _covered(actor, found),
         "points": _points(actor, found),
@@ -191,14 +193,37 @@ def about(actor: Actor, place: InstitutionView, found: RequestView) -> dict[str,
         "standing": showing.told(found, standing) if standing else None,
         "earlier": [showing.told(found, one) for one in found.decisions if not one.stands],
         "appeals": [(one, words.appeal_outcomes().get(one.outcome, "")) for one in found.appeals],
-        "criteria": queries.criteria(place.id),
+        "criteria": criteria,
         "is_too_close": queries.is_too_close(actor, uuid=found.uuid),
+        "uncompared": _uncompared(actor, found),
+        **_board(actor, found),
         "verbs": states.verbs_in(found.state),
         "may_decide": may(actor, Permission.DECIDE_RECOGNITION),
+        "may_correct": standing is None or not criteria.four_eyes or standing.decided_by_id != actor.person_id,
         "sources": _sources(found),
         "today": today,
         "section": "desk",
     }
+
+
+def _board(actor: Actor, found: RequestView) -> dict[str, object]:
+    """Return who may decide an appeal that waits, by name, and whether the visitor is one of them."""
+    if found.state != states.APPEALED:
+        return {}
+    able = queries.appeal_board(actor, uuid=found.uuid)
+    return {
+        "board": [one.name or one.email for one in able],
+        "may_decide_appeal": may(actor, Permission.DECIDE_RECOGNITION) and actor.person_id in {one.id for one in able},
+        "had_a_say": found.decision is not None
+        and actor.person_id in (found.decision.decided_by_id, found.decision.proposed_by_id),
+    }
+
+
+def _uncompared(actor: Actor, found: RequestView) -> bool:
+    """Say whether a decision stands on what nobody compared, here or in a precedent."""
+    if found.decision is None or followed(found.decision.record):
+        return False
+    return _covered(actor, found) is None
 
 
 def _sources(found: RequestView) -> list[EvidenceView]:
@@ -209,10 +234,13 @@ def _sources(found: RequestView) -> list[EvidenceView]:
 
 
 def _rows(actor: Actor, found: RequestView) -> list[dict[str, object]]:
-    """Return outcome by outcome what is asked for, what is offered, and what was judged."""
-    paper = queries.comparison(actor, uuid=found.uuid)
+    """Return outcome by outcome what is asked for, what is offered, and what was judged, here or in a precedent."""
+    paper, said = queries.comparison(actor, uuid=found.uuid), words.matches()
+    precedent = followed(found.decision.record) if found.decision else None
+    if precedent is not None:
+        said = {**said, "open": taken_over(precedent)}
     return [
-        {"outcome": outcome, "match": match, "said": words.matches()[match.judged]}
+        {"outcome": outcome, "match": match, "said": said[match.judged]}
         for outcome, match in zip(found.target.outcomes, paper.matches, strict=True)
     ]
 
@@ -233,7 +261,17 @@ def _fitting(actor: Actor, found: RequestView) -> list[dict[str, object]]:
     if found.state not in states.OPEN:
         return []
     fits = queries.fitting_precedents(actor, uuid=found.uuid, on=_now().date())
-    return [{"one": fit.precedent, "outcome": words.outcomes()[fit.precedent.draft.outcome]} for fit in fits]
+    judged = queries.comparison(actor, uuid=found.uuid).matches
+    missing = {one.outcome for one in judged if one.judged == "missing"}
+    return [
+        {
+            "one": fit.precedent,
+            "number": fit.number,
+            "outcome": words.outcomes()[fit.precedent.draft.outcome],
+            "lacking": showing.parts(found, [one for one in fit.precedent.draft.recognised if one in missing]),
+        }
+        for fit in fits
+    ]
 
 
 def _papers(found: RequestView) -> list[tuple[str, str]]:

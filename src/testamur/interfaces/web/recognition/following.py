@@ -159,7 +159,7 @@ def _context(found: RequestView, form: Form) -> dict[str, object]:
         "basis": words.bases()[found.basis],
         "state": showing.state_of(found.state, standing.decision.draft.outcome if standing else "", is_own=True),
         "stops": _stops(found),
-        "happenings": showing.timeline(found.events, {found.person_id: _("You")}),
+        "happenings": showing.timeline(found, {found.person_id: _("You")}),
         "papers": showing.papers(found),
         "standing": standing,
         "earlier": [one for one in decisions if not one.decision.stands],

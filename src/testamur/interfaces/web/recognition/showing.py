@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +11,13 @@ from django.utils.http import content_disposition_header
 
 from testamur.adapters import typesetting
 from testamur.domain.institution.queries import institution
+from testamur.domain.recognition import queries, states
+from testamur.domain.recognition.remarks import followed
 from testamur.domain.recognition.values import DecisionView, EventView, EvidenceView, RequestView
 from testamur.interfaces.web.templatetags.testamur import text
 from testamur.interfaces.words import recognition as words
 from testamur.interfaces.words.letters import decision_file, decision_letter, with_a_note
+from testamur.interfaces.words.remarks import by_number, decided_likewise
 
 _TONES = {
     "submitted": ("unknown", "waiting"),
@@ -60,15 +63,29 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What is recognised, by its text; ``code`` where it is a unit, a programme or a micro-credential."""
+
+    text: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """A decision as pages tell it."""
+    """A decision as pages tell it. ``follows``: the precedent; ``on_appeal``: it was taken on an appeal.
+
+    ``may_be_appealed``: it stands, and no appeal against it or before it was filed.
+    """
 
     decision: DecisionView
     state: State
     answer: str
     source: str
-    recognised: tuple[str, ...]
+    recognised: tuple[Part, ...]
     differences: tuple[Difference, ...]
+    follows: str = ""
+    on_appeal: bool = False
+    may_be_appealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +108,21 @@ def state_of(state: str, outcome: str = "", *, is_own: bool = False) -> State:
     return State(tone, icon, (words.own_states() if is_own else words.states())[state])
 
 
-def timeline(events: Sequence[EventView], names: dict[int, str]) -> list[Happening]:
+def timeline(request: RequestView, names: dict[int, str]) -> list[Happening]:
     """Return what happened, the newest first; *names*: whom the reader may know by name."""
     said = words.happenings()
-    return [Happening(one.at, said[one.kind], one.note, names.get(one.by_id or 0, "")) for one in reversed(events)]
+    likewise = {
+        one.decided_at: decided_likewise(precedent)
+        for one in request.decisions
+        if (precedent := followed(one.record)) is not None
+    }
+
+    def told_of(one: EventView) -> str:
+        return likewise.get(one.at, said[one.kind]) if one.kind == "decided" else said[one.kind]
+
+    return [
+        Happening(one.at, told_of(one), one.note, names.get(one.by_id or 0, "")) for one in reversed(request.events)
+    ]
 
 
 def papers(request: RequestView) -> list[Paper]:
@@ -102,7 +130,7 @@ def papers(request: RequestView) -> list[Paper]:
     return [
         Paper(
             one,
-            _verdict(one.verdict),
+            _verdict(one.verdict, is_draft=request.state == states.DRAFT),
             max(1, one.size // 1024),
             words.why_not_valid(one),
             words.whose(one, request.asked_as),
@@ -113,18 +141,32 @@ def papers(request: RequestView) -> list[Paper]:
 
 def told(request: RequestView, decision: DecisionView) -> Told:
     """Return a decision in words."""
-    known = {outcome.id: text(outcome.text) for outcome in request.target.outcomes}
-    draft, dimensions = decision.draft, words.dimensions()
+    draft, dimensions, precedent = decision.draft, words.dimensions(), followed(decision.record)
+    on_appeal = any(one.outcome == "upheld" and one.decision == decision.supersedes for one in request.appeals)
     return Told(
         decision=decision,
         state=State(*_OUTCOMES[draft.outcome], words.outcomes()[draft.outcome]),
         answer=words.answers(draft, text(request.target.title), request.purpose),
         source=words.sources().get(draft.source, draft.source),
-        recognised=tuple(known.get(one, one) for one in draft.recognised),
+        recognised=tuple(parts(request, draft.recognised)),
         differences=tuple(
             Difference(dimensions[one.dimension], one.evidence, one.why_obstacle) for one in draft.differences
         ),
+        follows=by_number(precedent) if precedent else "",
+        on_appeal=on_appeal,
+        may_be_appealed=decision.stands and request.state == states.DECIDED,
     )
+
+
+def parts(request: RequestView, recognised: Iterable[str]) -> list[Part]:
+    """Return what is recognised (outcome ids, codes of units, the code of the target) as people read it."""
+    target, wanted = request.target, list(recognised)
+    known = {target.code: Part(text(target.title), target.code)}
+    known |= {outcome.id: Part(text(outcome.text)) for outcome in target.outcomes}
+    if not known.keys() >= set(wanted):
+        units = queries.units(request.institution_id)
+        known = {one.code: Part(one.title, one.code) for one in units} | known
+    return [known.get(one, Part(one)) for one in wanted]
 
 
 def letter(request: RequestView, decision: DecisionView) -> HttpResponse:
@@ -154,6 +196,7 @@ def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
     return response
 
 
-def _verdict(verdict: str) -> State | None:
+def _verdict(verdict: str, *, is_draft: bool) -> State | None:
     tone = "unknown" if verdict == "indeterminate" else verdict
-    return State(tone, tone, words.verdicts()[verdict]) if verdict else None
+    said = words.verdicts_in_a_draft() if is_draft else words.verdicts()
+    return State(tone, tone, said[verdict]) if verdict else None
