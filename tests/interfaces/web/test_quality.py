@@ -197,6 +197,18 @@ def test_a_body_outside_decides_and_everyone_reads_it(as_role: Enter, client: Cl
     assert client.get(f"{HERE}/dossiers").status_code == 302
 
 
+def test_a_published_page_names_its_makers_with_their_parts_and_leads_to_outcomes(
+    client: Client, studio: Studio
+) -> None:
+    design = studio.published()
+    uuid = queries.design(studio.lecturer, uuid=design).microcredential
+    page = text_of(client, f"/id/mc/{uuid}")
+    assert 'Ekwueme <span class="small muted">Subject expert</span>' in page
+    assert 'Ravi <span class="small muted">Reviewer</span>' in page
+    assert f'href="{HERE}/outcomes"' in page
+    assert "had fewer than 5 learners" in text_of(client, f"{HERE}/outcomes")
+
+
 def test_readiness_goes_round_by_round_with_evidence(as_role: Enter) -> None:
     admin, here = as_role("administrator"), f"{HERE}/readiness"
     assert "No round yet" in text_of(admin, here)
