@@ -24,6 +24,7 @@ _MARKUP = re.compile(MARKUP)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _ROUNDS = 20
+_INDIVISIBLE = re.compile(r"level\[\d+\]|price")
 # What is told of a reading that had to guess; where our own file is inside, nothing was guessed.
 _GUESSES = frozenset(
     {"assumed", "credits-without-unit", "kept-as-words", "assessment-type-unknown", "skill-as-outcome", "not-taken"}
@@ -157,11 +158,17 @@ def _dropped(tree: Tree, problems: tuple[Problem, ...], gathered: Gathered) -> b
     keys = {problem.key: problem for problem in problems if problem.code not in _KEPT and problem.key}
     done = False
     for key in sorted(keys, key=_order, reverse=True):
-        if _removed(tree, list(_steps(key))):
+        if _removed(tree, list(_steps(_whole(key)))):
             problem = keys[key]
             gathered.tell("dropped", _place(gathered, key), key=key, found=problem.found, reason=problem.code)
             done = True
     return done
+
+
+def _whole(key: str) -> str:
+    """Return what is left out where *key* cannot stand: a level without its value says nothing."""
+    top = _INDIVISIBLE.match(key)
+    return top[0] if top else key
 
 
 def _order(key: str) -> list[tuple[str, int]]:
