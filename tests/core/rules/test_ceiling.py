@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,8 +14,10 @@ from testamur.core.rules import Grade, Holding
 from testamur.core.rules.ceiling import Ceiling
 from testamur.core.rules.frameworks import parse_knowledge
 from testamur.core.rules.language import parse_policy
+from testamur.core.rules.policy import Clause, WholeItemsOnly
 
 TODAY = date(2026, 3, 2)
+WHOLE = ("whole-items-only", "cap")
 
 
 def ceiling(name: str) -> Ceiling:
@@ -35,7 +38,7 @@ def items(count: int, each: str, unit: str, source: str, **said: object) -> list
         ("my-bachelor", items(10, "4", "MQF", "apel_c"), "36", ("cap",)),
         ("my-master", items(5, "3", "MQF", "apel_c"), "12", ("cap",)),
         ("my-bachelor", items(30, "3", "MQF", "samc"), "84", ("cap",)),
-        ("nyu-steinhardt-ma-32", items(3, "3", "US", "credit_transfer", grade=Grade("B", "us-letter")), "6", ("cap",)),
+        ("nyu-steinhardt-ma-32", items(3, "3", "US", "credit_transfer", grade=Grade("B", "us-letter")), "6", WHOLE),
         ("nyu-steinhardt-ma-32", items(1, "3", "US", "credit_transfer", grade=Grade("B-", "us-letter")), "0", None),
         ("my-usm-transfer", items(1, "45", "MQF", "credit_transfer", match=Decimal(80)), "40", ("cap",)),
         ("my-usm-transfer", items(1, "5", "MQF", "credit_transfer", match=Decimal(49)), "0", ("content",)),
@@ -102,3 +105,18 @@ clauses:
 def test_what_has_to_be_earned_here_leaves_the_rest(size: str, residency: str, counted: str) -> None:
     fresh = items(1, "20", "ECTS", "credit_transfer")
     assert written(size, residency).reach([], fresh, on=TODAY).counted == Decimal(counted)
+
+
+@pytest.mark.parametrize(
+    ("rules", "counted", "because"),
+    [((), "40", ("cap",)), ((WholeItemsOnly(),), "0", WHOLE)],
+    ids=["in parts", "whole"],
+)
+def test_where_room_is_left_below_a_cap_wholeness_is_said_to_cut(
+    rules: tuple[WholeItemsOnly, ...], counted: str, because: tuple[str, ...]
+) -> None:
+    policy = parse_policy(packs.policies()["my-usm-transfer"])
+    policy = replace(policy, clauses=(*policy.clauses, *(Clause(one, id="as-they-are") for one in rules)))
+    fresh = items(1, "45", "MQF", "credit_transfer", match=Decimal(80))
+    reach = Ceiling(policy, knowledge=parse_knowledge(packs.frameworks().values())).reach([], fresh, on=TODAY)
+    assert (reach.counted, reach.because) == (Decimal(counted), because)

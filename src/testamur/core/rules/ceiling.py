@@ -34,6 +34,7 @@ from testamur.core.rules.policy import (
     Require,
     Residency,
     Share,
+    WholeItemsOnly,
 )
 from testamur.core.rules.pools import Anything, Combined, FromSource
 
@@ -41,6 +42,7 @@ _WHOLE = Decimal(100)
 _ELSEWHERE = Combined("-", Anything(), FromSource(RESIDENT))
 # What the engine says of an item that a clause alone neither counts nor refuses.
 _CANNOT_TELL = "not-needed"
+_CAP, _WHOLE_ITEMS_ONLY = "cap", "whole-items-only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Ceiling:
 
     def __init__(self, policy: Policy, *, knowledge: Knowledge = Knowledge()) -> None:  # noqa: B008 - frozen
         self._caps = Decider(replace(policy, clauses=tuple(_caps(policy))), knowledge=knowledge)
+        self._in_parts = _without_wholeness(policy, knowledge)
         self._demands = [
             (clause, Decider(replace(policy, clauses=(clause,)), knowledge=knowledge))
             for clause in policy.clauses
@@ -81,7 +84,19 @@ class Ceiling:
         counted = _total(both) - _total(before)
         ours = {one.id for one in [*earlier, *left]}
         cut = [one.because for one in both.left_out if one.holding in ours]
+        if _CAP in cut and self._in_parts is not None:
+            in_parts = self._in_parts.decide([*earlier, *left], on=on, anchors=anchors)
+            if _total(in_parts) > _total(both):
+                # There is room left below the cap, and what is left out does not fit into it whole.
+                cut = [_WHOLE_ITEMS_ONLY, *cut]
         return Reach(counted, tuple(dict.fromkeys([*refused.values(), *cut])), tuple(doubts))
+
+
+def _without_wholeness(policy: Policy, knowledge: Knowledge) -> Decider | None:
+    """Return the limits of a policy as if items could count in part; None where they can."""
+    caps = tuple(_caps(policy))
+    split = tuple(clause for clause in caps if not isinstance(clause.rule, WholeItemsOnly))
+    return None if split == caps else Decider(replace(policy, clauses=split), knowledge=knowledge)
 
 
 def _total(decision: Decision) -> Decimal:
