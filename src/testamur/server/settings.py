@@ -69,10 +69,11 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "testamur.interfaces.web.manners.SpeaksTheReadersLanguage",
-    "testamur.interfaces.web.manners.TurnsHugeBodiesAway",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Nothing above reads the body; its page knows who is signed in.
+    "testamur.interfaces.web.manners.TurnsHugeBodiesAway",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -16,19 +16,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import campus as campuses
-from skies import BANK, over
+import pathways
+from skies import BANK, held, over
 from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules import Holding
 from testamur.domain.awards import actions as awards
 from testamur.domain.catalogue import actions as catalogue
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.issuing import queries as issued
+from testamur.interfaces.web import constellation
 from testamur.interfaces.web.charting import carried, dropped, planning
 from testamur.interfaces.web.charting.carried import Carried, Expired
 
 pytestmark = pytest.mark.django_db
 
 EXAMPLE = {"example": "1"}
+LONG = "pathway long awards Doctorate version 1\n  require credits >= 80 MQF from any_micro\n"
 
 
 def the_state(page: str) -> str:
@@ -172,7 +175,8 @@ def test_each_file_that_cannot_be_read_says_why_and_the_others_are_drawn(
     ]
     page = client.post("/map", {"file": files, "read": "1"}).content.decode()
     assert "You gave 1 credential." in page
-    assert page.count('<li class="invalid"') == 4
+    # A red cross is kept for what does not check; of the others nobody can tell.
+    assert page.count('<li class="unknown"') == 3
     for name in ("good.json", "empty.json", "holiday.png", "notes.txt", "list.json"):
         assert f"<h3>{name}</h3>" in page
     assert "The file is empty." in page
@@ -295,3 +299,57 @@ def signed(campus: campuses.Campus, form: str = "ob3") -> bytes:
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     answer = client.get(f"/mine/{held.uuid}/{form}")
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def brought(*holdings: Holding) -> dict[str, str]:
+    """What a page carries that was shown for these."""
+    return {"state": carried.sealed(Carried(holdings))}
+
+
+def test_what_is_not_verified_counts_for_none_for_certain_and_how_many_it_would_count_for_is_told(
+    campus: campuses.Campus, client: Client
+) -> None:
+    pathways.open_pathway(campus)
+    page = text(client, **brought(held("data-one", ref="north.data-one", state="unverified", stands_for=("data-one",))))
+    assert "They count towards none of the pathways here" not in page
+    assert "For certain they count towards none of the pathways here; towards" in page
+
+
+def test_what_counts_for_next_to_nothing_is_told_apart() -> None:
+    first_aid = held("aid", credits=CreditAmount(Decimal(1), "MQF"), levels=(), ref="aid")
+    shown = constellation.begun(over(LONG, BANK, holdings=(first_aid, held("x"))))
+    assert [figure.id for figure in shown.slight] == ["long"]
+    assert [figure.id for figure in shown.figures] == ["bank"]
+
+
+def test_somebody_signed_in_follows_from_the_map_and_plans_the_rest(campus: campuses.Campus, client: Client) -> None:
+    pathway = pathways.open_pathway(campus)
+    address = "/map?goal=open-data"
+    assert f'href="/id/pathway/{pathway}"' in client.get(address).content.decode()
+    person = get_user_model().objects.get(pk=pathways.learner(campus).me)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(address).content.decode()
+    assert f'action="/mine/pathways/follow/{pathway}"' in page
+    assert "/recognition/at/north" in page
+    client.post(f"/mine/pathways/follow/{pathway}")
+    assert re.search(r'href="/mine/pathways/[0-9a-f-]{36}/plan">Plan the rest', client.get(address).content.decode())
+
+
+def test_the_map_says_when_nobody_offers_what_is_asked_for(campus: campuses.Campus, client: Client) -> None:
+    pathways.open_pathway(campus)
+    page = client.get("/map?goal=open-data").content.decode()
+    assert "Is asked for. Nobody offers it at the moment." in page
+    assert "and can be taken" not in page
+
+
+def test_a_body_that_is_too_large_leads_back_and_knows_who_is_signed_in(
+    campus: campuses.Campus, client: Client
+) -> None:
+    person = get_user_model().objects.get(pk=pathways.learner(campus).me)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.generic("POST", "/map", b"", CONTENT_LENGTH=str(2**30), HTTP_REFERER="http://elsewhere.example/x")
+    page = answer.content.decode()
+    assert answer.status_code == 413
+    assert 'href="/map">Go back and try again' in page
+    assert "Sign in" not in page
+    assert "20 MB in all" in client.get("/map").content.decode()

@@ -178,4 +178,12 @@ def _of_claims(claims: Json, token: Jws | SdJwt | CoseSign1, form: str) -> Envel
 def _kind_of(data: bytes) -> str:
     """Return what people hand over instead of a credential: a printout, an archive, a photo, some words."""
     kinds = {b"%PDF": "PDF", b"PK\x03\x04": "ZIP", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"RIFF": "WebP"}
-    return next((kind for start, kind in kinds.items() if data.startswith(start)), "text")
+    found = next((kind for start, kind in kinds.items() if data.startswith(start)), "")
+    return found or ("text" if data.isascii() or _is_text(data) else "binary")
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode()
+    except UnicodeDecodeError:
+        return False

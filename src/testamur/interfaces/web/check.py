@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,8 @@ _SECTIONS = 4
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FETCHER = Fetcher()
 # What is kept here is read here; for everything else the issuer is asked.
+# Whoever signs from here is called by their name: the house knows it.
+HOUSE = urlsplit(settings.BASE_URL).netloc
 WORLD: World = outside(
     _FETCHER, documents=OwnDocuments(), lists=OwnLists(), registries=read_registries(settings.REGISTRIES)
 )
@@ -78,11 +81,13 @@ def told(report: Report) -> dict[str, object]:
     return {
         "outcome": report.verdict.value,
         "word": verdict_word(report),
-        "headline": headline(report),
+        "headline": headline(report, house=HOUSE),
         "checks": [tell(check) for check in report.checks],
         "notices": [tell(check) for check in report.notices],
         "trust": tell(report.trust.as_check()) if report.trust else None,
-        "parts": [(describe(part.credential).title, verdict_word(part), headline(part)) for part in report.parts],
+        "parts": [
+            (describe(part.credential).title, verdict_word(part), headline(part, house=HOUSE)) for part in report.parts
+        ],
         "claims": claims if report.credential else None,
         "awarded": _date_in_words(claims.awarded),
         "until": _date_in_words(claims.valid_until),

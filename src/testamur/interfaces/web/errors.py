@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import urlsplit
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from testamur.interfaces.words import _
 from testamur.interfaces.words.refusals import told
@@ -57,8 +59,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def too_large(request: HttpRequest, *, limit: int) -> HttpResponse:
     """Answer a body that nobody should have to send; its rest is not read."""
-    said = _("Up to {limit} MB are taken at once. Nothing of it was read. Split the file, or send only what is needed.")
-    return _page(request, 413, title=_("That is too large"), said=said.format(limit=limit // 2**20))
+    said = _("Up to {limit} MB are taken at once. Nothing of it was read. Go back, and give fewer files at once.")
+    back = urlsplit(request.headers.get("Referer", ""))
+    is_here = back.netloc == request.get_host() and url_has_allowed_host_and_scheme(back.path, allowed_hosts=None)
+    came_from = back.path if is_here else request.path
+    return _page(request, 413, title=_("That is too large"), said=said.format(limit=limit // 2**20), back=came_from)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -69,6 +74,6 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, status=500)
 
 
-def _page(request: HttpRequest, status: int, *, title: str, said: str) -> HttpResponse:
-    context = {"status": status, "title": title, "said": said}
+def _page(request: HttpRequest, status: int, *, title: str, said: str, back: str = "") -> HttpResponse:
+    context = {"status": status, "title": title, "said": said, "back": back}
     return render(request, "testamur/error.html", context, status=status)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
+from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules import Verdict
 from testamur.interfaces.words.translation import _, formats, ngettext
 
@@ -104,6 +105,15 @@ def measure_said(facts: Mapping[str, str]) -> str:
     unit = facts.get("unit", "") if facts.get("unit") != "items" else ""
     had, needed = _amount(facts["used"]), _amount(f"{facts['needed']} {unit}".strip())
     return _("{had} of {needed}").format(had=had, needed=needed)
+
+
+def whole_said(size: CreditAmount | None, needed: str) -> str:
+    """Return how the size of an award and the sum that its rules ask for go together, where these differ."""
+    asked, _space, unit = needed.partition(" ")
+    if size is None or unit != size.unit or Decimal(asked) >= size.value:
+        return ""
+    said = _("The award has {size}. The numbers here are those of the sum that its rules ask for, {needed}.")
+    return said.format(size=_amount(f"{size.value.normalize():f} {size.unit}"), needed=_amount(needed))
 
 
 def figure_short(figure: Figure) -> str:

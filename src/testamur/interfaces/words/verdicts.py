@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
+from testamur.core.credential.describe import describe
 from testamur.core.credential.report import Check, Outcome, Report, Verdict
 from testamur.interfaces.words.facts import fact_in_words
 from testamur.interfaces.words.reasons import meanings, reasons
@@ -74,10 +75,13 @@ def signer(report: Report) -> str:
     return unquote(did.removeprefix("did:web:").partition(":")[0]) if did.startswith("did:web:") else ""
 
 
-def headline(report: Report) -> str:
-    """Return the answer in one to three sentences, the most telling check first."""
+def headline(report: Report, *, house: str = "") -> str:
+    """Return the answer in one to three sentences, the most telling check first.
+
+    *house* is the host of this server, whose issuers may be called by their names: elsewhere a name is only claimed.
+    """
     if report.verdict is Verdict.VALID:
-        return f"{_signed(report)} {_standing(report)}".strip()
+        return f"{_signed(report, house)} {_standing(report)}".strip()
     gone = next((check for check in report.checks if check.because in _NOT_IN_FORCE), None)
     if gone and all(check.outcome is not Outcome.FAILED or check is gone for check in report.checks):
         return _genuine_but(gone.because, is_proved=bool(signer(report))).format(why=sentence(gone))
@@ -100,10 +104,12 @@ def _genuine_but(because: str, *, is_proved: bool) -> str:
     return proved if is_proved else _("The signature fits, but it no longer holds. {why}")
 
 
-def _signed(report: Report) -> str:
+def _signed(report: Report, house: str) -> str:
     if report.parts:
         return _("Its holder signed it, and every credential in it is valid.")
     host = signer(report)
+    if host and host == house and report.credential is not None and (name := describe(report.credential).issuer):
+        host = f"{name} ({host})"
     if host:
         return _("This credential is genuine: {host} signed it, and nothing in it was changed.").format(host=host)
     return _(

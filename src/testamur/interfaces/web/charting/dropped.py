@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from testamur.core.credential import Report
 from testamur.core.credential.achieved import achieved, is_refuted, lasting_verdict
 from testamur.core.credential.reading import MAX_BYTES
+from testamur.core.credential.report import Outcome, Verdict
 from testamur.core.rules import Holding
 from testamur.core.rules.earned import holding_of
 from testamur.interfaces.words import _, ngettext
 from testamur.interfaces.words.reasons import reasons
-from testamur.interfaces.words.verdicts import headline, in_words
+from testamur.interfaces.words.verdicts import headline, in_words, sentence
 
 MOST_FILES = 60
 # A stranger's issuer may not answer, file after file; somebody is waiting for the page.
@@ -46,18 +47,22 @@ def read(
     judge: Callable[[bytes], Report],
     known: Callable[[str], str],
     clock: Callable[[], float],
+    house: str = "",
 ) -> Iterator[Reading]:
-    """Yield what became of each file. ``known``: from an achievement's address to what policies call it."""
+    """Yield what became of each file. ``known``: from an achievement's address to what policies call it.
+
+    ``house``: the host of this server.
+    """
     end = clock() + MOST_SECONDS
     for one in given[:MOST_FILES]:
         if one.size > MAX_BYTES:
-            yield Reading(one.name, "invalid", reasons()["too-large"].format(limit=in_words(MAX_BYTES)))
+            yield Reading(one.name, "unknown", reasons()["too-large"].format(limit=in_words(MAX_BYTES)))
         elif not one.data.strip():
-            yield Reading(one.name, "invalid", _("The file is empty."))
+            yield Reading(one.name, "unknown", _("The file is empty."))
         elif clock() > end:
             yield Reading(one.name, "unknown", _("It was not looked at: the others took too long. Give it once more."))
         else:
-            yield _read(one.name, judge(one.data), known)
+            yield _read(one.name, judge(one.data), known, house)
     if len(given) > MOST_FILES:
         left = given[MOST_FILES:]
         said = ngettext(
@@ -69,7 +74,7 @@ def read(
         yield Reading("…", "unknown", said.format(most=MOST_FILES, count=len(left), names=names))
 
 
-def _read(name: str, report: Report, known: Callable[[str], str]) -> Reading:
+def _read(name: str, report: Report, known: Callable[[str], str], house: str) -> Reading:
     """Return what became of a file that was judged: one credential, or several in a wrapping."""
     reports = (*report.parts[:_MOST_PARTS], report)
     holdings = tuple(_holdings([one for one in reports if not is_refuted(one)], known))
@@ -78,9 +83,22 @@ def _read(name: str, report: Report, known: Callable[[str], str]) -> Reading:
         return Reading(name, "invalid", f"{headline(report)} {said}")
     if not holdings:
         said = headline(report) if report.credential is None else _("It is a credential, but not of something learnt.")
-        return Reading(name, "invalid" if report.credential is None else "unknown", said)
+        return Reading(name, "unknown", said)
     worst = max(holdings, key=lambda one: tuple(TONES).index(one.state))
-    return Reading(name, TONES[worst.state], headline(report), holdings)
+    return Reading(name, TONES[worst.state], _uncertain(report) or headline(report, house=house), holdings)
+
+
+def _uncertain(report: Report) -> str:
+    """Return what holds, what cannot be told and what to do, where only the issuer's word on its status is missing."""
+    telling = report.first(Outcome.UNKNOWN)
+    is_signed = any(one.name == "signature" and one.outcome is Outcome.PASSED for one in report.checks)
+    if report.verdict is not Verdict.INDETERMINATE or not is_signed or telling is None or telling.name != "status":
+        return ""
+    said = _(
+        "The signature fits: nothing in it was changed. Whether it was withdrawn since cannot be told. {why} Ask its"
+        " issuer whether it holds, or hand it in for recognition: then a person looks into it."
+    )
+    return said.format(why=sentence(telling))
 
 
 def _holdings(reports: Sequence[Report], known: Callable[[str], str]) -> Iterator[Holding]:

@@ -32,13 +32,17 @@ _VERSION = re.compile(re.escape(settings.BASE_URL) + r"/versions/(?P<uuid>[0-9a-
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """A policy that anyone may measure against. ``offers`` are by its names; ``place``: whose codes these are."""
+    """A policy that anyone may measure against. ``offers`` are by its names; ``place``: whose codes these are.
+
+    ``pathway``: what can be followed here; None for what only comes with this version.
+    """
 
     policy: Policy
     by: str
     share_url: str
     offers: tuple[Offer, ...] = ()
     place: str = ""
+    pathway: UUID | None = None
 
 
 def public(*, on: date) -> list[Public]:
@@ -137,6 +141,7 @@ def _of_listing(
             offered(ref, named[ref], is_open=named[ref].uuid in open_now) for ref in references(policy) if ref in named
         ),
         place=listing.institution.code,
+        pathway=listing.uuid,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,14 +17,16 @@ from django.views.decorators.http import require_http_methods
 from testamur.core.credential import verify
 from testamur.core.credential.reading import MAX_BYTES
 from testamur.core.rules import Holding, Verdict
+from testamur.domain.awards.queries import own_standing
 from testamur.interfaces.web import constellation
 from testamur.interfaces.web.charting import carried, dropped, everyone, example, goals, planning
 from testamur.interfaces.web.charting.carried import Carried
 from testamur.interfaces.web.charting.dropped import Given, Reading
 from testamur.interfaces.web.charting.goals import Public
-from testamur.interfaces.web.check import WORLD
+from testamur.interfaces.web.check import HOUSE, WORLD
 from testamur.interfaces.web.constellation import Figure, Sky, filters
 from testamur.interfaces.web.typed import tidy
+from testamur.interfaces.web.visitor import actor
 from testamur.interfaces.words import _, ngettext
 
 
@@ -82,6 +85,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "tags": _tags(public, focus),
         "limit": MAX_BYTES // 2**20,
         "most_files": dropped.MOST_FILES,
+        "most_together": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20,
+        **_going_on(request, public, focus, today),
         "share": request.build_absolute_uri(after.chosen.share_url) if after.chosen else "",
     }
     status = 422 if brought.error or typed.problem else 200
@@ -118,6 +123,7 @@ def _brought(request: HttpRequest) -> _Brought:
             judge=lambda data: verify(data, world=WORLD, at=at),
             known=goals.issued_here,
             clock=time.monotonic,
+            house=HOUSE,
         )
     )
     found = tuple(holding for reading in readings for holding in reading.holdings)
@@ -146,7 +152,8 @@ def _answer(holdings: Sequence[Holding], sky: Sky) -> str:
     if not holdings:
         return ""
     met = [figure.name for figure in sky.figures if figure.verdict is Verdict.MET]
-    begun = [figure for figure in sky.figures if figure.verdict is not Verdict.MET and figure.share > 0]
+    some = [figure for figure in sky.figures if figure.verdict is not Verdict.MET and figure.share > 0]
+    begun = [figure for figure in some if not constellation.is_slight(figure)]
     said = ngettext("You gave {count} credential.", "You gave {count} credentials.", len(holdings))
     parts = [said.format(count=len(holdings))]
     if met:
@@ -157,9 +164,46 @@ def _answer(holdings: Sequence[Holding], sky: Sky) -> str:
     elif begun:
         several = ngettext("They count towards {count} pathway.", "They count towards {count} pathways.", len(begun))
         parts.append(several.format(count=len(begun)))
-    if not met and not begun:
+    if slight := len(some) - len(begun):
+        little = ngettext("They count a little towards {count}.", "They count a little towards {count}.", slight)
+        parts.append(little.format(count=slight))
+    later = len(_later(sky) - {figure.id for figure in some})
+    if later and not met and not some:
+        hoped = ngettext(
+            "For certain they count towards none of the pathways here; towards {count} they would count once verified.",
+            "For certain they count towards none of the pathways here; towards {count} they would count once verified.",
+            later,
+        )
+        parts.append(hoped.format(count=later))
+    elif later:
+        more = ngettext(
+            "Once verified, they would count towards {count} more.",
+            "Once verified, they would count towards {count} more.",
+            later,
+        )
+        parts.append(more.format(count=later))
+    elif not met and not some:
         parts.append(_("They count towards none of the pathways here, which need not be all there are."))
     return " ".join(parts)
+
+
+def _going_on(request: HttpRequest, public: Sequence[Public], focus: str, today: date) -> dict[str, object]:
+    """Return how the visitor goes on from the chosen figure: the pathway to follow, or where they stand on it."""
+    goal = next((one for one in public if one.policy.id == focus and one.pathway), None)
+    me = actor(request).person_id
+    if goal is None or goal.pathway is None:
+        return {}
+    standing = own_standing(me, pathway=goal.pathway, on=today) if me else None
+    return {"goal": goal, "standing": standing, "place": goal.place, "is_known": me is not None}
+
+
+def _later(sky: Sky) -> set[str]:
+    """Return the figures that something would count for if it were verified."""
+    return {
+        line.figure
+        for line in sky.lines
+        if sky.stars[line.star].state == "unverified" and not line.counts and not line.is_cut
+    }
 
 
 def _choices(before: Sky, after: Sky, ticked: Sequence[str], titles: Mapping[str, str]) -> list[tuple[str, str, bool]]:

@@ -32,7 +32,7 @@ from testamur.interfaces.web.constellation.emblem import emblem
 from testamur.interfaces.web.constellation.layout import charted
 from testamur.interfaces.web.constellation.parts import in_order, parts, tags
 from testamur.interfaces.web.constellation.showing import Shown, shown
-from testamur.interfaces.web.constellation.values import Figure, Limb, Line, Offer, Sky, Star, begun, focused
+from testamur.interfaces.web.constellation.values import Figure, Limb, Line, Offer, Sky, Star, begun, focused, is_slight
 
 __all__ = [
     "Figure",
@@ -49,6 +49,7 @@ __all__ = [
     "emblem",
     "focused",
     "in_order",
+    "is_slight",
     "parts",
     "shown",
     "sky",

@@ -16,7 +16,7 @@ from testamur.interfaces.web.constellation.stars import Gathered
 from testamur.interfaces.web.constellation.stops import Stop, stops
 from testamur.interfaces.web.constellation.values import Asked, Figure, Limb, Line, Offer, Sky, Star
 from testamur.interfaces.words.clauses import clause_said
-from testamur.interfaces.words.constellation import measure_said
+from testamur.interfaces.words.constellation import measure_said, whole_said
 
 MOST_STARS = 600
 _FIRST_ROOM = 4
@@ -120,6 +120,7 @@ class _Drafting:
                 is_proved=self._goal.decision.is_proved,
                 sources=self._goal.policy.sources,
                 uncertain=self._goal.policy.uncertain,
+                whole=whole_said(self._goal.policy.size, needed),
             ),
             numbered,
         )

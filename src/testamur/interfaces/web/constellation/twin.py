@@ -57,19 +57,22 @@ class Section:
     share_url: str
     is_chosen: bool
     is_proved: bool
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The whole list. ``beyond``: how many more stars there are than were drawn.
 
-    ``idle``: id, name and owner of each figure that nothing counts for yet.
+    ``idle``: id, name and owner of each figure that nothing counts for yet; ``slight``: and
+    how far, of those that next to nothing counts for.
     """
 
     sections: tuple[Section, ...]
     loose: tuple[Row, ...]
     beyond: int = 0
     idle: tuple[tuple[str, str, str], ...] = ()
+    slight: tuple[tuple[str, str, str], ...] = ()
 
 
 def listed(sky: Sky, chart: Chart, out: Collection[str] = ()) -> Listed:
@@ -111,12 +114,14 @@ def listed(sky: Sky, chart: Chart, out: Collection[str] = ()) -> Listed:
         )
         for figure in sky.figures
     )
-    first = tuple(sorted(sections, key=lambda one: not one.is_chosen))
+    shares = {figure.id: figure.share for figure in sky.figures}
+    first = tuple(sorted(sections, key=lambda one: (not one.is_chosen, -shares[one.id])))
     return Listed(
         sections=first,
         loose=tuple(row(sky.stars[star], None, "") for star in sky.loose if star in keys),
         beyond=sky.beyond,
         idle=tuple((one.id, one.name, one.by) for one in sky.idle),
+        slight=tuple((one.id, one.name, figure_short(one)) for one in sky.slight),
     )
 
 
@@ -137,6 +142,7 @@ def _section(sky: Sky, figure: Figure, rows: tuple[Row, ...]) -> Section:
         share_url=figure.share_url,
         is_chosen=figure.id == sky.focus,
         is_proved=figure.is_proved,
+        whole=figure.whole,
     )
 
 

@@ -17,6 +17,8 @@ EARNED = ("held", "progress", "lapsed", "unverified")
 # What kind of thing a figure is, for the sentence that names it.
 KINDS = ("pathway", "qualification", "occupation")
 DIM_LEVEL = 0.4
+# Below this share of what it asks, something counts only in name.
+SLIGHT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ class Figure:
     """A qualification, pathway or occupation. ``share``: 0 to 1, how much of what it asks is there.
 
     ``had`` and ``needed`` are credits or counts as text with their unit. ``missing`` are phrases, ``asks`` its rules.
-    ``share_url``: a public page about it, without anything personal. ``key`` is its short name in the page.
+    ``share_url``: a public page about it, without anything personal. ``key`` is its short name in the page. ``whole``:
+    the size of the award in a sentence, where its rules ask for a smaller sum.
     """
 
     id: str
@@ -140,13 +143,15 @@ class Figure:
     is_proved: bool = True
     sources: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sky:
     """Everything on one map. ``loose``: stars that belong to no figure. ``focus``: the id of the chosen figure.
 
-    ``beyond``: how many more there are than a map can show. ``idle``: figures that are named only.
+    ``beyond``: how many more there are than a map can show. ``idle``: figures that are named only;
+    ``slight``: those that what is there counts for with next to nothing.
     """
 
     figures: tuple[Figure, ...]
@@ -156,6 +161,7 @@ class Sky:
     focus: str = ""
     beyond: int = 0
     idle: tuple[Figure, ...] = ()
+    slight: tuple[Figure, ...] = ()
 
     def line(self, figure: str, star: str) -> Line | None:
         """Return the line between a figure and a star."""
@@ -178,9 +184,11 @@ def begun(sky: Sky) -> Sky:
     Where nothing counts for anything, nothing is left out.
     """
     counting = {line.figure for line in sky.lines if line.counts}
-    kept = tuple(one for one in sky.figures if one.id in counting or one.id == sky.focus)
     if not counting:
         return sky
+    slight = tuple(one for one in sky.figures if one.id in counting and one.id != sky.focus and is_slight(one))
+    counting -= {one.id for one in slight}
+    kept = tuple(one for one in sky.figures if one.id in counting or one.id == sky.focus)
     placed = {star for figure in kept for limb in figure.limbs for star in limb.stars}
     shown = {figure.id for figure in kept}
     freed = (star for figure in sky.figures for limb in figure.limbs for star in limb.stars)
@@ -191,5 +199,11 @@ def begun(sky: Sky) -> Sky:
         lines=tuple(line for line in sky.lines if line.figure in shown),
         stars={name: star for name, star in sky.stars.items() if name in placed or star.state in (*EARNED, "planned")},
         loose=tuple(loose),
-        idle=tuple(one for one in sky.figures if one.id not in shown),
+        idle=tuple(one for one in sky.figures if one.id not in shown and one not in slight),
+        slight=slight,
     )
+
+
+def is_slight(figure: Figure) -> bool:
+    """Say whether so little of what a figure asks is there that nobody would call it a beginning."""
+    return figure.verdict is not Verdict.MET and 0 < figure.share < SLIGHT

@@ -19,7 +19,7 @@ from testamur.interfaces.web import constellation
 from testamur.interfaces.web.charting import carried, dropped, goals, planning
 from testamur.interfaces.web.charting.carried import Carried
 from testamur.interfaces.web.charting.dropped import Given, Reading
-from testamur.interfaces.web.check import WORLD
+from testamur.interfaces.web.check import HOUSE, WORLD
 from testamur.interfaces.web.constellation import Goal, Offer
 from testamur.interfaces.web.pathways.listed import address, owners_of
 from testamur.interfaces.web.pathways.mine import OnOne, own_line
@@ -85,7 +85,11 @@ def _brought(request: HttpRequest) -> tuple[Carried, tuple[Reading, ...], str]:
     at = datetime.now(UTC)
     readings = tuple(
         dropped.read(
-            given, judge=lambda data: verify(data, world=WORLD, at=at), known=goals.issued_here, clock=time.monotonic
+            given,
+            judge=lambda data: verify(data, world=WORLD, at=at),
+            known=goals.issued_here,
+            clock=time.monotonic,
+            house=HOUSE,
         )
     )
     found: tuple[Holding, ...] = tuple(holding for reading in readings for holding in reading.holdings)
