@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from testamur.domain.design import facts, states
-from testamur.domain.design.models import Contributor, Design, Event, PartnerMember, Partnership, Revision
+from testamur.domain.design.models import (
+    Contributor,
+    Design,
+    Event,
+    InterestStatement,
+    PartnerMember,
+    Partnership,
+    Revision,
+)
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.refusals import Conflict, Invalid, NotAllowed, NotFound
 
@@ -83,6 +92,18 @@ def why_not(person_id: int | None, row: Design) -> str:
         return "author"
     said = row.interests.filter(person_id=person_id or 0).order_by("-pk").first()
     return "interest" if said and said.has_interest else ""
+
+
+def whys_not(person_id: int | None, found: Iterable[Design]) -> dict[int, str]:
+    """Return inside id → what `why_not` says, for many designs in a few questions; who may judge is left out."""
+    ids, me = {row.pk for row in found}, person_id or 0
+    said = InterestStatement.objects.filter(design_id__in=ids, person_id=me).order_by("pk")
+    newest = dict(said.values_list("design_id", "has_interest"))
+    parts = Contributor.objects.filter(design_id__in=ids, person_id=me).exclude(roles=["reviewer"])
+    texts = Revision.objects.filter(design_id__in=ids, saved_by_id=me)
+    began = Design.objects.filter(pk__in=ids, started_by_id=me).values_list("pk", flat=True)
+    made = {*began, *parts.values_list("design_id", flat=True), *texts.values_list("design_id", flat=True)}
+    return {**{pk: "interest" for pk, has in newest.items() if has}, **dict.fromkeys(made, "author")}
 
 
 def keep_judges(actor: Actor) -> None:

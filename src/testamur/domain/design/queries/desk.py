@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -78,9 +79,12 @@ def review_desk(actor: Actor, *, at: datetime) -> list[DeskLine]:
     waiting = Review.objects.select_related("design").filter(
         institution_id=actor.here, closed_at__isnull=True, design__state__in=(states.PEER, states.APPROVAL)
     )
-    lines = [_waiting(actor, one, at) for one in waiting]
+    whys = rows.whys_not(actor.person_id, [one.design for one in waiting])
+    peers = _passed_by(actor, waiting)
+    lines = [_waiting(actor, one, at, whys.get(one.design_id, "") or peers.get(one.pk, "")) for one in waiting]
     still = Design.objects.filter(institution_id=actor.here, state__in=_WITHOUT_REVIEW)
-    lines += [_without_review(actor, one, at) for one in still]
+    whys = rows.whys_not(actor.person_id, still)
+    lines += [_without_review(actor, one, at, whys.get(one.pk, "")) for one in still]
     return sorted(lines, key=lambda one: (one.due_on or at.date(), one.waiting_since))
 
 
@@ -119,10 +123,9 @@ def _rows(actor: Actor, view: str, text: str, *, mine: bool) -> QuerySet[Design]
     return found.filter(Q(title__icontains=text) | Q(code__icontains=text)) if text else found
 
 
-def _waiting(actor: Actor, row: Review, at: datetime) -> DeskLine:
+def _waiting(actor: Actor, row: Review, at: datetime, why_not: str) -> DeskLine:
     needed = Permission.APPROVE_DESIGNS if row.kind == "approval" else Permission.REVIEW_DESIGNS
     is_free = row.reviewer_id in (None, actor.person_id)
-    why_not = rows.why_not(actor.person_id, row.design) or _passed_it(actor, row.design, row)
     return DeskLine(
         design=facts.line(row.design),
         kind=row.kind,
@@ -137,10 +140,10 @@ def _waiting(actor: Actor, row: Review, at: datetime) -> DeskLine:
     )
 
 
-def _without_review(actor: Actor, row: Design, at: datetime) -> DeskLine:
+def _without_review(actor: Actor, row: Design, at: datetime, why_not: str) -> DeskLine:
     kind, needed = _WITHOUT_REVIEW[row.state]
     is_due = kind == "periodic"
-    why_not = "" if kind == "publication" else rows.why_not(actor.person_id, row)
+    why_not = "" if kind == "publication" else why_not
     return DeskLine(
         design=facts.line(row),
         kind=kind,
@@ -153,6 +156,16 @@ def _without_review(actor: Actor, row: Design, at: datetime) -> DeskLine:
         may_take=may(actor, needed) and not why_not,
         why_not=why_not,
     )
+
+
+def _passed_by(actor: Actor, waiting: Iterable[Review]) -> dict[int, str]:
+    """Return inside id of a review that waits for approval → why not, where the actor passed that text as a peer."""
+    asked = {(one.design_id, one.digest): one.pk for one in waiting if one.kind == "approval"}
+    passed = Review.objects.filter(
+        design_id__in={design for design, _ in asked}, kind="peer", outcome="passed", reviewer_id=actor.person_id
+    )
+    found = passed.values_list("design_id", "digest")
+    return {asked[design, digest]: "reviewed" for design, digest in found if (design, digest) in asked}
 
 
 def _passed_it(actor: Actor, row: Design, review: Review) -> str:
