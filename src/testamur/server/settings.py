@@ -163,7 +163,7 @@ LOCALE_PATHS = [LOCALE_FOLDER]
 STATIC_URL = "/static/"
 STATIC_ROOT = _HERE.home / "static"
 # Names with a digest once `collectstatic` has run (serve and demo do it), plain names in development and tests.
-_HASHED = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+_HASHED = "testamur.server.collected.CollectedFiles"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {

@@ -12,12 +12,15 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from django import template
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from testamur.core.model.language import LanguageMap
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web import undo
 from testamur.interfaces.web.images import mark as drawn_mark
+from testamur.interfaces.web.look import JOINED, SHEETS
 from testamur.interfaces.web.sign_in import Cast
 from testamur.interfaces.web.sign_in import demo_cast as cast_of_the_demo
 from testamur.interfaces.words import formats, spoken
@@ -40,6 +43,13 @@ def text(value: Mapping[str, str] | None) -> str:
     return (
         value.best([spoken()]) if isinstance(value, LanguageMap) else LanguageMap(tuple(value.items())).best([spoken()])
     )
+
+
+@register.simple_tag
+def look_sheets() -> list[str]:
+    """Return the addresses of the style sheets of every page: one, where files have been collected and joined."""
+    is_joined = JOINED in getattr(staticfiles_storage, "hashed_files", {})
+    return [static(name) for name in ((JOINED,) if is_joined else SHEETS)]
 
 
 @register.filter
