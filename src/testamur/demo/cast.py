@@ -88,9 +88,13 @@ RENEWER = Person("suresh@mail.example.org", "Suresh a/l Murugan", "learner", SEL
 AINA = Person("aina@mail.example.org", "Aina Roca-Ferrer i Solé", "learner", MARINA, "suspended")
 OCONNOR = Person("liam@mail.example.org", "Liam O'Connor", "learner", CAPE, "two-of-three")
 
+# A second registrar in each of the large ones: an appeal is for somebody who had no part in the decision.
+DEPUTY = Person("azlan@selat.example.edu", "Azlan bin Mat Nor", "registrar", SELAT, "appeals")
+
 PEOPLE = (
     FARAH,
     Person("registrar@selat.example.edu", "Hjh. Rosnah binti Abdul Latif", "registrar", SELAT, "queue"),
+    DEPUTY,
     Person("instructor@selat.example.edu", "Tan Wei Ling", "instructor", SELAT, "import"),
     Person("designer@selat.example.edu", "Nur Aisyah binti Rahman", "designer", SELAT),
     Person("reviewer@selat.example.edu", "Kavitha Subramaniam", "reviewer", SELAT),
@@ -99,6 +103,7 @@ PEOPLE = (
     RENEWER,
     AINA,
     Person("registrar@marina.example.edu", "Jordi Bonastre i Camps", "registrar", MARINA, "revoked"),
+    Person("vicesecretaria@marina.example.edu", "Carme Vilaseca i Pons", "registrar", MARINA, "appeals"),
     Person("instructor@marina.example.edu", "Núria Casademunt", "instructor", MARINA),
     Person("designer@marina.example.edu", "Mireia Solanas i Puig", "designer", MARINA),
     Person("reviewer@marina.example.edu", "Gorka Aldasoro", "reviewer", MARINA),
@@ -106,6 +111,7 @@ PEOPLE = (
     Person("administrator@marina.example.edu", "Xènia Cardona", "administrator", MARINA),
     OCONNOR,
     Person("registrar@southerncape.example.edu", "Heather McAllister", "registrar", CAPE, "pending"),
+    Person("appeals@southerncape.example.edu", "Mere Tamihana", "registrar", CAPE, "appeals"),
     Person("instructor@southerncape.example.edu", "Dr Eleni Papadakis", "instructor", CAPE),
     Person("designer@southerncape.example.edu", "Priya Raghunathan", "designer", CAPE),
     Person("reviewer@southerncape.example.edu", "Dr Tane Rangihuna", "reviewer", CAPE),
@@ -113,12 +119,8 @@ PEOPLE = (
     Person("administrator@southerncape.example.edu", "Bao-Trân Nguyễn", "administrator", CAPE),
 )
 
-# Decides what the registrar proposed, and so leaves appeals to her.
-DEPUTY = Person("azlan@selat.example.edu", "Azlan bin Mat Nor", "registrar", SELAT)
-
 # The three guests of the alliance publish one or two units each; a few people there are enough.
 GUESTS = (
-    DEPUTY,
     Person("registrar@ponent.example.edu", "Laia Ferrer i Vidal", "registrar", PONENT),
     Person("instructor@ponent.example.edu", "Ignacio Quiñones Ruiz", "instructor", PONENT),
     Person("registrar@rheintal.example.edu", "Prof. Dr. Anke Brömmelhaus", "registrar", RHEINTAL),

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from campus import Campus
 from recognition_office import badge, report
 from testamur.core.model.quantity import CreditAmount
+from testamur.domain.awards import actions as awards
 from testamur.domain.institution import actions as institution
 from testamur.domain.institution.access import system
+from testamur.domain.institution.queries import actor_for
+from testamur.domain.issuing import actions as issuing
+from testamur.domain.issuing import queries as issued
 from testamur.domain.recognition import actions, queries
 from testamur.domain.recognition.values import Draft, Match, TargetOutcome
 
@@ -146,3 +152,26 @@ def test_a_precedent_that_is_followed_leaves_its_trace(campus: Campus, as_role: 
     assert "Taken from precedent 1 of" in page
     own = as_role("instructor").get(f"/mine/recognition/{second}").content.decode()
     assert "precedent 1 of" in own
+
+
+def test_a_changed_file_does_not_hide_ones_own_credential(campus: Campus) -> None:
+    award = awards.confer(campus.actor("registrar"), enrolment=campus.graduate(campus.offer()), at=now())
+    issuing.sign(campus.system, awards=[str(award)], at=now())
+    person = get_user_model().objects.get(email="aisyah@example.org")
+    learner = Client()
+    learner.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    (held,) = issued.own_credentials(person.pk, at=now())
+    genuine = issued.document(
+        actor_for(person=person.pk, institution=held.institution_id), credential=held.uuid, form="ob3"
+    )
+    chosen = {"target": f"unit:{publish(campus)}", "purpose": "credit", "basis": "micro_credential"}
+    place = learner.post("/recognition/at/north", chosen)["Location"]
+    button = f'name="held" value="{held.uuid}"'
+    changed = json.loads(genuine.content)
+    changed["credentialSubject"]["achievement"]["description"] = "Far more."
+    page = learner.post(place, {"text": json.dumps(changed), "add": "1"}, follow=True).content.decode()
+    assert "not valid, as of now" in page
+    assert button in page
+    page = learner.post(place, {"held": str(held.uuid), "add": "1"}, follow=True).content.decode()
+    assert "genuine, as of now" in page
+    assert button not in page

@@ -90,6 +90,7 @@ def _stories() -> dict[str, str]:
         "queue": _("has people waiting in the award queue"),
         "import": _("has marks to import"),
         "revoked": _("has revoked a credential"),
+        "appeals": _("can decide on an appeal against a colleague’s decision"),
         "pending": _("waits for results"),
         "industry": _("has said what an insurer needs, and is asked about a draft"),
         "jobs": _("looks after people, keys and background work"),

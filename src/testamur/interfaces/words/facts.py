@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from testamur.interfaces.words.designing import (
@@ -17,6 +19,9 @@ from testamur.interfaces.words.translation import _, formats
 # Ports, versions and years are numbers, too, but nobody groups their digits.
 _COUNTS = frozenset({"count", "free", "least", "length", "limit"})
 
+# Days, which refusals carry as programs write them (ISO 8601), and people read in their own way.
+_DAYS = frozenset({"until", "last"})
+
 
 def fact_in_words(name: str, value: object) -> str:
     """Return the fact *name* as it stands in a sentence; a value without words of its own stays as it is."""
@@ -24,8 +29,18 @@ def fact_in_words(name: str, value: object) -> str:
         return ", ".join(fact_in_words(name, one) for one in value)
     if isinstance(value, float) or (isinstance(value, int) and name in _COUNTS):
         return str(format_decimal(value, locale=formats()))
+    if name in _DAYS:
+        return _day(str(value))
     codes = _BY_NAME.get(name)
     return codes().get(str(value), str(value)) if codes else str(value)
+
+
+def _day(written: str) -> str:
+    """Return a day as people write it; what is none stays as it is."""
+    try:
+        return str(format_date(date.fromisoformat(written), "long", locale=formats()))
+    except ValueError:
+        return written
 
 
 def _why_not_open() -> dict[str, str]:

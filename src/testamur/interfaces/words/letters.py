@@ -12,8 +12,10 @@ from babel.dates import format_date
 from testamur.core.model.language import LanguageMap
 from testamur.core.model.quantity import CreditAmount
 from testamur.domain.institution.values import FormerNameView, InstitutionView
+from testamur.domain.recognition.remarks import followed
 from testamur.domain.recognition.values import DecisionView, EvidenceView, RequestView, Target
 from testamur.interfaces.words import recognition as words
+from testamur.interfaces.words.remarks import by_number
 from testamur.interfaces.words.translation import _, formats, in_language, spoken
 
 Told = dict[str, Any]
@@ -91,6 +93,7 @@ def decision_file(request: RequestView, decision: DecisionView, place: Instituti
 
 def _facts(request: RequestView, decision: DecisionView, target: str) -> list[list[str]]:
     draft = decision.draft
+    precedent = followed(decision.record)
     counts = draft.outcome != "refused" and not words.holds_for(request.purpose)
     told = [
         (_("You asked for"), f"{words.purposes()[request.purpose]}: {target} ({request.target.code})"),
@@ -99,6 +102,7 @@ def _facts(request: RequestView, decision: DecisionView, target: str) -> list[li
         (_("Credits"), _credits(draft.credits)),
         (_("Grade"), draft.grade),
         (_("Counted as"), words.sources().get(draft.source, draft.source) if counts else ""),
+        (_("Follows"), by_number(precedent) if precedent else ""),
         (_("Criteria"), _("Version {number}").format(number=decision.criteria.number)),
         (_("In the place of"), str(decision.supersedes) if decision.supersedes else ""),
     ]
@@ -107,7 +111,9 @@ def _facts(request: RequestView, decision: DecisionView, target: str) -> list[li
 
 def _sections(request: RequestView, decision: DecisionView) -> list[Told]:
     draft = decision.draft
-    known = {outcome.id: _best(outcome.text) for outcome in request.target.outcomes}
+    target = request.target
+    known = {target.code: f"{_best(target.title)} ({target.code})"}
+    known |= {outcome.id: _best(outcome.text) for outcome in target.outcomes}
     recognised = (
         [known.get(one, one) for one in draft.recognised] if draft.outcome in {"partial", "conditional"} else []
     )
@@ -121,20 +127,23 @@ def _sections(request: RequestView, decision: DecisionView) -> list[Told]:
     ]
     evidence = [_looked_at(one, request.asked_as) for one in request.evidence]
     renamed = [[_was_called(one)] for one in request.former_names if one.name and one.until <= decision.decided_at]
-    was_appealed = any(one.outcome == "upheld" and one.decision == decision.supersedes for one in request.appeals)
+    on_appeal = any(one.outcome == "upheld" and one.decision == decision.supersedes for one in request.appeals)
+    is_last = any(one.decided_at and one.decided_at <= decision.decided_at for one in request.appeals)
+    corrected = _("Why the appeal was right") if on_appeal else _("What is corrected")
     last = _("This decision was taken on your appeal. There is no further appeal at the institution itself.")
+    after = _("An appeal was decided before. There is no further appeal at the institution itself.")
     appeal = _("If you do not agree, you can appeal to {body} until {day}. Somebody else will decide on it.").format(
         body=decision.appeal_body, day=_day(decision.appeal_by)
     )
     return [
-        *_section(_("What is corrected"), [decision.correction]),
+        *_section(corrected, [decision.correction]),
         *_section(_("What is recognised"), [], [[one] for one in recognised]),
         *_section(_("Conditions"), [], [[one] for one in draft.conditions]),
         *_section(_("Reasons"), draft.reasons.split("\n\n")),
         *_section(_("Substantial differences"), [], differences),
         *_section(_("What we looked at"), [], [*evidence, *renamed] if evidence else []),
         *_section(_("For what it holds"), [words.holds_for(request.purpose)]),
-        *_section(_("Your right to appeal"), [last if was_appealed else appeal]),
+        *_section(_("Your right to appeal"), [last if on_appeal else after if is_last else appeal]),
     ]
 
 
