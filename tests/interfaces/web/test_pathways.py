@@ -386,3 +386,20 @@ def test_the_steps_come_in_the_order_in_which_they_can_be_taken(campus: Campus, 
     aisyah.post(f"/mine/pathways/follow/{pathway}")
     page = shown(aisyah, f"/mine/pathways/{standing_of(campus, pathway)}")
     assert "2 things are missing: Data Two, Data One." in page
+
+
+def test_a_pathway_says_before_it_is_followed_what_nobody_offers_now(campus: Campus, pathway: UUID) -> None:
+    address = f"/id/pathway/{pathway}"
+    assert "Nobody offers these parts at the moment:" in shown(Client(), address)
+    for code in ("data-one", "data-two"):
+        campus.offer(campus.publish(pathways.definition(code, code.replace("-", " ").title())))
+    assert "at the moment" not in shown(Client(), address)
+
+
+def test_a_plan_is_headed_by_what_it_finishes_and_prints_without_its_form(
+    campus: Campus, aisyah: Client, pathway: UUID
+) -> None:
+    aisyah.post(f"/mine/pathways/follow/{pathway}")
+    page = shown(aisyah, f"/mine/pathways/{standing_of(campus, pathway)}/plan")
+    assert "<h1>The best way to finish: Certificate in Open Data</h1>" in page
+    assert '<aside class="no-print"><form' in page

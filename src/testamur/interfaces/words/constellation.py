@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from babel.numbers import format_decimal
 
 from testamur.core.model.quantity import CreditAmount
-from testamur.core.rules import Verdict
+from testamur.core.rules import Finding, Verdict
 from testamur.interfaces.words.translation import _, formats, ngettext
 
 if TYPE_CHECKING:
@@ -105,6 +105,17 @@ def measure_said(facts: Mapping[str, str]) -> str:
     unit = facts.get("unit", "") if facts.get("unit") != "items" else ""
     had, needed = _amount(facts["used"]), _amount(f"{facts['needed']} {unit}".strip())
     return _("{had} of {needed}").format(had=had, needed=needed)
+
+
+def finding_measure(finding: Finding) -> str:
+    """Return how much of what a finding needs is there; of several parts, how many are met."""
+    said = measure_said(finding.facts)
+    code = finding.because.partition("-")[0]
+    if said or code not in {"all", "some"} or not finding.parts:
+        return said
+    needed = finding.facts.get("needed", "") if code == "some" else str(len(finding.parts))
+    met = sum(1 for part in finding.parts if part.met is Verdict.MET)
+    return _("{had} of {needed}").format(had=_amount(str(met)), needed=_amount(needed)) if needed else ""
 
 
 def whole_said(size: CreditAmount | None, needed: str) -> str:

@@ -255,3 +255,22 @@ def test_what_is_missing_follows_the_plan_where_one_is_shown() -> None:
 def test_what_comes_after_others_is_missing_last_wherever_the_rules_say_it() -> None:
     late = "pathway late awards Late version 1\n  capstone A9 after all(A1, A2)\n  require all(A1, A2)\n"
     assert over(late).figures[0].missing == ("A1", "A2", "A9")
+
+
+def test_a_clause_that_asks_for_several_says_how_many_of_them_are_there() -> None:
+    rules = ("all(A1, A2, A3)", "2 of (A1, A2, A3)")
+    clauses = "".join(f"  - {{id: c{at}, rule: 'require {rule}'}}\n" for at, rule in enumerate(rules))
+    text = f"testamur: policy-1\nid: few\ntitle: Few\nawards: few\nversion: '1'\nclauses:\n{clauses}"
+    asks = over(text, holdings=(held("A1"),)).figures[0].asks
+    assert [one.measure for one in asks] == ["1 of 3", "1 of 2"]
+
+
+def test_figures_with_nearly_the_same_name_say_whose_they_are() -> None:
+    first, second = CHAIN, CHAIN.replace("pathway chain", "pathway other")
+    goals = [
+        replace(goal(one), policy=replace(goal(one).policy, title="Certificate in Open Science"), by=by)
+        for one, by in ((first, "North"), (second, "South"))
+    ]
+    names = [figure.name for figure in sky([*goals, goal(BANK)], on=TODAY).figures]
+    assert names[:2] == ["Certificate in Open Science (North)", "Certificate in Open Science (South)"]
+    assert names[2] == over(BANK).figures[0].name

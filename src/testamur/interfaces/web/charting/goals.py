@@ -161,6 +161,7 @@ def offered(ref: str, course: Listing, *, is_open: bool) -> Offer:
         url=reverse("web:microcredential", args=(course.uuid,)),
         tags=course.tags,
         is_open=is_open,
+        levels=course.levels,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,9 +17,12 @@ from testamur.interfaces.web.constellation.stars import Gathered
 from testamur.interfaces.web.constellation.stops import Stop, stops
 from testamur.interfaces.web.constellation.values import Asked, Figure, Limb, Line, Offer, Sky, Star
 from testamur.interfaces.words.clauses import clause_said
-from testamur.interfaces.words.constellation import measure_said, whole_said
+from testamur.interfaces.words.constellation import finding_measure, whole_said
 
 MOST_STARS = 600
+# Names that share so much of their words are taken for one another.
+_ALIKE = 0.75
+_WORD = re.compile(r"\w{3,}")
 _FIRST_ROOM = 4
 _ROOMS = (_FIRST_ROOM, 6, 9, 14, 20, 30, 45, 70, 110, 170, 260, 400, MOST_STARS)
 # Left out without anything that cuts: it is simply not needed, or of no kind that is asked for.
@@ -59,6 +63,7 @@ def sky(
         figure, its_lines = _Drafting(found, goal).figure(str(at))
         figures.append(figure)
         lines += its_lines
+    figures = told_apart(figures)
     placed = {star for figure in figures for limb in figure.limbs for star in limb.stars}
     loose = [star for star in found.earned if star not in placed][: max(MOST_STARS - len(placed), 0)]
     known = {goal.policy.id for goal in goals}
@@ -70,6 +75,20 @@ def sky(
         focus=focus if focus in known else "",
         beyond=sum(1 for star in found.earned if star not in placed) - len(loose) + found.beyond,
     )
+
+
+def told_apart(figures: list[Figure]) -> list[Figure]:
+    """Return figures with the awarding body beside each name that is nearly that of another one."""
+    words = [set(_WORD.findall(figure.name.casefold())) for figure in figures]
+
+    def is_shared(at: int) -> bool:
+        others = (other for place, other in enumerate(words) if place != at)
+        return any(len(words[at] & other) >= _ALIKE * len(words[at] | other) for other in others if other)
+
+    return [
+        replace(one, name=f"{one.name} ({one.by})") if one.by and words[at] and is_shared(at) else one
+        for at, one in enumerate(figures)
+    ]
 
 
 class _Drafting:
@@ -130,9 +149,9 @@ class _Drafting:
         found = {one.facts.get("clause", ""): one for one in reversed(list(all_findings(self._goal.decision.finding)))}
         for clause in self._goal.policy.clauses:
             one = found.get(clause.id) if clause.id else None
-            measure = measure_said(one.facts) if one else ""
+            measure = "" if one is None else finding_measure(one)
             yield Asked(
-                one.met if one else self._goal.decision.verdict, clause_said(clause, self._stars.title), measure
+                self._goal.decision.verdict if one is None else one.met, clause_said(clause, self._stars.title), measure
             )
 
     def _decided(self) -> dict[str, Line]:

@@ -128,7 +128,7 @@ class Gathered:
         offer = star.offer
         names = tuple(filter(None, (star.ref, name)))
         states = {"progress": "pending", "unverified": "unverified"}
-        levels = (offer.level,) if offer and offer.level else ()
+        levels = (offer.levels or (offer.level,)) if offer and offer.level else ()
         tags = offer.tags if offer else ()
         is_resting = star.state == "resting"
         return Thing(star.id, star.title, states.get(star.state, ""), _worth(star), levels, tags, names, is_resting)

@@ -25,7 +25,7 @@ SLIGHT = 0.05
 class Offer:
     """Something in a catalogue: what a star shows of it, and what people filter by. ``ref`` is what policies name.
 
-    ``is_open``: one can enrol, now or in what is coming.
+    ``is_open``: one can enrol, now or in what is coming. ``levels``: all of them, ``level`` the one that is shown.
     ``price`` is in ``currency``; None is "not said", never "free". ``family`` and ``tags`` as in `Holding`.
     """
 
@@ -43,6 +43,7 @@ class Offer:
     family: str = ""
     tags: tuple[str, ...] = ()
     is_open: bool = True
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

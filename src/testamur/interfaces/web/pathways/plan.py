@@ -39,6 +39,8 @@ from testamur.interfaces.words.things import clauses_said, lookup, names
 
 _LANGUAGES = ("en", "ms", "es", "ca")
 _MOST = 10**7
+# Gaps that nothing which could be taken would close.
+_CLOSED = ("at-end", "impossible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class StepLine:
 class PlanLines:
     """A plan as the page shows it. ``gaps``: what stays missing, with the reason where one is known.
 
+    ``closed``: what stays missing whatever is offered.
     ``is_wished_away``: it is the wishes that leave something out, not that nobody offers it.
     """
 
@@ -64,6 +67,7 @@ class PlanLines:
     totals: Totals
     said: str
     gaps: tuple[tuple[str, str], ...]
+    closed: tuple[str, ...]
     is_wished_away: bool
     assumes: tuple[str, ...]
     is_proved: bool
@@ -155,12 +159,14 @@ def _lines(one: Plan, planned: Planned, line: OnOne) -> PlanLines:
     currency = next((planned.courses[step.offer].offer.currency for step in one.steps), "")
     held = {item.id: item.title or item.ref for item in line.standing.holdings}
     gaps = _gaps(one, planned, line)
+    offered = [gap for gap in gaps if gap[0] not in _CLOSED]
     return PlanLines(
         steps=tuple(_step(step, planned, said, one.totals, currency) for step in one.steps),
         totals=one.totals,
         said=total_said(one.totals, currency),
-        gaps=tuple((said, left_out_of_plan(left) if left else "") for said, left in gaps),
-        is_wished_away=_is_wished_away(gaps, planned),
+        gaps=tuple((said, left_out_of_plan(left) if left else "") for _, said, left in offered),
+        closed=tuple(said for kind, said, _ in gaps if kind in _CLOSED),
+        is_wished_away=_is_wished_away([left for *_, left in offered], planned),
         assumes=tuple(held.get(item, item) for item in one.assumes),
         is_proved=one.is_proved,
     )
@@ -185,20 +191,21 @@ def _name(line: OnOne, planned: Planned) -> Callable[[str], str]:
     return lambda ref: titles.get(ref) or usual(ref)
 
 
-def _gaps(one: Plan, planned: Planned, line: OnOne) -> list[tuple[str, LeftOut | None]]:
-    """Return what stays missing, and why nothing that brings it is in the plan, where that is known."""
+def _gaps(one: Plan, planned: Planned, line: OnOne) -> list[tuple[str, str, LeftOut | None]]:
+    """Return the kind of what stays missing, its words, and, where it is known, why nothing in the plan brings it."""
     named = {**line.found.named, **{ref: course.listing for ref, course in planned.courses.items()}}
     name = _name(line, planned)
     look = lookup(name, named, {item.id: item for item in line.standing.holdings})
     left = {out.holding: out for out in planned.plans.left_out}
     said = missing_said(one.gaps, look, clauses_said(line.found.policy, name))
-    return [(words, left.get(gap.facts.get("ref", ""))) for gap, words in zip(once(one.gaps, look), said, strict=True)]
+    told = zip(once(one.gaps, look), said, strict=True)
+    return [(gap.kind, words, left.get(gap.facts.get("ref", ""))) for gap, words in told]
 
 
-def _is_wished_away(gaps: Sequence[tuple[str, LeftOut | None]], planned: Planned) -> bool:
+def _is_wished_away(reasons: Sequence[LeftOut | None], planned: Planned) -> bool:
     """Say whether wishes are among the reasons; of what has no name, those of everything that is left out."""
-    known = [left for _, left in gaps if left is not None]
-    return any(one.because in WISHED for one in known or planned.plans.left_out)
+    known = [left for left in reasons if left is not None]
+    return bool(reasons) and any(one.because in WISHED for one in known or planned.plans.left_out)
 
 
 def _ruled_out(planned: Planned, line: OnOne) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from testamur.interfaces.web.constellation import Offer, in_order
 from testamur.interfaces.web.templatetags.testamur import number, text
 from testamur.interfaces.words import _, ngettext
 from testamur.interfaces.words.clauses import clause_said
+from testamur.interfaces.words.constellation import finding_measure
 from testamur.interfaces.words.gaps import SUMS
 from testamur.interfaces.words.missing import Lookup, missing_said, once, preferred, ways_said
 from testamur.interfaces.words.policies import finding_said, left_out_said
@@ -135,6 +136,7 @@ def offers(named: Mapping[str, Listing], address: Callable[[Listing], str], *, o
             url=address(one),
             tags=one.tags,
             is_open=one.uuid in open_now,
+            levels=one.levels,
         )
         for ref, one in named.items()
     ]
@@ -173,7 +175,7 @@ def _measure(finding: Finding) -> str:
     """Return how far it is: “7.5 of 10 ECTS”."""
     facts = finding.facts
     if "needed" not in facts or "used" not in facts:
-        return ""
+        return finding_measure(finding)
     unit = facts.get("unit", "")
     unit = "" if unit == "items" else unit
     used, needed = (number(Decimal(facts[one])) if _is_number(facts[one]) else facts[one] for one in ("used", "needed"))
