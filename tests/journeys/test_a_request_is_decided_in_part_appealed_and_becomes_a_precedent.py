@@ -140,7 +140,7 @@ def test_a_request_is_decided_in_part_appealed_and_becomes_a_precedent(
     board.goto("/desk/north/recognition/?view=appeals")
     board.get_by_role("link", name="Learner of north").click()
     board.get_by_role("link", name="Decide the appeal").click()
-    board.get_by_label("The appeal is right").check()
+    board.get_by_role("radio", name="The appeal is right").check()
     board.get_by_label("Why the appeal is right, or is not").fill("It does test one.")
     board.get_by_label("Recognised in full").check()
     board.get_by_label(OUTCOMES[1]).check()

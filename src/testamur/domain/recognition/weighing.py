@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from testamur.core.model.quantity import plain
-from testamur.core.rules.recognising import FULL, REFUSED
+from testamur.core.rules.recognising import FULL, PARTIAL, REFUSED
 from testamur.domain.recognition import facts, precedents
 from testamur.domain.recognition.models import Comparison, EquivalenceRule, RecognitionRequest
 from testamur.domain.recognition.remarks import (
@@ -78,7 +78,8 @@ def _says_the_same(before: Draft, now: Draft) -> bool:
 
 def _not_compared(draft: Draft, target: Target, judged: dict[str, str]) -> Iterator[Remark]:
     if not target.outcomes:
-        yield Remark(NOT_COMPARED)
+        if draft.outcome != PARTIAL:
+            yield Remark(NOT_COMPARED)
         return
     granted = set(draft.recognised) if draft.outcome not in {"", FULL} else {one.id for one in target.outcomes}
     left = [one.id for one in target.outcomes if one.is_essential and one.id in granted]

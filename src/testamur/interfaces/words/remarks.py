@@ -37,12 +37,10 @@ def taken_over(one: Followed) -> str:
 
 def _sentences() -> dict[str, str]:
     return {
-        "nothing-to-compare": _(
-            "It states no outcomes, so nothing was compared. To recognise it in full, write down why it fits."
-        ),
-        "not-compared": _("Nobody has compared this yet: {outcomes}. To recognise it in full, write down why."),
+        "nothing-to-compare": _("It states no outcomes, so nothing was compared. Write down why it fits."),
+        "not-compared": _("Nobody has compared this yet: {outcomes}. Compare it, or write down why it fits."),
         "few-credits": _(
-            "The credentials that were handed in are worth {found} of {asked}. To recognise it in full, write down why."
+            "The credentials that were handed in are worth {found} of {asked}. Write down why that is enough."
         ),
         "not-covered": _("The comparison says that this is not covered, and it is about to be recognised: {outcomes}."),
         "covered-in-part": _(
