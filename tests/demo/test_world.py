@@ -10,10 +10,12 @@ import pytest
 from demo_facts import ALL, NOW, Small, credentials, reasons
 from testamur.adapters.world import outside
 from testamur.core.credential import Verdict, verify
+from testamur.core.rules import decide
 from testamur.demo import cast
 from testamur.demo.world import build
 from testamur.domain.awards import queries as awards
 from testamur.domain.catalogue import queries as catalogue
+from testamur.domain.catalogue.knowledge import knowledge
 from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import system
 from testamur.domain.issuing import queries as issuing
@@ -179,3 +181,15 @@ def test_recognition_has_a_precedent_and_what_fits_it_something_overdue_and_an_a
     assert {one.state for one in waiting} == {"submitted", "incomplete", "under_assessment", "appealed"}
     assert [one.alert for one in waiting if one.alert] == ["overdue"]
     assert [line.institution_id for line in recognition.register(on=today)] == [selat.id]
+
+
+def test_at_least_three_pathways_can_be_walked_to_their_end_with_what_is_offered(small: Small) -> None:
+    del small
+    walkable = 0
+    for one in catalogue.pathways(on=NOW.date()):
+        found = catalogue.pathway(one.uuid, on=NOW.date())
+        offered = learning.offered_now((listing.uuid for listing in found.named.values()), on=NOW.date())
+        ways = decide(found.policy, (), on=NOW.date(), knowledge=knowledge()).completions
+        refs = ({gap.facts["ref"] for gap in way.gaps if "ref" in gap.facts} for way in ways)
+        walkable += any(all(found.named[ref].uuid in offered for ref in way) for way in refs)
+    assert walkable >= 3
