@@ -136,6 +136,7 @@ def test_a_precedent_that_is_followed_leaves_its_trace(campus: Campus, as_role: 
     assert "Whoever follows it takes over what nobody has judged." in desk.get(case).content.decode()
     (paper,) = queries.request(registrar, uuid=first, on=now().date()).evidence
     actions.set_precedent(registrar, request=first, evidence=paper.uuid, at=now())
+    assert "Precedent 1<" in desk.get("/desk/north/recognition/precedents").content.decode()
     second = asked(campus, unit, role="instructor")
     actions.compare(registrar, request=second, matches=[Match("stat", "missing")], checklist={}, at=now())
     case = f"/desk/north/recognition/{second}"

@@ -280,7 +280,8 @@ class AppealView:
 class PrecedentView:
     """An equivalence rule. ``ended_because`` is empty while it is in force.
 
-    ``together``: the other credentials that have to be there, each with its issuer.
+    ``together``: the other credentials that have to be there, each with its issuer. ``number``: the how manieth of the
+    institution it is, where that was asked for.
     """
 
     uuid: UUID
@@ -303,15 +304,15 @@ class PrecedentView:
     ended_because: str
     decision_id: int
     together: tuple[str, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """A precedent that fits a request, the evidence by which it does, and the how manieth of the institution it is."""
+    """A precedent that fits a request, and the evidence by which it does."""
 
     precedent: PrecedentView
     evidence: UUID
-    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -154,15 +155,19 @@ def fitting_precedents(actor: Actor, *, uuid: UUID, on: date) -> list[Fitting]:
     """Return the precedents that fit a request, each with the evidence by which it does. Raises `NotFound`."""
     require(actor, Permission.ASSESS_RECOGNITION)
     found = precedents.for_request(_row(actor, uuid), on)
-    return [Fitting(facts.precedent(rule), paper.uuid, weighing.named(rule).number) for rule, paper in found]
+    return [
+        Fitting(replace(facts.precedent(rule), number=weighing.named(rule).number), paper.uuid) for rule, paper in found
+    ]
 
 
 @scoped
 def all_precedents(actor: Actor, *, ended: bool = False, limit: int = 500) -> list[PrecedentView]:
     """Return the institution's precedents, in force or ended, the newest first."""
     require(actor, Permission.ASSESS_RECOGNITION)
-    rows = EquivalenceRule.objects.filter(institution_id=actor.here, ended_at__isnull=not ended)
-    return [facts.precedent(row) for row in rows.order_by("-pk")[:limit]]
+    here = EquivalenceRule.objects.filter(institution_id=actor.here).order_by("pk")
+    numbers = {pk: number for number, pk in enumerate(here.values_list("pk", flat=True), 1)}
+    rows = here.filter(ended_at__isnull=not ended).order_by("-pk")[:limit]
+    return [replace(facts.precedent(row), number=numbers[row.pk]) for row in rows]
 
 
 @scoped

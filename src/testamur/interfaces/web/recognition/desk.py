@@ -266,7 +266,7 @@ def _fitting(actor: Actor, found: RequestView) -> list[dict[str, object]]:
     return [
         {
             "one": fit.precedent,
-            "number": fit.number,
+            "number": fit.precedent.number,
             "outcome": words.outcomes()[fit.precedent.draft.outcome],
             "lacking": showing.parts(found, [one for one in fit.precedent.draft.recognised if one in missing]),
         }
