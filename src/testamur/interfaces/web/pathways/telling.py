@@ -217,6 +217,13 @@ def _is_earned(held: Mapping[str, Holding], counted: Counted) -> bool:
     return found is not None and found.state not in {"pending", "unverified"} and counted.is_sure
 
 
+def _is_begun(held: Mapping[str, Holding], counted: Counted) -> bool:
+    """Say whether something is on its way; what is there, and counts with nothing for certain, is no stop."""
+    found = held.get(counted.holding)
+    is_open = found is not None and found.state in {"pending", "unverified"}
+    return is_open or not counted.amount or bool(counted.amount.strip("0."))
+
+
 def _summary(decision: Decision, missing: Sequence[str]) -> str:
     if decision.verdict is Verdict.MET:
         return _("Everything that it asks is there.")
@@ -234,7 +241,8 @@ def _stops(
     """Return the way: what counts, what is being earned, what is missing in the nearest way, what it leads to."""
     earned = [one for one in decision.counted if _is_earned(held, one)]
     counted = list(dict.fromkeys(_title(held, name, one.holding) for one in earned))
-    open_ = list(dict.fromkeys(_title(held, name, one.holding) for one in decision.counted if one not in earned))
+    begun = [one for one in decision.counted if one not in earned and _is_begun(held, one)]
+    open_ = list(dict.fromkeys(_title(held, name, one.holding) for one in begun))
     if len(counted) + len(missing) > _MOST_STOPS:
         counted = [ngettext("{n} counts", "{n} count", len(counted)).format(n=len(counted))] if counted else []
     stops = [{"name": one, "state": "done"} for one in counted]
