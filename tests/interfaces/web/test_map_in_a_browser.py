@@ -115,10 +115,10 @@ def test_choosing_another_figure_shows_its_part_of_the_list_and_its_numbers(page
     goal.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".sky-figure.chosen .figure-name")).to_have_text("MITx MicroMasters in Supply Chain Management")
-    expect(page.locator(".plan.chosen text")).to_have_text(["1", "2", "3"])
+    expect(page.locator(".plan.chosen text")).to_have_text(["1", "2", "3", "4"])
     expect(goal).to_have_attribute("aria-current", "true")
     # What can be ticked, and the link to share, follow.
-    expect(page.get_by_role("checkbox", name="SC3x")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Supply Chain Dynamics")).to_be_visible()
     expect(page.locator("#share")).to_have_value(re.compile(r"/map\?goal=mitx-scm$"))
     assert eyes.faults(page) == []
 
@@ -168,7 +168,7 @@ def test_without_a_script_everything_is_a_link_or_a_form(browser: Browser, live_
     page.locator("summary", has_text="MITx MicroMasters in Supply").click()
     page.get_by_role("button", name=re.compile("Show on the map ?: MITx MicroMasters in Supply")).click()
     expect(page.locator(".lead")).to_contain_text("You gave 6 credentials.")
-    page.get_by_label("SC3x").check()
+    page.get_by_label("Supply Chain Dynamics").check()
     page.get_by_role("button", name="See what changes").click()
     expect(page.locator(".changes")).to_contain_text("3 of 6")
     opened.close()

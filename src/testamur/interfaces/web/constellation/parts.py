@@ -107,9 +107,13 @@ def places(policy: Policy) -> dict[str, tuple[int, int]]:
 
 
 def in_order(way: Iterable[Gap], policy: Policy) -> tuple[Gap, ...]:
-    """Return what is missing in the order in which it is taken: what is named, sums, and what comes after both."""
+    """Return what is missing in the order in which it is taken: begun, named, sums, and what comes after others."""
     known = places(policy)
-    return tuple(sorted(way, key=lambda gap: known.get(gap.facts.get("ref", ""), (1, 0))))
+
+    def place(gap: Gap) -> tuple[int, int]:
+        return (-1, 0) if gap.kind == "settle" else known.get(gap.facts.get("ref", ""), (1, 0))
+
+    return tuple(sorted(way, key=place))
 
 
 def tags(policy: Policy) -> list[str]:
