@@ -62,7 +62,7 @@ def pathways(browser: Browser, address: str) -> None:
 
 
 def recognition(browser: Browser, address: str) -> None:
-    """Take the registrar's desk, a request that fits a precedent, a ruling being written, and the learner's decision."""
+    """Take the desk, a request that fits a precedent, a ruling being written, and the learner's decision."""
     page = as_somebody(browser, address, "registrar@selat.example.edu")
     page.goto(f"{address}/desk/selat/recognition/")
     page.screenshot(path=HERE / "recognition-desk.png")

@@ -18,7 +18,13 @@ BADGE = Achieved(
 
 @pytest.mark.parametrize(
     ("verdict", "state"),
-    [("valid", "confirmed"), ("indeterminate", "unverified"), ("invalid", "ended"), ("refuted", "refuted"), ("strange", "unverified")],
+    [
+        ("valid", "confirmed"),
+        ("indeterminate", "unverified"),
+        ("invalid", "ended"),
+        ("refuted", "refuted"),
+        ("strange", "unverified"),
+    ],
 )
 def test_what_is_not_proved_is_not_confirmed(verdict: str, state: str) -> None:
     assert holding_of(BADGE, verdict=verdict).state == state
