@@ -89,7 +89,7 @@ def test_what_is_typed_is_planned_too(client: Client) -> None:
     state = the_state(text(client, **EXAMPLE))
     typed = {"typed_title": "Ethics", "typed_amount": "9", "typed_unit": "HKQF", "typed_tag": "professional"}
     page = text(client, state=state, goal="hku-certificate", **typed)
-    assert "Certificate in Professional Practice: today not met yet; with this, met." in page
+    assert "Certificate in Professional Practice (HKU SPACE): today not met yet; with this, met." in page
 
 
 def test_asking_what_if_of_nothing_says_so(client: Client) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from simulators import eyes
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.pages, pytest.mark.django_db(transaction=True)]
 
 BOXES = """() => [...document.querySelectorAll("[data-sky-frame] :is(.st, .goal) :is(.d, .ring, text)")]
   .filter(one => getComputedStyle(one).visibility === "visible")

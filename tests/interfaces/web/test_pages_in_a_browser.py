@@ -15,7 +15,7 @@ from simulators import eyes
 from testamur.interfaces.web import tables
 from testamur.interfaces.web.desk import credentials
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.pages, pytest.mark.django_db(transaction=True)]
 
 LEARNER = "farah@mail.example.org"
 REGISTRAR = "registrar@marina.example.edu"
