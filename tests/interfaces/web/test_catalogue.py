@@ -6,13 +6,17 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 import campus as campuses
+from testamur.core.model import definition
 from testamur.core.model.language import LanguageMap
+from testamur.core.model.microcredential import AwardRule
 from testamur.domain.catalogue import queries as catalogue
 from testamur.interfaces.web import linked_data
 
@@ -173,3 +177,18 @@ def test_what_is_picked_stays_in_every_address_of_the_list(campus: campuses.Camp
 def test_nothing_to_compare_says_how_to_begin(client: Client, db: None, written: str) -> None:
     del db
     assert "Nothing to compare yet" in read(client, "/catalogue/compare", **{"with": written})
+
+
+@pytest.mark.parametrize(
+    ("rule", "threshold", "said"),
+    [
+        (AwardRule(overall=Decimal(50)), None, "50 % overall. A stronger assessment makes up for a weaker one."),
+        (AwardRule(overall=Decimal(50)), Decimal(40), "Each assessment that has a threshold must reach it as well."),
+        (AwardRule(), Decimal(40), "Each assessment must reach its own threshold; none makes up for another."),
+    ],
+)
+def test_the_page_says_what_the_award_rule_asks(rule: AwardRule, threshold: Decimal | None, said: str) -> None:
+    course = definition.parse(campuses.example())
+    assessments = tuple(replace(one, threshold=threshold) for one in course.assessments)
+    course = replace(course, award_rule=rule, assessments=assessments)
+    assert said in render_to_string("testamur/microcredential_learning.html", {"mc": course})

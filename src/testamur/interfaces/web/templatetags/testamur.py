@@ -17,6 +17,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from testamur.core.model.language import LanguageMap
+from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web import undo
 from testamur.interfaces.web.images import mark as drawn_mark
@@ -77,6 +78,12 @@ def time_of_day(code: str) -> str:
 def get(given: Mapping[str, str], name: str) -> str:
     """Return what stands under a *name* that templates cannot write with a dot, such as ``send-back``."""
     return given.get(name, "")
+
+
+@register.filter
+def has_thresholds(mc: MicroCredential) -> bool:
+    """Say whether any assessment has a mark of its own that must be reached."""
+    return any(assessment.threshold is not None for assessment in mc.assessments)
 
 
 @register.filter
