@@ -15,7 +15,9 @@ import campus as campuses
 import testamur
 from testamur.domain.institution import queries as institution
 from testamur.domain.ledger import actions as ledger
+from testamur.interfaces.jobs.tasks import TASKS
 from testamur.interfaces.web.office.verbs import verb_names
+from testamur.interfaces.web.office.work import task_names
 from testamur.refusals import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,11 @@ def test_every_deed_that_the_rooms_leave_in_the_log_has_words() -> None:
     written = {verb for path in rooms.rglob("*.py") for verb in re.findall(r'verb="(\w+\.[^"]+)"', path.read_text())}
     assert written
     assert written - set(verb_names()) == set()
+
+
+def test_every_task_has_words() -> None:
+    counted = {"issuing.sign", "awards.confer_chunk"}
+    assert set(TASKS) - counted == set(task_names())
 
 
 def test_the_log_is_in_words_with_the_code_in_the_details(as_role: Enter, campus: campuses.Campus) -> None:

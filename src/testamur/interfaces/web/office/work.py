@@ -117,9 +117,20 @@ def _what(job: JobView) -> str:
     if job.task == "awards.confer_chunk":
         count = _whole(arguments, "last") - _whole(arguments, "first") + 1
         return ngettext("Award up to {count} person", "Award up to {count} people", count).format(count=count)
-    if job.task == "ledger.forget_answers":
-        return _("Forget answers that programs may ask for again within a day")
-    return job.task
+    return task_names().get(job.task, job.task)
+
+
+def task_names() -> dict[str, str]:
+    """Return what each task does whose extent cannot be told from its arguments."""
+    return {
+        "awards.holdings_changed": _("Decide anew for people who hold something new"),
+        "awards.reckon": _("Decide everyone on a pathway anew"),
+        "awards.reckon_chunk": _("Decide some of the people on a pathway anew"),
+        "design.watch": _("Look which designs are due for another look"),
+        "ledger.forget_answers": _("Forget answers that programs may ask for again within a day"),
+        "recognition.send": _("Send a mail about a request for recognition"),
+        "recognition.watch": _("Look at the clocks of requests for recognition"),
+    }
 
 
 def _whole(arguments: Mapping[str, object], name: str) -> int:
