@@ -9,7 +9,12 @@ from playwright.sync_api import Browser, Page
 
 from simulators import eyes
 
-pytestmark = [pytest.mark.browser, pytest.mark.pages, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("world")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.pages,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("world"),
+]
 
 HERE = "/partners/southern-cape"
 

@@ -8,7 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.pages, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("world")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.pages,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("world"),
+]
 
 HERE = "/design/marina"
 
