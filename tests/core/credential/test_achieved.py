@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from testamur.core.credential.achieved import achieved, lasting_verdict
+from testamur.core.credential.achieved import achieved, is_refuted, lasting_verdict
 from testamur.core.credential.compose import AwardFacts, Publisher, ResultFact, open_badge
 from testamur.core.credential.report import Report, Verdict, failed, passed, unknown
 from testamur.core.model.achieved import Achieved
@@ -93,3 +93,12 @@ EXPIRED = failed("time", "expired")
 )
 def test_learning_outlasts_the_time_of_its_credential_and_nothing_else(checks: Any, verdict: Verdict) -> None:
     assert lasting_verdict(Report(checks)) is verdict
+
+
+@pytest.mark.parametrize("check", [EXPIRED, failed("status", "revoked"), SOUND, unknown("status", "unreachable")])
+def test_what_was_once_true_is_not_refuted(check: Any) -> None:
+    assert not is_refuted(Report((SOUND, check)))
+
+
+def test_what_its_issuer_never_said_is_refuted() -> None:
+    assert is_refuted(Report((SOUND, failed("proof", "signature-does-not-fit"))))
