@@ -53,7 +53,8 @@ def token(page: str) -> str:
 def board(page: str) -> dict[str, str]:
     """Return the texts and numbers of a board; ticks are left out, which is a change, too."""
     form = page[page.index('id="draft"') :]
-    found = dict(re.findall(r'<input id="[^"]+" name="([^"]+)" value="([^"]*)"', form))
+    inputs = re.findall(r'<input id="[^"]+" name="([^"]+)" value="([^"]*)"', form)
+    found = {name: unescape(text) for name, text in inputs}
     found |= {
         name: unescape(text) for name, text in re.findall(r'<textarea id="[^"]+" name="([^"]+)"[^>]*>([^<]*)<', form)
     }
