@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from testamur.domain.institution.access import Actor
 from testamur.interfaces.web.design.showing import head, opened
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
+from testamur.interfaces.web.steps import Step, chosen
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.designing import barriers
@@ -85,7 +86,7 @@ _SHOWN = ("code", "ask", "why", "source", "about")
 
 def _done(actor: Actor, uuid: UUID, form: Form) -> str:
     """Do what the form asks and return what to say; empty where something in it is wrong."""
-    verbs: dict[str, Callable[[Actor, UUID, Form], str]] = {
+    verbs: dict[str, Step] = {
         "interests": _interests,
         "expert": _expert,
         "myself": _myself,
@@ -93,8 +94,7 @@ def _done(actor: Actor, uuid: UUID, form: Form) -> str:
         "hand-in": _hand_in,
         "publish": _publish,
     }
-    verb = form.choice("verb", verbs)
-    return verbs[verb](actor, uuid, form) if verb else ""
+    return chosen(verbs, actor, uuid, form)
 
 
 def _interests(actor: Actor, uuid: UUID, form: Form) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -23,14 +22,12 @@ from testamur.interfaces.web.catalogue import worked_out
 from testamur.interfaces.web.design.showing import opened, places, stage
 from testamur.interfaces.web.design.talking import threads
 from testamur.interfaces.web.desk.form import Form
-from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.partners.showing import about, identifier
+from testamur.interfaces.web.steps import Step, chosen, tried
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.drafting import answers
 from testamur.interfaces.words.partnering import questions, roles, verdicts
-from testamur.interfaces.words.refusals import told
-from testamur.refusals import NotFound, Refusal
 
 _LONGEST = 5000
 
@@ -49,16 +46,10 @@ def room(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     actor, place = actor_at(request, code)
     form, status = Form(request.POST), 200
     if request.method == "POST":
-        try:
-            said = _done(actor, uuid, form)
-            if said:
-                messages.success(request, said)
-                return redirect("web:partner-room", code, uuid)
-            status = 422
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.errors["all"], status = told(refusal), status_of(refusal)
+        said, status = tried(_done, actor, uuid, form)
+        if said:
+            messages.success(request, said)
+            return redirect("web:partner-room", code, uuid)
     context = {**about(actor, place, "room"), **_seen(actor, uuid), "given": form.given, "errors": form.errors}
     return render(request, "testamur/partners/room.html", context, status=status)
 
@@ -105,15 +96,14 @@ def _standing(actor: Actor, mine: PartnerView) -> list[Standing]:
 
 def _done(actor: Actor, uuid: UUID, form: Form) -> str:
     """Do what the form asks, and say what was done; empty where something in it is wrong."""
-    verbs: dict[str, Callable[[Actor, UUID, Form], str]] = {
+    verbs: dict[str, Step] = {
         "comment": _comment,
         "judge": _judge,
         "endorse": _endorse,
         "sign": _sign,
         "take-back": _take_back,
     }
-    verb = form.choice("verb", verbs)
-    return verbs[verb](actor, uuid, form) if verb else ""
+    return chosen(verbs, actor, uuid, form)
 
 
 def _comment(actor: Actor, uuid: UUID, form: Form) -> str:

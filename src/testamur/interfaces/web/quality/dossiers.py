@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -15,14 +14,12 @@ from testamur.domain.design import actions, queries
 from testamur.domain.design.scale_values import DECISIONS, DOSSIER_PARTS, DOSSIER_STATES, DossierView
 from testamur.domain.institution.access import Actor
 from testamur.interfaces.web.desk.form import Form
-from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.quality.showing import frame
+from testamur.interfaces.web.steps import Step, chosen, tried
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.designing import dossier_parts
 from testamur.interfaces.words.quality import decisions, dossier_states, panel_parts
-from testamur.interfaces.words.refusals import told
-from testamur.refusals import NotFound, Refusal
 
 _MOST = 200
 _ROWS = 6
@@ -57,16 +54,10 @@ def dossier(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     actor, place = actor_at(request, code)
     form, status = Form(request.POST), 200
     if request.method == "POST":
-        try:
-            said = _done(actor, uuid, form)
-            if said:
-                messages.success(request, said)
-                return redirect("web:quality-dossier", code, uuid)
-            status = 422
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.errors["all"], status = told(refusal), status_of(refusal)
+        said, status = tried(_done, actor, uuid, form)
+        if said:
+            messages.success(request, said)
+            return redirect("web:quality-dossier", code, uuid)
     found = queries.dossier(actor, uuid=uuid)
     at = DOSSIER_STATES.index(found.state)
     words, parts = dossier_states(), dossier_parts()
@@ -121,15 +112,14 @@ def _condition(one: tuple[str, str, str]) -> dict[str, object]:
 
 def _done(actor: Actor, uuid: UUID, form: Form) -> str:
     """Do what the form asks and return what to say; empty where something in it is wrong."""
-    verbs: dict[str, Callable[[Actor, UUID, Form], str]] = {
+    verbs: dict[str, Step] = {
         "fill": _fill,
         "panel": _panel,
         "move": _move,
         "decide": _decide,
         "meet": _meet,
     }
-    verb = form.choice("verb", verbs)
-    return verbs[verb](actor, uuid, form) if verb else ""
+    return chosen(verbs, actor, uuid, form)
 
 
 def _fill(actor: Actor, uuid: UUID, form: Form) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.quality.sampling import drawn, proposed
 from testamur.interfaces.web.quality.showing import frame
+from testamur.interfaces.web.steps import Step, chosen
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.refusals import told
@@ -99,9 +99,8 @@ def _candidates(actor: Actor, members: list[DesignLine]) -> list[DesignLine]:
 
 def _done(actor: Actor, uuid: UUID, form: Form) -> str:
     """Do what the form asks and return what to say; empty where something in it is wrong."""
-    verbs: dict[str, Callable[[Actor, UUID, Form], str]] = {"put": _put, "draw": _draw, "approve": _approve}
-    verb = form.choice("verb", verbs)
-    return verbs[verb](actor, uuid, form) if verb else ""
+    verbs: dict[str, Step] = {"put": _put, "draw": _draw, "approve": _approve}
+    return chosen(verbs, actor, uuid, form)
 
 
 def _put(actor: Actor, uuid: UUID, form: Form) -> str:
