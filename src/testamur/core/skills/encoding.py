@@ -1,0 +1,44 @@
+"""The port to whatever turns text into directions: an encoder outside the core implements it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text as the encoder read it: a vector for each token, and where each word begins and ends.
+
+    ``tokens`` has one row for each token; ``words`` holds (first token, token after the last); ``spans`` the place of
+    each word in the text, in characters.
+    """
+
+    tokens: Vectors
+    words: tuple[tuple[int, int], ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+class Encoder(Protocol):
+    """Turns texts into directions. ``name`` changes whenever its answers may."""
+
+    name: str
+    dimension: int
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one vector of length 1 for each text."""
+
+    def read(self, text: str) -> Encoded:
+        """Return the vectors of the text's tokens in their context. Long texts are cut off."""
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Return the vectors with length 1."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
