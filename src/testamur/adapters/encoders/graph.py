@@ -1,4 +1,4 @@
-"""A sentence encoder's weights (BERT's shape) as an ONNX graph, built from the safetensors file of an installed package.
+"""A sentence encoder's weights (BERT's shape) as an ONNX graph, built from the safetensors of an installed package.
 
 Neither torch nor a model hub is needed: the graph is written node by node, then its matrices are rounded to 8 bits,
 which makes it four times smaller and loses nothing that could be measured (docs/operations/models.md).

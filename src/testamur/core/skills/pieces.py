@@ -75,7 +75,7 @@ def index(texts: Iterable[Keys], *, least: int = 1) -> Postings:
 def _counted(texts: Iterable[Keys]) -> tuple[NDArray[np.int32], Keys, NDArray[np.int64], int]:
     """Return each pair of text and piece once, with how often the text has it, and the number of texts."""
     rows, keys, counts, size = [], [], [], 0
-    for size, text in enumerate(texts, 1):  # noqa: B007 - the last number is how many there were
+    for size, text in enumerate(texts, 1):
         found, often = np.unique(text, return_counts=True)
         keys.append(found)
         counts.append(often)
