@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -150,3 +151,7 @@ class _Writer:
     def _add(self, kind: str, name: str, *inputs: str, **settings: Any) -> str:  # noqa: ANN401 - as ONNX has them
         self.nodes.append(helper.make_node(kind, list(inputs), [name], name=name, **settings))
         return name
+
+
+if __name__ == "__main__":
+    write_graph(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from importlib.util import find_spec
@@ -59,7 +61,8 @@ class MiniLm:
         tokens = self._run([read], "tokens")[0][1:-1]
         words: dict[int, tuple[int, int]] = {}
         for at, word in enumerate(read.word_ids[1:-1]):
-            words[word] = (words.get(word, (at, 0))[0], at + 1)
+            if word is not None:
+                words[word] = (words.get(word, (at, 0))[0], at + 1)
         offsets = read.offsets[1:-1]
         spans = tuple((offsets[first][0], offsets[end - 1][1]) for first, end in words.values())
         return Encoded(tokens, tuple(words.values()), spans)
@@ -80,9 +83,8 @@ def _digest(model: Path) -> str:
 
 
 def _build(model: Path, graph: Path) -> None:
-    from testamur.adapters.encoders.graph import write_graph  # noqa: PLC0415 - onnx is large, and wanted once
-
+    """Write the graph in a process of its own: it needs memory and libraries that a worker would keep for ever."""
     graph.parent.mkdir(parents=True, exist_ok=True)
     part = graph.with_suffix(".part")
-    write_graph(model, part)
+    subprocess.run([sys.executable, "-m", "testamur.adapters.encoders.graph", model, part], check=True)  # noqa: S603 - ours
     part.replace(graph)

@@ -120,7 +120,8 @@ def _common(scores: Scores) -> Scores:
 
 def _against(scores: Scores, everything: Scores) -> Scores:
     """Bring scores to the scale on which those of all concepts have the mean 0 and the deviation 1."""
-    return ((scores - everything.mean()) / (everything.std() + 1e-9)).astype(np.float32)
+    scaled: Scores = ((scores - everything.mean()) / (everything.std() + 1e-9)).astype(np.float32)
+    return scaled
 
 
 def _best(scores: Scores, count: int) -> NDArray[np.int64]:
