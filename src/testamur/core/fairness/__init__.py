@@ -1,0 +1,29 @@
+"""Whether people are treated alike: rates and ratios by group, with intervals, and swaps of whom a text is about."""
+
+from testamur.core.fairness.auditing import Audit, Case, audit
+from testamur.core.fairness.counts import Count, FairnessError, Limits, Row, Table, table
+from testamur.core.fairness.intervals import Interval, fisher, newcombe, ratios, wilson
+from testamur.core.fairness.swaps import Pair, Swapped, Template, Who, pairs, swapped
+
+__all__ = [
+    "Audit",
+    "Case",
+    "Count",
+    "FairnessError",
+    "Interval",
+    "Limits",
+    "Pair",
+    "Row",
+    "Swapped",
+    "Table",
+    "Template",
+    "Who",
+    "audit",
+    "fisher",
+    "newcombe",
+    "pairs",
+    "ratios",
+    "swapped",
+    "table",
+    "wilson",
+]
