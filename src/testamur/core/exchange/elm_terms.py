@@ -6,6 +6,8 @@ https://github.com/european-commission-empl/European-Learning-Model (version 3; 
 from __future__ import annotations
 
 CONTEXT = "http://data.europa.eu/snb/model/context/edc-ap"
+# That context leaves these two to the one of credentials; without them nothing here would have a type or a name.
+ALIASES = {"id": "@id", "type": "@type"}
 SNB = "http://data.europa.eu/snb/"
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 ESCO = "http://data.europa.eu/esco/"

@@ -56,7 +56,7 @@ class _Writer:
         it, weeks = self._it, self._it.schedule.weeks if self._it.schedule else None
         providers = (it.provider,) if it.provider else it.awarding_bodies
         return _kept({
-            "@context": [e.CONTEXT],
+            "@context": [e.CONTEXT, e.ALIASES],
             "id": self._id("opportunity"),
             "type": "LearningOpportunity",
             "identifier": _identifier("version", it.version),
