@@ -75,6 +75,12 @@ def house_policies() -> dict[str, str]:
     return _texts("house")
 
 
+@cache
+def skills() -> dict[str, str]:
+    """Return how soon skills age and on which scales they are told, by the name of their file."""
+    return _texts("skills")
+
+
 def _texts(*folders: str) -> dict[str, str]:
     """Return the YAML files of a folder by name, without those of the folders in it."""
     folder = files("testamur.packs").joinpath(*folders)
