@@ -47,8 +47,10 @@ def identity_checked(definition: MicroCredential, _parameters: Parameters) -> It
 
 
 def level_in_framework(definition: MicroCredential, parameters: Parameters) -> Iterator[Hit]:
-    """Find that no level of one of ``frameworks`` is given."""
+    """Find that no level of one of ``frameworks`` is given; why there is none at all is a reviewer's to weigh."""
     frameworks = parameters.listed("frameworks")
+    if definition.level is None and definition.no_level_because:
+        return
     if not any(level.framework in frameworks for level in _levels(definition)):
         yield Hit("level", {"allowed": ", ".join(frameworks)})
 

@@ -11,7 +11,8 @@ from testamur import packs
 from testamur.core.model.definition import parse
 from testamur.core.model.definition.splicing import spliced
 from testamur.core.model.language import LanguageMap
-from testamur.core.model.microcredential import MicroCredential, Organisation
+from testamur.core.model.microcredential import MicroCredential, Organisation, QualityStatement, Workload
+from testamur.domain.design.countries import own_credits, own_level
 from testamur.domain.institution.values import InstitutionView
 
 # What stands in a template where the institution's name belongs.
@@ -37,7 +38,11 @@ def templates() -> tuple[Template, ...]:
 
 
 def filled(source: str, place: InstitutionView) -> str:
-    """Return the text of a template with the facts of the institution: who awards it, and who answers for it."""
+    """Return the text of a template as it is in an institution.
+
+    It says who awards it and who answers for it; level and credits are told as its country tells them, so that nobody
+    begins with a finding that is none of their doing.
+    """
     before = parse(source)
     body = Organisation(
         name=place.name,
@@ -46,8 +51,22 @@ def filled(source: str, place: InstitutionView) -> str:
         url=place.url,
         email=place.email,
     )
-    quality = tuple(replace(one, body=one.body.replace(_PLACEHOLDER, place.name)) for one in before.quality)
-    return spliced(source, before, replace(before, awarding_bodies=(body,), quality=quality))
+    after = replace(
+        before,
+        awarding_bodies=(body,),
+        quality=tuple(_answered(one, place) for one in before.quality),
+        level=own_level(before.level, place.country) if before.level else None,
+        workload=_worth(before.workload, place.country),
+    )
+    return spliced(source, before, after)
+
+
+def _answered(one: QualityStatement, place: InstitutionView) -> QualityStatement:
+    return replace(one, body=one.body.replace(_PLACEHOLDER, place.name), url=one.url or place.url)
+
+
+def _worth(before: Workload, country: str) -> Workload:
+    return replace(before, credits=own_credits(before.credits, before.hours, country) if before.credits else None)
 
 
 def _template(text: str) -> Template:

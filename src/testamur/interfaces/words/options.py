@@ -15,14 +15,11 @@ from testamur.core.model.microcredential import (
     SUPERVISION,
 )
 from testamur.core.model.quantity import CREDIT_UNITS
+from testamur.domain.design.countries import own_framework, own_unit
 from testamur.interfaces.words.translation import LANGUAGES, _, spoken
 from testamur.packs.narratives import labels
 
 Options = tuple[tuple[str, str], ...]
-
-# Country → the framework that its qualifications have levels in; elsewhere the European one.
-_FRAMEWORKS = {"AU": "AQF", "GB": "RQF", "HK": "HKQF", "IE": "NFQ", "MY": "MQF", "NZ": "NZQCF"}
-_UNITS = {"AU": "AU-POINTS", "GB": "CATS", "HK": "HKQF", "MY": "MQF", "NZ": "NZQCF", "US": "US"}
 
 
 def options(country: str) -> dict[str, Options]:
@@ -46,11 +43,6 @@ def options(country: str) -> dict[str, Options]:
     }
 
 
-def own_framework(country: str) -> str:
-    """Return the framework that a country's qualifications have levels in, where that is not the European one."""
-    return _FRAMEWORKS.get(country, "")
-
-
 def levels(country: str) -> Options:
     """Return the levels of the European framework, those of the country's own before them."""
     own = own_framework(country)
@@ -64,7 +56,7 @@ def _steps(framework: str) -> range:
 
 
 def _units(country: str) -> Options:
-    first = _UNITS.get(country, "ECTS")
+    first = own_unit(country)
     return tuple((unit, unit) for unit in sorted(CREDIT_UNITS, key=lambda one: one != first))
 
 

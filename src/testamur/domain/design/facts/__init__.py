@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -118,7 +119,13 @@ def examined(row: Design, text: Revision) -> values.Examined:
         return values.Examined(text.source, text.number, text.digest, None, None, error.problems)
     packs = guidelines.named(row.guidelines)
     report = quality.check(reading.definition, packs, on=text.saved_at.date(), places=reading.places, chosen=True)
+    report = replace(report, findings=tuple(one for one in report.findings if not _is_given_here(one)))
     return values.Examined(text.source, text.number, text.digest, reading.definition, report, ())
+
+
+def _is_given_here(finding: quality.Finding) -> bool:
+    """Whether publishing gives what a finding misses: the page that stays is this house's to make, not the author's."""
+    return finding.rule.check == "present" and finding.rule.parameters.get("of") == "url"
 
 
 def offer(row: Design, head: Revision, text: str, based_on: int, giving_way: Collection[int] = ()) -> values.MergeOffer:

@@ -37,7 +37,7 @@ class Sum:
 
 def sums(course: MicroCredential) -> list[Sum]:
     """Return what adds up, in the order in which a designer works."""
-    return [*_connections(course), *_weights(course), *_hours(course), *_credits(course)]
+    return [*_connections(course), *_weights(course), *_hours(course), *_weeks(course), *_credits(course)]
 
 
 def _connections(course: MicroCredential) -> Iterator[Sum]:
@@ -80,11 +80,22 @@ def _hours(course: MicroCredential) -> Iterator[Sum]:
     yield Sum(said.format(planned=_written(planned), stated=_written(stated)), is_near)
 
 
+def _weeks(course: MicroCredential) -> Iterator[Sum]:
+    plan, stated = course.schedule, course.workload.hours
+    if plan is None or plan.weeks is None or plan.hours_per_week is None or stated is None:
+        return
+    total = plan.weeks * plan.hours_per_week
+    said = _("{weeks} weeks with {each} hours: {total} of {stated} hours")
+    facts = {"weeks": plan.weeks, "each": plan.hours_per_week, "total": total, "stated": stated}
+    written = {name: _written(value) for name, value in facts.items()}
+    yield Sum(said.format(**written), abs(total - stated) <= stated * _SLACK)
+
+
 def _credits(course: MicroCredential) -> Iterator[Sum]:
     stated, amount = course.workload.hours, course.workload.credits
     if amount is not None and amount.unit == "ECTS":
         allowed = hours_for(amount.value)
-        said = _("{credits} stand for {low} to {high} hours")
+        said = _("{credits}: {low} to {high} hours")
         facts = {"credits": str(amount), "low": _written(allowed.low), "high": _written(allowed.high)}
         yield Sum(said.format(**facts), stated is None or stated in allowed)
     elif amount is None and stated:
