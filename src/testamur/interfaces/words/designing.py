@@ -27,7 +27,9 @@ def design_refusals() -> dict[str, str]:
         "open-questions": _("Questions wait for an answer, or for the reason of a no: {questions}."),
         "unresolved-changes": _("Changes that were asked for are not resolved: {count}."),
         "somebody-elses-review": _("Another person is reviewing this."),
-        "not-as-weighed": _("The text says “{written}”, not “{found}”. Read it again, or send it back."),
+        "not-as-weighed": _(
+            "You weigh it as “{found}”; the text says otherwise. Read it again, or send it back and say why."
+        ),
         "being-revised": _("A revision is in the making already. Go on with that one."),
         "sample-not-reviewed": _("Designs of the sample are not approved yet: {count}."),
         "holes-left": _("The house still has to decide what stands in square brackets: {holes}."),

@@ -26,6 +26,8 @@ def _own_words(refusal: Refusal) -> str:
     """Return what can be said beyond the kind of a refusal: of the field, the thing or the permission."""
     if refusal.code == "invalid" and "field" in refusal.facts:
         return field_sentence(refusal.facts)
+    if refusal.code == "not-as-weighed" and not refusal.facts.get("found"):
+        return _("Choose the level and write the credit value as you weigh them; both stand under “Your word”.")
     if refusal.code == "ruling-not-valid":
         return " ".join(flaws(refusal.facts.get("flaws")))
     if refusal.code == "not-found":
