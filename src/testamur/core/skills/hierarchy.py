@@ -9,7 +9,7 @@ class Hierarchy:
     """Concepts by URI. ``broader`` names what stands directly above each; ``replaced`` what each became later."""
 
     def __init__(self, broader: Mapping[str, Iterable[str]], replaced: Mapping[str, str] | None = None) -> None:
-        self._broader = {uri: tuple(above) for uri, above in broader.items()}
+        self._broader = {uri: tuple(one for one in above if one != uri) for uri, above in broader.items()}
         self._replaced = dict(replaced or {})
         narrower: dict[str, list[str]] = {}
         for uri in sorted(self._broader):
