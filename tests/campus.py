@@ -18,6 +18,7 @@ from testamur.domain.institution.values import InstitutionView, PersonView
 from testamur.domain.learning import actions as learning
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+ELSEWHERE = "Approved by the board of studies, minute 7."
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
 
@@ -44,7 +45,7 @@ class Campus:
 
     def publish(self, source: str = "") -> UUID:
         """Publish a definition, by default data stewardship."""
-        return catalogue.publish(self.actor("designer"), source=source or example(), at=NOW)
+        return catalogue.publish(self.actor("registrar"), source=source or example(), because=ELSEWHERE, at=NOW)
 
     def offer(self, microcredential: UUID | None = None, **settings: object) -> UUID:
         """Offer a micro-credential, by default data stewardship."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from campus import NOW, Campus, example
+from campus import ELSEWHERE, NOW, Campus, example
 from testamur.domain.awards import actions as awards
 from testamur.domain.catalogue import actions as catalogue
 from testamur.domain.institution import actions as institution
@@ -66,7 +66,8 @@ def earn(campus: Campus, code: str, name: str = "Aisyah", at: datetime = NOW) ->
 
 def take(campus: Campus, code: str, name: str = "Aisyah") -> UUID:
     """Enrol somebody in a micro-credential of the campus."""
-    uuid = catalogue.publish(campus.actor("designer"), source=definition(code, _TITLES[code]), at=NOW)
+    text = definition(code, _TITLES[code])
+    uuid = catalogue.publish(campus.actor("registrar"), source=text, because=ELSEWHERE, at=NOW)
     return campus.enrol(campus.offer(uuid), name)
 
 

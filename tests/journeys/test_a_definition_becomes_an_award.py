@@ -33,8 +33,9 @@ def test_a_definition_becomes_an_award(
 ) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     base = str(live_server)
-    publish(enter(browser, base, campus, "designer"))
     registrar = enter(browser, base, campus, "registrar")
+    registrar.goto(f"{base}/design/north/")
+    publish(registrar)
     offer(registrar)
     mark(enter(browser, base, campus, "instructor"))
     award(registrar)
@@ -42,7 +43,7 @@ def test_a_definition_becomes_an_award(
 
 
 def publish(page: Page) -> None:
-    """Begin with an example, be told what is wrong while typing, publish."""
+    """Begin with an example, be told what is wrong while typing, publish what was approved elsewhere."""
     page.get_by_role("link", name="Begin with an example").click()
     box = page.get_by_label("The definition")
     text = box.input_value().replace("id: data-stewardship", "id: our-stewardship")
@@ -52,16 +53,18 @@ def publish(page: Page) -> None:
     told.click()
     assert box.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)") == "-125"
     box.fill(text.replace("Universitat Oberta de la Marina", "North University"))
-    expect(page.get_by_text("It can be published")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nothing stands in the way")).to_be_visible()
     page.get_by_role("button", name="Look at it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Version 1.0 can be published")
-    page.get_by_role("button", name="Publish version 1.0").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing stands in the way of version 1.0")
+    page.get_by_label("Why without a review here?").fill("Approved by the board of studies.")
+    page.get_by_role("button", name="Publish version 1.0 without a review").click()
     expect(page.locator("body")).to_contain_text("Version 1.0 is published")
     expect(page.get_by_role("heading", level=1)).to_have_text("Research Data Stewardship in Practice")
 
 
 def offer(page: Page) -> None:
     """Offer it and enrol one person."""
+    page.goto(page.url.partition("/design/")[0] + "/desk/north/")
     page.get_by_role("link", name="Offer something").click()
     page.get_by_role("link", name="Offer this one").click()
     page.get_by_label("Name", exact=True).fill("Autumn")

@@ -18,6 +18,7 @@ from testamur.domain.institution.access import system
 from testamur.domain.learning import actions as learning
 
 _FOUNDED = 600
+_BEFORE = "Approved by our board of studies before we began to review here."
 _AHEAD = 30  # An offering opens so many days before it begins.
 _MARKED = {Stage.SETTLED, Stage.ASKED, Stage.DECIDED, Stage.MARKING, Stage.RUNNING}
 _JUDGED = {Stage.DECIDED, Stage.MARKING}
@@ -80,7 +81,7 @@ def _invite(campus: Campus, at: datetime, *, person: cast.Person) -> None:
 
 
 def _publish(campus: Campus, at: datetime, *, place: str, text: str) -> None:
-    uuid = catalogue.publish(campus.actor(place, "designer"), source=text, at=at)
+    uuid = catalogue.publish(campus.actor(place, "registrar"), source=text, because=_BEFORE, at=at)
     course = published(uuid).definition
     campus.courses[course.id], campus.definitions[course.id] = uuid, course
 

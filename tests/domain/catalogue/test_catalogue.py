@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError
 
-from campus import NOW, Campus, example, found
+from campus import ELSEWHERE, NOW, Campus, example, found
 from testamur.adapters.postgres.scope import within
 from testamur.domain.catalogue import actions, queries
 from testamur.domain.catalogue.models import MicroCredentialVersion
@@ -143,10 +143,21 @@ def test_nobody_retires_what_another_institution_published(campus: Campus) -> No
         actions.retire(found("south").actor("designer"), microcredential=uuid, at=NOW)
 
 
-@pytest.mark.parametrize("role", ["learner", "instructor"])
-def test_only_who_may_publish_publishes(campus: Campus, role: str) -> None:
+@pytest.mark.parametrize("role", ["learner", "instructor", "designer"])
+def test_only_who_may_do_without_a_review_publishes_by_themselves(campus: Campus, role: str) -> None:
     with pytest.raises(NotAllowed):
-        actions.publish(campus.actor(role), source=example(), at=NOW)
+        actions.publish(campus.actor(role), source=example(), because=ELSEWHERE, at=NOW)
+
+
+def test_without_a_review_a_reason_is_asked_for_and_kept(campus: Campus) -> None:
+    registrar = campus.actor("registrar")
+    with pytest.raises(actions.NotReviewed):
+        actions.publish(registrar, source=example(), because="  ", at=NOW)
+    with pytest.raises(Invalid):
+        actions.publish(registrar, source=example(), because="x" * 501, at=NOW)
+    uuid = actions.publish(registrar, source=example(), because=f" {ELSEWHERE}\n", at=NOW)
+    assert queries.published(uuid).version.unreviewed_because == ELSEWHERE
+    assert actions.publish(registrar, source=example(), at=NOW) == uuid
 
 
 @pytest.mark.usefixtures("shelf")

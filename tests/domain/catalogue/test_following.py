@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from campus import NOW, Campus, example, found
+from campus import ELSEWHERE, NOW, Campus, example, found
 from testamur.domain.catalogue import actions, queries
 from testamur.domain.catalogue.values import Change, Filters
 from testamur.domain.institution.access import anonymous
@@ -43,7 +43,7 @@ def test_what_was_read_does_not_come_again_and_what_changed_comes_last(campus: C
     _found, since = read_all()
     assert read_all(since) == ([], since)
     newer = example().replace('version: "1.0"', 'version: "1.1"')
-    actions.publish(campus.actor("designer"), source=newer, at=LATER)
+    actions.publish(campus.actor("registrar"), source=newer, because=ELSEWHERE, at=LATER)
     found, after = read_all(since)
     assert [(one.listing.uuid, one.version and one.version.version) for one in found] == [(three[0], "1.1")]
     assert read_all(after)[0] == []

@@ -58,15 +58,21 @@ def test_a_filter_that_makes_no_sense_is_named(campus: Campus, anyone: Any) -> N
     assert anyone.get("/catalogue?institution=nowhere").status_code == 404
 
 
-def test_a_designer_publishes_and_retires(program: Any, anyone: Any) -> None:
-    from campus import example
+def test_what_nobody_reviewed_here_is_published_with_the_reason_and_by_who_may(program: Any, anyone: Any) -> None:
+    from campus import ELSEWHERE, example
 
     designer = program("designer")
-    made = designer.post("/catalogue", {"source": example()})
+    given = {"source": example(), "without_review_because": ELSEWHERE}
+    refused = designer.post("/catalogue", given)
+    assert (refused.status_code, refused.json()["facts"]) == (403, {"permission": "publish-unreviewed"})
+    registrar = program("registrar")
+    silent = registrar.post("/catalogue", {"source": example()})
+    assert (silent.status_code, silent.json()["code"]) == (409, "not-reviewed")
+    made = registrar.post("/catalogue", given)
     assert made.status_code == 201, made.content
     uuid = made.json()["uuid"]
     assert made["Location"] == f"/api/v1/catalogue/{uuid}"
-    assert designer.post("/catalogue", {"source": example()}).json()["uuid"] == uuid
+    assert registrar.post("/catalogue", {"source": example()}).json()["uuid"] == uuid
     assert designer.post(f"/catalogue/{uuid}/retire").status_code == 200
     assert anyone.get("/catalogue").json()["items"] == []
     assert anyone.get(f"/catalogue/{uuid}").status_code == 200
@@ -77,7 +83,7 @@ def test_a_designer_publishes_and_retires(program: Any, anyone: Any) -> None:
 def test_a_definition_that_cannot_be_read_is_told_line_by_line(program: Any) -> None:
     from campus import example
 
-    answer = program("designer").post("/catalogue", {"source": example().replace("title:", "tittle:", 1)})
+    answer = program("registrar").post("/catalogue", {"source": example().replace("title:", "tittle:", 1)})
     told = answer.json()
     assert (answer.status_code, told["code"]) == (422, "definition-unreadable")
     assert any(error["line"] and error["suggestion"] == "title" for error in told["errors"])
@@ -86,7 +92,7 @@ def test_a_definition_that_cannot_be_read_is_told_line_by_line(program: Any) -> 
 def test_a_definition_that_breaks_a_hard_rule_is_told_with_source_and_fix(program: Any) -> None:
     from campus import example
 
-    answer = program("designer").post("/catalogue", {"source": example().replace("5 ECTS", "50 ECTS")})
+    answer = program("registrar").post("/catalogue", {"source": example().replace("5 ECTS", "50 ECTS")})
     told = answer.json()
     assert (answer.status_code, told["code"]) == (422, "definition-not-ready")
     assert all(error["fix"] and error["source"] for error in told["errors"])
@@ -96,7 +102,7 @@ def test_another_text_under_the_same_version_is_a_conflict(program: Any, campus:
     from campus import example
 
     campus.publish()
-    answer = program("designer").post("/catalogue", {"source": example() + "\n# changed\n"})
+    answer = program("registrar").post("/catalogue", {"source": example() + "\n# changed\n"})
     assert (answer.status_code, answer.json()["code"]) == (409, "version-taken")
 
 
@@ -105,7 +111,7 @@ def test_a_learner_publishes_nothing(program: Any) -> None:
 
     answer = program("learner").post("/catalogue", {"source": example()})
     assert (answer.status_code, answer.json()["code"]) == (403, "not-allowed")
-    assert answer.json()["facts"] == {"permission": "publish"}
+    assert answer.json()["facts"] == {"permission": "publish-unreviewed"}
 
 
 def test_a_designer_elsewhere_cannot_retire_it(program: Any, campus: Campus, elsewhere: Campus) -> None:

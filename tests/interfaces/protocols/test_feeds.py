@@ -10,7 +10,7 @@ import orjson
 import pytest
 from django.test import Client
 
-from campus import NOW, Campus, example, found
+from campus import ELSEWHERE, NOW, Campus, example, found
 from testamur.domain.catalogue import actions
 from testamur.interfaces.protocols import feeds, manners
 
@@ -62,7 +62,7 @@ def test_what_is_retired_comes_as_gone_and_names_what_took_its_place(
 
 
 def test_what_changed_this_instant_is_left_for_the_next_time(client: Client, campus: Campus) -> None:
-    actions.publish(campus.actor("designer"), source=example(), at=datetime.now(UTC))
+    actions.publish(campus.actor("registrar"), source=example(), because=ELSEWHERE, at=datetime.now(UTC))
     told = read(client, "/feeds/definition?institution=north&limit=7")
     assert told["items"] == []
     assert told["next"].endswith("/feeds/definition?institution=north&limit=7")
@@ -121,7 +121,8 @@ def test_each_form_of_one_definition_has_an_address(client: Client, two: list[UU
 
 
 def test_an_earlier_version_can_be_asked_for(client: Client, campus: Campus, two: list[UUID]) -> None:
-    actions.publish(campus.actor("designer"), source=example().replace('version: "1.0"', 'version: "1.1"'), at=NOW)
+    newer = example().replace('version: "1.0"', 'version: "1.1"')
+    actions.publish(campus.actor("registrar"), source=newer, because=ELSEWHERE, at=NOW)
     assert read(client, f"/id/mc/{two[0]}/as/definition?version=1.0")["version"] == "1.0"
     assert read(client, f"/id/mc/{two[0]}/as/definition")["version"] == "1.1"
     assert client.get(f"/id/mc/{two[0]}/as/definition?version=9").status_code == 404

@@ -74,25 +74,48 @@ def test_looking_publishes_nothing_and_shows_the_page_as_it_will_read(as_role: E
     answer = as_role("designer").post(f"{HERE}/publish", {"source": SOURCE})
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert "Version 1.0 can be published" in page
+    assert "Nothing stands in the way of version 1.0" in page
     assert "Defend decisions about openness" in page
     assert "Quality Unit, Universitat Oberta de la Marina" in page
     assert "The file says that Universitat Oberta de la Marina awards it. You publish it for North University." in page
     assert queries.search().items == ()
 
 
-def test_what_was_looked_at_is_published_once_confirmed(as_role: Enter) -> None:
-    designer = as_role("designer")
-    sent = SOURCE.replace("\n", "\r\n")  # as browsers send a text
-    page = designer.post(f"{HERE}/publish/confirm", {"source": sent}, follow=True).content.decode()
-    assert "Version 1.0 is published. A registrar can offer it now." in page
+def test_without_a_review_it_is_published_by_who_may_with_a_reason_that_everyone_reads(
+    as_role: Enter, client: Client
+) -> None:
+    registrar = as_role("registrar")
+    sent = {"source": SOURCE.replace("\n", "\r\n")}  # as browsers send a text
+    silent = registrar.post(f"{HERE}/publish/confirm", sent)
+    assert (silent.status_code, queries.search().items) == (422, ())
+    assert "Say why, in one line" in silent.content.decode()
+    sent["because"] = campuses.ELSEWHERE
+    page = registrar.post(f"{HERE}/publish/confirm", sent, follow=True).content.decode()
+    assert "nobody reviewed it here, and why. It can be offered now." in page
     found = queries.search().items[0]
     assert queries.published(found.uuid).source == SOURCE
-    again = designer.post(f"{HERE}/publish/confirm", {"source": sent}, follow=True).content.decode()
+    again = registrar.post(f"{HERE}/publish/confirm", sent, follow=True).content.decode()
     assert "word for word. Nothing was changed" in again
-    looked_at = designer.post(f"{HERE}/publish", {"source": sent}).content.decode()
+    looked_at = registrar.post(f"{HERE}/publish", sent).content.decode()
     assert "This is published already" in looked_at
     assert "Nothing has been published yet" not in looked_at
+    public = client.get(f"/id/mc/{found.uuid}").content.decode()
+    assert "Not reviewed here" in public
+    assert campuses.ELSEWHERE in public
+    assert "As the file says; nobody checked it here." in public
+    assert "Not reviewed here, and no look planned: 1 of 1" in client.get("/quality/north/outcomes").content.decode()
+
+
+def test_a_designer_begins_a_draft_with_it_and_cannot_publish_alone(as_role: Enter) -> None:
+    designer = as_role("designer")
+    page = designer.post(f"{HERE}/publish", {"source": SOURCE}).content.decode()
+    assert "A registrar or an administrator can do that, giving the reason." in page
+    given = {"source": SOURCE, "because": "I say so."}
+    assert designer.post(f"{HERE}/publish/confirm", given).status_code == 403
+    begun = designer.post(f"{HERE}/publish/draft", {"source": SOURCE}, follow=True)
+    assert begun.redirect_chain[-1][0].startswith(f"{HERE}/drafts/")
+    assert "Research Data Stewardship in Practice" in begun.content.decode()
+    assert queries.search().items == ()
 
 
 def test_every_problem_is_told_with_its_line_its_place_and_the_nearest_spelling(as_role: Enter) -> None:
@@ -149,7 +172,7 @@ def test_nothing_at_all_is_told_to_be_empty(as_role: Enter) -> None:
 def test_a_hard_rule_stands_in_the_way_also_of_who_skips_the_look(as_role: Enter) -> None:
     text = changed("needs: [labour_market, societal]", "")
     for path in ("/publish", "/publish/confirm"):
-        answer = as_role("designer").post(HERE + path, {"source": text})
+        answer = as_role("registrar").post(HERE + path, {"source": text, "because": campuses.ELSEWHERE})
         assert answer.status_code == 422
         page = answer.content.decode()
         assert "Something stands in the way" in page
@@ -167,7 +190,8 @@ def test_a_new_version_shows_what_changes_word_by_word(as_role: Enter, campus: c
     assert "What changes from version 1.0" in page
     assert "<del>10</del><ins>12</ins>" in page
     assert "People in offerings of 1.0 stay with 1.0" in page
-    told = designer.post(f"{HERE}/publish/confirm", {"source": text}, follow=True).content.decode()
+    given = {"source": text, "because": campuses.ELSEWHERE}
+    told = as_role("registrar").post(f"{HERE}/publish/confirm", given, follow=True).content.decode()
     assert "Offerings of earlier versions stay as they are" in told
     assert "What changed from version 1.0" in told
     earlier = designer.get(f"{HERE}/definitions/{uuid}?version=1.0").content.decode()
@@ -180,7 +204,7 @@ def test_another_text_under_a_published_number_is_told_before_it_is_refused(
     campus.publish()
     text = changed("weeks: 10", "weeks: 12")
     for path in ("/publish", "/publish/confirm"):
-        answer = as_role("designer").post(HERE + path, {"source": text})
+        answer = as_role("registrar").post(HERE + path, {"source": text, "because": campuses.ELSEWHERE})
         assert answer.status_code == 422
         assert "Give this one a new version number, such as “1.1”." in answer.content.decode()
 
@@ -192,7 +216,7 @@ def test_the_text_is_looked_at_while_it_is_typed(as_role: Enter) -> None:
     assert "<html" not in part.content.decode()
     assert "things to put right" in part.content.decode()
     part = as_role("designer").post(f"{HERE}/publish", {"source": SOURCE}, headers=asked)
-    assert "It can be published" in part.content.decode()
+    assert "Nothing stands in the way" in part.content.decode()
 
 
 def test_a_reviewer_reads_each_finding_with_its_source_and_may_change_nothing(

@@ -395,6 +395,7 @@ def test_publishing_offering_and_marking_need_no_script(browser: Browser, live_s
     page.locator(f'button[value="{REGISTRAR}"]').click()
     page.goto("/design/marina/publish?example=first-aid")
     page.get_by_role("button", name="Look at it").click()
+    page.get_by_label("Why without a review here?").fill("Approved by the board of studies.")
     page.get_by_role("button", name="Publish version").click()
     page.get_by_role("link", name="Offer it").click()
     page.get_by_label("Name", exact=True).fill("Evenings")

@@ -66,7 +66,7 @@ def test_the_picture_is_kept_for_ever_only_under_the_address_that_names_what_is_
     assert "immutable" not in answer["Cache-Control"]
     assert client.get(before, headers={"If-None-Match": answer["ETag"]}).status_code == 304
     changed = campuses.example().replace('version: "1.0"', 'version: "1.1"').replace("hours: 125", "hours: 130")
-    actions.publish(campus.actor("designer"), source=changed, at=LATER)
+    actions.publish(campus.actor("registrar"), source=changed, because=campuses.ELSEWHERE, at=LATER)
     assert card_of(client, published) != before
 
 
@@ -181,11 +181,30 @@ def test_what_a_pathway_asks_for_by_name_is_shown_with_the_map(
 ) -> None:
     actions.publish_pathway(campus.actor("designer"), source=NAMES_IT, at=campuses.NOW)
     page = read(client, f"/id/mc/{published}/towards")
-    assert "It counts towards 1 pathway that is published here." in page
-    assert "The pathway asks for it by name." in page
+    assert "It counts for certain towards 1 pathway that is published here." in page
+    assert "Counts for certain" in page
+    assert "May count" not in page
     assert '<svg class="sky"' in page
     other = campus.publish(campuses.example("robot-welding"))
     assert "1 pathway was asked." in read(client, f"/id/mc/{other}/towards")
+
+
+def test_what_merely_fits_is_no_promise_and_says_who_decides(campus: campuses.Campus, client: Client) -> None:
+    """A stranger was promised credit by every pathway that took any unit of a level or a tag."""
+    first_aid = campus.publish(campuses.example("first-aid"))
+    fits = NAMES_IT.replace("all(data-stewardship)", 'credits >= 5 MQF from any_micro & tag("first aid")')
+    unknown = fits.replace("id: open-science", "id: other").replace('any_micro & tag("first aid")', "level >= NZQCF5")
+    for source in (fits, unknown.replace("Open Science", "Levels")):
+        actions.publish_pathway(campus.actor("designer"), source=source, at=campuses.NOW)
+    page = read(client, f"/id/mc/{first_aid}/towards")
+
+    assert "for certain" not in page
+    assert "may count it: there, a person decides." in page
+    assert "Who decides, for each person who applies: " in page
+    assert "Cannot be said yet" in page
+    assert "no table here can tell" in page
+    assert '<svg class="sky"' not in page
+    assert "It stands alone" not in page
 
 
 def test_a_designer_gives_another_code_and_names_what_takes_the_place(

@@ -132,7 +132,7 @@ def listing(row: MicroCredential, institution: InstitutionView) -> Listing:
 
 def version(row: MicroCredentialVersion) -> VersionView:
     """Return the row as one version of several."""
-    return VersionView(row.pk, row.uuid, row.version, row.published_at)
+    return VersionView(row.pk, row.uuid, row.version, row.published_at, row.unreviewed_because)
 
 
 def _texts(texts: LanguageMap | None) -> tuple[str, ...]:

@@ -102,7 +102,10 @@ class Word(models.Model):
 
 
 class MicroCredentialVersion(models.Model):
-    """One published version: the definition file as it was handed in. Written once."""
+    """One published version: the definition file as it was handed in. Written once.
+
+    ``unreviewed_because``: why it went out without a review here, by whoever published it so; empty for all others.
+    """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
@@ -113,6 +116,7 @@ class MicroCredentialVersion(models.Model):
     guidelines = ArrayField(models.CharField(max_length=60))
     published_at = models.DateTimeField()
     published_by_id = models.BigIntegerField(null=True)
+    unreviewed_because = models.CharField(max_length=500, blank=True, db_default="")
 
     objects = TenantManager["MicroCredentialVersion"]()
 

@@ -5,13 +5,21 @@ Doors do not come here (tests/law): a door calls an action.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from testamur.domain.catalogue import facts
+from testamur.domain.catalogue.actions.publishing import put_out
 from testamur.domain.catalogue.models import MicroCredential
 from testamur.domain.catalogue.values import VersionView
+from testamur.domain.institution.access import Actor
 from testamur.refusals import NotFound
+
+
+def publish_approved(actor: Actor, source: str, at: datetime, under: Sequence[str]) -> UUID:
+    """Publish what somebody else has approved, and return its uuid. Raises what `actions.publish` raises of a text."""
+    return put_out(actor, source, at, under=under)[0].uuid
 
 
 def version_of(uuid: UUID, version: str = "") -> VersionView:
@@ -29,6 +37,12 @@ def current_of(microcredential_id: int) -> int:
     if found is None:
         raise NotFound(what="microcredential", id=microcredential_id)
     return found
+
+
+def offered() -> dict[int, str]:
+    """Return inside id → current version of what the scope's institution offers now."""
+    rows = MicroCredential.objects.filter(retired_at__isnull=True, current__isnull=False)
+    return dict(rows.values_list("pk", "current__version"))
 
 
 def id_of(uuid: UUID) -> int:

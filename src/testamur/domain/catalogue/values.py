@@ -56,12 +56,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One version of several."""
+    """One version of several. ``unreviewed_because``: why it went out without a review here, where that was said."""
 
     id: int
     uuid: UUID
     version: str
     published_at: datetime
+    unreviewed_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

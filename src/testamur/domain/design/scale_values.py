@@ -160,3 +160,26 @@ class HousePolicyView:
     text: str
     holds_from: date
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedHere:
+    """That a peer and an approver, neither of them a maker, passed what is published; ``at``: the approval."""
+
+    at: datetime
+    level: str
+    credits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assured:
+    """How much is ``offered`` now; which of it was ``designed`` and approved here, and of that is ``due`` again."""
+
+    offered: int
+    designed: frozenset[UUID]
+    due: int
+
+    @property
+    def otherwise(self) -> int:
+        """What came another way: nobody reviewed it here, and no look is planned."""
+        return self.offered - len(self.designed)

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     READ_AUDIT = "read-audit"
     MANAGE_JOBS = "manage-jobs"
     PUBLISH = "publish"
+    PUBLISH_UNREVIEWED = "publish-unreviewed"
     OFFER = "offer"
     ENROL = "enrol"
     RECORD_RESULTS = "record-results"
@@ -67,6 +68,7 @@ _BY_ROLE: dict[str, frozenset[Permission]] = {
     "reviewer": _WORKING_HERE | {Permission.READ_AWARDS, Permission.ASSESS_RECOGNITION, Permission.REVIEW_DESIGNS},
     "registrar": _TEACHING
     | {Permission.OFFER, Permission.ENROL, Permission.CONFER, Permission.SIGN, Permission.REVOKE, Permission.PUBLISH}
+    | {Permission.PUBLISH_UNREVIEWED}
     | {Permission.ASSESS_RECOGNITION, Permission.DECIDE_RECOGNITION}
     | {Permission.DESIGN, Permission.REVIEW_DESIGNS, Permission.APPROVE_DESIGNS},
     "partner": _WORKING_HERE,
@@ -79,6 +81,7 @@ _BY_ROLE: dict[str, frozenset[Permission]] = {
             Permission.READ_AUDIT,
             Permission.MANAGE_JOBS,
             Permission.PUBLISH,
+            Permission.PUBLISH_UNREVIEWED,
             Permission.OFFER,
             Permission.DESIGN,
             Permission.APPROVE_DESIGNS,

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.catalogue import queries
 from testamur.domain.catalogue.values import Listing
+from testamur.domain.design.queries import reviewed_here
 from testamur.domain.issuing.queries import endorsements
 from testamur.domain.learning.queries import offerings_of
 from testamur.domain.learning.values import OfferingView
@@ -43,6 +44,7 @@ def microcredential(request: HttpRequest, uuid: UUID) -> HttpResponse:
     block = linked_data.course(found, address, image=card, offerings=offerings)
     context = {
         "published": found,
+        "review": reviewed_here(found.listing.institution.id, microcredential=uuid, version=found.version.version),
         "listing": found.listing,
         "mc": found.definition,
         "offerings": offerings,

@@ -97,6 +97,7 @@ _DESIGN: list[URLPattern | URLResolver] = [
     path("", definitions.shelf, name="design"),
     path("publish", publishing.publish, name="publish"),
     path("publish/confirm", publishing.confirm, name="publish-confirm"),
+    path("publish/draft", publishing.begin_draft, name="publish-draft"),
     path("examples/<slug:name>", publishing.example_file, name="example"),
     path("definitions/<uuid:uuid>", definitions.definition, name="design-definition"),
     path("definitions/<uuid:uuid>/show", definitions.show_or_hide, name="design-show"),

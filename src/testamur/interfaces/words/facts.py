@@ -156,6 +156,7 @@ def _permissions() -> dict[str, str]:
         "read-audit": _("reading the audit log"),
         "manage-jobs": _("looking after background work"),
         "publish": _("publishing micro-credentials"),
+        "publish-unreviewed": _("publishing without a review here"),
         "offer": _("offering micro-credentials"),
         "enrol": _("enrolling learners"),
         "record-results": _("recording results"),

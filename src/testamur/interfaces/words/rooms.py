@@ -33,6 +33,10 @@ def _institution() -> dict[str, str]:
         "definition-unreadable": _("The definition cannot be read. Every problem is listed with its line."),
         "definition-not-ready": _("Hard rules speak against publication. Each is listed, with its source and a fix."),
         "code-in-use": _("Another micro-credential here has the code “{code}”, or had it. Choose another."),
+        "not-reviewed": _(
+            "Nobody else has approved this here. Begin a draft with it and hand it in for review. Somebody who may"
+            " publish without a review can do so by giving the reason, which stands on its page."
+        ),
         "version-taken": _("Version {version} of {code} is published with another text. Raise the version number."),
     }
 

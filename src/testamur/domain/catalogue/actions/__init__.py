@@ -14,6 +14,7 @@ from testamur.domain.catalogue.actions.pathways import (
 )
 from testamur.domain.catalogue.actions.publishing import (
     NotReady,
+    NotReviewed,
     Unreadable,
     VersionTaken,
     publish,
@@ -22,6 +23,7 @@ from testamur.domain.catalogue.actions.publishing import (
 __all__ = [
     "CodeInUse",
     "NotReady",
+    "NotReviewed",
     "OverlappingVersions",
     "PolicyNotReady",
     "PolicyUnreadable",

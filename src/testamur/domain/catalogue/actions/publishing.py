@@ -19,6 +19,8 @@ from testamur.domain.institution.steps import list_address
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid
 
+_LONGEST = 500
+
 
 class Unreadable(Invalid):
     """The definition file has problems. ``facts``: problems (a tuple of ``definition.Problem``)."""
@@ -32,6 +34,12 @@ class NotReady(Invalid):
     code = "definition-not-ready"
 
 
+class NotReviewed(Conflict):
+    """Nobody else has approved the text, and it was not said why it is to go out without that."""
+
+    code = "not-reviewed"
+
+
 class VersionTaken(Conflict):
     """This version is published with another text. ``facts``: code, version."""
 
@@ -39,13 +47,32 @@ class VersionTaken(Conflict):
 
 
 @scoped
-def publish(actor: Actor, *, source: str, at: datetime, under: Sequence[str] = ()) -> UUID:
-    """Publish the definition file *source* and return the micro-credential's permanent uuid.
+def publish(actor: Actor, *, source: str, at: datetime, because: str = "") -> UUID:
+    """Publish the definition file *source* without a review here, and return the micro-credential's permanent uuid.
 
-    A design names the guidelines that it is held *under*, in the versions that it began with; by default those in force
-    are asked. Publishing the same text again changes nothing. Raises `Unreadable`, `NotReady`, `VersionTaken`.
+    *because* says why, and stands on its page; what is reviewed here goes through `design.actions.publish`. Publishing
+    the same text again changes nothing. Raises `Unreadable`, `NotReady`, `VersionTaken`, `NotReviewed`, `Invalid`.
     """
-    require(actor, Permission.PUBLISH)
+    require(actor, Permission.PUBLISH_UNREVIEWED)
+    said = " ".join(because.split())
+    if len(said) > _LONGEST or not said.isprintable():
+        raise Invalid(field="because", found=said[:80], longest=_LONGEST)
+    row, version = put_out(actor, source, at, because=said)
+    if version is None:
+        return row.uuid
+    told = {"code": row.code, "version": version.version, "digest": version.digest, "because": said}
+    ledger.record(actor, verb="catalogue.publish_unreviewed", subject=f"microcredential:{row.uuid}", at=at, **told)
+    return row.uuid
+
+
+def put_out(
+    actor: Actor, source: str, at: datetime, *, under: Sequence[str] = (), because: str | None = None
+) -> tuple[MicroCredential, MicroCredentialVersion | None]:
+    """Return what a text is published as, and its version where that is new.
+
+    A design names the guidelines that it is held *under*; by default those in force are asked. *because* None: somebody
+    else has approved it. Raises `Unreadable`, `NotReady`, `VersionTaken`, `NotReviewed`.
+    """
     course, report = _read(source, at.date(), under)
     digest = hashlib.sha256(source.encode()).hexdigest()
     row = facts.under(MicroCredential.objects.select_for_update(), course.id)
@@ -53,7 +80,9 @@ def publish(actor: Actor, *, source: str, at: datetime, under: Sequence[str] = (
     if row and known:
         if known.digest != digest:
             raise VersionTaken(code=course.id, version=course.version)
-        return row.uuid
+        return row, None
+    if because == "":
+        raise NotReviewed
     row = row or _first(actor, course, at)
     version = MicroCredentialVersion.objects.create(
         institution_id=actor.here,
@@ -64,15 +93,14 @@ def publish(actor: Actor, *, source: str, at: datetime, under: Sequence[str] = (
         guidelines=list(report.versions if under else report.packs),
         published_at=at,
         published_by_id=actor.person_id,
+        unreviewed_because=because or "",
     )
     list_address(actor, key=str(version.uuid), kind="version", target_id=version.pk)
     changed = facts.columns(course) | {"current": version, "published_at": at, "changed_at": at}
     changed |= {"retired_at": None, "replaced_by": None}
     MicroCredential.objects.filter(pk=row.pk).update(**changed)
     index(row.pk, course)
-    told = {"code": course.id, "version": course.version, "digest": digest}
-    ledger.record(actor, verb="catalogue.publish", subject=f"microcredential:{row.uuid}", at=at, **told)
-    return row.uuid
+    return row, version
 
 
 def _read(source: str, on: date, under: Sequence[str]) -> tuple[Definition, quality.Report]:

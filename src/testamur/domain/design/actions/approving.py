@@ -9,7 +9,7 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.core.model.definition.crediting import credited
 from testamur.domain.catalogue import actions as catalogue
 from testamur.domain.catalogue.queries import published
-from testamur.domain.catalogue.steps import id_of
+from testamur.domain.catalogue.steps import id_of, publish_approved
 from testamur.domain.design import facts, states
 from testamur.domain.design.actions import reviewing, rows
 from testamur.domain.design.actions.calendar import watch_tomorrow
@@ -100,7 +100,7 @@ def send_back(actor: Actor, *, design: UUID, note: str, at: datetime) -> None:
 def publish(actor: Actor, *, design: UUID, at: datetime) -> UUID:
     """Publish an approved text with its makers named, under its own guidelines, and return the micro-credential's uuid.
 
-    Raises `NotFound`, `WrongStage`, and what `catalogue.actions.publish` raises.
+    Raises `NotFound`, `WrongStage`, and what `catalogue.actions.publish` raises of a text.
     """
     require(actor, Permission.PUBLISH)
     row = rows.locked(design, "publish")
@@ -108,7 +108,7 @@ def publish(actor: Actor, *, design: UUID, at: datetime) -> UUID:
     if approval is None or approval.digest != head.digest:
         raise reviewing.NotReadyForReview(barriers=["approval"])
     source = credited(head.source, facts.makers(row, approval))
-    uuid = catalogue.publish(actor, source=source, at=at, under=row.guidelines)
+    uuid = publish_approved(actor, source, at, row.guidelines)
     row.microcredential_id, row.version = id_of(uuid), facts.version_in(source)
     row.review_due_on = _months_on(at.date(), approval.review_months)
     row.save(update_fields=["microcredential", "version", "review_due_on"])

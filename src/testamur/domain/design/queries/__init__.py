@@ -1,5 +1,6 @@
 """What can be read of designs."""
 
+from testamur.domain.design.queries.assured import assured, reviewed_here
 from testamur.domain.design.queries.cycle import cycle
 from testamur.domain.design.queries.desk import desk, desk_count, desk_counts, review_desk, task
 from testamur.domain.design.queries.makers import makers
@@ -29,7 +30,6 @@ from testamur.domain.design.queries.scaling import (
     families,
     family,
     newest_risks,
-    out_count,
     risks,
     sample,
     samples,
@@ -58,6 +58,7 @@ __all__ = [
     "all_briefs",
     "approvals",
     "assets",
+    "assured",
     "audits",
     "brief",
     "briefs",
@@ -87,13 +88,13 @@ __all__ = [
     "newest_risks",
     "organisation",
     "organisations",
-    "out_count",
     "own_houses",
     "own_invitations",
     "own_organisations",
     "partners",
     "rehearsed",
     "review_desk",
+    "reviewed_here",
     "reviews",
     "revision",
     "risks",

@@ -104,13 +104,6 @@ def decided(institution_id: int) -> list[DossierView]:
         return [_dossier(one) for one in found]
 
 
-def out_count(institution_id: int) -> dict[str, int]:
-    """Return how many designs of an institution are out, and of how many the look is overdue. Public."""
-    with within(institution_id):
-        out = Design.objects.filter(state__in=states.OUT)
-        return {"out": out.count(), "due": out.filter(state=states.DUE).count()}
-
-
 @scoped
 def dossiers(actor: Actor) -> list[DossierView]:
     """Return the procedures before bodies outside, the newest first."""

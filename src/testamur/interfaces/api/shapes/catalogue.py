@@ -104,3 +104,9 @@ class Publication(Given):
     """A definition file to publish: the text of `microcredential.yaml`."""
 
     source: str = Field(min_length=1, max_length=1_000_000, examples=["testamur: 1\nid: data-stewardship\n…"])
+    without_review_because: str = Field(
+        "",
+        max_length=500,
+        description="Why it goes out without a review here, in one line; everyone can read it. Needed for what is new.",
+        examples=["Approved by our board of studies on 3 March 2026, minute 7."],
+    )

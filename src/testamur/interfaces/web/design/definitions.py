@@ -17,6 +17,7 @@ from testamur.core.quality import Severity
 from testamur.domain.awards import queries as awards
 from testamur.domain.catalogue import actions, queries
 from testamur.domain.catalogue.values import Published, Shelved
+from testamur.domain.design.queries import assured, reviewed_here
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.learning import queries as learning
@@ -57,6 +58,7 @@ def shelf(request: HttpRequest, code: str) -> HttpResponse:
         "institution": institution,
         "lines": lines(actor, found[:_PAGE]),
         "flagged": sum(bool(one.report.of(Severity.WARN)) for one in found[:_PAGE]),
+        "reviewed": assured(institution.id).designed,
         "is_whole": not after and not last,
         "text": text,
         "next": f"{here}?{urlencode({**asked, 'after': last})}" if last else "",
@@ -79,6 +81,7 @@ def definition(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     context = {
         "institution": institution,
         "published": found,
+        "review": reviewed_here(institution.id, microcredential=uuid, version=found.version.version),
         "mc": found.definition,
         "weights": weights(report),
         "packs": queries.guidelines(report),

@@ -1,4 +1,4 @@
-"""Publishing a definition: first seen with all that is wrong with it and all that it changes, then published."""
+"""A finished definition: looked at first; then a draft for others to review, or published without their word."""
 
 from __future__ import annotations
 
@@ -17,15 +17,19 @@ from testamur.core.model.microcredential import MicroCredential
 from testamur.demo.sources import EXAMPLES, example
 from testamur.domain.catalogue import actions, queries
 from testamur.domain.catalogue.values import Rehearsal
+from testamur.domain.design import actions as designs
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.catalogue import worked_out
 from testamur.interfaces.web.design.judgement import amendments, faults, weights
+from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.definitions import more_problems
 from testamur.refusals import NotFound
+
+_LONGEST = 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,23 +51,45 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
-    """Publish the text that was looked at; whatever speaks against it by now is shown instead."""
+    """Publish the text that was looked at, without a review here; what speaks against it by now is shown instead."""
     actor, institution = actor_at(request, code)
-    require(actor, Permission.PUBLISH)
-    source = _newlines(request.POST.get("source", ""))
+    require(actor, Permission.PUBLISH_UNREVIEWED)
+    source, form = _newlines(request.POST.get("source", "")), Form(request.POST)
+    because = form.text("because", _LONGEST)
     try:
         before = queries.rehearsal(actor, source=source, on=datetime.now(UTC).date())
-        uuid = actions.publish(actor, source=source, at=datetime.now(UTC))
+        if form.errors:
+            return _looked_at(request, actor, institution, source, "", form)
+        uuid = actions.publish(actor, source=source, because=because, at=datetime.now(UTC))
+    except actions.NotReviewed:
+        form.errors["because"] = _("Say why, in one line: who approved it where, or why nobody else could.")
+        return _looked_at(request, actor, institution, source, "", form)
     except (actions.Unreadable, actions.NotReady, actions.VersionTaken):
-        return _looked_at(request, actor, institution, source, "")
+        return _looked_at(request, actor, institution, source, "", form)
     offered = _("It can be offered now.") if may(actor, Permission.OFFER) else _("A registrar can offer it now.")
+    marked = _("Its page says that nobody reviewed it here, and why.")
     said = {
-        "first": _("Version {version} is published.") + " " + offered,
-        "next": _("Version {version} is published. Offerings of earlier versions stay as they are."),
+        "first": _("Version {version} is published.") + f" {marked} {offered}",
+        "next": _("Version {version} is published. Offerings of earlier versions stay as they are.") + f" {marked}",
         "same": _("Version {version} was published already, word for word. Nothing was changed."),
     }
     messages.success(request, said[before.outcome].format(version=before.definition.version))
     return redirect("web:design-definition", code, uuid)
+
+
+@require_POST
+def begin_draft(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin a draft with the text that was looked at, so that others review and approve it."""
+    actor, institution = actor_at(request, code)
+    require(actor, Permission.DESIGN)
+    source = _newlines(request.POST.get("source", ""))
+    try:
+        title = queries.rehearsal(actor, source=source, on=datetime.now(UTC).date()).definition.title.original
+    except actions.Unreadable:
+        return _looked_at(request, actor, institution, source, "")
+    made = designs.start(actor, title=title, source=source, origin="import", at=datetime.now(UTC))
+    messages.success(request, _("The draft has begun, with your text. Hand it in when it is ready."))
+    return redirect("web:draft", code, made)
 
 
 @require_safe
@@ -87,7 +113,7 @@ def _of_file(
 
 
 def _looked_at(
-    request: HttpRequest, actor: Actor, institution: InstitutionView, source: str, name: str
+    request: HttpRequest, actor: Actor, institution: InstitutionView, source: str, name: str, form: Form | None = None
 ) -> HttpResponse:
     try:
         found = queries.rehearsal(actor, source=source, on=datetime.now(UTC).date())
@@ -95,11 +121,21 @@ def _looked_at(
         problems: tuple[Problem, ...] = refusal.facts["problems"]  # type: ignore[assignment] # as its docstring says
         more = int(str(refusal.facts.get("more", 0)))
         return _form(request, institution, source=source, problems=problems, more=more, name=name)
-    context = {**_preview(institution, found), "source": source, "name": name}
+    context = {**_preview(institution, found), **_ways(actor), "source": source, "name": name}
     if _is_part(request):
         return _part(request, context)
-    is_ready = bool(context["is_ready"])
-    return render(request, "testamur/design/preview.html", context, status=200 if is_ready else 422)
+    context |= {"given": form.given, "errors": form.errors} if form else {}
+    is_fine = bool(context["is_ready"]) and form is None
+    return render(request, "testamur/design/preview.html", context, status=200 if is_fine else 422)
+
+
+def _ways(actor: Actor) -> dict[str, object]:
+    """Return in which ways somebody may go on, and who may publish without a review."""
+    return {
+        "may_design": may(actor, Permission.DESIGN),
+        "may_skip": may(actor, Permission.PUBLISH_UNREVIEWED),
+        "longest": _LONGEST,
+    }
 
 
 def _preview(institution: InstitutionView, found: Rehearsal) -> dict[str, object]:

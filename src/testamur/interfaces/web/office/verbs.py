@@ -66,6 +66,7 @@ def _institution() -> dict[str, str]:
 def _teaching() -> dict[str, str]:
     return {
         "catalogue.publish": _("published a micro-credential"),
+        "catalogue.publish_unreviewed": _("published a micro-credential without a review here"),
         "catalogue.retire": _("took a micro-credential out of the catalogue"),
         "catalogue.bring_back": _("put a micro-credential back into the catalogue"),
         "catalogue.rename": _("gave a micro-credential another code"),

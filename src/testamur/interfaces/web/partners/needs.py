@@ -24,11 +24,15 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Practised:
-    """Something published. ``partners``: who from elsewhere is named as a maker; ``facts``: level, size and modes."""
+    """Something published. ``partners``: who from elsewhere is named as a maker; ``facts``: level, size and modes.
+
+    ``is_seen``: it was designed here, so that the makers are known; else only its file names them.
+    """
 
     one: Shelved
     partners: list[str]
     facts: list[str]
+    is_seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,9 @@ def needs(request: HttpRequest, code: str) -> HttpResponse:
 def practice(request: HttpRequest, code: str) -> HttpResponse:
     """Show what an institution publishes today, by field and level, and with whom."""
     actor, place = actor_at(request, code)
+    reviewed = queries.assured(place.id).designed
     found = [
-        Practised(one, _outsiders(one, place), _facts(one))
+        Practised(one, _outsiders(one, place), _facts(one), is_seen=one.listing.uuid in reviewed)
         for one in catalogue.shelf(actor, on=datetime.now(UTC).date(), limit=_MOST)
         if one.listing.retired_at is None
     ]
@@ -73,7 +78,8 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         "levels": levels,
         "fields": [Field(name, [by_field[name][level] for level in levels]) for name in sorted(by_field)],
         "all": found,
-        "with_partners": sum(1 for one in found if one.partners),
+        "with_partners": sum(1 for one in found if one.partners and one.is_seen),
+        "claimed": sum(1 for one in found if one.partners and not one.is_seen),
     }
     return render(request, "testamur/partners/practice.html", context)
 
@@ -93,9 +99,9 @@ def _facts(one: Shelved) -> list[str]:
 
 def _outsiders(one: Shelved, place: InstitutionView) -> list[str]:
     """Return the organisations from elsewhere whose people, or which themselves, are named as makers."""
-    house = {place.name.casefold(), place.legal_name.casefold(), ""}
+    house = {name.casefold() for name in (place.name, place.legal_name) if name}
     found = [
         maker.organisation or (maker.name if "industry_partner" in maker.roles else "")
         for maker in one.definition.contributors
     ]
-    return sorted({name for name in found if name.casefold() not in house})
+    return sorted({name for name in found if name and not any(own in name.casefold() for own in house)})

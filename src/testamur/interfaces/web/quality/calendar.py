@@ -33,6 +33,7 @@ def due(request: HttpRequest, code: str) -> HttpResponse:
     listed = [one for one in found if wanted in one.reasons] if wanted in counts else found
     context = {
         **frame(actor, place, "calendar"),
+        "assured": queries.assured(place.id),
         "lines": [_line(one) for one in listed[:_PAGE]],
         "more": max(len(listed) - _PAGE, 0),
         "total": len(found),

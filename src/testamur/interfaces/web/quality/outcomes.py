@@ -48,13 +48,14 @@ def outcomes(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.decided(place.id)
     listed = [one.listing for one in catalogue.shelf(anonymous_at(place), on=today, limit=_MOST)]
     fared = how_they_fared(place, listed)
-    held = queries.house_policies(place.id)
+    held, assured = queries.house_policies(place.id), queries.assured(place.id)
     context = {
         "institution": place,
         "decisions": [_decision(one) for one in found],
         "counts": _counts(found),
         "total": len(listed),
-        "cycle": queries.out_count(place.id),
+        "assured": assured,
+        "unreviewed": [one for one in listed if one.uuid not in assured.designed and one.retired_at is None],
         "fared": [one for one in fared if one.is_told],
         "untold": sum(not one.is_told for one in fared),
         "few": FEW,

@@ -48,6 +48,7 @@ def samples(request: HttpRequest, code: str) -> HttpResponse:
     known = named(one.drawn_by for one in found)
     context = {
         **frame(actor, place, "samples"),
+        "assured": queries.assured(place.id),
         "samples": [{"one": one, "by": known.get(one.drawn_by or 0, "")} for one in found],
         **proposed(form),
         "errors": form.errors,
