@@ -43,6 +43,7 @@ REGISTRIES = _HERE.registries
 INSTALLED_APPS = [
     "testamur.domain.ledger",
     "testamur.domain.institution",
+    "testamur.domain.frameworks",
     "testamur.domain.catalogue",
     "testamur.domain.recognition",
     "testamur.domain.design",

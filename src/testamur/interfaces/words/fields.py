@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from testamur.interfaces.words.designing import nothing_designed
+from testamur.interfaces.words.frameworks import nothing_framed
 from testamur.interfaces.words.translation import _
 
 
@@ -21,7 +22,7 @@ def field_sentence(facts: Mapping[str, object]) -> str:
 
 def nothing_sentence(what: str) -> str:
     """Return the sentence for something that is not there; nothing where its kind has none of its own."""
-    return {**_nothing(), **nothing_designed()}.get(what, "")
+    return {**_nothing(), **nothing_designed(), **nothing_framed()}.get(what, "")
 
 
 def permission_sentence(permission: str) -> str:

@@ -82,9 +82,11 @@ class Gathering:
             self.met[uri].tags[tag] = None
 
     def link(self, source: str, relation: Relation, target: str, place: str) -> None:
-        """Add a relation. Raises `ExchangeError`."""
+        """Add a relation; that something goes with itself says nothing. Raises `ExchangeError`."""
         if source == target:
-            raise ExchangeError("circle", place, nodes=self._called(source))
+            if relation is Relation.BROADER:
+                raise ExchangeError("circle", place, nodes=self._called(source))
+            return
         if len(self.links) >= MAX_LINKS:
             raise ExchangeError("too-many-relations", place, limit=MAX_LINKS)
         self.links.setdefault(Link(source, relation, target), place)
@@ -139,7 +141,7 @@ def checked(edition: Edition) -> Edition:
     return edition
 
 
-def wording(  # noqa: PLR0913 - what a node is called has as many parts
+def wording(
     language: str,
     label: str,
     place: str,

@@ -87,7 +87,7 @@ def _body(reader: Iterator[list[str]], heading: list[str], name: str) -> Iterato
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Return text without the mark of its encoding. Raises `ExchangeError`: ``too-large``, ``not-utf-8``, ``has-nul``."""
+    """Return text without its mark. Raises `ExchangeError`: ``too-large``, ``not-utf-8``, ``has-nul``."""
     if len(data) > MAX_BYTES:
         raise ExchangeError("too-large", name, bytes=len(data), limit=MAX_BYTES)
     try:

@@ -58,6 +58,8 @@ def _institution() -> dict[str, str]:
         "institution.grant": _("gave a role"),
         "institution.withdraw_role": _("took a role back"),
         "institution.make_token": _("made an API token"),
+        "frameworks.bring_in": _("brought in a framework of skills"),
+        "frameworks.bring_in_carried": _("brought in the framework of skills that comes with a package"),
         "institution.revoke_token": _("withdrew an API token"),
         "institution.retry_job": _("let a failed job run again"),
     }

@@ -1,0 +1,21 @@
+"""What can be read of frameworks. What is shared is public: no actor is asked for it.
+
+``here``, an institution's inside id, adds what that institution keeps to itself.
+"""
+
+from testamur.domain.frameworks.queries.concepts import by_uris, concept, concept_at
+from testamur.domain.frameworks.queries.searching import PAGE, search, tops
+from testamur.domain.frameworks.queries.versions import framework, frameworks, skills, version_of
+
+__all__ = [
+    "PAGE",
+    "by_uris",
+    "concept",
+    "concept_at",
+    "framework",
+    "frameworks",
+    "search",
+    "skills",
+    "tops",
+    "version_of",
+]

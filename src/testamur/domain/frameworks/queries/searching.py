@@ -1,0 +1,91 @@
+"""Finding concepts by their words, in any language that a version has, and the beginnings of its hierarchies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, transaction
+
+from testamur.adapters.postgres import slips
+from testamur.core.skills.taxonomy import NodeKind
+from testamur.domain.frameworks.queries.entries import entries
+from testamur.domain.frameworks.values import Entry, Found, FrameworkView
+
+PAGE = 30
+_LONGEST_TEXT = 200
+_LAST = 10_000
+_OF_A_KIND = "(cardinality(%(kinds)s::varchar[]) = 0 OR c.kind = ANY(%(kinds)s))"
+_TAGGED = "(%(tag)s = '' OR c.tags @> ARRAY[%(tag)s]::varchar[])"
+# What is called exactly so comes first, then labels before descriptions, and of equals the shorter label.
+_SEARCH = f"""
+SELECT c.id, count(*) OVER () FROM frameworks_wording w JOIN frameworks_concept c ON c.id = w.concept_id
+WHERE w.framework_id = %(framework)s AND w.search @@ %(query)s::tsquery AND {_OF_A_KIND} AND {_TAGGED}
+GROUP BY c.id
+ORDER BY bool_or(lower(unaccent(w.label)) = lower(unaccent(%(text)s))) DESC,
+  max(ts_rank('{{0.02, 0.1, 0.4, 1}}', w.search, %(query)s::tsquery)) DESC, min(length(w.label)), min(w.label), c.id
+LIMIT %(limit)s OFFSET %(after)s
+"""  # noqa: S608 - our own conditions
+_FROM_A_TO_Z = f"""
+SELECT c.id, count(*) OVER () FROM frameworks_wording w JOIN frameworks_concept c ON c.id = w.concept_id
+WHERE w.framework_id = %(framework)s AND w.language = %(language)s AND {_OF_A_KIND} AND {_TAGGED}
+ORDER BY lower(w.label), c.id LIMIT %(limit)s OFFSET %(after)s
+"""  # noqa: S608 - our own conditions
+_TOPS = """
+SELECT c.id FROM frameworks_concept c
+WHERE c.framework_id = %(framework)s
+  AND NOT EXISTS (SELECT 1 FROM frameworks_link l WHERE l.source_id = c.id AND l.relation = 'broader')
+  AND EXISTS (SELECT 1 FROM frameworks_link l WHERE l.target_id = c.id AND l.relation = 'broader')
+ORDER BY c.code, c.uri LIMIT 200
+"""
+
+
+def search(
+    of: FrameworkView,
+    *,
+    text: str = "",
+    languages: Sequence[str] = (),
+    kinds: Sequence[NodeKind] = (),
+    tag: str = "",
+    after: int = 0,
+    limit: int = PAGE,
+) -> Found:
+    """Return concepts whose words begin with those of *text*, small slips put right; without text, all from A to Z.
+
+    *languages*: those in which labels are wanted, the best first. *after*: how many were seen.
+    """
+    given = " ".join(text.replace("\0", "").split())[:_LONGEST_TEXT]
+    order = [*languages, *of.languages]
+    with transaction.atomic(), connection.cursor() as cursor:
+        query = slips.understood(given, "frameworks_word") if given else ""
+        if given and not query:
+            return Found((), 0, None)
+        spoken = next((one for one in order if one in of.languages), "")
+        wanted: dict[str, Any] = {
+            "framework": of.id,
+            "query": query,
+            "text": given,
+            "language": spoken,
+            "kinds": [kind.value for kind in kinds],
+            "tag": tag[:60],
+            "limit": limit,
+            "after": min(max(after, 0), _LAST),
+        }
+        cursor.execute(_SEARCH if query else _FROM_A_TO_Z, wanted)
+        rows: list[tuple[int, int]] = cursor.fetchall()
+    total = rows[0][1] if rows else 0
+    seen = after + len(rows)
+    return Found(_listed([row_id for row_id, _ in rows], order), total, seen if seen < min(total, _LAST) else None)
+
+
+def tops(of: FrameworkView, *, languages: Sequence[str] = ()) -> tuple[Entry, ...]:
+    """Return what the hierarchies begin with; empty where a version came without any."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOPS, {"framework": of.id})
+        ids = [row_id for (row_id,) in cursor.fetchall()]
+    return _listed(ids, [*languages, *of.languages])
+
+
+def _listed(ids: Sequence[int], languages: Sequence[str]) -> tuple[Entry, ...]:
+    found = entries(ids, languages)
+    return tuple(found[row_id] for row_id in ids if row_id in found)

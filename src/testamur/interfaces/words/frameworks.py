@@ -1,0 +1,105 @@
+"""Frameworks of skills in words: what keeps a file from being read, what was left out, kinds and relations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from testamur.core.rules.exchange import ExchangeError, Notice
+from testamur.interfaces.words.file_exchange import file_error
+from testamur.interfaces.words.translation import _, ngettext
+
+
+def framework_refusals() -> dict[str, str]:
+    """Return code → sentence with named facts in braces."""
+    return {
+        "framework-of-another": _(
+            "{code} {version} is here already: another institution brought it in for everybody. What is added to it, "
+            "such as a language, is added there."
+        ),
+    }
+
+
+def nothing_framed() -> dict[str, str]:
+    """Return kind of thing → the sentence that it is not there."""
+    return {
+        "framework": _("There is no framework {code} {version} here. 'testamur frameworks list' shows what there is."),
+        "concept": _("There is no such concept in {code} {version}. It may stand in another version."),
+        "language": _("{code} {version} is not here in the language “{language}”."),
+        "package": _("The package {name} is not installed. It comes with requirements-data.lock."),
+    }
+
+
+def framework_error(error: ExchangeError) -> str:
+    """Return what keeps a framework from being read, and what to do."""
+    said = {**_of_rows(), **_of_frameworks()}
+    if error.code not in said:
+        return file_error(error)
+    return said[error.code].format_map(defaultdict(lambda: "–", error.facts))
+
+
+def framework_notice(notice: Notice) -> str:
+    """Return what was left out of a framework, or read otherwise."""
+    count = int(notice.facts.get("n", "1"))
+    said = {
+        "loose-relations": ngettext(
+            "{n} relation leads to a concept that is not in the files, such as {uri}; it is left out.",
+            "{n} relations lead to concepts that are not in the files, such as {uri}; they are left out.",
+            count,
+        ),
+        "left-out": ngettext(
+            "{n} entry is left out: it is withdrawn or not published.",
+            "{n} entries are left out: they are withdrawn or not published.",
+            count,
+        ),
+    }.get(notice.code, notice.code)
+    return said.format_map(defaultdict(lambda: "–", notice.facts))
+
+
+def kind_names() -> dict[str, str]:
+    """Return kind of a node → what people call it."""
+    return {
+        "skill": _("Skill"),
+        "knowledge": _("Knowledge"),
+        "other": _("Competence"),
+        "skill-group": _("Group of skills"),
+        "occupation": _("Occupation"),
+        "occupation-group": _("Group of occupations"),
+    }
+
+
+def _of_rows() -> dict[str, str]:
+    return {
+        "too-large": _("The file has {bytes} bytes; up to {limit} are read."),
+        "has-nul": _("This line has a character that no text has (NUL). The file is not the one that was meant."),
+        "no-heading": _("The first line should name the columns, and it is empty."),
+        "column-missing": _("There is no column “{column}”. The columns are: {found}"),
+        "too-many-columns": _("There are {columns} columns; up to {limit} are read."),
+        "row-too-long": _("This row has {cells} cells, and the table has {columns} columns. Is a quotation mark lost?"),
+        "cell-empty": _("“{column}” is empty here. Fill it in, or take the row out."),
+        "cell-too-long": _("A cell before this line has more than {limit} characters. Is a quotation mark lost?"),
+        "quote-open": _("A quotation mark is opened and never closed. Close it."),
+        "not-a-row": _("This line cannot be read as a row: {reason}."),
+        "too-many-rows": _("There are more than {limit} rows."),
+        "not-a-relation": _("“{found}” in “{column}” is no relation. It should be essential or optional."),
+        "not-a-language-tag": _("“{found}” is no language. Write it as in “es” or “pt-BR”."),
+        "not-an-identifier": _("“{found}” cannot name a concept: it should be an address, or a code without spaces."),
+        "kind-unknown": _("“{found}” is no kind of concept. Use one of: {known}."),
+    }
+
+
+def _of_frameworks() -> dict[str, str]:
+    return {
+        "concept-twice": _("{uri} stands here a second time in the same language; first in {first}."),
+        "circle": _("The hierarchy leads back to itself: {nodes}. Take one of these relations out."),
+        "too-many-concepts": _("There are more than {limit} concepts."),
+        "too-many-relations": _("There are more than {limit} relations."),
+        "no-concepts": _("There are no concepts in these files. Are they the ones that were meant?"),
+        "no-version": _("Which version is this? “{found}” is none. Say it with --release, such as --release 1.2.0."),
+        "not-a-code": _(
+            "“{found}” cannot be a short name. Use small letters, digits and hyphens, such as “esco”, with --code."
+        ),
+        "no-reader": _("Nobody here knows this kind of file. Say which it is: {known}."),
+        "file-missing": _("The file “{name}” is missing. It belongs to the download."),
+        "no-framework": _("There is no framework in this file: {expected} is missing."),
+        "many-frameworks": _("There are {found} frameworks in this file. Give each a file of its own."),
+    }
