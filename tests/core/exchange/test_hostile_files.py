@@ -59,7 +59,7 @@ def document(main: str, **more: str) -> bytes:
         (b'{"type": NaN}', "elm", "not-json"),
         (b"x" * 2_000_001, "ctdl", "too-large"),
         (b"x" * 1_000_001, "yaml", "too-large"),
-        (b"x" * 10_000_001, "csv", "too-large"),
+        (b"x" * 20_000_001, "csv", "too-large"),
         (b"PK\x03\x04nothing", "", "not-an-archive"),
         (b"\x1f\x8bnothing", "", "not-an-archive"),
         (gzip.compress(b"not a tar" * 200), "", "not-an-archive"),
@@ -76,7 +76,7 @@ def document(main: str, **more: str) -> bytes:
         (b"title,country\n", "csv", "no-rows"),
         (b'title,country\n"open', "csv", "not-a-table"),
         (b"title\nx\x00y", "csv", "not-a-table"),
-        (b"title,country\n" + b"a,b\n" * 2_001, "csv", "too-many-rows"),
+        (b"title,country\n" + b"a,b\n" * 20_001, "csv", "too-many-rows"),
         (("title" + ",x" * 3_000 + "\na").encode(), "csv", "too-many-columns"),
     ],
 )

@@ -11,13 +11,16 @@ from testamur.core.exchange.ctdl_writing import ctdl
 from testamur.core.exchange.elm_writing import elm
 from testamur.core.exchange.exchanging import (
     READABLE,
+    TABLE,
     WRITABLE,
     YAML,
     export_definition,
     export_table,
     import_definitions,
+    import_rows,
     losses,
     media_type,
+    rows_of,
     suffix,
 )
 from testamur.core.exchange.values import Batch, Exported, Imported, Loss, Options
@@ -25,6 +28,7 @@ from testamur.core.rules.exchange import ExchangeError, Notice
 
 __all__ = [
     "READABLE",
+    "TABLE",
     "WRITABLE",
     "YAML",
     "Batch",
@@ -41,8 +45,10 @@ __all__ = [
     "export_definition",
     "export_table",
     "import_definitions",
+    "import_rows",
     "losses",
     "media_type",
     "open_badges",
+    "rows_of",
     "suffix",
 ]

@@ -25,12 +25,22 @@ _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 _BUSY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many bytes an archive, one member, and all that are read out of it may have."""
+
+    archive: int = MAX_BYTES
+    member: int = MAX_MEMBER
+    read: int = MAX_READ
+
+
 @dataclass(slots=True)
 class Archive:
     """The members of an archive by name. ``outside``: names that would lead out of it, and links."""
 
     names: tuple[str, ...]
     outside: tuple[str, ...]
+    limits: Limits = Limits()
     _zip: zipfile.ZipFile | None = None
     _tar: tarfile.TarFile | None = None
     _read: int = 0
@@ -42,15 +52,15 @@ class Archive:
             return None
         data = self._from_zip(name) if self._zip is not None else self._from_tar(name)
         self._read += len(data)
-        if self._read > MAX_READ:
-            raise ExchangeError("archive-too-large", name, limit=MAX_READ)
+        if self._read > self.limits.read:
+            raise ExchangeError("archive-too-large", name, limit=self.limits.read)
         return data
 
     def _from_zip(self, name: str) -> bytes:
         if self._zip is None:  # pragma: no cover - asked before
             return b""
         info = self._zip.getinfo(name)
-        _check(name, info.file_size, info.compress_size)
+        _check(name, info.file_size, info.compress_size, self.limits.member)
         if info.flag_bits & 1 or info.compress_type not in _BUSY:
             raise ExchangeError("member-unreadable", name, reason="encrypted or compressed otherwise")
         try:
@@ -62,29 +72,29 @@ class Archive:
         member = self._tar.getmember(name) if self._tar is not None else None
         if self._tar is None or member is None:  # pragma: no cover - asked before
             return b""
-        _check(name, member.size, member.size)
+        _check(name, member.size, member.size, self.limits.member)
         held = self._tar.extractfile(member)
-        return held.read(MAX_MEMBER + 1) if held else b""
+        return held.read(self.limits.member + 1) if held else b""
 
 
-def _check(name: str, size: int, packed: int) -> None:
-    if size > MAX_MEMBER:
-        raise ExchangeError("member-too-large", name, bytes=size, limit=MAX_MEMBER)
+def _check(name: str, size: int, packed: int, most: int) -> None:
+    if size > most:
+        raise ExchangeError("member-too-large", name, bytes=size, limit=most)
     if size > _SMALL and size > MAX_RATIO * max(packed, 1):
         raise ExchangeError("shrunk-too-well", name, ratio=size // max(packed, 1), limit=MAX_RATIO)
 
 
-def unpacked(data: bytes) -> Archive:
+def unpacked(data: bytes, limits: Limits = Limits()) -> Archive:  # noqa: B008 - frozen
     """Return the archive in *data*.
 
     Raises `ExchangeError`: ``too-large``, ``not-an-archive``, ``too-many-members``, ``archive-too-large``.
     """
-    if len(data) > MAX_BYTES:
-        raise ExchangeError("too-large", bytes=len(data), limit=MAX_BYTES)
+    if len(data) > limits.archive:
+        raise ExchangeError("too-large", bytes=len(data), limit=limits.archive)
     if data.startswith(_ZIP):
-        return _zip(data)
+        return _zip(data, limits)
     if data.startswith(_GZIP):
-        return _tar(_inflated(data))
+        return _tar(inflated(data, limits.read), limits)
     raise ExchangeError("not-an-archive")
 
 
@@ -93,7 +103,7 @@ def is_archive(data: bytes) -> bool:
     return data.startswith((_ZIP, _GZIP))
 
 
-def _zip(data: bytes) -> Archive:
+def _zip(data: bytes, limits: Limits) -> Archive:
     try:
         held = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -104,12 +114,12 @@ def _zip(data: bytes) -> Archive:
     if total > MAX_RATIO * len(data) + _SMALL:
         raise ExchangeError("shrunk-too-well", ratio=total // len(data), limit=MAX_RATIO)
     names = [info.filename for info in found if not info.is_dir()]
-    return Archive(*_sorted(names), _zip=held)
+    return Archive(*_sorted(names), limits, _zip=held)
 
 
-def _inflated(data: bytes) -> bytes:
-    """Return what is in a gzip file, up to the limit, whatever its header promises."""
-    limit = min(MAX_RATIO * len(data) + _SMALL, MAX_READ)
+def inflated(data: bytes, most: int = MAX_READ) -> bytes:
+    """Return what is in a gzip file, up to the limit, whatever its header promises. Raises `ExchangeError`."""
+    limit = min(MAX_RATIO * len(data) + _SMALL, most)
     unpacker = zlib.decompressobj(wbits=31)
     try:
         found = unpacker.decompress(data, limit)
@@ -120,7 +130,7 @@ def _inflated(data: bytes) -> bytes:
     return found
 
 
-def _tar(data: bytes) -> Archive:
+def _tar(data: bytes, limits: Limits) -> Archive:
     try:
         held = tarfile.TarFile(fileobj=io.BytesIO(data))
         found = []
@@ -131,7 +141,7 @@ def _tar(data: bytes) -> Archive:
         raise ExchangeError("not-an-archive", reason="tar") from error
     names, outside = _sorted([member.name for member in found if member.isfile()])
     links = tuple(member.name for member in found if not (member.isfile() or member.isdir()))
-    return Archive(names, outside + links, _tar=held)
+    return Archive(names, outside + links, limits, _tar=held)
 
 
 def _count(members: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from testamur.core.exchange.forms import FORMS, Form, kind_of, seen
 from testamur.core.exchange.gathered import Gathered
 from testamur.core.exchange.settling import settle
-from testamur.core.exchange.table import write_table
+from testamur.core.exchange.table import read_part, rows_in, write_table
 from testamur.core.exchange.tree import Tree, paths, tree_of
 from testamur.core.exchange.values import Batch, Exported, Imported, Loss, Options
 from testamur.core.model import definition
@@ -16,7 +16,7 @@ from testamur.core.model.definition.fields import MICROCREDENTIAL
 from testamur.core.model.microcredential import MicroCredential
 from testamur.core.rules.exchange import ExchangeError
 
-YAML = "yaml"
+YAML, TABLE = "yaml", "csv"
 _YAML_TYPE = "application/yaml"
 READABLE = (YAML, *FORMS)
 WRITABLE = (YAML, *(code for code, form in FORMS.items() if form.write is not None))
@@ -74,6 +74,17 @@ def import_definitions(data: bytes, options: Options, *, name: str = "", form: s
     if len(gathered) > options.most:
         raise ExchangeError("too-many-definitions", found=len(gathered), limit=options.most)
     return Batch(code, tuple(_settled(one, found, options) for one in gathered))
+
+
+def rows_of(data: bytes, *, name: str = "") -> int:
+    """Return how many definitions a table holds; 0 where the file is none. Raises `ExchangeError` for a broken one."""
+    return rows_in(data) if kind_of(data, name) == TABLE else 0
+
+
+def import_rows(data: bytes, options: Options, *, first: int, many: int) -> tuple[Imported, ...]:
+    """Return *many* definitions of a table from the *first* on (from 0), each as far as it could be read."""
+    found = read_part(data, options, first=first, many=many)
+    return tuple(_settled(one, FORMS[TABLE], options) for one in found)
 
 
 def _plain(data: bytes, name: str) -> Imported:

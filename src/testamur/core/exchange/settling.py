@@ -22,6 +22,8 @@ Rewritten = Callable[[MicroCredential, str], Tree]
 
 _MARKUP = re.compile(MARKUP)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+# A space that does not break is somebody's wish, as in "10 ECTS", and stays.
+_BREAKS = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _ROUNDS = 20
 _INDIVISIBLE = re.compile(r"level\[\d+\]|price")
@@ -89,7 +91,7 @@ def _text(text: str, kind: Words, key: str, gathered: Gathered) -> str:
     clean = "".join(char for char in clean if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"})
     if is_marked:
         gathered.tell("markup-removed", _place(gathered, key), key=key)
-    clean = clean if kind.long else " ".join(clean.split())
+    clean = clean if kind.long else _BREAKS.sub(" ", clean)
     longest = MAX_TEXT if kind.long else MAX_LINE
     if len(clean) > longest:
         gathered.tell("cut", _place(gathered, key), key=key, length=len(clean), longest=longest)

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from testamur.core.exchange.gathered import Gathered
 from testamur.core.exchange.steps import Step, closed, in_order, key_of, known_steps, put, steps_of
@@ -20,8 +21,8 @@ from testamur.core.model.definition.kinds import Kind, Many, Section
 from testamur.core.model.microcredential import MicroCredential
 from testamur.core.rules.exchange import ExchangeError
 
-MAX_BYTES = 10_000_000
-MAX_ROWS = 2_000
+MAX_BYTES = 20_000_000
+MAX_ROWS = 20_000
 MAX_COLUMNS = 3_000
 # What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), and the sign that says it is text.
 # The column that tells in which order a definition has its languages: the first is the original.
@@ -70,23 +71,45 @@ def _cells(definition: MicroCredential) -> dict[str, str]:
 
 def read_table(data: bytes, options: Options) -> list[Gathered]:
     """Return what the rows of a table say. Raises `ExchangeError` for what is no table."""
-    text = _decoded(data)
-    rows = _rows(text)
+    found = list(islice(_gathered(data, options), options.most + 1))
+    if not found:
+        raise ExchangeError("no-rows", "1")
+    return found
+
+
+def read_part(data: bytes, options: Options, *, first: int, many: int) -> list[Gathered]:
+    """Return what *many* rows say from the *first* on (from 0), without a look at the cells of the others."""
+    return list(islice(_gathered(data, options, first), many))
+
+
+def rows_in(data: bytes) -> int:
+    """Return how many rows of a table say anything. Raises `ExchangeError` for what is no table."""
+    told = _told(_rows(_decoded(data)))
+    next(told, None)
+    return sum(1 for _row in told)
+
+
+def _gathered(data: bytes, options: Options, first: int = 0) -> Iterator[Gathered]:
+    """Yield what the rows from the *first* on say."""
+    rows = _told(_rows(_decoded(data)))
     _line, heading = next(rows, (1, []))
     columns = [_column(name, options.language) for name in heading]
     if len(heading) > MAX_COLUMNS:
         raise ExchangeError("too-many-columns", "1", columns=len(heading), limit=MAX_COLUMNS)
     if not any(columns):
         raise ExchangeError("no-columns", "1", found=", ".join(heading)[:200])
-    found: list[Gathered] = []
-    for line, cells in rows:
-        if len(found) >= MAX_ROWS:
+    for line, cells in islice(rows, first, None):
+        yield _row(line, cells, heading, columns, options.language)
+
+
+def _told(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the heading, then the rows that say anything, as many as are read."""
+    yield from islice(rows, 1)
+    said = (row for row in rows if any(cell.strip() for cell in row[1]))
+    for number, (line, cells) in enumerate(said):
+        if number >= MAX_ROWS:
             raise ExchangeError("too-many-rows", str(line), limit=MAX_ROWS)
-        if any(cell.strip() for cell in cells):
-            found.append(_row(line, cells, heading, columns, options.language))
-    if not found:
-        raise ExchangeError("no-rows", "1")
-    return found
+        yield line, cells
 
 
 def _decoded(data: bytes) -> str:

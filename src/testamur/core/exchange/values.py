@@ -28,7 +28,7 @@ class Options:
     base: str = REGISTRY
     image: str = ""
     language: str = "en"
-    most: int = 500
+    most: int = 20_000
     body: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

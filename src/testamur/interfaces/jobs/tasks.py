@@ -16,6 +16,8 @@ TASKS: dict[str, Callable[..., object]] = {
     "awards.holdings_changed": awards.holdings_changed,
     "awards.reckon": awards.reckon,
     "awards.reckon_chunk": awards.reckon_chunk,
+    "design.take_back_part": design.take_back_part,
+    "design.take_in_part": design.take_in_part,
     "design.watch": design.watch,
     "issuing.sign": issuing.sign,
     "ledger.forget_answers": ledger.forget_answers,

@@ -11,6 +11,7 @@ def design_refusals() -> dict[str, str]:
         "stale-revision": _(
             "Somebody saved in the meantime. Nothing is lost: both texts are kept apart, with a proposal to merge them."
         ),
+        "intake-running": _("Another file is being taken over here. Yours waits: begin it when that one is done."),
         "wrong-stage": _("That cannot be done at this stage. Somebody may have gone on with it in the meantime."),
         "not-a-maker": _("Only those with a part in this design can do that. Ask its lead to give you one."),
         "not-invited": _("Your invitation does not include this. Ask those who invited you."),

@@ -1,8 +1,10 @@
 """What the design room stores."""
 
 from testamur.domain.design.models.drafting import Comment, Design, Event, Family, Revision
+from testamur.domain.design.models.importing import Intake, IntakeRow
 from testamur.domain.design.models.making import Asset, Contributor, InterestStatement, SignOff
 from testamur.domain.design.models.organisations import OrganisationMember, PartnerLink, PartnerOrganisation
+from testamur.domain.design.models.paging import Edition, Page, PageText, StoredFile
 from testamur.domain.design.models.partnering import (
     Agreement,
     Brief,
@@ -27,12 +29,17 @@ __all__ = [
     "Demand",
     "Design",
     "Dossier",
+    "Edition",
     "EndorsementIntent",
     "Event",
     "Family",
     "HousePolicy",
+    "Intake",
+    "IntakeRow",
     "InterestStatement",
     "OrganisationMember",
+    "Page",
+    "PageText",
     "PartnerLink",
     "PartnerMember",
     "PartnerOrganisation",
@@ -44,4 +51,5 @@ __all__ = [
     "Sample",
     "SelfAudit",
     "SignOff",
+    "StoredFile",
 ]

@@ -87,7 +87,10 @@ class InterestStatement(models.Model):
 
 
 class Asset(models.Model):
-    """Something that a design uses, with whose it is and under what licence it may be used."""
+    """Something that a design uses, with whose it is and under what licence it may be used.
+
+    Where it was handed in, ``file`` holds it, and pages name it by its ``file_name``.
+    """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
@@ -99,6 +102,8 @@ class Asset(models.Model):
     licence = models.CharField(max_length=60)
     address = models.CharField(max_length=500, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    file = models.ForeignKey("design.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=100, blank=True, db_default="", default="")
     recorded_at = models.DateTimeField()
     recorded_by_id = models.BigIntegerField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -106,10 +111,15 @@ class Asset(models.Model):
     objects = TenantManager["Asset"]()
 
     class Meta:
-        """Nothing is used without an owner and a licence."""
+        """Nothing is used without an owner and a licence; a file name means one file."""
 
         constraints = (
             models.CheckConstraint(condition=~models.Q(owner="") & ~models.Q(licence=""), name="asset_is_licensed"),
+            models.UniqueConstraint(
+                fields=["institution", "design", "file_name"],
+                condition=models.Q(withdrawn_at__isnull=True) & ~models.Q(file_name=""),
+                name="asset_file_name_once",
+            ),
         )
 
     def __str__(self) -> str:

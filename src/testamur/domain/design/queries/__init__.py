@@ -3,6 +3,7 @@
 from testamur.domain.design.queries.assured import assured, reviewed_here
 from testamur.domain.design.queries.cycle import cycle
 from testamur.domain.design.queries.desk import desk, desk_count, desk_counts, review_desk, task
+from testamur.domain.design.queries.importing import intake, intake_data, intake_rows, intakes
 from testamur.domain.design.queries.makers import makers
 from testamur.domain.design.queries.mapping import road_map
 from testamur.domain.design.queries.outside import (
@@ -34,6 +35,7 @@ from testamur.domain.design.queries.scaling import (
     sample,
     samples,
 )
+from testamur.domain.design.queries.spoken import awaited, interests, returned
 from testamur.domain.design.queries.whole import (
     approvals,
     assets,
@@ -60,6 +62,7 @@ __all__ = [
     "assets",
     "assured",
     "audits",
+    "awaited",
     "brief",
     "briefs",
     "briefs_of",
@@ -82,6 +85,11 @@ __all__ = [
     "history",
     "house_policies",
     "house_policy",
+    "intake",
+    "intake_data",
+    "intake_rows",
+    "intakes",
+    "interests",
     "invitation",
     "makers",
     "merged",
@@ -93,6 +101,7 @@ __all__ = [
     "own_organisations",
     "partners",
     "rehearsed",
+    "returned",
     "review_desk",
     "reviewed_here",
     "reviews",

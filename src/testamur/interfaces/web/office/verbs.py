@@ -165,6 +165,13 @@ def _designing() -> dict[str, str]:
     return {
         "design.start": _("began a design"),
         "design.take_over": _("began designs with a file"),
+        "design.keep_file": _("looked at a large file"),
+        "design.forget_file": _("gave a large file up"),
+        "design.take_in": _("took a large file over"),
+        "design.take_in_part": _("began designs with rows of a file"),
+        "design.stop_intake": _("stopped taking a file over"),
+        "design.take_back": _("took a file’s drafts back"),
+        "design.take_back_part": _("gave up drafts of a file"),
         "design.clone": _("began a design from another"),
         "design.clone_published": _("began a design from what is published"),
         "design.save": _("saved the text of a design"),
