@@ -65,6 +65,26 @@ class Enrolment(models.Model):
         return str(self.uuid)
 
 
+class PageRead(models.Model):
+    """A page of an edition that a learner has marked as read."""
+
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT)
+    person = models.ForeignKey("institution.Person", on_delete=models.PROTECT)
+    page = models.UUIDField()
+    read_at = models.DateTimeField()
+
+    objects = TenantManager["PageRead"]()
+
+    class Meta:
+        """Once each."""
+
+        constraints = (models.UniqueConstraint(fields=["institution", "enrolment", "page"], name="page_read_once"),)
+
+    def __str__(self) -> str:
+        return str(self.page)
+
+
 class Result(models.Model):
     """One recorded sitting of one assessment, or a correction of it (``correction`` above 0). Written once."""
 
