@@ -22,7 +22,7 @@ from testamur.core.model.quantity import CreditAmount
 from testamur.core.rules import Clause, Decider, Decision, Grade, Holding, Offer, Policy, Wishes, plan
 from testamur.core.rules import policy as p
 from testamur.core.rules import pools as q
-from testamur.core.rules.exact import solver
+from testamur.core.timetable.solver import solver
 
 ON = date(2026, 6, 1)
 TOPICS = tuple(f"topic-{number}" for number in range(8))

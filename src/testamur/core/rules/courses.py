@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
-from math import ceil
 
 from testamur.core.rules.decision import LeftOut
 from testamur.core.rules.holding import Holding
 from testamur.core.rules.membership import listed
-from testamur.core.rules.offer import Offer, Run, Wishes
-from testamur.core.rules.scheduling import CENTS, LONGEST, TENTHS, WEEK, Course, Frame, Slot
+from testamur.core.rules.offer import Offer, Wishes
+from testamur.core.rules.scheduling import Course, Frame
+from testamur.core.timetable.wishes import CENTS, TENTHS, Slot, load, slots, unwanted
 
-# Where neither weeks nor a limit say how hours are spread, they are taken as full-time weeks.
-_FULL_WEEK = 40
 PREFIX = "offer "
 
 
@@ -25,12 +22,13 @@ class Catalogue:
     def __init__(self, offers: Iterable[Offer], holdings: Sequence[Holding], wishes: Wishes, on: date) -> None:
         self._wishes, self._holdings = wishes, holdings
         self.on, self.first = on, wishes.from_on or on
-        self.days = LONGEST if wishes.deadline is None else max(0, (wishes.deadline - self.first).days + 1)
+        self.days = wishes.days(on)
         self.left_out: dict[str, LeftOut] = {}
         self.offers: dict[str, Offer] = {}
         self._slots: dict[str, tuple[Slot, ...]] = {}
         for offer in sorted(offers, key=lambda one: one.id):
-            because = self._unwanted(offer) or self._unplaced(offer)
+            self._slots[offer.id], unplaced = slots(offer, wishes, on)
+            because = unwanted(offer, wishes) or unplaced
             if because:
                 self.left_out[offer.id] = LeftOut(offer.id, because)
             else:
@@ -80,7 +78,7 @@ class Catalogue:
                 price=int((offer.price or 0) * CENTS),
                 hours=int((offer.hours or 0) * TENTHS),
                 slots=self._slots[name],
-                load=tuple(_load(offer, slot.days) for slot in self._slots[name]),
+                load=tuple(load(offer, slot.days) for slot in self._slots[name]),
                 after=tuple(
                     tuple(numbers[giver] for giver in givers if giver in numbers) for givers in self._after(offer)
                 ),
@@ -89,50 +87,6 @@ class Catalogue:
             )
             for name, offer in self.offers.items()
         )
-
-    def _unwanted(self, offer: Offer) -> str:
-        wishes = self._wishes
-        if offer.id in wishes.avoid:
-            return "avoided"
-        if wishes.languages and offer.language not in wishes.languages:
-            return "language"
-        if wishes.modes and offer.mode not in wishes.modes:
-            return "mode"
-        if offer.price is not None and wishes.currency and offer.currency != wishes.currency:
-            return "currency"
-        return "budget" if wishes.budget is not None and (offer.price or 0) > wishes.budget else ""
-
-    def _unplaced(self, offer: Offer) -> str:
-        """Find the slots of an offer; return why it has none."""
-        reasons, slots = [], []
-        for run in offer.runs:
-            slot, because = self._slot(offer, run)
-            if slot is not None:
-                slots.append(slot)
-            reasons.append(because)
-        self._slots[offer.id] = tuple(slots)
-        return "" if slots else next((because for because in reasons if because), "ended")
-
-    def _slot(self, offer: Offer, run: Run) -> tuple[Slot | None, str]:
-        weekly, hours = self._wishes.hours_a_week, offer.hours or Decimal(0)
-        start = 0 if run.starts_on is None else (run.starts_on - self.first).days
-        if run.ends_on is not None and run.starts_on is not None:
-            days = (run.ends_on - run.starts_on).days + 1
-            latest = start
-            if days < 1 or start < 0:
-                return None, "ended"
-            if weekly is not None and _load(offer, days) > weekly * TENTHS:
-                return None, "hours-a-week"
-        else:
-            last = self.days if run.ends_on is None else min(self.days, (run.ends_on - self.first).days + 1)
-            spread = weekly or Decimal(_FULL_WEEK)
-            days = max(1, WEEK * max(offer.weeks or 0, ceil(hours / spread)))
-            start, latest = max(0, start), last - days
-            if run.ends_on is not None and latest < start:
-                return None, "ended"
-        if start + days > self.days:
-            return None, "deadline"
-        return Slot(start, latest, days), ""
 
     def _only_end(self, offer: Offer) -> date | None:
         """Return the day that an offer ends on, where there is only one."""
@@ -157,8 +111,3 @@ class Catalogue:
             for name in unready:
                 del self.offers[name]
                 self.left_out[name] = LeftOut(name, "prerequisites")
-
-
-def _load(offer: Offer, days: int) -> int:
-    """Return the tenths of hours a week that an offer takes when it lasts so many days."""
-    return ceil((offer.hours or 0) * TENTHS / max(1, ceil(days / WEEK)))

@@ -1,26 +1,18 @@
-"""The exact search: the tree of linear comparisons as an integer program, solved by OR-Tools' CP-SAT.
-
-It is loaded when the first decision needs it: that takes half a second and 90 MB. One worker, a fixed seed and a limit
-in deterministic time make the same question give the same answer on every machine, however busy.
-"""
+"""The exact search: the tree of linear comparisons as an integer program, solved by OR-Tools' CP-SAT."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
-from importlib import import_module
-from math import prod
 from typing import Any
 
 from testamur.core.rules.cast import Cast, Kind
 from testamur.core.rules.linear import AMOUNT, TAKEN, Known, Linear, Node, Selection, Some, Term
 from testamur.core.rules.truth import MAYBE, NO, YES
+from testamur.core.timetable.solver import searcher, solver, together
 
 MISSING = 1_000_000
-# The solver reports what it found as a float, in which whole numbers are exact up to here.
-_EXACT = 2**52
 # The part of the effort that goes into choosing among selections that are as good.
 _FOR_TIES = 0.1
 
@@ -66,12 +58,6 @@ class Found:
     is_proved: bool
 
 
-@cache
-def solver() -> Any:  # noqa: ANN401 - a module without types
-    """Return the module ``ortools.sat.python.cp_model``."""
-    return import_module("ortools.sat.python.cp_model")
-
-
 def cut_kinds(problem: Problem) -> set[int]:
     """Return the kinds of which part of an item's credits may count: a limit or an overlap cuts them, or it splits."""
     if problem.is_whole:
@@ -105,20 +91,6 @@ def linears(node: Node) -> Iterator[Linear]:
                 yield from linears(part)
         case _:
             return
-
-
-def together(aims: Sequence[tuple[Any, int]]) -> Iterator[Any]:
-    """Yield aims as one weighed sum, or one by one where that would be too large to be exact.
-
-    Each comes with the most that it can be; earlier ones weigh more than all later ones together.
-    """
-    if prod(most + 1 for _, most in aims) > _EXACT:
-        yield from (aim for aim, _ in aims)
-        return
-    weighed: Any = 0
-    for aim, most in aims:
-        weighed = weighed * (most + 1) + aim
-    yield weighed
 
 
 class Program:
@@ -282,15 +254,7 @@ class Model(Program):
     def solve(self, limit: float) -> Found:
         """Search within a limit of deterministic time, the same for each step."""
         cp, found, is_proved = self._cp, None, True
-        search = cp.CpSolver()
-        search.parameters.num_workers = 1
-        search.parameters.random_seed = 1
-        search.parameters.max_deterministic_time = limit
-        # The programs are small: cutting planes help from the start, a long preparation does not.
-        search.parameters.linearization_level = 2
-        search.parameters.symmetry_level = 0
-        search.parameters.cp_model_probing_level = 0
-        search.parameters.max_presolve_iterations = 1
+        search = searcher(limit)
         if not self._costs:
             # Whether there is any selection is the verdict, and worth all the time; which is the best of them is not.
             status = search.solve(self._model)

@@ -8,20 +8,9 @@ from decimal import Decimal
 
 from testamur.core.rules.decision import Gap, LeftOut
 from testamur.core.rules.holding import Holding
+from testamur.core.timetable.wishes import AIMS, ANY_TIME, Run, Wishes
 
-CHEAPEST, FASTEST, LIGHTEST = "cheapest", "fastest", "lightest"
-AIMS = (CHEAPEST, FASTEST, LIGHTEST)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One time that an offer is given; without dates it can be begun at any time and takes the offer's weeks."""
-
-    starts_on: date | None = None
-    ends_on: date | None = None
-
-
-ANY_TIME = (Run(),)
+__all__ = ["AIMS", "ANY_TIME", "Offer", "Plan", "Plans", "Run", "Step", "Totals", "Wishes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +32,6 @@ class Offer:
     language: str = ""
     mode: str = ""
     prerequisites: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a plan keeps to, and what it makes small: the price, the days until the end, or the hours of work.
-
-    None and empty mean "no limit". ``from_on``: the first day that something can be begun; the day of the plan where
-    it is None. ``budget`` is in ``currency``; offers in another currency are left out where there is a budget.
-    """
-
-    aim: str = CHEAPEST
-    hours_a_week: Decimal | None = None
-    budget: Decimal | None = None
-    currency: str = ""
-    languages: tuple[str, ...] = ()
-    modes: tuple[str, ...] = ()
-    from_on: date | None = None
-    deadline: date | None = None
-    avoid: tuple[str, ...] = ()
-    alternatives: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,24 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from testamur.core.rules.exact import Aim, Model, Problem, together
+from testamur.core.rules.exact import Aim, Model, Problem
 from testamur.core.rules.linear import Known, Node, Selection, Some, answer
-from testamur.core.rules.offer import CHEAPEST, FASTEST
 from testamur.core.rules.truth import YES
-
-WEEK = 7
-# Prices in hundredths and hours in tenths are whole numbers.
-CENTS, TENTHS = 100, 10
-LONGEST = 366 * 20
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """When an offer can be begun, in days from the plan's first, and how long it takes."""
-
-    start: int
-    latest: int
-    days: int
+from testamur.core.timetable.placing import Calendar
+from testamur.core.timetable.solver import together
+from testamur.core.timetable.wishes import CHEAPEST, FASTEST, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,45 +90,11 @@ class Scheduler(Model):
             self._certain.append(held * one.low)
 
     def _add_calendar(self) -> None:
-        model, horizon = self._model, self._frame.days
-        self._starts: list[Any] = []
-        self._ends: list[Any] = []
-        intervals, loads = [], []
-        self._end = model.new_int_var(0, horizon, "")
-        for number, course in enumerate(self._courses):
-            start, end = model.new_int_var(0, horizon, ""), model.new_int_var(0, horizon, "")
-            runs = [model.new_bool_var("") for _ in course.slots]
-            model.add(sum(runs) == self._take[number])
-            for run, slot, load in zip(runs, course.slots, course.load, strict=True):
-                model.add(start >= slot.start).only_enforce_if(run)
-                model.add(start <= slot.latest).only_enforce_if(run)
-                model.add(end == start + slot.days).only_enforce_if(run)
-                if self._frame.hours_a_week is not None and load:
-                    intervals.append(model.new_optional_interval_var(start, slot.days, end, run, ""))
-                    loads.append(load)
-            model.add(self._end >= end).only_enforce_if(self._take[number])
-            self._starts.append(start)
-            self._ends.append(end)
-        if intervals:
-            model.add_cumulative(intervals, loads, self._frame.hours_a_week)
-        for number, course in enumerate(self._courses):
-            self._order(number, course.after)
-            for other in course.crowns:
-                model.add(self._ends[number] >= self._ends[other]).only_enforce_if(
-                    [self._take[number], self._take[other]]
-                )
+        frame = self._frame
+        self._calendar = Calendar(self._model, self._take, self._courses, frame.days, frame.hours_a_week)
         self._price = sum(course.price * take for course, take in zip(self._courses, self._take, strict=True))
-        if self._frame.budget is not None:
-            model.add(self._price <= self._frame.budget)
-
-    def _order(self, number: int, after: Iterable[tuple[int, ...]]) -> None:
-        """Let a course begin once one of the courses has ended that give what it asks for."""
-        for givers in after:
-            chosen = [self._model.new_bool_var("") for _ in givers]
-            self._model.add(sum(chosen) >= self._take[number])
-            for giver, choice in zip(givers, chosen, strict=True):
-                self._model.add_implication(choice, self._take[giver])
-                self._model.add(self._starts[number] >= self._ends[giver]).only_enforce_if(choice)
+        if frame.budget is not None:
+            self._model.add(self._price <= frame.budget)
 
     def forbid(self, courses: Iterable[int]) -> None:
         """Let at least one of these courses not be taken."""
@@ -167,7 +121,7 @@ class Scheduler(Model):
         hours = sum(course.hours * take for course, take in zip(self._courses, self._take, strict=True))
         unknowns = sum(course.unknowns * take for course, take in zip(self._courses, self._take, strict=True))
         price = self._price, sum(course.price for course in self._courses)
-        end = self._end, self._frame.days
+        end = self._calendar.end, self._frame.days
         work = hours, sum(course.hours for course in self._courses)
         few = sum(self._take) + unknowns, 3 * len(self._courses)
         # What is not asked for first is made small together, the number of courses before all else.
@@ -177,15 +131,12 @@ class Scheduler(Model):
         yield first[0]
         yield from together([few, *others])
         if self._is_placed:
-            yield sum(start + end for start, end in zip(self._starts, self._ends, strict=True))
+            calendar = self._calendar
+            yield sum(start + end for start, end in zip(calendar.starts, calendar.ends, strict=True))
 
     def _read(self, search: Any) -> Selection:  # noqa: ANN401 - a solver without types
         """Return the selection, and note the days of what is taken."""
         self._cost = int(search.value(sum(self._costs))) if self._costs else 0
-        self._spans = {
-            number: (search.value(self._starts[number]), search.value(self._ends[number]))
-            for number, take in enumerate(self._take)
-            if search.value(take)
-        }
+        self._spans = self._calendar.spans(search)
         columns = (self._certain, self._amount, self._whole, self._taken)
         return Selection(*([search.value(one) for one in column] for column in columns))
