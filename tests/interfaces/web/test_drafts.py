@@ -251,7 +251,7 @@ def test_a_lecturer_a_reviewer_and_a_registrar_bring_a_draft_into_the_catalogue(
     assert "It is week ten." in refused.content.decode()
     reviewer.post(review, {"verb": "resolve", "change": str(change.uuid)})
     misread = {"verb": "pass", **WEIGHED, "level": "EQF 5", **questions(studio, design)}
-    assert "The text says “EQF 6”" in reviewer.post(review, misread).content.decode()
+    assert "You weigh it as “EQF 5”; the text says otherwise." in reviewer.post(review, misread).content.decode()
     passed = reviewer.post(review, {"verb": "pass", "minutes": "40", **WEIGHED, **questions(studio, design)})
     assert passed["Location"] == f"{HERE}/reviews"
     wrong = registrar.post(review, {"verb": "approve", **WEIGHED, "level": "EQF 7"})

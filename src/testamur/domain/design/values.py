@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -225,6 +225,15 @@ class ReviewView:
 
 
 @dataclass(frozen=True, slots=True)
+class InterestView:
+    """What somebody says of their own interest in a design. ``person``: inside id; ``text`` is empty: there is none."""
+
+    person: int
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeView:
     """Something to be changed at a place."""
 
@@ -283,7 +292,8 @@ class Task:
     """What a reviewer has to look at, and no more: findings and questions, and what changed since they last looked.
 
     ``weighty``: keys of those changes that ask for a new look at the whole (outcomes, level, credits, assessment).
-    ``why_not``: the code of why the actor must not judge it, or empty; ``has_stated``: they spoke of their interests.
+    ``why_not``: the code of why the actor must not judge it, or empty; ``has_stated``: they spoke of their interests;
+    ``last_answers``: what they answered themselves when they last looked.
     """
 
     review: ReviewView
@@ -294,3 +304,4 @@ class Task:
     weighty: tuple[str, ...] = ()
     why_not: str = ""
     has_stated: bool = False
+    last_answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -17,8 +17,14 @@ Step = Callable[[Actor, UUID, Form], str]
 
 def chosen(verbs: dict[str, Step], actor: Actor, uuid: UUID, form: Form) -> str:
     """Do the step whose button was pressed; return what to say, or nothing where something is wrong."""
-    verb = form.choice("verb", verbs)
-    return verbs[verb](actor, uuid, form) if verb else ""
+    verb = pressed(form)[0]
+    return verbs[verb](actor, uuid, form) if verb in verbs else ""
+
+
+def pressed(form: Form) -> tuple[str, str]:
+    """Return the verb of the button that was pressed and, where it is one of several alike, what it is about."""
+    verb, _colon, which = form.text("verb", 100).partition(":")
+    return verb, which
 
 
 def tried(step: Step, actor: Actor, uuid: UUID, form: Form) -> tuple[str, int]:

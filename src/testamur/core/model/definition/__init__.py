@@ -20,6 +20,7 @@ from testamur.core.model.definition.reading import UNKNOWN_LANGUAGE, Reader
 from testamur.core.model.definition.references import check_references
 from testamur.core.model.definition.scalars import LANGUAGE
 from testamur.core.model.definition.tree import MAX_BYTES, MapNode, build
+from testamur.core.model.definition.values import Value, at_place, values, where_now
 from testamur.core.model.definition.writing import dump
 from testamur.core.model.microcredential import MicroCredential
 
@@ -32,12 +33,16 @@ __all__ = [
     "Places",
     "Problem",
     "Reading",
+    "Value",
+    "at_place",
     "changes",
     "dump",
     "nearest_spelling",
     "parse",
     "read",
     "schema",
+    "values",
+    "where_now",
 ]
 
 

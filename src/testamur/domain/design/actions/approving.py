@@ -84,13 +84,21 @@ def approve(  # noqa: PLR0913 - what an approval says
 
 
 @scoped
-def send_back(actor: Actor, *, design: UUID, note: str, at: datetime) -> None:
-    """Give a design back to its makers, with the reason. Raises `NotFound`, `WrongStage`, `NotIndependent`."""
+def send_back(
+    actor: Actor, *, design: UUID, note: str, at: datetime, answers: Answers | None = None, minutes: int = 0
+) -> None:
+    """Give a design back to its makers, with the reason; what was answered so far stays with the review that waited.
+
+    Raises `NotFound`, `WrongStage`, `NotIndependent`, `Invalid`.
+    """
     require(actor, Permission.APPROVE_DESIGNS)
     row = rows.judged(actor, design, "send_back")
     said = rows.prose("note", note)
     for one in row.reviews.filter(closed_at__isnull=True):
         one.reviewer_id, one.outcome, one.note, one.closed_at = actor.me, "changes", said, at
+        if answers is not None:
+            one.answers = reviewing.checked_answers(one, answers, complete=False)
+            one.minutes = rows.minutes(minutes)
         one.save()
     rows.move(actor, row, "send_back", at, note=said)
     ledger.record(actor, verb="design.send_back", subject=f"design:{design}", at=at)

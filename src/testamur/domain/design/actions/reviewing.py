@@ -10,8 +10,9 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.design import facts, states
 from testamur.domain.design.actions import rows
-from testamur.domain.design.models import ChangeRequest, Design, Review
+from testamur.domain.design.models import ChangeRequest, Design, Partnership, Review
 from testamur.domain.design.values import ANSWERS
+from testamur.domain.design.weighing import is_as_written
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.institution.queries import actor_for
 from testamur.domain.institution.steps import welcome
@@ -280,17 +281,18 @@ def weigh(row: Design, waiting: Review, level: str, credit_value: str) -> MicroC
         ("level", level, waiting.level),
         ("credit_value", credit_value, waiting.credits),
     ):
-        if " ".join(said.split()).casefold() != written.casefold():
+        if not is_as_written(said, written):
             raise NotAsWeighed(field=field, found=said[:60], written=written)
     return course
 
 
-def awaited_partners(row: Design, at: datetime) -> bool:
-    """Whether a partner who is to say something about relevance has not yet, of the newest text."""
+def awaited_partners(row: Design, at: datetime) -> list[Partnership]:
+    """Return the partners who are to say something about relevance and have not yet, of the newest text."""
     digest = rows.head(row).digest
     invited = row.partnerships.filter(withdrawn_at__isnull=True, allows__contains=["review"])
+    invited = invited.select_related("organisation").order_by("pk")
     reachable = [one for one in invited if one.members.exists() or one.links.filter(expires_at__gt=at).exists()]
-    return any(not one.reviews.filter(digest=digest).exists() for one in reachable)
+    return [one for one in reachable if not one.reviews.filter(digest=digest).exists()]
 
 
 def checked_answers(row: Review, answers: Answers, *, complete: bool) -> dict[str, dict[str, str]]:

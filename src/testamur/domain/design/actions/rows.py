@@ -118,9 +118,14 @@ def readable(actor: Actor, uuid: UUID) -> Design:
     Raises `NotFound`, so that nobody learns of a design by guessing.
     """
     row = Design.objects.filter(institution_id=actor.here, uuid=uuid).first()
-    if row is None or not (any(may(actor, one) for one in _HOUSE) or _is_part_of(actor, row)):
+    if row is None or not may_read(actor, row):
         raise NotFound(what="design", uuid=str(uuid))
     return row
+
+
+def may_read(actor: Actor, row: Design) -> bool:
+    """Whether the actor may read a design: of the house, as a contributor, or as an invited partner."""
+    return any(may(actor, one) for one in _HOUSE) or _is_part_of(actor, row)
 
 
 def spoken_to(actor: Actor, uuid: UUID, verb: str) -> Design:

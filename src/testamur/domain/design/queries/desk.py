@@ -109,6 +109,7 @@ def task(actor: Actor, *, uuid: UUID) -> Task:
         weighty=triggering(one.key for one in changes),
         why_not=rows.why_not(actor.person_id, row) or _passed_it(actor, row, review),
         has_stated=row.interests.filter(person_id=actor.person_id or 0).exists(),
+        last_answers=_last_answers(actor, row, review),
     )
 
 
@@ -172,6 +173,14 @@ def _passed_it(actor: Actor, row: Design, review: Review) -> str:
     """Return the code of why an approver must not approve what they passed as a peer; empty where they did not."""
     passed = row.reviews.filter(kind="peer", digest=review.digest, outcome="passed", reviewer_id=actor.person_id)
     return "reviewed" if review.kind == "approval" and passed.exists() else ""
+
+
+def _last_answers(actor: Actor, row: Design, review: Review) -> dict[str, dict[str, str]]:
+    """Return what the actor answered at their last look of this kind, to the questions that are asked again."""
+    closed = row.reviews.filter(closed_at__isnull=False, kind=review.kind, reviewer_id=actor.person_id or 0)
+    last = closed.order_by("-pk").first()
+    asked = {one["code"] for one in review.report["questions"]}
+    return {code: said for code, said in last.answers.items() if code in asked} if last else {}
 
 
 def _seen_before(actor: Actor, row: Design, review: Review) -> Revision | None:

@@ -18,7 +18,7 @@ from testamur.domain.institution.access import Actor
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web import images
 from testamur.interfaces.web.catalogue import worked_out
-from testamur.interfaces.web.design.showing import came_back, head, judged, name_of, named, opened
+from testamur.interfaces.web.design.showing import head, judged, name_of, named, opened
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.typed import number
@@ -133,8 +133,6 @@ def _editor(
     view = queries.design(actor, uuid=uuid)
     context = {
         **head(actor, place, view, "text"),
-        "came_back": came_back(view, queries.reviews(actor, uuid=uuid)),
-        "open_changes": queries.changes(actor, uuid=uuid, is_open=True),
         **said,
     }
     return render(request, "testamur/design/drafts/draft.html", context, status=status)

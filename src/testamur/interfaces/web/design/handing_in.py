@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -11,13 +11,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from testamur.core.quality import Severity
 from testamur.domain.design import actions, queries
-from testamur.domain.design.values import ANSWERS
+from testamur.domain.design.values import Examined
 from testamur.domain.institution.access import Actor
+from testamur.domain.institution.values import InstitutionView
+from testamur.interfaces.web.design import kept
+from testamur.interfaces.web.design.details import field_of
+from testamur.interfaces.web.design.judgement import remark
+from testamur.interfaces.web.design.questioning import Before, answered, topics, wrong
 from testamur.interfaces.web.design.showing import head, opened
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
-from testamur.interfaces.web.steps import Step, chosen
+from testamur.interfaces.web.steps import Step, chosen, pressed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.designing import barriers
@@ -25,8 +31,10 @@ from testamur.interfaces.words.drafting import answers
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import Refusal
 
-Given = dict[str, tuple[str, str]]
 _EXPERT = "subject_expert"
+# What a button has made something of begins again empty.
+_USED_UP = {"interests": ("has_interest", "interest"), "expert": ("email", "name")}
+_AT_AN_END = ("hand-in", "publish")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,53 +43,69 @@ def hand_in(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     actor, place = actor_at(request, code)
     form, status = Form(request.POST), 200
     if request.method == "POST":
+        kept.keep(request, _PAGE, uuid)
         try:
             said = _done(actor, uuid, form)
             if said:
+                _keep(request, uuid, form)
                 messages.success(request, said)
                 return redirect("web:hand-in", code, uuid)
             status = 422
         except Refusal as refusal:
             form.errors["all"], status = told(refusal), status_of(refusal)
-    view, seen = opened(actor, uuid)
-    mine = next((one for one in view.contributors if one.person == actor.person_id and not one.left_at), None)
-    kept = next((one.answers for one in queries.reviews(actor, uuid=uuid) if one.kind == "self-check"), {})
-    context = {
-        **head(actor, place, view, "hand-in"),
-        "barriers": [(one, barriers()[one]) for one in view.barriers],
-        "people": [one for one in view.contributors if not one.left_at],
-        "me": mine,
-        "is_expert": mine is not None and _EXPERT in mine.roles,
-        "questions": asked(seen.report.questions if seen.report is not None else (), kept, form.given),
-        "choices": answers().items(),
-        "given": form.given,
-        "errors": form.errors,
-    }
+    given = form.given if request.method == "POST" else kept.kept(request, _PAGE, uuid)
+    context = {**_shown(actor, place, uuid, given), "given": given, "errors": form.errors, "wrong": wrong(form.errors)}
     return render(request, "testamur/design/drafts/hand_in.html", context, status=status)
 
 
-def answered(form: Form, codes: Iterable[str]) -> Given:
-    """Return what was answered to questions, with the reasons; what was left open is left out."""
-    said = {code: (form.choice(f"answer-{code}", ANSWERS), form.text(f"note-{code}", 2000)) for code in codes}
-    return {code: one for code, one in said.items() if one[0]}
+def _shown(actor: Actor, place: InstitutionView, uuid: UUID, given: Mapping[str, str]) -> dict[str, object]:
+    """Return what the page shows: who makes it, what keeps it, and the questions with their answers so far."""
+    view, seen = opened(actor, uuid)
+    here = [one for one in view.contributors if not one.left_at]
+    mine = next((one for one in here if one.person == actor.person_id), None)
+    before = next((one.answers for one in queries.reviews(actor, uuid=uuid) if one.kind == "self-check"), {})
+    questions = seen.report.questions if seen.report is not None else ()
+    asked = [{name: getattr(one, name) for name in _SHOWN} for one in questions]
+    return {
+        **head(actor, place, view, "hand-in"),
+        "barriers": [(one, barriers()[one]) for one in view.barriers],
+        "obstacles": _obstacles(seen),
+        "silent": [one.name or one.email for one in here if one.interest is None],
+        "people": here,
+        "me": mine,
+        "is_expert": mine is not None and _EXPERT in mine.roles,
+        "topics": topics(asked, seen.definition, given, Before(kept=before)),
+        "choices": answers().items(),
+    }
 
 
-def asked(
-    questions: Iterable[object], kept: Mapping[str, Mapping[str, str]], given: Mapping[str, str]
-) -> list[dict[str, object]]:
-    """Return questions as forms show them, each with what was answered before or has just been typed."""
-    listed = []
-    for one in questions:
-        told_of = one if isinstance(one, Mapping) else {name: getattr(one, name) for name in _SHOWN}
-        code = str(told_of["code"])
-        before = kept.get(code, {})
-        answer = given.get(f"answer-{code}", before.get("answer", ""))
-        note = given.get(f"note-{code}", before.get("note", ""))
-        listed.append({**{name: told_of[name] for name in _SHOWN}, "answer": answer, "note": note})
-    return listed
-
-
+_PAGE = "hand-in"
 _SHOWN = ("code", "ask", "why", "source", "about")
+
+
+def _obstacles(seen: Examined) -> list[tuple[str, str]]:
+    """Return what the guidelines do not let through: what is wrong, and the place where it is put right."""
+    found = seen.report.of(Severity.HARD) if seen.report is not None else ()
+    return [(remark(one).sentence, _page_of(one.key)) for one in found]
+
+
+def _page_of(key: str) -> str:
+    """Return the page on which a place of the definition is written: the board, the details, or the text."""
+    if key.partition(".")[0].partition("[")[0] in _ON_THE_BOARD:
+        return "web:board"
+    return "web:details" if field_of(key) else "web:draft"
+
+
+_ON_THE_BOARD = ("outcomes", "assessments", "activities", "workload", "award_rule")
+
+
+def _keep(request: HttpRequest, uuid: UUID, form: Form) -> None:
+    """Keep what was typed besides what the button has used up; nothing more is needed once it is handed in."""
+    verb = pressed(form)[0]
+    if verb in _AT_AN_END:
+        kept.forget(request, _PAGE, uuid)
+    else:
+        kept.keep(request, _PAGE, uuid, without=_USED_UP.get(verb, ()))
 
 
 def _done(actor: Actor, uuid: UUID, form: Form) -> str:
@@ -93,8 +117,15 @@ def _done(actor: Actor, uuid: UUID, form: Form) -> str:
         "sign-off": _sign_off,
         "hand-in": _hand_in,
         "publish": _publish,
+        "keep": _kept,
     }
     return chosen(verbs, actor, uuid, form)
+
+
+def _kept(actor: Actor, uuid: UUID, form: Form) -> str:
+    """Say that what was typed is kept: the page has kept it whichever button was pressed."""
+    del actor, uuid, form
+    return _("Your answers are kept until you hand it in.")
 
 
 def _interests(actor: Actor, uuid: UUID, form: Form) -> str:

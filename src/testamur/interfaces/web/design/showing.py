@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from testamur.core.model import definition
-from testamur.core.model.definition import DefinitionError
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.design import queries
-from testamur.domain.design.values import DesignView, Examined, ReviewView
+from testamur.domain.design.values import DesignView, EventView, Examined
 from testamur.domain.institution.access import Actor, Permission, may
-from testamur.domain.institution.queries import names
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.design.judgement import faults, weights
-from testamur.interfaces.words.drafting import nobody, stages
+from testamur.interfaces.web.design.naming import name_of, named, places
+from testamur.interfaces.web.design.wishing import Wish, wishes
+from testamur.interfaces.words.drafting import stages
 
-# Deeper than this a place is no help to a person who looks for it.
-_DEPTH = 3
+__all__ = ["Return", "Stage", "head", "judged", "judges", "name_of", "named", "opened", "places", "returned", "stage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +25,14 @@ class Stage:
     said: str
     tone: str
     icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """That a draft came back to its makers: when, from whom, and with which words."""
+
+    one: EventView
+    by: str
 
 
 def stage(state: str) -> Stage:
@@ -47,19 +52,30 @@ def head(actor: Actor, place: InstitutionView, view: DesignView, room: str) -> d
         "may_write": view.may_edit and "save" in view.verbs,
         "room": room,
         "section": "design",
+        **_asked_of_makers(actor, view),
     }
+
+
+def returned(actor: Actor, uuids: list[UUID]) -> dict[UUID, Return]:
+    """Return those drafts that came back and are worked on again, each with how it came back."""
+    found = queries.returned(actor, uuids=uuids)
+    known = named(one.by for one in found.values())
+    return {uuid: Return(one, name_of(known, one.by)) for uuid, one in found.items()}
+
+
+def _asked_of_makers(actor: Actor, view: DesignView) -> dict[str, object]:
+    """Return, while a draft is worked on, whether it came back, and what is still asked to be changed in it."""
+    uuid = view.line.uuid
+    if "save" not in view.verbs:
+        return {"came_back": None, "asks": []}
+    open_ones = queries.changes(actor, uuid=uuid, is_open=True)
+    asks: list[Wish] = wishes(actor, uuid, open_ones, view.source) if open_ones else []
+    return {"came_back": returned(actor, [uuid]).get(uuid), "asks": asks}
 
 
 def judges(actor: Actor) -> bool:
     """Whether the actor reviews designs, or approves them."""
     return may(actor, Permission.REVIEW_DESIGNS) or may(actor, Permission.APPROVE_DESIGNS)
-
-
-def came_back(view: DesignView, looks: list[ReviewView]) -> ReviewView | None:
-    """Return the look after which a design came back to its makers, while they work on it again."""
-    last = next((one for one in looks if one.kind != "self-check"), None)
-    is_back = last is not None and last.outcome == "changes" and "save" in view.verbs
-    return last if is_back else None
 
 
 def judged(seen: Examined) -> dict[str, object]:
@@ -71,27 +87,6 @@ def judged(seen: Examined) -> dict[str, object]:
         "packs": catalogue.guidelines(seen.report) if seen.report is not None else (),
         "has_report": seen.report is not None,
     }
-
-
-def named(ids: Iterable[int | None]) -> dict[int, str]:
-    """Return inside id → name, for everyone who has one to show."""
-    found = names({one for one in ids if one is not None})
-    return {number: person.name or person.email.partition("@")[0] for number, person in found.items()}
-
-
-def name_of(known: dict[int, str], number: int | None) -> str:
-    """Return a name of those that `named` gave."""
-    return known.get(number or 0) or nobody()
-
-
-def places(source: str) -> dict[str, int]:
-    """Return place in the definition → its line, for what a person can point at; nothing while it cannot be read."""
-    try:
-        found = definition.read(source).places.by_key
-    except DefinitionError:
-        return {}
-    near = {key: place.line for key, place in found.items() if key.count(".") + key.count("[") < _DEPTH}
-    return dict(sorted(near.items(), key=lambda one: one[1]))
 
 
 def opened(actor: Actor, uuid: UUID) -> tuple[DesignView, Examined]:

@@ -13,9 +13,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from testamur.domain.design import actions, queries
-from testamur.domain.design.values import ChangeView, CommentView
+from testamur.domain.design.values import CommentView
 from testamur.domain.institution.access import Actor
-from testamur.interfaces.web.design.showing import head, name_of, named, places
+from testamur.interfaces.web.design.naming import name_of, named, places
+from testamur.interfaces.web.design.quoting import choices
+from testamur.interfaces.web.design.showing import head
+from testamur.interfaces.web.design.wishing import wishes
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.visitor import actor_at
@@ -24,7 +27,6 @@ from testamur.interfaces.words.refusals import told
 from testamur.refusals import Refusal
 
 _LONGEST = 5000
-_EXCERPT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,6 @@ class Said:
     by: str
     line: int
     answers: tuple[Said, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A change that was asked for, by whom, and who answered. ``excerpt``: how the text begins at its place."""
-
-    one: ChangeView
-    by: str
-    answered_by: str
-    line: int
-    excerpt: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,8 +57,8 @@ def talk(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     context = {
         **head(actor, place, view, "talk"),
         "threads": threads(queries.comments(actor, uuid=uuid), where),
-        "wishes": wishes(queries.changes(actor, uuid=uuid), where, view.source),
-        "places": list(where),
+        "wishes": wishes(actor, uuid, queries.changes(actor, uuid=uuid), view.source),
+        "places": choices(view.source, where),
         "given": form.given,
         "errors": form.errors,
     }
@@ -87,27 +78,6 @@ def threads(found: list[CommentView], where: dict[str, int]) -> list[Said]:
         for one in found
     ]
     return sorted(listed, key=lambda said: said.one.resolved_at is not None)
-
-
-def wishes(found: list[ChangeView], where: dict[str, int], source: str = "") -> list[Wish]:
-    """Return changes that were asked for with names and lines, open ones first."""
-    known = named(number for one in found for number in (one.asked_by, one.answered_by))
-    listed = [
-        Wish(
-            one,
-            name_of(known, one.asked_by),
-            name_of(known, one.answered_by),
-            where.get(one.place, 0),
-            _excerpt(source, where.get(one.place, 0)),
-        )
-        for one in found
-    ]
-    return sorted(listed, key=lambda wish: wish.one.resolved_at is not None)
-
-
-def _excerpt(source: str, line: int) -> str:
-    """Return the lines of a text from *line* on, as many as tell what it is about."""
-    return "\n".join(source.splitlines()[line - 1 : line - 1 + _EXCERPT]) if line else ""
 
 
 def _done(actor: Actor, uuid: UUID, form: Form) -> bool:

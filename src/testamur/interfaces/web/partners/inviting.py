@@ -12,17 +12,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from testamur.domain.design import actions, queries
-from testamur.domain.design.partner_values import RelevanceView
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.interfaces.web.design.showing import head
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.partners.showing import about as frame
-from testamur.interfaces.web.partners.showing import address_of, identifier, partner, people, until
+from testamur.interfaces.web.partners.showing import address_of, identifier, partner, spoken, until
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
-from testamur.interfaces.words.drafting import answers
-from testamur.interfaces.words.partnering import questions, roles, verdicts
+from testamur.interfaces.words.partnering import roles
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import Refusal
 
@@ -48,7 +46,7 @@ def invited(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     context = {
         **frame(actor, place, "invited"),
         **head(actor, place, view, "partners"),
-        "partners": [(partner(one), _said(one.reviews)) for one in found],
+        "partners": [(partner(one), spoken(one.reviews)) for one in found],
         "briefs": queries.briefs(actor, uuid=uuid),
         "known": [one.name for one in queries.organisations(actor, at=now)],
         "roles": [(code, said) for code, said in roles().items() if code != "read"],
@@ -57,21 +55,6 @@ def invited(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "errors": form.errors,
     }
     return render(request, "testamur/partners/invited.html", context, status=status)
-
-
-def _said(reviews: tuple[RelevanceView, ...]) -> list[dict[str, object]]:
-    """Return what a partner said about relevance, in words, the newest first."""
-    found = reviews[::-1]
-    known, asked, in_words, told_as = people(one.person for one in found), questions(), answers(), verdicts()
-    return [
-        {
-            "one": one,
-            "by": known.get(one.person, ""),
-            "verdict": told_as[one.verdict],
-            "answers": [(asked[code], in_words[said]) for code, said in one.answers.items() if code in asked],
-        }
-        for one in found
-    ]
 
 
 def _done(actor: Actor, uuid: UUID, form: Form, allows: tuple[str, ...]) -> str:

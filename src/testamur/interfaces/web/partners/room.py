@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -19,17 +20,21 @@ from testamur.domain.issuing import actions as issuing
 from testamur.domain.issuing import queries as issued
 from testamur.domain.issuing.values import EndorsementView as Signed
 from testamur.interfaces.web.catalogue import worked_out
+from testamur.interfaces.web.design import kept
+from testamur.interfaces.web.design.questioning import wrong
+from testamur.interfaces.web.design.quoting import choices
 from testamur.interfaces.web.design.showing import opened, places, stage
 from testamur.interfaces.web.design.talking import threads
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.partners.showing import about, identifier
-from testamur.interfaces.web.steps import Step, chosen, tried
+from testamur.interfaces.web.steps import Step, chosen, pressed, tried
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.drafting import answers
 from testamur.interfaces.words.partnering import questions, roles, verdicts
 
 _LONGEST = 5000
+_PAGE = "room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Standing:
 
     meant: EndorsementView
     signed: Signed | None
+    reason: str
+    error: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,15 +53,35 @@ def room(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     actor, place = actor_at(request, code)
     form, status = Form(request.POST), 200
     if request.method == "POST":
+        kept.keep(request, _PAGE, uuid)
         said, status = tried(_done, actor, uuid, form)
         if said:
+            kept.keep(request, _PAGE, uuid, without=_used_up(form))
             messages.success(request, said)
             return redirect("web:partner-room", code, uuid)
-    context = {**about(actor, place, "room"), **_seen(actor, uuid), "given": form.given, "errors": form.errors}
+    given = form.given if request.method == "POST" else kept.kept(request, _PAGE, uuid)
+    context = {
+        **about(actor, place, "room"),
+        **_seen(actor, uuid, given, form.errors),
+        "given": given,
+        "errors": form.errors,
+        "wrong": wrong(form.errors),
+    }
     return render(request, "testamur/partners/room.html", context, status=status)
 
 
-def _seen(actor: Actor, uuid: UUID) -> dict[str, object]:
+def _used_up(form: Form) -> tuple[str, ...]:
+    """Return the fields of which the button that was pressed has made something: they begin again empty."""
+    verb, which = pressed(form)
+    return {
+        "comment": ("text", "place"),
+        "judge": ("verdict", "why", "minutes", *(f"q-{code}" for code in RELEVANCE_QUESTIONS)),
+        "endorse": ("about", "claim"),
+        "take-back": (f"reason-{which}",),
+    }.get(verb, ())
+
+
+def _seen(actor: Actor, uuid: UUID, given: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, object]:
     view, seen = opened(actor, uuid)
     mine = _own(actor, uuid)
     where = places(view.source)
@@ -70,13 +97,13 @@ def _seen(actor: Actor, uuid: UUID) -> dict[str, object]:
         "roles": [said for one, said in roles().items() if one in allows],
         "briefs": [one for one in queries.briefs(actor, uuid=uuid) if mine and one.partnership == mine.uuid],
         "threads": threads(queries.comments(actor, uuid=uuid), where),
-        "places": list(where),
+        "places": choices(view.source, where),
         "may_judge": "review" in allows and "review_relevance" in view.verbs,
-        "questions": questions().items(),
+        "questions": [(code, asked, given.get(f"q-{code}", "")) for code, asked in questions().items()],
         "answers": answers().items(),
         "verdicts": verdicts().items(),
         "reviews": [(one, verdicts()[one.verdict]) for one in (mine.reviews if mine else ())],
-        "endorsements": _standing(actor, mine) if mine else [],
+        "endorsements": _standing(actor, mine, given, errors) if mine else [],
         "to_endorse": [one for one in ENDORSED if mine and one not in {meant.about for meant in mine.endorsements}],
         "is_out": view.microcredential is not None,
     }
@@ -88,10 +115,15 @@ def _own(actor: Actor, uuid: UUID) -> PartnerView | None:
     return next((one for one in found if actor.person_id in one.members and one.standing == "joined"), None)
 
 
-def _standing(actor: Actor, mine: PartnerView) -> list[Standing]:
+def _standing(actor: Actor, mine: PartnerView, given: Mapping[str, str], errors: Mapping[str, str]) -> list[Standing]:
     signed = issued.endorsements_by(actor, organisation=mine.organisation_uuid, at=datetime.now(UTC))
     by_intent = {one.intent: one for one in signed if one.withdrawn_at is None}
-    return [Standing(one, by_intent.get(one.uuid)) for one in mine.endorsements]
+    return [
+        Standing(
+            one, by_intent.get(one.uuid), given.get(f"reason-{one.uuid}", ""), errors.get(f"reason-{one.uuid}", "")
+        )
+        for one in mine.endorsements
+    ]
 
 
 def _done(actor: Actor, uuid: UUID, form: Form) -> str:
@@ -102,8 +134,15 @@ def _done(actor: Actor, uuid: UUID, form: Form) -> str:
         "endorse": _endorse,
         "sign": _sign,
         "take-back": _take_back,
+        "keep": _keep,
     }
     return chosen(verbs, actor, uuid, form)
+
+
+def _keep(actor: Actor, uuid: UUID, form: Form) -> str:
+    """Say that what was typed is kept: the page has kept it whichever button was pressed."""
+    del actor, uuid, form
+    return _("It is kept, and waits for you here.")
 
 
 def _comment(actor: Actor, uuid: UUID, form: Form) -> str:
@@ -147,7 +186,7 @@ def _endorse(actor: Actor, uuid: UUID, form: Form) -> str:
 
 def _sign(actor: Actor, uuid: UUID, form: Form) -> str:
     del uuid
-    meant = identifier(form, "endorsement")
+    meant = _which(form)
     if meant is None:
         return ""
     issuing.endorse(actor, endorsement=meant, at=datetime.now(UTC))
@@ -156,15 +195,25 @@ def _sign(actor: Actor, uuid: UUID, form: Form) -> str:
 
 def _take_back(actor: Actor, uuid: UUID, form: Form) -> str:
     """Take back what was meant, or withdraw what was signed, with the reason."""
-    meant, signed = identifier(form, "endorsement"), identifier(form, "signed")
+    meant = _which(form)
+    signed = identifier(form, "signed") or identifier(form, f"signed-{meant}")
     if signed is not None:
-        reason = form.needed("reason", _("Give the reason. Whoever asks is told."), 500)
+        field = "reason" if "reason" in form.given else f"reason-{meant}"
+        reason = form.needed(field, _("Give the reason. Whoever asks is told."), 500)
         if form.errors:
             return ""
         issuing.take_endorsement_back(actor, endorsement=signed, reason=reason, at=datetime.now(UTC))
     elif meant is not None:
         actions.withdraw_endorsement(actor, design=uuid, endorsement=meant, at=datetime.now(UTC))
     return _("It is taken back. Whoever checks it from now on is told so.")
+
+
+def _which(form: Form) -> UUID | None:
+    """Return the endorsement that the button is about, or the form names."""
+    try:
+        return UUID(pressed(form)[1] or form.text("endorsement", 40))
+    except ValueError:
+        return None
 
 
 def _signed() -> str:

@@ -10,12 +10,13 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
-from testamur.domain.design.partner_values import LinkView, PartnerView
+from testamur.domain.design.partner_values import LinkView, PartnerView, RelevanceView
 from testamur.domain.institution.access import Actor, Permission, may
 from testamur.domain.institution.queries import names
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.desk.form import Form
-from testamur.interfaces.words.partnering import link_states, partner_states, roles
+from testamur.interfaces.words.drafting import answers
+from testamur.interfaces.words.partnering import link_states, partner_states, questions, roles, verdicts
 
 # For how many days a link can be good; the first is offered.
 DAYS = ("14", "7", "30", "90")
@@ -58,6 +59,16 @@ class Partner:
     links: list[Link]
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What somebody of a partner said of a text, with their verdict and answers in words."""
+
+    one: RelevanceView
+    by: str
+    verdict: str
+    answers: list[tuple[str, str]]
+
+
 def links(found: Iterable[LinkView]) -> list[Link]:
     """Return links, the newest first, with who used them."""
     listed = list(found)[::-1]
@@ -82,6 +93,21 @@ def people(ids: Iterable[int | None]) -> dict[int, str]:
     """Return inside id → name, or the part of the address before the @."""
     found = names({one for one in ids if one is not None})
     return {number: one.name or one.email.partition("@")[0] for number, one in found.items()}
+
+
+def spoken(reviews: tuple[RelevanceView, ...]) -> list[Word]:
+    """Return what a partner said about relevance, in words, the newest first."""
+    found = reviews[::-1]
+    known, asked, in_words, told_as = people(one.person for one in found), questions(), answers(), verdicts()
+    return [
+        Word(
+            one,
+            known.get(one.person, ""),
+            told_as[one.verdict],
+            [(asked[code], in_words[said]) for code, said in one.answers.items() if code in asked],
+        )
+        for one in found
+    ]
 
 
 def members(ids: Iterable[int]) -> list[Member]:

@@ -8,17 +8,22 @@ from uuid import UUID
 
 from testamur.domain.design import actions, queries
 from testamur.domain.institution.access import Actor
-from testamur.interfaces.web.design.handing_in import answered
+from testamur.interfaces.web.design.questioning import answered, blame
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.quality.stating import state
+from testamur.interfaces.web.steps import pressed
 from testamur.interfaces.words import _
+from testamur.interfaces.words.refusals import told
 
 HERE, NEXT = "web:review", "web:reviews"
 Done = tuple[str, str] | None
 
 
 def done(actor: Actor, uuid: UUID, form: Form) -> Done:
-    """Do what the form asks; return the page to go on to and what to say, or None where something in it is wrong."""
+    """Do what the form asks; return the page to go on to and what to say, or None where something in it is wrong.
+
+    What a check does not let through is told at the field that it is about.
+    """
     verbs: dict[str, Callable[[Actor, UUID, Form], Done]] = {
         "take": _take,
         "assign": _assign,
@@ -32,8 +37,28 @@ def done(actor: Actor, uuid: UUID, form: Form) -> Done:
         "approve": _approve,
         "send-back": _send_back,
     }
-    verb = form.choice("verb", verbs)
-    return verbs[verb](actor, uuid, form) if verb else None
+    verb = pressed(form)[0]
+    if verb not in verbs:
+        return None
+    try:
+        return verbs[verb](actor, uuid, form)
+    except actions.OpenQuestions as refusal:
+        codes = refusal.facts["questions"]
+        blame(form, [str(one) for one in codes] if isinstance(codes, list) else [])
+    except actions.NotAsWeighed as refusal:
+        form.errors[str(refusal.facts["field"])] = told(refusal)
+    except actions.InterestNotStated as refusal:
+        form.errors["has_interest"] = told(refusal)
+    return None
+
+
+def used_up(form: Form) -> tuple[str, ...]:
+    """Return the fields of which the button that was pressed has made something: they begin again empty."""
+    return {
+        "request": ("text", "place", "blocking"),
+        "assign": ("email",),
+        "interest": ("interest",),
+    }.get(pressed(form)[0], ())
 
 
 def _take(actor: Actor, uuid: UUID, form: Form) -> Done:
@@ -62,6 +87,8 @@ def _keep(actor: Actor, uuid: UUID, form: Form) -> Done:
     said, minutes = _answers(actor, uuid, form), form.whole("minutes") or 0
     if form.errors:
         return None
+    if queries.task(actor, uuid=uuid).review.kind == "approval":
+        return HERE, _("Your answers are kept.")
     actions.keep_answers(actor, design=uuid, answers=said, minutes=minutes, at=datetime.now(UTC))
     return HERE, _("Your answers are kept. The review is yours; go on whenever you like.")
 
@@ -109,11 +136,12 @@ def _request(actor: Actor, uuid: UUID, form: Form) -> Done:
 
 
 def _resolve(actor: Actor, uuid: UUID, form: Form) -> Done:
+    verb, which = pressed(form)
     try:
-        change = UUID(form.text("change", 40))
+        change = UUID(which or form.text("change", 40))
     except ValueError:
         return None
-    resolution = "done" if form.text("verb") == "resolve" else "withdrawn"
+    resolution = "done" if verb == "resolve" else "withdrawn"
     actions.resolve_change(actor, design=uuid, change=change, resolution=resolution, at=datetime.now(UTC))
     return HERE, _("It is settled.")
 
@@ -142,9 +170,10 @@ def _approve(actor: Actor, uuid: UUID, form: Form) -> Done:
 
 def _send_back(actor: Actor, uuid: UUID, form: Form) -> Done:
     note = form.needed("note", _("Say what is to be changed, and why."), 20_000, has_lines=True)
+    said, minutes = _answers(actor, uuid, form), form.whole("minutes") or 0
     if form.errors:
         return None
-    actions.send_back(actor, design=uuid, note=note, at=datetime.now(UTC))
+    actions.send_back(actor, design=uuid, note=note, answers=said, minutes=minutes, at=datetime.now(UTC))
     return NEXT, _("It goes back to its makers with what you wrote.")
 
 

@@ -25,6 +25,7 @@ from testamur.interfaces.web.look import JOINED, SHEETS
 from testamur.interfaces.web.sign_in import Cast
 from testamur.interfaces.web.sign_in import demo_cast as cast_of_the_demo
 from testamur.interfaces.words import formats, spoken
+from testamur.interfaces.words.places import place_in_words
 from testamur.interfaces.words.times import times
 from testamur.interfaces.words.verdicts import instant_in_words
 from testamur.packs.narratives import labels
@@ -132,6 +133,12 @@ def day(value: date | datetime | None) -> str:
 def instant(value: datetime | None) -> str:
     """Return a date in words with the time and its zone."""
     return "" if value is None else instant_in_words(value)
+
+
+@register.filter
+def place(where: str, first: int = 0) -> str:
+    """Return a place in a definition as people call it; its numbers begin at *first*."""
+    return place_in_words(where, first=first)
 
 
 @register.filter
