@@ -11,6 +11,7 @@ questions on one day, `casting` sorts holdings into kinds, `asking` and `ruling`
 """
 
 from testamur.core.model.result import AssessmentResult
+from testamur.core.rules.admitting import openings
 from testamur.core.rules.award import Judge, decide_award
 from testamur.core.rules.deciding import Decider, decide
 from testamur.core.rules.decision import (
@@ -57,6 +58,7 @@ __all__ = [
     "Wishes",
     "decide",
     "decide_award",
+    "openings",
     "plan",
     "stated",
 ]

@@ -51,9 +51,11 @@ def line_said(line: Line, star: Star) -> str:
     if line.counts:
         return _("Counts with {amount}.").format(amount=_amount(line.amount)) if line.amount else _("Counts.")
     if line.is_open and star.state in {"held", "planned"}:
-        said = _("It cannot be said yet how much of it counts.")
-        sure = _("Counts with {amount} for certain.").format(amount=_amount(line.amount)) + " " if line.amount else ""
-        return sure + said
+        if line.amount:
+            return _("At least {amount} of it count; how much more cannot be said yet.").format(
+                amount=_amount(line.amount)
+            )
+        return _("It cannot be said yet how much of it counts.")
     if line.is_cut:
         return _("Does not count.") + " " + cut_said(line)
     if line.amount and star.state in {"progress", "unverified"}:
