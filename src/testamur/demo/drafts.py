@@ -14,7 +14,7 @@ from testamur.core.model.microcredential import Schedule
 from testamur.demo import cast
 from testamur.demo.campus import Campus, Event
 from testamur.domain.design import actions, queries
-from testamur.domain.design.interview import Answers, composed
+from testamur.domain.design.interview import Answers, Shown, composed
 from testamur.domain.design.templates import filled, templates
 from testamur.domain.institution.values import InstitutionView
 
@@ -107,7 +107,8 @@ def _answer(campus: Campus, at: datetime) -> None:
             ("skill", "Write a page with one picture that people outside the field understand."),
         ),
         criteria=(("The question names the data set, the place and the year.",),),
-        assessments=(("artefact_assessment", "The page and its picture"),),
+        assessments=(Shown("artefact_assessment", "The page and its picture", Decimal(100)),),
+        overall=Decimal(50),
         activities=(("Looking at data sets", Decimal(8)), ("Writing, drawing, showing it", Decimal(18))),
         participation=("online",),
         schedule=Schedule(weeks=Decimal(5), hours_per_week=Decimal(5), pace="self_paced"),

@@ -100,7 +100,14 @@ def answer_ten_questions(page: Page) -> list[str]:
     go_on(page)
     page.fill("#assessment-1", "Test with five records")
     page.select_option("#type-1", "practical_assessment")
+    page.fill("#weight-1", "60")
     page.fill("#assessment-2", "Report")
+    page.fill("#weight-2", "60")
+    page.fill("#overall", "60")
+    go_on(page)
+    expect(page.locator("#weight-2-error")).to_contain_text("Together they count 120 %")
+    found += wrong(page, "question 6")
+    page.fill("#weight-2", "40")
     go_on(page)
     page.fill("#activity-1", "Working through records")
     page.fill("#hours-1", "30")
@@ -186,7 +193,11 @@ def publish(page: Page, draft: str) -> list[str]:
 
 def weighed(page: Page) -> None:
     """Say what whoever judges has to say, as far as the page asks for it."""
-    for name, value in (("level", "EQF 5"), ("credit_value", "2 ECTS"), ("minutes", "30")):
+    level = page.locator('select[name="level"]')
+    if level.count():
+        level.first.select_option("EQF 5")
+    # A bare number is understood in the unit of the text.
+    for name, value in (("credit_value", "2"), ("minutes", "30")):
         field = page.locator(f'input[name="{name}"]')
         if field.count():
             field.first.fill(value)

@@ -25,24 +25,38 @@ from testamur.core.model.microcredential import (
 from testamur.core.model.quantity import CreditAmount
 from testamur.domain.institution.values import InstitutionView
 
-_WHOLE = Decimal(100)
-_PASS = Decimal(50)
 _LONGEST_ID = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """An assessment as somebody said it. ``weight`` and ``threshold``: percent; None: left open."""
+
+    kind: str
+    title: str
+    weight: Decimal | None = None
+    threshold: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
-    """What somebody said. ``outcomes``: kind and text; ``criteria``: by outcome; ``activities``: title and hours."""
+    """What somebody said.
+
+    ``outcomes``: kind and text; ``criteria``: by outcome; ``activities``: title and hours; ``overall``: what passes in
+    all, in percent, None where that is left open.
+    """
 
     title: str
     language: str = "en"
     description: str = ""
+    audience: str = ""
     prerequisites: str = ""
     needs: tuple[str, ...] = ()
     need_evidence: str = ""
     outcomes: tuple[tuple[str, str], ...] = ()
     criteria: tuple[tuple[str, ...], ...] = ()
-    assessments: tuple[tuple[str, str], ...] = ()
+    assessments: tuple[Shown, ...] = ()
+    overall: Decimal | None = None
     activities: tuple[tuple[str, Decimal], ...] = ()
     participation: tuple[str, ...] = ()
     schedule: Schedule | None = None
@@ -58,7 +72,7 @@ class Answers:
 def composed(said: Answers, place: InstitutionView) -> MicroCredential:
     """Return the definition that the answers make, with every outcome assessed and practised until somebody refines it.
 
-    Weights share the whole evenly; half of it passes. Both can be changed on the board.
+    How one passes is as it was said, and open where nothing was said: nobody finds a number that they did not choose.
     """
     outcomes = _outcomes(said)
     ids = tuple(one.id for one in outcomes)
@@ -68,7 +82,7 @@ def composed(said: Answers, place: InstitutionView) -> MicroCredential:
         id=_code(said.title),
         version="0.1",
         title=_words(said.language, said.title),
-        description=_words(said.language, said.description or said.title),
+        description=_words(said.language, "\n\n".join(filter(None, (said.description or said.title, said.audience)))),
         awarding_bodies=(Organisation(place.name, place.country, url=place.url, email=place.email),),
         outcomes=outcomes,
         assessments=assessments,
@@ -78,7 +92,7 @@ def composed(said: Answers, place: InstitutionView) -> MicroCredential:
         quality=(QualityStatement("internal_policy", said.quality),) if said.quality else (),
         needs=said.needs,
         need_evidence=_maybe(said.language, said.need_evidence),
-        award_rule=AwardRule(overall=_PASS if assessments else None),
+        award_rule=AwardRule(overall=said.overall),
         level=said.level,
         no_level_because=None if said.level else _maybe(said.language, said.no_level_because),
         prerequisites=_maybe(said.language, said.prerequisites),
@@ -104,18 +118,16 @@ def _outcomes(said: Answers) -> tuple[Outcome, ...]:
 
 
 def _assessments(said: Answers, ids: tuple[str, ...]) -> tuple[Assessment, ...]:
-    count = len(said.assessments)
-    shares = [_WHOLE // count] * count if count else []
     return tuple(
         Assessment(
             id=f"A{number}",
-            title=_words(said.language, title),
-            type=kind,
+            title=_words(said.language, one.title),
+            type=one.kind,
             outcomes=ids,
-            # What does not divide evenly goes to the last one, so that the weights are the whole.
-            weight=share if number < count else _WHOLE - share * (count - 1),
+            weight=one.weight,
+            threshold=one.threshold,
         )
-        for number, ((kind, title), share) in enumerate(zip(said.assessments, shares, strict=True), start=1)
+        for number, one in enumerate(said.assessments, start=1)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from testamur.interfaces.words.translation import _
@@ -10,11 +11,16 @@ from testamur.interfaces.words.translation import _
 LINE, TEXT, NUMBER, ONE, ANY = "line", "text", "number", "one", "any"
 OUTCOMES = 4
 TASKS = 4
+MOST_HOURS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A field of a question. ``choices`` are told by ``interview.choices``."""
+    """A field of a question.
+
+    ``choices``: which words it offers; ``of``: the field that it says more about, without which it says nothing;
+    ``usual``: what is chosen until somebody chooses; ``highest``: for numbers.
+    """
 
     name: str
     label: str
@@ -22,11 +28,14 @@ class Ask:
     hint: str = ""
     choices: str = ""
     rows: int = 4
+    of: str = ""
+    usual: str = ""
+    highest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A page of the interview. ``why`` explains it; ``example`` is an answer; ``shows`` names a table beside it."""
+    """A page of the interview. ``why`` explains it; ``example`` is an answer; ``shows`` names what it goes by."""
 
     title: str
     why: str
@@ -35,9 +44,12 @@ class Question:
     shows: str = ""
 
 
-def questions() -> tuple[Question, ...]:
-    """Return the ten questions in order."""
-    return (*_what_and_why(), *_learning(), *_showing(), *_frame())
+def questions(outcomes: Mapping[int, str], unit: str) -> tuple[Question, ...]:
+    """Return the ten questions in order.
+
+    *outcomes*: what was said of them so far, by number; *unit*: what credits are counted in here.
+    """
+    return (*_what_and_why(), *_learning(outcomes), *_showing(), *_frame(unit))
 
 
 def _what_and_why() -> tuple[Question, ...]:
@@ -59,7 +71,16 @@ def _what_and_why() -> tuple[Question, ...]:
             _("Who is it for, and what must they bring?"),
             _("People need to know before they enrol whether they will keep up. “Nothing” is an answer, too."),
             _("Technicians in maintenance. They can work with a spreadsheet; programming is not needed."),
-            (Ask("prerequisites", _("What they must bring"), TEXT, rows=3),),
+            (
+                Ask(
+                    "audience",
+                    _("Who is it for?"),
+                    TEXT,
+                    _("In a sentence of its own, such as “For technicians in maintenance.” It ends the description."),
+                    rows=2,
+                ),
+                Ask("prerequisites", _("What they must bring"), TEXT, rows=3),
+            ),
         ),
         Question(
             _("Why is it needed, and how do you know?"),
@@ -79,7 +100,7 @@ def _what_and_why() -> tuple[Question, ...]:
     )
 
 
-def _learning() -> tuple[Question, ...]:
+def _learning(outcomes: Mapping[int, str]) -> tuple[Question, ...]:
     return (
         Question(
             _("What will somebody be able to do at the end?"),
@@ -93,7 +114,14 @@ def _learning() -> tuple[Question, ...]:
                 for number in range(1, OUTCOMES + 1)
                 for ask in (
                     Ask(f"outcome-{number}", _("Outcome {n}").format(n=number), TEXT, rows=2),
-                    Ask(f"kind-{number}", _("Kind of outcome {n}").format(n=number), ONE, choices="kinds"),
+                    Ask(
+                        f"kind-{number}",
+                        _("Kind of outcome {n}").format(n=number),
+                        ONE,
+                        choices="kinds",
+                        of=f"outcome-{number}",
+                        usual="skill",
+                    ),
                 )
             ),
         ),
@@ -107,13 +135,14 @@ def _learning() -> tuple[Question, ...]:
             tuple(
                 Ask(
                     f"criteria-{number}",
-                    _("Criteria for outcome {n}").format(n=number),
+                    _("Outcome {n}: {text}").format(n=number, text=text),
                     TEXT,
-                    _("One in each line."),
+                    _("What shows it? One criterion in each line."),
                     rows=3,
                 )
-                for number in range(1, OUTCOMES + 1)
+                for number, text in outcomes.items()
             ),
+            shows="outcomes",
         ),
     )
 
@@ -121,19 +150,24 @@ def _learning() -> tuple[Question, ...]:
 def _showing() -> tuple[Question, ...]:
     return (
         Question(
-            _("How will they show it?"),
+            _("How will they show it, and what is enough?"),
             _(
                 "An assessment lets people do what the outcome says. A quiz shows what somebody knows, not what "
-                "they can make."
+                "they can make. Learners ask before they begin how much each counts and what they need to pass."
             ),
-            _("A practical test with five unknown records, and a report on the own machine."),
-            tuple(
-                ask
-                for number in range(1, OUTCOMES)
-                for ask in (
-                    Ask(f"assessment-{number}", _("Assessment {n}").format(n=number)),
-                    Ask(f"type-{number}", _("Kind of assessment {n}").format(n=number), ONE, choices="types"),
-                )
+            _(
+                "A practical test with five unknown records: 60 % of the whole, passed from 70 %. A report on the own "
+                "machine: 40 %, passed from 50 %. In all, 60 % pass."
+            ),
+            (
+                *(ask for number in range(1, TASKS) for ask in _assessment(number)),
+                Ask(
+                    "overall",
+                    _("To pass overall, in %"),
+                    NUMBER,
+                    _("Of everything together. Empty: only what each assessment asks for decides."),
+                    highest=100,
+                ),
             ),
         ),
         Question(
@@ -148,14 +182,37 @@ def _showing() -> tuple[Question, ...]:
                 for number in range(1, TASKS + 1)
                 for ask in (
                     Ask(f"activity-{number}", _("Activity {n}").format(n=number)),
-                    Ask(f"hours-{number}", _("Hours for activity {n}").format(n=number), NUMBER),
+                    Ask(
+                        f"hours-{number}",
+                        _("Hours for activity {n}").format(n=number),
+                        NUMBER,
+                        of=f"activity-{number}",
+                        highest=MOST_HOURS,
+                    ),
                 )
             ),
         ),
     )
 
 
-def _frame() -> tuple[Question, ...]:
+def _assessment(number: int) -> tuple[Ask, ...]:
+    main = f"assessment-{number}"
+    return (
+        Ask(main, _("Assessment {n}").format(n=number)),
+        Ask(
+            f"type-{number}",
+            _("Kind of assessment {n}").format(n=number),
+            ONE,
+            choices="types",
+            of=main,
+            usual="marked_assignment",
+        ),
+        Ask(f"weight-{number}", _("Weight of assessment {n}, in %").format(n=number), NUMBER, of=main, highest=100),
+        Ask(f"threshold-{number}", _("To pass assessment {n}, in %").format(n=number), NUMBER, of=main, highest=100),
+    )
+
+
+def _frame(unit: str) -> tuple[Question, ...]:
     return (
         Question(
             _("Where and when does it happen?"),
@@ -163,8 +220,8 @@ def _frame() -> tuple[Question, ...]:
             _("Online and at the workplace, eight weeks with six hours each, no set hours."),
             (
                 Ask("participation", _("How one takes part"), ANY, choices="modes"),
-                Ask("weeks", _("Weeks"), NUMBER),
-                Ask("hours_per_week", _("Hours a week"), NUMBER),
+                Ask("weeks", _("Weeks"), NUMBER, highest=520),
+                Ask("hours_per_week", _("Hours a week"), NUMBER, highest=168),
                 Ask("pace", _("Alone or with a group?"), ONE, choices="paces"),
                 Ask("live_sessions", _("Is there anything at a set hour?"), ONE, choices="yes_or_no"),
             ),
@@ -182,10 +239,9 @@ def _frame() -> tuple[Question, ...]:
             (
                 Ask("level", _("Level"), ONE, choices="levels"),
                 Ask("no_level_because", _("Or why it has none"), TEXT, rows=2),
-                Ask("credits", _("Credits"), NUMBER),
-                Ask("unit", _("Unit of the credits"), ONE, choices="units"),
+                Ask("credits", _("Credits"), NUMBER, _("Empty where it carries none."), highest=1000),
+                Ask("unit", _("Unit of the credits"), ONE, choices="units", of="credits", usual=unit),
             ),
-            shows="levels",
         ),
         Question(
             _("Who answers for its quality, and what can it lead to?"),

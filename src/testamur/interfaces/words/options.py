@@ -16,6 +16,7 @@ from testamur.core.model.microcredential import (
 )
 from testamur.core.model.quantity import CREDIT_UNITS
 from testamur.domain.design.countries import own_framework, own_unit
+from testamur.domain.design.levels import level_table
 from testamur.interfaces.words.translation import LANGUAGES, _, spoken
 from testamur.packs.narratives import labels
 
@@ -44,10 +45,26 @@ def options(country: str) -> dict[str, Options]:
 
 
 def levels(country: str) -> Options:
-    """Return the levels of the European framework, those of the country's own before them."""
+    """Return the levels of the European framework, those of the country's own before them, with what each asks for."""
     own = own_framework(country)
     found = [*([own] if own else []), "EQF"]
-    return tuple((f"{name} {step}", f"{name} {step}") for name in found for step in _steps(name))
+    asked = _asked_for(own)
+    names = [f"{name} {step}" for name in found for step in _steps(name)]
+    return tuple((one, f"{one}: {asked[one]}" if one in asked else one) for one in names)
+
+
+def _asked_for(own: str) -> dict[str, str]:
+    """Return level → what it asks for; a level of the country's own by the lowest European one beside it."""
+    table = level_table(own)
+    found: dict[str, str] = {}
+    for one in reversed(table.levels):
+        words = one.autonomy.best([spoken()])
+        found |= {
+            name: _("beside {level}. {words}").format(level=f"{table.framework} {one.step}", words=words)
+            for name, _is_confirmed in one.beside
+        }
+        found[f"{table.framework} {one.step}"] = words
+    return found
 
 
 def _steps(framework: str) -> range:

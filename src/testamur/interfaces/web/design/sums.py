@@ -85,7 +85,9 @@ def _weeks(course: MicroCredential) -> Iterator[Sum]:
     if plan is None or plan.weeks is None or plan.hours_per_week is None or stated is None:
         return
     total = plan.weeks * plan.hours_per_week
-    said = _("{weeks} weeks with {each} hours: {total} of {stated} hours")
+    said = _("{weeks} weeks with {each} hours each are {total} hours")
+    if total != stated:
+        said = _("{weeks} weeks with {each} hours each are {total} hours; {stated} are stated")
     facts = {"weeks": plan.weeks, "each": plan.hours_per_week, "total": total, "stated": stated}
     written = {name: _written(value) for name, value in facts.items()}
     yield Sum(said.format(**written), abs(total - stated) <= stated * _SLACK)
