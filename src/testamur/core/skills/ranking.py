@@ -9,19 +9,31 @@ a person is shown as the reason. Without an encoder the spelling alone ranks, an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from testamur.core.skills.concepts import Concept, Framework
+from testamur.core.skills.confidence import UNKNOWN, Calibration
 from testamur.core.skills.directory import Meanings, Spellings, Stem
-from testamur.core.skills.encoding import Encoder, unit
-from testamur.core.skills.pieces import Scores, letters, stems
+from testamur.core.skills.encoding import Encoded, Encoder, unit
+from testamur.core.skills.pieces import Rows, Scores, letters, stems
+from testamur.core.skills.steering import Steering
 from testamur.core.skills.windows import windows
 
 _FINALISTS = 150
 # Longer texts are for `sentences` to cut first.
 LONGEST = 2_000
+# Where all concepts are equally unlike a text, a small difference is not a large one.
+_LEAST_DEVIATION = 0.005
+_AROUND = ".,;:!?()[]{}\"'„“”‘’«»…"
+
+
+class Lane(StrEnum):
+    """By what a text was compared: by the directions of an encoder and by spelling, or by spelling alone."""
+
+    MEANING = "meaning"
+    SPELLING = "spelling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +48,44 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """What speaks for a concept: each part of its score, and the label whose spelling is likest to the text's."""
+
+    whole_text: float
+    these_words: float
+    spelling: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
-    """A concept with its score (larger is likelier; comparable between texts) and the part of the text that says it."""
+    """A concept with its score (larger is likelier; comparable between texts) and the part of the text that says it.
+
+    ``confidence`` is how often such a suggestion is right, 0 to 1; -1 where nobody has measured it.
+    """
 
     concept: Concept
     score: float
     start: int
     end: int
+    confidence: float
+    reasons: Reasons
+
+
+@dataclass(frozen=True, slots=True)
+class _Finalists:
+    """Rows of concepts with their scores and their parts, in no order."""
+
+    rows: Rows
+    score: Scores
+    whole_text: Scores
+    these_words: Scores
+    spelling: Scores
+    spans: tuple[tuple[int, int], ...]
+
+    def order(self, concepts: tuple[Concept, ...], top: int) -> list[int]:
+        """Return the places of the best, of equals the one with the lesser address first."""
+        return sorted(range(len(self.rows)), key=lambda at: (-self.score[at], concepts[self.rows[at]].uri))[:top]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,46 +97,71 @@ class Ranker:
     stem: Stem
     meanings: Meanings | None = None
     encoder: Encoder | None = None
+    calibration: Calibration = UNKNOWN
     weights: Weights = Weights()
 
-    def rank(self, text: str, *, top: int = 10) -> tuple[Ranked, ...]:
-        """Return the ``top`` concepts for a sentence, best first; of equals the one with the lesser address."""
+    @property
+    def lane(self) -> Lane:
+        """By what texts are compared."""
+        return Lane.MEANING if self.encoder and self.meanings else Lane.SPELLING
+
+    def rank(self, text: str, *, top: int = 10, steering: Steering | None = None) -> tuple[Ranked, ...]:
+        """Return the ``top`` concepts for a sentence, best first; ``steering`` is what a person said of others."""
+        text = text[:LONGEST]
         if not any(letter.isalnum() for letter in text):
             return ()
-        rows, scores, spans = self.scored(text[:LONGEST], max(top, 1))
-        concepts = self.framework.concepts
-        order = sorted(range(len(rows)), key=lambda at: (-scores[at], concepts[rows[at]].uri))[:top]
-        return tuple(Ranked(concepts[rows[at]], float(scores[at]), *spans[at]) for at in order)
-
-    def scored(self, text: str, top: int) -> tuple[NDArray[np.int64], Scores, list[tuple[int, int]]]:
-        """Return finalists by row, with scores and spans, in no order."""
-        preferred, likest = self.spellings.by_letters(text)
-        by_words = self.spellings.words.scores(stems(self.stem(text)))
-        weights = self.weights
-        read = self.encoder.read(text) if self.encoder else None
+        asked = self.spellings.labels.asked(letters(text))
+        read = self.encoder.read(text) if self.encoder and self.meanings else None
         if self.meanings is None or read is None or not read.words:
-            spelt = weights.letters * _against(likest, preferred) + weights.words * _common(by_words)
-            return self._by_spelling(text, spelt, top)
-        whole = unit(read.tokens.mean(axis=0))
-        pointing = self.meanings.centroids @ whole
-        first = weights.centroid * _common(pointing) + weights.letters * _common(preferred)
-        first += weights.words * _common(by_words)
-        rows = _best(first, max(_FINALISTS, top))
-        seen = windows(read)
-        likeness = seen.vectors @ self.meanings.centroids[rows].T
-        second = weights.centroid * _against(pointing[rows], pointing)
-        second += weights.letters * _against(likest[rows], preferred)
-        second += weights.words * _against(by_words[rows], by_words)
-        second += weights.window * _against(likeness.max(axis=0), pointing)
-        second += weights.preferred * _against(self.meanings.preferred[rows] @ whole, pointing)
-        return rows, second, [seen.spans[at] for at in likeness.argmax(axis=0)]
+            found = self._by_spelling(text, asked, max(top, 1))
+        else:
+            found = self._by_meaning(self.meanings, read, text, asked, max(top, 1), steering)
+        concepts = self.framework.concepts
+        order = found.order(concepts, _FINALISTS)
+        if steering is not None:
+            order = [at for at in order if concepts[found.rows[at]].uri not in steering.unwanted]
+        said = self.calibration.confidence(found.score[order])
+        return tuple(self._told(found, at, float(one), asked) for at, one in zip(order[:top], said, strict=False))
 
-    def _by_spelling(
-        self, text: str, scores: Scores, top: int
-    ) -> tuple[NDArray[np.int64], Scores, list[tuple[int, int]]]:
-        rows = _best(scores, top)
-        rows = rows[scores[rows] > 0]
-        return rows, scores[rows], [spelt_where(text, self.framework.concepts[row]) for row in rows]
+    def _told(self, found: _Finalists, at: int, confidence: float, asked: Scores) -> Ranked:
+        row = int(found.rows[at])
+        concept = self.framework.concepts[row]
+        label = concept.labels[self.spellings.likest_label(asked, row)]
+        parts = (float(found.whole_text[at]), float(found.these_words[at]), float(found.spelling[at]))
+        return Ranked(concept, float(found.score[at]), *found.spans[at], confidence, Reasons(*parts, label))
+
+    def _by_meaning(
+        self, known: Meanings, read: Encoded, text: str, asked: Scores, top: int, steering: Steering | None
+    ) -> _Finalists:
+        weights, whole = self.weights, unit(read.tokens.mean(axis=0))
+        pointing = known.centroids @ whole
+        preferred = self.spellings.preferred.against(asked)
+        by_words = _common(self.spellings.words.against(self.spellings.words.asked(stems(self.stem(text)))))
+        first = weights.centroid * _common(pointing) + weights.letters * _common(preferred) + weights.words * by_words
+        pushed = steering.push(known, self.framework) if steering else np.zeros(len(pointing), np.float32)
+        rows = _best(first + pushed, max(_FINALISTS, top))
+        seen = windows(read)
+        likeness = seen.vectors @ known.centroids[rows].T
+        whole_text = weights.centroid * _against(pointing[rows], pointing)
+        whole_text += weights.preferred * _against(known.preferred[rows] @ whole, pointing)
+        these_words = weights.window * _against(likeness.max(axis=0), pointing)
+        spelling = weights.letters * _against(self.spellings.likest(asked, rows), preferred)
+        spelling += weights.words * by_words[rows]
+        spans = tuple(seen.spans[at] for at in likeness.argmax(axis=0))
+        score = whole_text + these_words + spelling + pushed[rows]
+        return _Finalists(rows, score, whole_text, these_words, spelling, spans)
+
+    def _by_spelling(self, text: str, asked: Scores, top: int) -> _Finalists:
+        words = self.spellings.words.asked(stems(self.stem(text)))
+        score = self.weights.letters * _against(self.spellings.likest(asked), self.spellings.preferred.against(asked))
+        score += self.weights.words * _common(self.spellings.words.against(words))
+        rows = _best(score, max(top, _FINALISTS))
+        rows = rows[score[rows] > 0]
+        none = np.zeros(len(rows), np.float32)
+        shown = set(rows[np.argsort(-score[rows], kind="stable")[:top]].tolist())
+        concepts = self.framework.concepts
+        spans = tuple(spelt_where(text, concepts[row]) if row in shown else (0, len(text)) for row in rows)
+        return _Finalists(rows, score[rows], none, none, score[rows], spans)
 
 
 def spelt_where(text: str, concept: Concept) -> tuple[int, int]:
@@ -110,7 +178,10 @@ def _words_at(text: str) -> list[tuple[int, int]]:
     for word in text.split():
         start = text.index(word, at)
         at = start + len(word)
-        places.append((start, at))
+        bare = word.strip(_AROUND)
+        if bare:
+            start += word.index(bare)
+            places.append((start, start + len(bare)))
     return places
 
 
@@ -120,10 +191,11 @@ def _common(scores: Scores) -> Scores:
 
 def _against(scores: Scores, everything: Scores) -> Scores:
     """Bring scores to the scale on which those of all concepts have the mean 0 and the deviation 1."""
-    scaled: Scores = ((scores - everything.mean()) / (everything.std() + 1e-9)).astype(np.float32)
+    scaled: Scores = ((scores - everything.mean()) / max(float(everything.std()), _LEAST_DEVIATION)).astype(np.float32)
     return scaled
 
 
-def _best(scores: Scores, count: int) -> NDArray[np.int64]:
+def _best(scores: Scores, count: int) -> Rows:
     count = min(count, len(scores))
-    return np.argpartition(-scores, count - 1)[:count]
+    best: Rows = np.argpartition(-scores, count - 1)[:count]
+    return best

@@ -1,0 +1,107 @@
+"""What is computed of a framework once, kept in files: found again by the hash of what it was computed from.
+
+Arrays are written one to a file and opened without being read, so that several processes share the same memory.
+Encoding a large framework takes minutes: it is done in parts, and what an interrupted run has finished stays done.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from testamur.core.skills.concepts import Framework
+from testamur.core.skills.directory import Meanings, Spellings, Stem, meanings, spellings, texts_to_encode
+from testamur.core.skills.encoding import Encoder, Vectors
+from testamur.core.skills.pieces import Postings
+
+# Called with how many of how many texts have been encoded.
+Progress = Callable[[int, int], None]
+# Changes whenever the form of the files or the way they are computed does.
+_FORM = "2"
+_AT_ONCE = 1_024
+_Arrays = TypeVar("_Arrays", Postings, Meanings)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A folder of things that can be computed again."""
+
+    folder: Path
+
+    def spellings(self, framework: Framework, stem: Stem) -> Spellings:
+        """Return the index of a framework's labels, computed on first use."""
+        place = self.folder / f"spellings-{_key(framework, framework.language)}"
+        if not place.exists():
+            made = spellings(framework, stem)
+            _placed(place, {"firsts": made.firsts, **_named("labels", made.labels), **_named("words", made.words)})
+        labels, words = (_opened(place, name, Postings) for name in ("labels", "words"))
+        firsts = np.load(place / "firsts.npy")
+        # Little, and asked for every text.
+        words = replace(words, **{one.name: np.array(getattr(words, one.name)) for one in fields(words)})
+        return Spellings(labels, labels.only(firsts[:-1]), words, firsts)
+
+    def has_meanings(self, framework: Framework, encoder: Encoder) -> bool:
+        """Say whether nothing would have to be encoded."""
+        return self._place(framework, encoder).exists()
+
+    def meanings(
+        self, framework: Framework, encoder: Encoder, progress: Progress = lambda _done, _all: None
+    ) -> Meanings:
+        """Return the directions of a framework's concepts, computed on first use."""
+        place = self._place(framework, encoder)
+        if not place.exists():
+            texts, part = texts_to_encode(framework), place.with_suffix(".part")
+            vectors = _encoded(texts, encoder, part, progress)
+            _placed(place, _named("meanings", meanings(framework, texts, vectors)))
+            part.unlink()
+        return _opened(place, "meanings", Meanings)
+
+    def _place(self, framework: Framework, encoder: Encoder) -> Path:
+        return self.folder / f"meanings-{_key(framework, encoder.name)}"
+
+
+def _key(framework: Framework, *others: str) -> str:
+    hashed = sha256("\0".join((_FORM, *others)).encode())
+    for concept in framework.concepts:
+        hashed.update("\0".join(concept.texts()).encode("utf-8", "replace") + b"\n")
+    return hashed.hexdigest()[:16]
+
+
+def _encoded(texts: Sequence[str], encoder: Encoder, part: Path, progress: Progress) -> Vectors:
+    """Encode what ``part`` does not hold yet, adding to it as it goes: 16 bits a number, one text after the other."""
+    part.parent.mkdir(parents=True, exist_ok=True)
+    size = encoder.dimension * 2
+    with part.open("ab") as file:
+        done = file.tell() // size
+        file.truncate(done * size)
+        for at in range(done, len(texts), _AT_ONCE):
+            file.write(encoder.encode(texts[at : at + _AT_ONCE]).astype(np.float16).tobytes())
+            file.flush()
+            progress(min(at + _AT_ONCE, len(texts)), len(texts))
+    held: Vectors = np.memmap(part, np.float16, "r", shape=(len(texts), encoder.dimension))
+    return held
+
+
+def _named(name: str, arrays: Postings | Meanings) -> dict[str, Any]:
+    return {f"{name}.{one.name}": getattr(arrays, one.name) for one in fields(arrays)}
+
+
+def _placed(place: Path, arrays: dict[str, Any]) -> None:
+    """Write all arrays, then give the folder its name: whoever finds it finds all of it."""
+    unfinished = place.with_suffix(".new")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    for name, array in arrays.items():
+        np.save(unfinished / f"{name}.npy", array)
+    unfinished.replace(place)
+
+
+def _opened(place: Path, name: str, kind: type[_Arrays]) -> _Arrays:
+    arrays = {one.name: np.asarray(np.load(place / f"{name}.{one.name}.npy", mmap_mode="r")) for one in fields(kind)}
+    return kind(**arrays)

@@ -1,0 +1,83 @@
+"""A whole document to skills: sentence by sentence, each concept once, with where it is said and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from testamur.core.skills.ranking import Lane, Ranked, Ranker
+from testamur.core.skills.sentences import Sentence, sentences
+from testamur.core.skills.steering import Steering
+
+# A sentence rarely speaks of more, and a document is not made of its sentences' tails.
+_OF_SENTENCE = 10
+# Called with how many of how many sentences have been read.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document speaks of a concept: the sentence, and in it the words, all counted in characters."""
+
+    sentence: int
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A concept that a document speaks of, by the best of the places that do; ``places`` begin with that one."""
+
+    best: Ranked
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What is suggested, the likeliest first; how many sentences were read, and in how many nothing was sure enough."""
+
+    found: tuple[Suggestion, ...]
+    lane: Lane
+    sentences: int
+    without: int
+
+
+def suggest(
+    ranker: Ranker,
+    document: str,
+    *,
+    top: int = 10,
+    sure: float | None = None,
+    steering: Steering | None = None,
+    progress: Progress = lambda _done, _all: None,
+) -> Suggestions:
+    """Return the ``top`` concepts of a document, none less sure than ``sure``; None: as the calibration advises.
+
+    Raises SkillsError as `sentences` does.
+    """
+    pieces, least = sentences(document), ranker.calibration.abstain if sure is None else sure
+    gathered: dict[str, list[tuple[Ranked, Place]]] = {}
+    without = 0
+    for number, piece in enumerate(pieces):
+        kept = [one for one in ranker.rank(piece.text, top=_OF_SENTENCE, steering=steering) if _is_sure(one, least)]
+        without += not kept
+        for one in kept:
+            gathered.setdefault(one.concept.uri, []).append((one, _place(piece, number, one)))
+        progress(number + 1, len(pieces))
+    found = sorted(map(_joined, gathered.values()), key=lambda one: (-one.best.score, one.best.concept.uri))
+    return Suggestions(tuple(found[:top]), ranker.lane, len(pieces), without)
+
+
+def _is_sure(one: Ranked, least: float) -> bool:
+    """Where nobody has measured how sure it is, all are shown."""
+    return one.confidence < 0 or one.confidence >= least
+
+
+def _place(piece: Sentence, number: int, one: Ranked) -> Place:
+    return Place(number, piece.start + one.start, piece.start + one.end, piece.text[one.start : one.end])
+
+
+def _joined(said: Iterable[tuple[Ranked, Place]]) -> Suggestion:
+    order = sorted(said, key=lambda one: (-one[0].score, one[1].start))
+    return Suggestion(order[0][0], tuple(place for _, place in order))
