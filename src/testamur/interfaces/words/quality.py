@@ -5,6 +5,23 @@ from __future__ import annotations
 from testamur.interfaces.words.translation import _
 
 
+def happened(kind: str, state: str) -> str:
+    """Return what happened in a design's life; some kinds end in two ways, told by the *state* that they led to."""
+    return _turns().get((kind, state)) or happenings().get(kind, kind.replace("_", " "))
+
+
+def _turns() -> dict[tuple[str, str], str]:
+    return {
+        ("finish_review", "draft"): _("sent back by a peer"),
+        ("finish_review", "partner_review"): _("passed by a peer; a partner is next"),
+        ("finish_review", "approval"): _("passed by a peer"),
+        ("review_relevance", "draft"): _("sent back after a partner’s word"),
+        ("self_check", "draft"): _("checked by its makers, with something in the way"),
+        ("look_again", "review_due"): _("looked at again: a revision is due"),
+        ("revise", "revised"): _("followed by its next version"),
+    }
+
+
 def happenings() -> dict[str, str]:
     """Return kind of event in a design's life → what happened."""
     return {
@@ -23,10 +40,26 @@ def happenings() -> dict[str, str]:
         "assess_risk": _("its indicators looked at"),
         "review_due": _("due for another look"),
         "look_again": _("looked at again"),
-        "revise": _("revised"),
+        "revise": _("a revision was begun"),
         "retire": _("retired"),
         "abandon": _("given up"),
-        "save": _("text brought back"),
+        "save": _("saved"),
+        "restore": _("an earlier text brought back"),
+        "join": _("somebody of a partner came in"),
+        "agreement_ends": _("an agreement ends soon"),
+    }
+
+
+def stops() -> dict[str, str]:
+    """Return state of a design → its stop on the way from a draft to the next look."""
+    return {
+        "draft": _("Writing"),
+        "peer_review": _("Independent review"),
+        "partner_review": _("A partner’s word"),
+        "approval": _("Approval"),
+        "approved": _("Approved"),
+        "published": _("Published"),
+        "review_due": _("Next look"),
     }
 
 

@@ -146,14 +146,19 @@ def partnership(actor: Actor, row: Design, allows: str) -> Partnership:
     raise NotInvited(allows=allows)
 
 
-def move(actor: Actor, row: Design, verb: str, at: datetime, *, note: str = "", to: str = "") -> None:
-    """Store the state that *verb* leads to, and that it happened. *to* overrules where a verb has two ways to end."""
+def move(
+    actor: Actor, row: Design, verb: str, at: datetime, *, note: str = "", to: str = "", told_as: str = ""
+) -> None:
+    """Store the state that *verb* leads to, and that it happened. *to* overrules where a verb has two ways to end.
+
+    *told_as* is what happened where that is not the verb itself.
+    """
     leads_to = to or states.after(verb, row.state)
     if leads_to != row.state:
         row.state, row.state_since = leads_to, at
     row.changed_at = at
     row.save(update_fields=["state", "state_since", "changed_at"])
-    tell(actor, row, verb, at, note=note)
+    tell(actor, row, told_as or verb, at, note=note)
 
 
 def tell(actor: Actor, row: Design, kind: str, at: datetime, *, note: str = "") -> None:

@@ -182,4 +182,4 @@ def _near(key: str) -> str:
     return _WHOLE_LISTS.get(key.partition(".")[0], "")
 
 
-_BOARD = Room("board", "web:board", "testamur/design/drafts/board.html", _shown, aligned, field_of, _beside)
+_BOARD = Room("board", "web:board", "testamur/design/drafts/board.html", _shown, aligned, field_of, _beside, _near)

@@ -288,4 +288,6 @@ def _beside(seen: Examined) -> dict[str, object]:
     return told_beside(seen, field_of)
 
 
-_DETAILS = Room("details", "web:details", "testamur/design/drafts/details.html", _shown, _detailed, field_of, _beside)
+_DETAILS = Room(
+    "details", "web:details", "testamur/design/drafts/details.html", _shown, _detailed, field_of, _beside, field_of
+)

@@ -14,7 +14,7 @@ from testamur.domain.design import queries
 from testamur.domain.design.values import DesignLine
 from testamur.domain.institution.access import Actor, Permission, may
 from testamur.interfaces.web.design.judgement import Tally, tallies
-from testamur.interfaces.web.design.showing import Stage, judges, named, stage
+from testamur.interfaces.web.design.showing import Return, Stage, judges, named, returned, stage
 from testamur.interfaces.web.typed import number, typed
 from testamur.interfaces.web.visitor import actor_at
 
@@ -31,6 +31,7 @@ class Line:
     started_by: str
     is_readable: bool
     tallies: list[Tally]
+    came_back: Return | None = None
 
 
 @require_safe
@@ -62,10 +63,11 @@ def drafts(request: HttpRequest, code: str) -> HttpResponse:
 
 def _lines(actor: Actor, found: list[DesignLine]) -> list[Line]:
     known = named(one.started_by for one in found)
-    return [_line(actor, one, known) for one in found]
+    back = returned(actor, [one.uuid for one in found])
+    return [_line(actor, one, known, back.get(one.uuid)) for one in found]
 
 
-def _line(actor: Actor, one: DesignLine, known: dict[int, str]) -> Line:
+def _line(actor: Actor, one: DesignLine, known: dict[int, str], back: Return | None) -> Line:
     report = queries.examined(actor, uuid=one.uuid).report
     counted = tallies(report) if report is not None else []
-    return Line(one, stage(one.state), known.get(one.started_by, ""), report is not None, counted)
+    return Line(one, stage(one.state), known.get(one.started_by, ""), report is not None, counted, back)

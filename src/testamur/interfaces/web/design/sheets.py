@@ -22,6 +22,7 @@ from testamur.interfaces.web.design.draft import both
 from testamur.interfaces.web.design.judgement import Remark, headings, remark
 from testamur.interfaces.web.design.retelling import Sheet, base_text, retold, sheet
 from testamur.interfaces.web.design.showing import head, judged, opened
+from testamur.interfaces.web.design.wishing import Wish
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.typed import number
 from testamur.interfaces.web.visitor import actor_at
@@ -38,7 +39,8 @@ class Room:
     """A form over a draft.
 
     ``shown``: definition and what was typed → what its template needs; ``change``: the definition as the form says;
-    ``fields``: key of the definition → field; ``beside``: what is told anew after every change.
+    ``fields``: key of the definition → field; ``beside``: what is told anew after every change; ``near``: place in the
+    definition → the place on the form where what is said of it stands, empty where it has none.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Room:
     change: Callable[[MicroCredential, Sheet], MicroCredential]
     fields: Callable[[str], str]
     beside: Callable[[Examined], dict[str, object]]
+    near: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,14 @@ def told_beside(seen: Examined, near: Callable[[str], str]) -> dict[str, object]
         _heading, tone, icon = headings()[Severity(finding.severity)]
         notes.setdefault(near(finding.key), []).append(Note(tone, icon, remark(finding)))
     return {"notes": notes, "elsewhere": notes.get("", [])}
+
+
+def _asked_beside(asks: object, near: Callable[[str], str]) -> dict[str, list[Wish]]:
+    """Return the changes that are asked for by the place where *near* says that they are told."""
+    found: dict[str, list[Wish]] = {}
+    for wish in asks if isinstance(asks, list) else ():
+        found.setdefault(near(wish.one.place), []).append(wish)
+    return found
 
 
 def _saved(
@@ -157,8 +168,10 @@ def _page(
 ) -> HttpResponse:
     given = said.get("given")
     typed = given if isinstance(given, Sheet) else Sheet({})
+    framed = head(actor, place, queries.design(actor, uuid=uuid), room.name)
     context = {
-        **head(actor, place, queries.design(actor, uuid=uuid), room.name),
+        **framed,
+        "asked": _asked_beside(framed["asks"], room.near),
         "mc": seen.definition,
         "errors": typed.errors,
         "options": options(place.country),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from testamur.domain.institution.access import Actor, Permission, may
 from testamur.interfaces.web.design.showing import head, name_of, named
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
+from testamur.interfaces.web.partners.showing import partner
 from testamur.interfaces.web.quality.showing import looked
 from testamur.interfaces.web.quality.stating import state
 from testamur.interfaces.web.quality.steps import taken
@@ -24,14 +25,13 @@ from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.designing import why_not_independent
 from testamur.interfaces.words.drafting import stages
-from testamur.interfaces.words.quality import happenings
+from testamur.interfaces.words.quality import happened, stops, strata
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import NotFound, Refusal
 
 Done = tuple[UUID, str] | None
-# The states in their order, as the line of stops shows them.
-_STOPS = ("draft", "peer_review", "approval", "approved", "published", "review_due")
-_PASSED = {"self_checked": "draft", "partner_review": "peer_review", "monitoring": "published"}
+# States that are no stop of their own on the line.
+_SAME = {"self_checked": "draft", "monitoring": "published"}
 # Verb of the room → who may do it, for the buttons.
 _NEEDED = {
     "look_again": Permission.REVIEW_DESIGNS,
@@ -69,9 +69,12 @@ def _about(actor: Actor, view: DesignView, form: Form) -> dict[str, object]:
     people = named(one.by for one in events)
     approvals = queries.approvals(actor, uuid=uuid)
     risks = queries.risks(actor, uuid=uuid)
+    now = datetime.now(UTC)
+    awaited = [partner(one) for one in queries.awaited(actor, uuid=uuid, at=now)]
     return {
-        "stops": _stops(view.line.state),
-        "days": (datetime.now(UTC) - view.line.state_since).days,
+        "stops": _stops(view.line.state, has_partner=_has_partner(awaited, events)),
+        "awaited": awaited,
+        "days": (now - view.line.state_since).days,
         "late": _late(view),
         "looks": taken(queries.reviews(actor, uuid=uuid)),
         "events": [_happening(one, people) for one in reversed(events)],
@@ -86,17 +89,24 @@ def _about(actor: Actor, view: DesignView, form: Form) -> dict[str, object]:
     }
 
 
-def _stops(state: str) -> list[tuple[str, str]]:
-    """Return the main states in words, each done, now or still to come; nothing for what is over."""
-    here = _PASSED.get(state, state)
-    if here not in _STOPS:
+def _stops(state: str, *, has_partner: bool) -> list[tuple[str, str]]:
+    """Return the stops of a design's way, each done, now or still to come; nothing for what is over.
+
+    A partner's word is a stop where one is waited for, or was.
+    """
+    here = _SAME.get(state, state)
+    line = {name: said for name, said in stops().items() if has_partner or name != "partner_review"}
+    if here not in line:
         return []
-    at = _STOPS.index(here)
-    words = stages()
+    at = list(line).index(here)
     return [
-        (words[state if number == at else name][0], "done" if number < at else "now" if number == at else "")
-        for number, name in enumerate(_STOPS)
+        (stages()[state][0] if number == at else said, "done" if number < at else "now" if number == at else "")
+        for number, said in enumerate(line.values())
     ]
+
+
+def _has_partner(awaited: Sequence[object], events: Iterable[EventView]) -> bool:
+    return bool(awaited) or any(one.state == "partner_review" or one.kind == "review_relevance" for one in events)
 
 
 def _late(view: DesignView) -> int:
@@ -107,7 +117,9 @@ def _late(view: DesignView) -> int:
 
 
 def _happening(one: EventView, people: dict[int, str]) -> dict[str, object]:
-    return {"one": one, "said": happenings().get(one.kind, one.kind), "by": name_of(people, one.by) if one.by else ""}
+    note = strata().get(one.note, one.note) if one.kind == "assess_risk" else one.note
+    by = name_of(people, one.by) if one.by else ""
+    return {"one": one, "said": happened(one.kind, one.state), "by": by, "note": note}
 
 
 def _done(actor: Actor, uuid: UUID, form: Form) -> Done:
