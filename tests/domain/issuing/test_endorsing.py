@@ -20,6 +20,7 @@ from testamur.domain.awards import actions as awards
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.design import actions as design
 from testamur.domain.design import queries as designs
+from testamur.domain.institution.steps import AddressUnconfirmed
 from testamur.domain.issuing import actions, queries
 from testamur.domain.learning import actions as learning
 from testamur.refusals import Invalid, NotFound
@@ -160,3 +161,55 @@ def _graduate(studio: Studio, offering: UUID, wanted: UUID) -> UUID:
         )
         learning.record_result(studio.campus.actor("instructor"), enrolment=enrolment, result=result, at=NOW)
     return enrolment
+
+
+def keys_of(studio: Studio, uuid: UUID) -> list[queries.KeyView]:
+    by = queries.endorsement(uuid)[0].organisation_uuid
+    return queries.partner_keys(studio.partner, organisation=by, at=LATER)
+
+
+def test_a_renewed_key_signs_and_the_one_before_still_proves_what_it_signed(studio: Studio) -> None:
+    wanted = with_partner(studio)
+    first = endorsed(studio, wanted)
+    by = queries.endorsement(first)[0].organisation_uuid
+    with pytest.raises(NotFound):
+        actions.renew_partner_key(studio.lecturer, organisation=by, at=LATER)
+    actions.renew_partner_key(studio.partner, organisation=by, at=LATER)
+    second = endorsed(studio, wanted, "issuer")
+    assert [key.retired_at for key in keys_of(studio, first)] == [None, LATER]
+    signed = [queries.endorsement(one)[1].content for one in (first, second)]
+    assert [check(one).verdict for one in signed] == [Verdict.VALID, Verdict.VALID]
+    used = {orjson.loads(one)["proof"]["verificationMethod"] for one in signed}
+    assert used == {key.name for key in keys_of(studio, first)}
+
+
+def test_a_leaked_key_is_revoked_with_a_reason_and_the_same_words_are_signed_again(studio: Studio) -> None:
+    wanted = with_partner(studio)
+    first = endorsed(studio, wanted)
+    by, [key] = queries.endorsement(first)[0].organisation_uuid, keys_of(studio, first)
+    for reason, which, refused in ((" ", key.uuid, Invalid), ("Lost.", by, NotFound)):
+        with pytest.raises(refused):
+            actions.revoke_partner_key(studio.partner, organisation=by, key=which, reason=reason, at=LATER)
+    said = "A laptop was stolen."
+    admin = studio.campus.actor("administrator")
+    assert actions.revoke_partner_key(admin, organisation=by, key=key.uuid, reason=said, at=LATER) == 1
+    view, file = queries.endorsement(first)
+    assert (view.because, view.withdrawn_at, check(file.content).verdict) == (said, LATER, Verdict.INVALID)
+    document = queries.organisation_did_document(by)
+    assert key.name not in [method["id"] for method in document["verificationMethod"]]
+    [partnership] = designs.partners(studio.partner, uuid=wanted, at=LATER)
+    [meant] = partnership.endorsements
+    again = actions.endorse(studio.partner, endorsement=meant.uuid, at=LATER)
+    assert (again != first, meant.claim) == (True, CLAIM)
+    assert check(queries.endorsement(again)[1].content).verdict is Verdict.VALID
+
+
+def test_nobody_signs_for_an_organisation_with_an_address_that_may_not_be_theirs(studio: Studio) -> None:
+    from allauth.account.models import EmailAddress
+
+    wanted = with_partner(studio)
+    typed = EmailAddress.objects.create(user_id=studio.partner.me, email="ana@harbour.example", primary=True)
+    with pytest.raises(AddressUnconfirmed):
+        endorsed(studio, wanted)
+    EmailAddress.objects.filter(pk=typed.pk).update(verified=True)
+    assert endorsed(studio, wanted)

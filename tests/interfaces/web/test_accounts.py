@@ -122,6 +122,15 @@ def test_an_address_is_confirmed_by_a_link(client: Client, noor: object) -> None
     assert "noor@elsewhere.example" in page
 
 
+def test_a_new_account_has_the_name_that_was_given_in_any_script(client: Client) -> None:
+    given = {"name": "  نور  بنت سالم ", "email": EMAIL, "password1": PASSWORD}
+    assert client.post("/accounts/signup/", {**given, "name": "a\u0007b"}).status_code == 200
+    assert client.post("/accounts/signup/", given).status_code == 302
+    assert get_user_model().objects.get(email=EMAIL).name == "نور بنت سالم"
+    nameless = {"email": "someone@example.org", "password1": PASSWORD}
+    assert Client().post("/accounts/signup/", nameless).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("is_demo", "is_kept", "says"),
     [(True, True, "This is a demo: mail is kept"), (False, True, "does not send mail yet"), (False, False, "")],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -202,11 +202,24 @@ def test_an_endorsement_waits_for_publication_and_then_stands_on_the_page(studio
     assert ("Who endorses it" in public, "We hire by it." in public) == (True, True)
     found = catalogue.published(published)
     [signed] = issuing.endorsements(found.listing.institution.id, version=found.version.uuid)
-    assert Client().get(f"/endorsements/{signed.uuid}").status_code == 200
+    endorsement = f"/endorsements/{signed.uuid}"
+    assert Client().get(endorsement)["Content-Type"].startswith("application/vc")
+    browser = {"headers": {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}, "follow": True}
+    verdict = Client().get(endorsement, **browser).content.decode()
+    assert ("It stands" in verdict, "We hire by it." in verdict) == (True, True)
+    assert "Harbour Analytics stands by “" in verdict
+    assert Client().get(f"{endorsement}?as=signed", **browser)["Content-Type"].startswith("application/vc")
+    keys = f"{HERE}/organisations/{signed.organisation_uuid}"
+    assert partner.post(keys, {"verb": "renew-key"}).status_code == 422
+    assert partner.post(keys, {"verb": "renew-key", "sure": "1"}).status_code == 302
+    assert "signs no more" in partner.get(keys).content.decode()
+    wrong = partner.post(keys, {"verb": "revoke-key", "key": str(uuid4())})
+    assert wrong.status_code == 422
     taken = {"verb": "take-back", "endorsement": str(meant), "signed": str(signed.uuid)}
     assert partner.post(room, taken).status_code == 422
     assert partner.post(room, {**taken, "reason": "The field moved on."}).status_code == 302
     assert "We hire by it." not in Client().get(f"/id/mc/{published}").content.decode()
+    assert "The field moved on." in Client().get(endorsement, **browser).content.decode()
 
 
 def test_an_agreement_is_put_on_record_with_a_document_of_a_kind_that_is_kept(studio: Studio, enter: Enter) -> None:

@@ -13,6 +13,7 @@ from testamur.adapters.postgres.sorting import Sorts, as_read, ordered
 from testamur.domain.institution import facts
 from testamur.domain.institution.access import Actor, Permission, require, roles_with
 from testamur.domain.institution.models import Address, FormerCode, FormerName, Institution, Person, Role, Token
+from testamur.domain.institution.steps import unconfirmed
 from testamur.domain.institution.values import (
     AddressFound,
     FormerNameView,
@@ -218,6 +219,12 @@ def audit_chain(actor: Actor) -> ledger.ChainReport:
     """Recompute the institution's audit chain."""
     require(actor, Permission.READ_AUDIT)
     return ledger.check_chain(actor)
+
+
+def unconfirmed_address(actor: Actor) -> str:
+    """Return one's own address that waits to be confirmed; empty where nothing has to be."""
+    require(actor, Permission.READ_PUBLIC)
+    return unconfirmed(actor.person_id) if actor.person_id else ""
 
 
 def jobs(actor: Actor, *, status: str = "", sort: str = "-id", skip: int = 0, limit: int = 100) -> list[ledger.JobView]:

@@ -8,12 +8,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from django.apps import apps
+
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.models import Address, Person
-from testamur.refusals import Invalid
+from testamur.refusals import Conflict, Invalid
 
 _LONGEST_NAME = 200
 _EMAIL = re.compile(r"[^@\s\x00-\x1f<>]{1,64}@[^@\s\x00-\x1f<>]{1,189}")
+
+
+class AddressUnconfirmed(Conflict):
+    """Whoever acts has not shown yet that the address of their account is theirs. ``facts``: address."""
+
+    code = "address-unconfirmed"
+
+
+def keep_confirmed(actor: Actor) -> None:
+    """Raise `AddressUnconfirmed` where the actor typed an address at sign-up and has not followed the link since."""
+    waiting = unconfirmed(actor.me)
+    if waiting:
+        raise AddressUnconfirmed(address=waiting)
+
+
+def unconfirmed(person_id: int) -> str:
+    """Return the address that waits to be confirmed; empty where one is, or where the house itself let them in."""
+    typed = apps.get_model("account", "EmailAddress").objects.filter(user_id=person_id)
+    if typed.filter(verified=True).exists():
+        return ""
+    found: str | None = typed.order_by("-primary", "pk").values_list("email", flat=True).first()
+    return found or ""
 
 
 def welcome(*, email: str, name: str = "") -> Person:

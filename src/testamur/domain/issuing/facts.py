@@ -68,10 +68,10 @@ def public_key(row: SigningKey) -> keys.PublicKey:
     return keys.PublicKey(keys.Kind.ED25519, bytes(row.public_key))
 
 
-def key(row: SigningKey, issuer: UUID) -> KeyView:
-    """Return the public part of a key."""
-    name = f"{addresses.did(issuer)}#{public_key(row).multikey}"
-    return KeyView(row.uuid, name, row.made_at, row.retired_at)
+def key(row: SigningKey, issuer: UUID, kind: str = "issuers") -> KeyView:
+    """Return the public part of a key of an institution, or of one of its partners (*kind* ``organisations``)."""
+    name = f"{addresses.did(issuer, kind)}#{public_key(row).multikey}"
+    return KeyView(row.uuid, name, row.made_at, row.retired_at, row.revoked_at, row.revoked_because)
 
 
 def unsigned(

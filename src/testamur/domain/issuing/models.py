@@ -11,7 +11,7 @@ from testamur.adapters.postgres.scope import TenantManager
 class SigningKey(models.Model):
     """An Ed25519 key of an institution, or of a partner organisation for which it signs.
 
-    ``sealed`` is the encrypted seed; ``public_key`` stays published.
+    ``sealed`` is the encrypted seed; ``public_key`` stays published, unless the key was revoked: others may have it.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
@@ -21,6 +21,8 @@ class SigningKey(models.Model):
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_because = models.CharField(max_length=500, blank=True, db_default="")
 
     objects = TenantManager["SigningKey"]()
 

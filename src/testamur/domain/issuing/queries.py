@@ -63,8 +63,20 @@ def did_document(issuer: UUID) -> dict[str, Any]:
         return did.document(addresses.did(issuer), [facts.public_key(row) for row in rows])
 
 
+@scoped
+def partner_keys(actor: Actor, *, organisation: UUID, at: datetime) -> list[KeyView]:
+    """Return every key of an organisation, the newest first, to its people and to the house. Raises `NotFound`."""
+    require(actor, Permission.CO_DESIGN)
+    known = design.organisation(actor, uuid=organisation, at=at)
+    rows = SigningKey.objects.filter(organisation__uuid=known.uuid).order_by("-made_at", "-pk")
+    return [facts.key(row, known.uuid, "organisations") for row in rows]
+
+
 def organisation_did_document(uuid: UUID) -> dict[str, Any]:
-    """Return the DID document of a partner organisation that has endorsed something. Public. Raises `NotFound`."""
+    """Return the DID document of a partner organisation that has endorsed something, without keys that were revoked.
+
+    Public. Raises `NotFound`.
+    """
     told, keys_of = _organisation(uuid)
     return did.document(told.did, keys_of)
 
@@ -290,14 +302,14 @@ def _endorsements() -> QuerySet[Endorsement]:
 
 
 def _organisation(uuid: UUID) -> tuple[OrganisationProfile, list[PublicKey]]:
-    """Return an organisation with every key that ever signed for it; its first signature made it public."""
+    """Return an organisation with every key that holds or once signed for it; its first signature made it public."""
     found = address(str(uuid), kind="organisation")
     if found is None:
         raise NotFound(what="partner-organisation", uuid=str(uuid))
     with within(found.institution_id):
         rows = SigningKey.objects.select_related("organisation").filter(organisation__uuid=uuid)
         held = list(rows.order_by("-made_at", "-pk"))
-        return facts.organisation(held[0]), [facts.public_key(row) for row in held]
+        return facts.organisation(held[0]), [facts.public_key(row) for row in held if row.revoked_at is None]
 
 
 def _sought(text: str, state: str, at: datetime) -> QuerySet[Credential]:

@@ -15,12 +15,14 @@ SUFFIXES = {"ob3": "json", "vc-jwt": "jwt"}
 
 @dataclass(frozen=True, slots=True)
 class KeyView:
-    """A signing key, as everyone may see it. ``name`` is its DID URL."""
+    """A signing key, as everyone may see it. ``name`` is its DID URL. ``because``: why it was revoked."""
 
     uuid: UUID
     name: str
     made_at: datetime
     retired_at: datetime | None
+    revoked_at: datetime | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

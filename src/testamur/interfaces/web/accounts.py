@@ -10,12 +10,16 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from django.forms import BaseForm
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm, CharField, TextInput
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
+_LONGEST_NAME = 200
 _EMAIL = _("E-mail address")
 _CODE = _("Code")
 _PASSWORD = _("Password")
@@ -39,6 +43,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth com
         "max_email_addresses": _("You have %d addresses, and more are not kept. Remove one first."),
         "rate_limited": _("That was very often. Wait a few minutes, then try again."),
     }
+
+    def save_user(
+        self,
+        request: HttpRequest,
+        user: AbstractBaseUser,
+        form: BaseForm,
+        commit: bool = True,  # noqa: FBT001, FBT002 - as allauth calls it
+    ) -> AbstractBaseUser:
+        """Keep a new account with the name that was given."""
+        user.name = form.cleaned_data.get("name", "")  # type: ignore[attr-defined] # ours has a name
+        saved: AbstractBaseUser = super().save_user(request, user, form, commit=commit)
+        return saved
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc] # as above
@@ -66,7 +82,24 @@ class SignUp(forms.SignupForm):  # type: ignore[misc] # as above
 
     def __init__(self, *args: object, **settings: object) -> None:
         super().__init__(*args, **settings)
+        self.fields["name"] = CharField(
+            max_length=_LONGEST_NAME,
+            required=False,
+            label=_("Your name"),
+            help_text=_(
+                "As you write it, in any script. It stands on what you sign and are awarded; it may stay empty."
+            ),
+            widget=TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+        )
         _call(self, {"email": _EMAIL, "password1": _PASSWORD})
+        self.order_fields(["name", "email", "password1"])
+
+    def clean_name(self) -> str:
+        """Return the name on one line. Raises `ValidationError` for one that cannot be shown."""
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        if not name.isprintable():
+            raise ValidationError(_("There is a character in it that cannot be seen. Write it again."))
+        return name
 
 
 class ForgottenPassword(forms.ResetPasswordForm):  # type: ignore[misc] # as above

@@ -57,6 +57,7 @@ def nothing_designed() -> dict[str, str]:
         "partner-organisation": _("There is no such organisation here, or you do not act for it."),
         "partner-link": _("There is no such link, or somebody has used it already."),
         "endorsement": _("There is no such endorsement of yours."),
+        "partner-key": _("There is no such key, or it was revoked already."),
         "signed-endorsement": _("No endorsement was signed under this address."),
         "agreement": _("There is no such agreement here, or it has ended."),
         "design-review": _("There is no review that waits."),

@@ -29,6 +29,10 @@ def general_refusals() -> dict[str, str]:
 
 def _institution() -> dict[str, str]:
     return {
+        "address-unconfirmed": _(
+            "Confirm first that {address} is your address: follow the link in the mail that we sent there. Under"
+            " “E-mail addresses” it is sent again."
+        ),
         "no-institution": _("Say at which institution: this is done for one, not for yourself."),
         "code-taken": _("The code “{code}” belongs, or belonged, to another institution. Choose another."),
         "last-administrator": _("Nobody would be left to run this place. Make somebody else administrator first."),

@@ -14,7 +14,7 @@ from testamur.domain.design.actions.calendar import watch_tomorrow
 from testamur.domain.design.models import Agreement, EndorsementIntent
 from testamur.domain.design.values import COVERS, ENDORSED
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.institution.steps import check_text
+from testamur.domain.institution.steps import check_text, keep_confirmed
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
 
@@ -37,9 +37,10 @@ class EndorsedBefore(Conflict):
 def intend_endorsement(actor: Actor, *, design: UUID, about: str, claim: str, at: datetime) -> UUID:
     """Say, as a partner, that one will endorse the definition or the issuer, in these words.
 
-    Raises `NotFound`, `NotInvited`, `EndorsedBefore`, `Invalid`.
+    Raises `NotFound`, `NotInvited`, `EndorsedBefore`, `AddressUnconfirmed`, `Invalid`.
     """
     require(actor, Permission.CO_DESIGN)
+    keep_confirmed(actor)
     row = rows.locked(design, "agree")
     partner = rows.partnership(actor, row, "endorse")
     rows.choice("about", about, ENDORSED)

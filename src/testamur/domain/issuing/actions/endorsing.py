@@ -19,7 +19,7 @@ from testamur.domain.design import steps as design
 from testamur.domain.design.steps import Intention
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import institution
-from testamur.domain.institution.steps import list_address
+from testamur.domain.institution.steps import keep_confirmed, list_address
 from testamur.domain.issuing import addresses, facts
 from testamur.domain.issuing.actions.keeping import signing_key
 from testamur.domain.issuing.actions.places import free_places, open_list, set_bit
@@ -39,9 +39,10 @@ class NotPublished(Conflict):
 def endorse(actor: Actor, *, endorsement: UUID, at: datetime) -> UUID:
     """Sign, as a partner, what one's organisation meant to endorse, and return it; signed already, nothing changes.
 
-    Raises `NotFound`, `NotInvited`, `NotPublished`.
+    Raises `NotFound`, `NotInvited`, `NotPublished`, `AddressUnconfirmed`.
     """
     require(actor, Permission.CO_DESIGN)
+    keep_confirmed(actor)
     meant = design.intention(actor, endorsement)
     version_id, target, name = _target(actor, meant)
     signed = Endorsement.objects.filter(intent_id=meant.id, version_id=version_id).first()

@@ -22,7 +22,7 @@ def rotate_key(actor: Actor, *, at: datetime) -> UUID:
     """Make a new signing key for the institution; the one before signs no more, and stays published."""
     require(actor, Permission.MANAGE_KEYS)
     SigningKey.objects.filter(retired_at__isnull=True, organisation__isnull=True).update(retired_at=at)
-    row = _new(actor, at)
+    row = new_key(actor, at)
     ledger.record(actor, verb="issuing.rotate_key", subject=f"key:{row.uuid}", at=at)
     return row.uuid
 
@@ -33,12 +33,13 @@ def signing_key(actor: Actor, at: datetime, by: Endorser | None = None) -> tuple
     The first one of each is made when it is first needed.
     """
     mine = SigningKey.objects.filter(retired_at__isnull=True, organisation_id=by.id if by else None)
-    row = mine.first() or _new(actor, at, by)
+    row = mine.first() or new_key(actor, at, by)
     name = addresses.did(by.uuid, "organisations") if by else addresses.did(institution(row.institution_id).uuid)
     return row, facts.signer(row, name)
 
 
-def _new(actor: Actor, at: datetime, by: Endorser | None = None) -> SigningKey:
+def new_key(actor: Actor, at: datetime, by: Endorser | None = None) -> SigningKey:
+    """Make a key that signs from now on; one that signed before is retired already."""
     seed = secrets.token_bytes(32)
     row = SigningKey(institution_id=actor.here, organisation_id=by.id if by else None, made_at=at)
     row.sealed = facts.sealed(seed, row)

@@ -122,6 +122,8 @@ def _issuing() -> dict[str, str]:
         "issuing.vouch": _("signed a document of another system"),
         "issuing.disown": _("changed the status of another system’s document"),
         "issuing.rotate_key": _("made a new signing key"),
+        "issuing.renew_partner_key": _("renewed a partner’s key"),
+        "issuing.revoke_partner_key": _("revoked a partner’s key"),
         "issuing.make_link": _("made a link to a credential"),
         "issuing.withdraw_link": _("withdrew a link to a credential"),
     }

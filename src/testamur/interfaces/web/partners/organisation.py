@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from testamur.domain.design import actions, queries
 from testamur.domain.institution.access import Actor, Permission, may
+from testamur.domain.institution.queries import unconfirmed_address
+from testamur.domain.issuing import actions as signing
 from testamur.domain.issuing import queries as issuing
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
@@ -34,8 +36,8 @@ def organisation(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
             done = _done(actor, uuid, form, now)
             if done is None:
                 return redirect("web:partners", code)
-            fresh = done
-            if not fresh:
+            fresh, status = done, 422 if form.errors else 200
+            if not fresh and not form.errors:
                 messages.success(request, _("It is done."))
                 return redirect("web:partner-organisation", code, uuid)
         except Refusal as refusal:
@@ -51,6 +53,10 @@ def organisation(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "links": links(view.links) if may(actor, Permission.DESIGN) else [],
         "briefs": queries.briefs_of(actor, organisation=uuid),
         "endorsements": issuing.endorsements_by(actor, organisation=uuid, at=now),
+        "keys": issuing.partner_keys(actor, organisation=uuid, at=now),
+        "may_keep_keys": is_member or may(actor, Permission.MANAGE_KEYS),
+        "unconfirmed": unconfirmed_address(actor) if is_member else "",
+        "given": form.given if form.errors else {},
         "fresh": fresh,
         "errors": form.errors,
     }
@@ -62,6 +68,8 @@ def _done(actor: Actor, uuid: UUID, form: Form, now: datetime) -> str | None:
     verbs: dict[str, Callable[[], str | None]] = {
         "link": lambda: address_of(actions.link_anew(actor, organisation=uuid, expires_at=until(form), at=now)),
         "withdraw": lambda: _withdraw(actor, form, now),
+        "renew-key": lambda: _renew(actor, uuid, form, now),
+        "revoke-key": lambda: _revoke(actor, uuid, form, now),
         "let-go": lambda: _let_go(actor, uuid, form.whole("person") or 0, now),
     }
     verb = form.choice("verb", verbs)
@@ -78,3 +86,21 @@ def _withdraw(actor: Actor, form: Form, now: datetime) -> str:
 def _let_go(actor: Actor, uuid: UUID, person: int, now: datetime) -> str | None:
     actions.leave_organisation(actor, organisation=uuid, person=person, at=now)
     return None if person == actor.me else ""
+
+
+def _renew(actor: Actor, uuid: UUID, form: Form, now: datetime) -> str:
+    if not form.text("sure"):
+        form.errors["renew"] = _("Tick the box to say that you mean it.")
+    else:
+        signing.renew_partner_key(actor, organisation=uuid, at=now)
+    return ""
+
+
+def _revoke(actor: Actor, uuid: UUID, form: Form, now: datetime) -> str:
+    key = identifier(form, "key")
+    reason = form.needed("reason", _("Give the reason. Whoever checks an endorsement is told."), 500)
+    if not form.text("sure"):
+        form.errors["sure"] = _("Tick the box to say that you mean it.")
+    if key is not None and not form.errors:
+        signing.revoke_partner_key(actor, organisation=uuid, key=key, reason=reason, at=now)
+    return ""

@@ -16,6 +16,7 @@ from testamur.domain.design import actions, queries
 from testamur.domain.design.partner_values import RELEVANCE_QUESTIONS, EndorsementView, PartnerView
 from testamur.domain.design.values import ANSWERS, ENDORSED, RELEVANCE
 from testamur.domain.institution.access import Actor
+from testamur.domain.institution.queries import unconfirmed_address
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.issuing import queries as issued
 from testamur.domain.issuing.values import EndorsementView as Signed
@@ -106,6 +107,7 @@ def _seen(actor: Actor, uuid: UUID, given: Mapping[str, str], errors: Mapping[st
         "endorsements": _standing(actor, mine, given, errors) if mine else [],
         "to_endorse": [one for one in ENDORSED if mine and one not in {meant.about for meant in mine.endorsements}],
         "is_out": view.microcredential is not None,
+        "unconfirmed": unconfirmed_address(actor) if "endorse" in allows else "",
     }
 
 
