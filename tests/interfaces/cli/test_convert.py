@@ -38,7 +38,14 @@ def test_what_a_format_has_no_term_for_is_told() -> None:
     result = run(SOURCE, "--to", "open-badges-3")
 
     assert json.loads(result.stdout)["type"] == ["Achievement"]
-    assert "→ open-badges-3: workload.hours LOST 1 value" in result.stderr
+    assert "→ open-badges-3: NOTE Nothing is lost. " in result.stderr
+    assert "LOST" not in result.stderr
+
+
+def test_a_conversion_without_loss_says_nothing(tmp_path: Path) -> None:
+    result = run(SOURCE, "--to", "csv", "-o", tmp_path / "course.csv")
+
+    assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_an_incomplete_draft_is_written_and_what_it_lacks_is_told(tmp_path: Path) -> None:
@@ -113,6 +120,8 @@ CODES = [
         "too-many-definitions",
         "too-many-columns",
     ),
+    *("empty-file", "picture", "recording", "old-office", "rich-text", "web-page", "workbook", "slides"),
+    *("writer-document", "book", "unknown-json", "broken-yaml", "other-yaml"),
     *("not-utf-8", "not-json", "repeated-name", "half-character", "not-a-graph", "too-many-nodes", "not-a-name"),
 ]
 NOTICES = [

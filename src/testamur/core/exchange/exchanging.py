@@ -7,6 +7,7 @@ from dataclasses import replace
 from testamur.core.exchange.forms import FORMS, Form, kind_of, seen
 from testamur.core.exchange.gathered import Gathered
 from testamur.core.exchange.settling import settle
+from testamur.core.exchange.strangers import refuse_strangers
 from testamur.core.exchange.table import read_part, rows_in, write_table
 from testamur.core.exchange.tree import Tree, paths, tree_of
 from testamur.core.exchange.values import Batch, Exported, Imported, Loss, Options
@@ -15,6 +16,7 @@ from testamur.core.model.definition import DefinitionError
 from testamur.core.model.definition.fields import MICROCREDENTIAL
 from testamur.core.model.microcredential import MicroCredential
 from testamur.core.rules.exchange import ExchangeError
+from testamur.core.rules.exchange.documents import read_document
 
 YAML, TABLE = "yaml", "csv"
 _YAML_TYPE = "application/yaml"
@@ -44,7 +46,9 @@ def export_definition(course: MicroCredential, form: str, options: Options, *, s
     found = _form(form)
     if found.write is None:
         raise ExchangeError("read-only", form=form)
-    return Exported(found.write(course, options, own if found.carries else ""), losses(course, form, options))
+    return Exported(
+        found.write(course, options, own if found.carries else ""), losses(course, form, options), found.carries
+    )
 
 
 def export_table(courses: list[MicroCredential]) -> bytes:
@@ -66,7 +70,12 @@ def import_definitions(data: bytes, options: Options, *, name: str = "", form: s
 
     *form* by default is found out from what is in it. Raises `ExchangeError` where it is none that is read.
     """
+    refuse_strangers(data)
     code = form or kind_of(data, name)
+    if not code:
+        # Broken JSON says where it breaks; what is whole is of no kind that is read.
+        read_document(data)
+        raise ExchangeError("unknown-json")
     if code == YAML:
         return Batch(code, (_plain(data, name),))
     found = _form(code)
@@ -78,6 +87,7 @@ def import_definitions(data: bytes, options: Options, *, name: str = "", form: s
 
 def rows_of(data: bytes, *, name: str = "") -> int:
     """Return how many definitions a table holds; 0 where the file is none. Raises `ExchangeError` for a broken one."""
+    refuse_strangers(data)
     return rows_in(data) if kind_of(data, name) == TABLE else 0
 
 
@@ -100,10 +110,20 @@ def _plain(data: bytes, name: str) -> Imported:
     try:
         course = definition.parse(source, name=name)
     except DefinitionError as error:
-        if not any(line.startswith(("testamur:", "title:")) for line in source.splitlines()):
-            raise ExchangeError("unknown-format") from error
+        if not any(line.startswith(("testamur:", "title:", "{")) for line in source.splitlines()):
+            raise _unreadable(error, name) from error
         return Imported(source, None, lacking=error.problems, place="1")
     return Imported(source, course, place="1", title=course.title.original)
+
+
+def _unreadable(error: DefinitionError, name: str) -> ExchangeError:
+    """Return why a text is no definition: where its YAML breaks, if YAML is what its name says."""
+    first = error.problems[0]
+    if not name.casefold().endswith((".yaml", ".yml")):
+        return ExchangeError("unknown-format")
+    if first.code == "not-yaml":
+        return ExchangeError("broken-yaml", f"{first.line}:{first.column}", reason=first.found)
+    return ExchangeError("other-yaml")
 
 
 def _settled(gathered: Gathered, form: Form, options: Options) -> Imported:

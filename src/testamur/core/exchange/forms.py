@@ -118,7 +118,7 @@ def kind_of(data: bytes, name: str = "") -> str:
     if is_archive(data):
         return "docx" if ending in ("docx", "docm") or b"word/document.xml" in data[:20_000] else "moodle"
     text = data[:200_000].lstrip(b"\xef\xbb\xbf \r\n\t")
-    if text[:1] in (b"{", b"["):
+    if text[:1] in (b"{", b"[") or ending in ("json", "jsonld"):
         return next((code for code, marks in _MARKS.items() if any(mark in text for mark in marks)), "")
     return "csv" if ending in ("csv", "tsv") or _HEADING.match(text) else "yaml"
 
@@ -133,4 +133,5 @@ _MARKS = {
     "elm": (b"data.europa.eu/snb/model", b'"LearningOpportunity"', b'"Qualification"'),
     "open-badges-2": (b'"BadgeClass"', b"w3id.org/openbadges"),
     "open-badges-3": (b"spec/ob/v3p0", b'"Achievement"', b"AchievementCredential"),
+    "yaml": (b'"testamur":',),
 }

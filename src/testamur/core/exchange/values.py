@@ -42,10 +42,14 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file in a format of others, and what it says only in the file of ours that it carries, or not at all."""
+    """A file in a format of others, and what it says only in the file of ours that it carries, or not at all.
+
+    ``carries``: our own file travels inside, so that nothing is lost to us.
+    """
 
     data: bytes
     losses: tuple[Loss, ...]
+    carries: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from testamur.interfaces.words.file_exchange import file_error, file_notice, lac
 from testamur.packs.narratives import labels
 
 PDF, CSV = "pdf", "csv"
-_INCOMPLETE = 1
+_INCOMPLETE, _MOST_KEYS = 1, 8
 _PLACE = re.compile(r"\[\d+\]|\.[a-z]{2,3}(-\w+)*$")
 
 
@@ -75,8 +75,8 @@ def convert(  # noqa: PLR0913 - one parameter an option
     """Take a definition out of one format and into another.
 
     Read: YAML, Open Badges 2.0 and 3.0, CTDL, ELM, CSV, Moodle course backups (.mbz), and documents (DOCX) and
-    dossiers (PDF) that Testamur wrote. What FILE says that could not be taken over, what had to be assumed, and what
-    the other format has no term for is told on the error stream, each with its place. Nothing is fetched, and nothing
+    dossiers (PDF) that Testamur wrote. What FILE says that could not be taken over, what had to be assumed, and
+    what the other format loses is told on the error stream, each with its place. Nothing is fetched, and nothing
     in a file is run.
 
     Exit code 1 when something is missing before it is a definition (then only a YAML draft is written), 2 when FILE
@@ -163,15 +163,23 @@ def _made(one: Imported, wanted: str, options: Options) -> bytes:
 
 
 def _tell_losses(course: MicroCredential, made: Exported, wanted: str) -> None:
-    """Tell each key once, with how many of its values the format has no term for."""
-    lost = Counter(_PLACE.sub("", _PLACE.sub("", loss.key)) for loss in made.losses)
-    for key, count in lost.items():
+    """Tell each key that is lost; what only our own file inside says is not, and is one note."""
+    keys = Counter(_PLACE.sub("", _PLACE.sub("", loss.key)) for loss in made.losses)
+    if made.carries and keys:
         told = ngettext(
-            "{count} value has no term in this format; it travels in our own file, which goes along.",
-            "{count} values have no term in this format; they travel in our own file, which goes along.",
-            count,
-        )
+            "Nothing is lost. {count} value has no term in this format ({keys}); our own file inside keeps it.",
+            "Nothing is lost. {count} values have no term in this format ({keys}); our own file inside keeps them.",
+            keys.total(),
+        ).format(count=keys.total(), keys=_few(dict.fromkeys(key.partition(".")[0] for key in keys)))
+        click.echo(f"{course.id} → {wanted}: NOTE {told}", err=True)
+        return
+    for key, count in keys.items():
+        told = ngettext("{count} value has no term here.", "{count} values have no term here.", count)
         click.echo(f"{course.id} → {wanted}: {key} LOST {told.format(count=count)}", err=True)
+
+
+def _few(keys: dict[str, None]) -> str:
+    return ", ".join(list(keys)[:_MOST_KEYS]) + (" …" if len(keys) > _MOST_KEYS else "")
 
 
 def _name(one: Imported, wanted: str, taken: dict[str, bytes]) -> str:

@@ -12,6 +12,8 @@ def design_refusals() -> dict[str, str]:
             "Somebody saved in the meantime. Nothing is lost: both texts are kept apart, with a proposal to merge them."
         ),
         "intake-running": _("Another file is being taken over here. Yours waits: begin it when that one is done."),
+        "stale-page": _("Somebody saved this page in the meantime. Nothing is lost: both texts stand below."),
+        "file-name-taken": _("There is a file {name} already. Give this one another name, or take the other out."),
         "wrong-stage": _("That cannot be done at this stage. Somebody may have gone on with it in the meantime."),
         "not-a-maker": _("Only those with a part in this design can do that. Ask its lead to give you one."),
         "not-invited": _("Your invitation does not include this. Ask those who invited you."),
@@ -46,6 +48,7 @@ def nothing_designed() -> dict[str, str]:
     """Return kind of thing → the sentence where there is none."""
     return {
         "design": _("There is no such design here, or you have no part in it."),
+        "intake": _("There is no such file here, or something is being done with it right now. Look again."),
         "revision": _("There is no such text in the history."),
         "comment": _("There is no such comment here, or it is settled already."),
         "contributor": _("This person has no part in the design."),

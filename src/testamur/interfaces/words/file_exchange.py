@@ -27,10 +27,54 @@ def form_names() -> dict[str, str]:
 
 def file_error(error: ExchangeError) -> str:
     """Return what keeps a file from being read, and what to do."""
-    said = {**_of_files(), **_of_archives(), **_of_tables()}
+    said = {**_of_files(), **_of_strangers(), **_of_archives(), **_of_tables()}
     if error.code not in said:
         return error_sentence(error)
-    return said[error.code].format_map(defaultdict(lambda: "–", error.facts))
+    facts = {**error.facts, "reason": _why(error.facts.get("reason", "–"))}
+    return said[error.code].format_map(defaultdict(lambda: "–", facts))
+
+
+def place_said(place: str) -> str:
+    """Return where in a file something stands, as people say it."""
+    line, colon, column = place.partition(":")
+    if not line.isdigit():
+        return place
+    if colon and column.isdigit():
+        return _("line {line}, column {column}").format(line=line, column=column)
+    return (
+        _("line {line}, “{column}”").format(line=line, column=column) if colon else _("line {line}").format(line=line)
+    )
+
+
+def left_out(because: str) -> str:
+    """Return why a row of a table became no draft, and what to do."""
+    said = {
+        "no-title": _("It has no title. Give it one, and take the file over again: what is here already is left out."),
+        "same-as-before": _("A draft began with exactly this text before. There is nothing to do."),
+        "invalid-source": _("Its text is too long for a draft. Shorten it, and take the file over again."),
+    }
+    return said.get(because) or _("It cannot begin a draft ({reason}).").format(reason=because)
+
+
+def _why(reason: str) -> str:
+    """Return in words what the readers of JSON and YAML say in their own way."""
+    said = {
+        "Expecting ',' delimiter": _("a comma or a closing bracket is missing before this place"),
+        "Expecting property name enclosed in double quotes": _(
+            "a name in double quotes is expected; often the comma before it is one too many"
+        ),
+        "Illegal trailing comma before end of object": _("the comma before the closing bracket is one too many"),
+        "Illegal trailing comma before end of array": _("the comma before the closing bracket is one too many"),
+        "Expecting value": _("a value is missing"),
+        "Expecting ':' delimiter": _("a colon is missing between a name and its value"),
+        "Unterminated string starting at": _("the text that begins here has no closing quote"),
+        "Invalid control character at": _("a line break or a tab stands inside a text; write \\n or \\t"),
+        "Extra data": _("it goes on after its end"),
+        "mapping values are not allowed here": _("a second colon stands in this line; put the text between quotes"),
+        "expected ',' or ']'": _("a list that begins with a bracket is not closed"),
+        "found character '\\t'": _("a tab stands where YAML expects spaces"),
+    }
+    return next((words for begins, words in said.items() if reason.startswith(begins)), reason)
 
 
 def file_notice(notice: Notice) -> str:
@@ -50,11 +94,29 @@ def _of_files() -> dict[str, str]:
             "Nobody here knows this kind of file. What is read: YAML, Open Badges, CTDL, ELM, CSV, Moodle backups, "
             "and documents and dossiers written by Testamur."
         ),
+        "unknown-json": _(
+            "This is whole JSON, and none of the kinds that are read: an Open Badges achievement, a CTDL graph, "
+            "an ELM opportunity, or a definition of Testamur. Export it in one of these."
+        ),
+        "not-json": _("This JSON cannot be read here: {reason}. Mend it at this place, or export the file again."),
+        "broken-yaml": _(
+            "This YAML cannot be read here: {reason}. Look at the colons, quotes and indents of this line and the one "
+            "above it."
+        ),
+        "other-yaml": _(
+            "This is YAML, and no definition: none of its lines begins with “testamur:” or “title:”. Compare it with "
+            "an example, or begin with an empty form."
+        ),
+        "not-utf-8": _(
+            "At byte {position} it stops being text in UTF-8. If it is text, save it as UTF-8 (in spreadsheets: "
+            "“CSV UTF-8”). If it is something else, export it as YAML, JSON or CSV."
+        ),
         "read-only": _("Files of this kind are read here, not written."),
         "too-large": _("The file has {bytes} bytes; up to {limit} are read."),
         "too-deep": _("It is nested too deeply here; {limit} levels are read."),
         "too-many-definitions": _(
-            "There are {found} definitions in it; up to {limit} are read at once. Divide the file."
+            "There are {found} definitions in it; up to {limit} are read at once. Divide the file, or make a table of "
+            "it (testamur convert FILE --to csv): of tables, up to 20,000 rows are read."
         ),
         "no-achievement": _("There is no achievement and no badge class in this file."),
         "no-credential": _("There is no credential and no learning opportunity in this graph."),
@@ -63,6 +125,35 @@ def _of_files() -> dict[str, str]:
         "doctype": _("This part declares a document type. Such files can ask for other files, so it is not read."),
         "too-many-elements": _("This part has more than {limit} elements."),
         "nothing-attached": _("This PDF carries no definition that can be read. Dossiers written by Testamur do."),
+    }
+
+
+def _of_strangers() -> dict[str, str]:
+    """Return what is said of files of everyday that hold no definition."""
+    return {
+        "empty-file": _("There is nothing in this file. Was it saved before it was chosen?"),
+        "picture": _(
+            "This is a picture. Words in pictures are not read: type the definition, or answer the ten questions. A "
+            "picture of its own can be added to the draft later."
+        ),
+        "recording": _("This is a recording. Definitions are read from text: YAML, JSON, CSV, or a course backup."),
+        "workbook": _(
+            "This is a workbook. In your spreadsheet program, save the sheet as “CSV UTF-8” and choose that."
+        ),
+        "slides": _("These are slides. Nothing is read from slides: begin with the ten questions, and copy from them."),
+        "old-office": _(
+            "This is a file of an older office program. Save a table as “CSV UTF-8”; of documents, only those that "
+            "Testamur wrote (DOCX) are read."
+        ),
+        "writer-document": _(
+            "This is an OpenDocument text. Of documents, only those that Testamur wrote (DOCX) are read."
+        ),
+        "rich-text": _("This is rich text. Of documents, only those that Testamur wrote (DOCX) are read."),
+        "book": _("This is an electronic book, and no definition of a micro-credential."),
+        "web-page": _(
+            "This is a web page as saved by a browser. Look on the page for “CTDL”, “Open Badges” or “JSON”, and "
+            "download that."
+        ),
     }
 
 

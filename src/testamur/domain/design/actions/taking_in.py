@@ -63,9 +63,10 @@ def keep_file(
 
 @scoped
 def take_in(actor: Actor, *, intake: UUID, at: datetime) -> None:
-    """Begin to take a file over, or go on where it stopped. Raises `NotFound`, `IntakeRunning`."""
+    """Take a file over, or go on where it stopped, for the actor from now on. Raises `NotFound`, `IntakeRunning`."""
     require(actor, Permission.DESIGN)
     row = _found(actor, intake, "waiting", "stopped")
+    row.asked_by_id = actor.me
     _run(row, "working")
     ledger.enqueue(actor, task="design.take_in_part", intake=str(row.uuid), first=row.done)
     ledger.record(actor, verb="design.take_in", subject=f"intake:{row.uuid}", at=at, first=row.done)
@@ -119,6 +120,7 @@ def take_back(actor: Actor, *, intake: UUID, at: datetime) -> None:
     """Give up the drafts of a file that nobody has worked on; others stay. Raises `NotFound`, `IntakeRunning`."""
     require(actor, Permission.DESIGN)
     row = _found(actor, intake, "done", "stopped")
+    row.asked_by_id = actor.me
     _run(row, "undoing")
     ledger.enqueue(actor, task="design.take_back_part", intake=str(row.uuid), after=0)
     ledger.record(actor, verb="design.take_back", subject=f"intake:{row.uuid}", at=at)
@@ -219,7 +221,7 @@ def _run(row: Intake, state: str) -> None:
     row.state, row.because, row.ended_at = state, "", None
     try:
         with transaction.atomic():
-            row.save(update_fields=["state", "because", "ended_at"])
+            row.save(update_fields=["state", "because", "ended_at", "asked_by_id"])
     except IntegrityError as error:
         raise IntakeRunning from error
 

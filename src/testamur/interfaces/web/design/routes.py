@@ -7,10 +7,12 @@ from django.urls import URLPattern, path
 from testamur.interfaces.web.design import (
     beginning,
     board,
+    carrying,
     details,
     draft,
     drafts,
     handing_in,
+    intakes,
     interviewing,
     materials,
     past,
@@ -39,7 +41,9 @@ PAGES: list[URLPattern] = [
     path("drafts/<uuid:uuid>/restore", past.restore, name="restore-draft"),
     path("drafts/<uuid:uuid>/talk", talking.talk, name="draft-talk"),
     path("drafts/<uuid:uuid>/hand-in", handing_in.hand_in, name="hand-in"),
+    *carrying.PAGES,
     *taking_over.PAGES,
+    *intakes.PAGES,
     path("reviews", reviewing.waiting, name="reviews"),
     path("reviews/<uuid:uuid>", reviewing.review, name="review"),
 ]

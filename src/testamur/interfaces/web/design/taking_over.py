@@ -25,6 +25,7 @@ from testamur.core.exchange import (
     export_definition,
     import_definitions,
     media_type,
+    rows_of,
     suffix,
 )
 from testamur.core.exchange.archives import MAX_BYTES
@@ -33,13 +34,13 @@ from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.design import actions, queries
 from testamur.domain.design.values import TakenOver
-from testamur.domain.institution.access import Permission, require
+from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _, ngettext, spoken
 from testamur.interfaces.words.definition_keys import key_name
 from testamur.interfaces.words.dossier import dossier
-from testamur.interfaces.words.file_exchange import file_error, file_notice, form_names, lacking_sentences
+from testamur.interfaces.words.file_exchange import file_error, file_notice, form_names, lacking_sentences, place_said
 from testamur.interfaces.words.refusals import told
 from testamur.packs.narratives import labels
 from testamur.refusals import Invalid, NotFound
@@ -72,19 +73,27 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     actor, institution = actor_at(request, code)
     require(actor, Permission.DESIGN)
     if request.method != "POST":
-        return _ask(request, institution)
+        return _ask(request, actor, institution)
     file = request.FILES.get("file")
     if file is None:
-        return _ask(request, institution, _("No file came with it. Choose one."))
+        return _ask(request, actor, institution, _("No file came with it. Choose one."))
     if (file.size or 0) > MAX_BYTES:
-        return _ask(request, institution, file_error(_too_large(file.size or 0)))
+        return _ask(request, actor, institution, f"{file.name}: {file_error(_too_large(file.size or 0))}")
     data, name = file.read(), (file.name or "")[:80]
+    digest = hashlib.sha256(data).hexdigest()
     try:
+        many = rows_of(data, name=name)
+        if many > _MOST:
+            return _in_background(actor, code, data, name, digest, many)
         batch = import_definitions(data, _options(institution), name=name)
     except ExchangeError as error:
-        place = f"{error.place}: " if error.place else ""
-        return _ask(request, institution, f"{name}, {place}{file_error(error)}")
-    return _report(request, institution, batch, name, hashlib.sha256(data).hexdigest())
+        place = f", {place_said(error.place)}" if error.place else ""
+        return _ask(request, actor, institution, f"{name}{place}: {file_error(error)}")
+    if sum(len(one.source) for one in batch.found) <= _MOST_TEXT:
+        return _report(request, institution, batch, name, digest)
+    if many:
+        return _in_background(actor, code, data, name, digest, many)
+    return _ask(request, actor, institution, _("Together, the texts are too long for one page. Divide the file."))
 
 
 @require_POST
@@ -160,8 +169,17 @@ def _file(data: bytes, form: str, name: str) -> HttpResponse:
     return response
 
 
-def _ask(request: HttpRequest, institution: InstitutionView, error: str = "") -> HttpResponse:
+def _in_background(actor: Actor, code: str, data: bytes, name: str, digest: str, many: int) -> HttpResponse:
+    """Keep a table that is too large for one page, and show it by itself."""
+    at = datetime.now(UTC)
+    kept = actions.keep_file(actor, data=data, name=name, digest=digest, rows_told=many, language=spoken(), at=at)
+    return redirect("web:intake", code, kept)
+
+
+def _ask(request: HttpRequest, actor: Actor, institution: InstitutionView, error: str = "") -> HttpResponse:
     context = {
+        "large": queries.intakes(actor),
+        "rows": _MOST,
         "institution": institution,
         "error": error,
         "accepted": _ACCEPTED,
@@ -173,8 +191,6 @@ def _ask(request: HttpRequest, institution: InstitutionView, error: str = "") ->
 
 
 def _report(request: HttpRequest, institution: InstitutionView, batch: Batch, name: str, digest: str) -> HttpResponse:
-    if sum(len(one.source) for one in batch.found) > _MOST_TEXT:
-        return _ask(request, institution, _("Together, the texts are too long for one page. Divide the file."))
     lines = [_line(number, one) for number, one in enumerate(batch.found)]
     context = {
         "institution": institution,
