@@ -85,6 +85,15 @@ def test_what_is_written_without_a_connection_is_kept_and_sent_later(page: Page)
     expect(page.locator("#kept")).to_have_text("Kept.", timeout=15000)
     page.goto(draft)
     assert "# written on the train" in page.input_value("#source")
+    # A button that is pressed without a connection waits, on the page that it stands on.
+    page.goto(f"{draft}/board")
+    page.context.set_offline(True)
+    page.fill("#activity-new", "Reading on the train")
+    page.get_by_role("button", name="Add it: activity").click()
+    expect(page.locator("#kept")).to_contain_text("No connection.", timeout=15000)
+    expect(page.locator("#activity-new")).to_have_value("Reading on the train")
+    page.context.set_offline(False)
+    expect(page.locator('input[value="Reading on the train"]')).to_have_count(1, timeout=15000)
 
 
 def test_what_a_closed_browser_had_not_sent_is_offered_again(page: Page) -> None:

@@ -1,5 +1,7 @@
 // Keeps a draft while it is changed: on the server when there is one to reach, in this browser until then.
 // Without this file the button saves, as ever.
+import { heard, lost, stays } from "./staying.js";
+
 const AGAIN = 15000;
 const NOT_KEPT = ["csrfmiddlewaretoken", "based_on", "message"];
 
@@ -19,6 +21,7 @@ const state = () => {
 let sent = state();
 let timer = 0;
 let isStale = false;
+let flight = null;
 
 const remember = () => {
   try {
@@ -45,8 +48,15 @@ const later = (after) => {
   clearTimeout(timer);
   timer = setTimeout(send, after);
 };
+// One after the other: what is sent next goes by what the last one was told.
+const send = () => {
+  const one = (flight ?? Promise.resolve()).then(deliver).catch(() => {}).then(() => {
+    if (flight === one) flight = null;
+  });
+  return (flight = one);
+};
 
-async function send() {
+async function deliver() {
   const now = state();
   if (isStale || now === sent) return;
   const body = new FormData(form);
@@ -55,10 +65,12 @@ async function send() {
   try {
     answer = await fetch(words.keep, { method: "POST", body, headers: { Accept: "application/json" } });
   } catch {
+    lost();
     said.textContent = words.offline;
     later(AGAIN);
     return;
   }
+  heard();
   const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
   if (answer.ok && told.revision) {
     base.value = told.revision;
@@ -133,3 +145,11 @@ form.addEventListener("input", (event) => {
 window.addEventListener("online", () => later(0));
 // What is sent stays in this browser until the server has shown it again.
 form.addEventListener("submit", remember);
+stays(form, words.offline, (told) => (said.textContent = told), () => {
+  clearTimeout(timer);
+  return flight;
+});
+// Somebody who leaves while nothing can be sent is asked first; what is kept in this browser comes back all the same.
+window.addEventListener("beforeunload", (event) => {
+  if (!navigator.onLine && state() !== sent) event.preventDefault();
+});

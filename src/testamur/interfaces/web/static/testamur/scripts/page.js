@@ -5,6 +5,7 @@ import { copyButtons } from "./copy.js";
 import { firstMistake, keptPlace } from "./focus.js";
 import { palette } from "./palette.js";
 import { selection } from "./selection.js";
+import { waits } from "./staying.js";
 import { toasts } from "./toasts.js";
 
 const dress = (root) => {
@@ -17,6 +18,7 @@ const dress = (root) => {
 dress(document);
 palette(document);
 toasts(document);
+waits(document);
 keptPlace(document);
 firstMistake(document);
 document.addEventListener("htmx:load", (event) => dress(event.detail.elt));
