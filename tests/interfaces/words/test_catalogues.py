@@ -38,6 +38,7 @@ SENTENCES = (
     "refusals",
     "recognition",
     "post",
+    "partner_post",
     "letters",
     "clauses",
     "constellation",

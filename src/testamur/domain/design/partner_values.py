@@ -174,3 +174,26 @@ class Invitation:
     expires_at: datetime | None
     standing: str
     used_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom an invitation is sent. ``language``: empty for that of the house."""
+
+    email: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A mail that waits. ``secret``: of the link, for who is invited; else ``design``. ``title``: of the design."""
+
+    uuid: UUID
+    kind: str
+    email: str
+    language: str
+    title: str
+    organisation: str = ""
+    secret: str = ""
+    until: date | None = None
+    design: UUID | None = None

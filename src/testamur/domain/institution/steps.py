@@ -43,8 +43,7 @@ def unconfirmed(person_id: int) -> str:
 def welcome(*, email: str, name: str = "") -> Person:
     """Return the person with this address, made known if need be. Raises `Invalid`."""
     address = email.strip()
-    if not _EMAIL.fullmatch(address):
-        raise Invalid(field="email", found=address[:80])
+    check_email(address)
     known = Person.objects.filter(email__iexact=address).first()
     if known:
         return known
@@ -65,6 +64,12 @@ def list_addresses(actor: Actor, *, kind: str, targets: Mapping[str, int]) -> No
     """Enter many permanent addresses, key → inside id."""
     rows = [Address(key=key, kind=kind, institution_id=actor.here, target_id=target) for key, target in targets.items()]
     Address.objects.bulk_create(rows, batch_size=1000)
+
+
+def check_email(address: str) -> None:
+    """Raise `Invalid` unless *address* can be an e-mail address."""
+    if not _EMAIL.fullmatch(address):
+        raise Invalid(field="email", found=address[:80])
 
 
 def check_text(field: str, text: str) -> None:

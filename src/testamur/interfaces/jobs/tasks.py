@@ -9,7 +9,7 @@ from testamur.domain.design import actions as design
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import actions as recognition
-from testamur.interfaces.jobs import recognition_post
+from testamur.interfaces.jobs import partner_post, recognition_post
 
 TASKS: dict[str, Callable[..., object]] = {
     "awards.confer_chunk": awards.confer_chunk,
@@ -18,6 +18,7 @@ TASKS: dict[str, Callable[..., object]] = {
     "awards.reckon_chunk": awards.reckon_chunk,
     "design.take_back_part": design.take_back_part,
     "design.take_in_part": design.take_in_part,
+    "design.send": partner_post.send,
     "design.watch": design.watch,
     "issuing.sign": issuing.sign,
     "ledger.forget_answers": ledger.forget_answers,

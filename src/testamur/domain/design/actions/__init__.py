@@ -98,6 +98,7 @@ from testamur.domain.design.actions.scaling import (
     put_in_family,
     respond,
 )
+from testamur.domain.design.actions.sending import note_sent
 from testamur.domain.design.actions.taking_in import (
     MOST_BYTES,
     MOST_ROWS,
@@ -177,6 +178,7 @@ __all__ = [
     "meet_condition",
     "move_dossier",
     "move_guidelines",
+    "note_sent",
     "open_dossier",
     "propose_brief",
     "publish",

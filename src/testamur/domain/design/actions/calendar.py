@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import QuerySet
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.domain.design import states
+from testamur.domain.design import post, states
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Agreement, Design
 from testamur.domain.institution.access import Actor, Permission, require
@@ -27,8 +27,9 @@ def watch(actor: Actor, *, at: datetime) -> None:
     due = list(late.select_for_update())
     for row in due:
         rows.move(actor, row, "review_due", at, to=states.DUE)
-    reminded = _remind(actor, at)
-    if out.exists() or _agreed(actor).exists():
+    reminded = _remind(actor, at) + post.remind(actor, at)
+    post.forget_addresses(actor, at)
+    if out.exists() or _agreed(actor).exists() or post.waiting_links(actor).exists():
         watch_tomorrow(actor, at)
     ledger.record(actor, verb="design.watch", subject="design:all", at=at, due=len(due), reminded=reminded)
 

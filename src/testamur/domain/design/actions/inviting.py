@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import secrets
 from datetime import datetime
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.domain.design import facts
+from testamur.domain.design import facts, post
 from testamur.domain.design.actions import partner_rows, rows
+from testamur.domain.design.actions.calendar import watch_tomorrow
 from testamur.domain.design.facts import partners
 from testamur.domain.design.models import (
     Design,
@@ -19,10 +19,11 @@ from testamur.domain.design.models import (
     PartnerOrganisation,
     Partnership,
 )
+from testamur.domain.design.partner_values import Addressee
 from testamur.domain.design.values import ALLOWANCES
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.institution.queries import names
-from testamur.domain.institution.steps import check_text, list_address
+from testamur.domain.institution.steps import check_email, check_text, list_address
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotAllowed, NotFound
 
@@ -35,22 +36,30 @@ class LinkOver(Conflict):
 
 @scoped
 def invite_organisation(
-    actor: Actor, *, organisation: str, expires_at: datetime, at: datetime, country: str = "", url: str = ""
+    actor: Actor,
+    *,
+    organisation: str,
+    expires_at: datetime,
+    at: datetime,
+    country: str = "",
+    url: str = "",
+    to: Addressee | None = None,
 ) -> tuple[UUID, str]:
     """Invite an organisation to say what it needs; return it and the secret of a link, which is shown this once.
 
-    An organisation of this name that is known already gets another link. Raises `Invalid`.
+    It is sent *to* somebody, where the house knows whom. An organisation of this name that is known already gets
+    another link. Raises `Invalid`.
     """
     require(actor, Permission.DESIGN)
     known = _organisation(actor, organisation, country, url, at)
-    secret = _link(actor, known, None, expires_at, at)
+    secret = _link(actor, known, None, expires_at, at, to)
     told = {"organisation": str(known.uuid)}
     ledger.record(actor, verb="design.invite_organisation", subject=f"organisation:{known.uuid}", at=at, **told)
     return known.uuid, secret
 
 
 @scoped
-def invite_partner(
+def invite_partner(  # noqa: PLR0913 - what an invitation says
     actor: Actor,
     *,
     design: UUID,
@@ -60,6 +69,7 @@ def invite_partner(
     at: datetime,
     country: str = "",
     url: str = "",
+    to: Addressee | None = None,
 ) -> tuple[UUID, str]:
     """Invite an organisation into a design; return the partnership and the secret of its link, shown this once.
 
@@ -69,7 +79,7 @@ def invite_partner(
     row = rows.made(actor, design, "co_design")
     known = _organisation(actor, organisation, country, url, at)
     made = bring_in(actor, row, known, allows, at)
-    secret = _link(actor, known, made, expires_at, at)
+    secret = _link(actor, known, made, expires_at, at, to)
     told = {"partnership": str(made.uuid), "allows": made.allows}
     ledger.record(actor, verb="design.invite_partner", subject=f"design:{design}", at=at, **told)
     return made.uuid, secret
@@ -77,7 +87,13 @@ def invite_partner(
 
 @scoped
 def link_anew(
-    actor: Actor, *, organisation: UUID, expires_at: datetime, at: datetime, partnership: UUID | None = None
+    actor: Actor,
+    *,
+    organisation: UUID,
+    expires_at: datetime,
+    at: datetime,
+    partnership: UUID | None = None,
+    to: Addressee | None = None,
 ) -> str:
     """Return the secret of another link, for a colleague or for who came too late; *partnership* leads into a design.
 
@@ -93,7 +109,7 @@ def link_anew(
         if into is None:
             raise NotFound(what="partnership", uuid=str(partnership))
         rows.made(actor, into.design.uuid, "agree")
-    secret = _link(actor, known, into, expires_at, at)
+    secret = _link(actor, known, into, expires_at, at, to)
     ledger.record(actor, verb="design.link_anew", subject=f"organisation:{organisation}", at=at)
     return secret
 
@@ -106,7 +122,7 @@ def withdraw_link(actor: Actor, *, link: UUID, at: datetime) -> None:
     if found is not None and found.partnership is not None:
         rows.made(actor, found.partnership.design.uuid, "agree")
     if not PartnerLink.objects.filter(uuid=link, used_at__isnull=True, withdrawn_at__isnull=True).update(
-        withdrawn_at=at
+        withdrawn_at=at, email=""
     ):
         raise NotFound(what="partner-link", uuid=str(link))
     ledger.record(actor, verb="design.withdraw_link", subject=f"link:{link}", at=at)
@@ -119,7 +135,7 @@ def withdraw_invitation(actor: Actor, *, design: UUID, partnership: UUID, at: da
     row = rows.made(actor, design, "agree")
     if not row.partnerships.filter(uuid=partnership, withdrawn_at__isnull=True).update(withdrawn_at=at):
         raise NotFound(what="partnership", uuid=str(partnership))
-    PartnerLink.objects.filter(partnership__uuid=partnership, used_at__isnull=True).update(withdrawn_at=at)
+    PartnerLink.objects.filter(partnership__uuid=partnership, used_at__isnull=True).update(withdrawn_at=at, email="")
     told = {"partnership": str(partnership)}
     ledger.record(actor, verb="design.withdraw_invitation", subject=f"design:{design}", at=at, **told)
 
@@ -142,7 +158,7 @@ def join(actor: Actor, *, secret: str, at: datetime) -> UUID | None:
         raise LinkOver(why=why)
     if why:
         return into.design.uuid if into else None
-    PartnerLink.objects.filter(pk=found.pk).update(used_at=at, used_by_id=actor.me)
+    PartnerLink.objects.filter(pk=found.pk).update(used_at=at, used_by_id=actor.me, email="")
     _let_in(actor, found.organisation, into, at)
     subject = f"design:{into.design.uuid}" if into else f"organisation:{found.organisation.uuid}"
     ledger.record(actor, verb="design.join", subject=subject, at=at, link=str(found.uuid))
@@ -233,19 +249,25 @@ def _organisation(actor: Actor, name: str, country: str, url: str, at: datetime)
 
 
 def _link(
-    actor: Actor, known: PartnerOrganisation, into: Partnership | None, expires_at: datetime, at: datetime
+    actor: Actor,
+    known: PartnerOrganisation,
+    into: Partnership | None,
+    expires_at: datetime,
+    at: datetime,
+    to: Addressee | None,
 ) -> str:
     if expires_at <= at:
         raise Invalid(field="expires_at", found=expires_at.isoformat(), allowed=f"> {at.isoformat()}")
-    secret = secrets.token_urlsafe(32)
-    made = PartnerLink.objects.create(
-        institution_id=actor.here,
-        organisation=known,
-        partnership=into,
-        secret_digest=facts.digest(secret),
-        made_at=at,
-        made_by_id=actor.me,
-        expires_at=expires_at,
-    )
+    if to is not None:
+        check_email(to.email)
+    made = PartnerLink(institution_id=actor.here, organisation=known, partnership=into, made_by_id=actor.me)
+    made.made_at, made.expires_at = at, expires_at
+    made.email, made.language = (to.email, to.language) if to else ("", "")
+    secret = post.link_secret(made.uuid)
+    made.secret_digest = facts.digest(secret)
+    made.save(force_insert=True)
     list_address(actor, key=made.secret_digest, kind="partner", target_id=made.pk)
+    if to is not None:
+        post.invite(actor, made, at)
+        watch_tomorrow(actor, at)
     return secret

@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.domain.design import states
+from testamur.domain.design import post, states
 from testamur.domain.design.actions import inviting, partner_rows, reviewing, rows
 from testamur.domain.design.actions.drafting import begun
 from testamur.domain.design.models import Brief, Demand, Design, Partnership, RelevanceReview
@@ -96,8 +96,10 @@ def start_from_brief(actor: Actor, *, brief: UUID, at: datetime) -> UUID:
         raise NotFound(what="brief", uuid=str(brief))
     made = begun(actor, row.title or row.need[:80], "", "brief", row.organisation.name, at)
     into = inviting.bring_in(actor, made, row.organisation, ("comment", "brief", "review", "endorse"), at)
-    for one in row.organisation.people.filter(left_at__isnull=True):
-        inviting.seat(actor, into, one.person_id, at)
+    people = list(row.organisation.people.filter(left_at__isnull=True).values_list("person_id", flat=True))
+    for one in people:
+        inviting.seat(actor, into, one, at)
+    post.answer_brief(actor, made, people, at)
     Brief.objects.filter(pk=row.pk).update(design=made, partnership=into)
     rows.tell(actor, made, "start", at, note=row.organisation.name)
     ledger.record(actor, verb="design.start_from_brief", subject=f"design:{made.uuid}", at=at, brief=str(brief))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.model.microcredential import MicroCredential
-from testamur.domain.design import facts, states
+from testamur.domain.design import facts, post, states
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import ChangeRequest, Design, Partnership, Review
 from testamur.domain.design.values import ANSWERS
@@ -165,6 +165,7 @@ def finish_review(  # noqa: PLR0913 - what a peer says
         rows.move(actor, row, "finish_review", at, note=waiting.note, to=states.DRAFT)
     elif awaited_partners(row, at):
         rows.move(actor, row, "finish_review", at, note=waiting.note, to=states.PARTNER)
+        post.ask_for_review(actor, row, awaited_partners(row, at), at)
     else:
         to_approval(actor, row, "finish_review", at)
     ledger.record(actor, verb="design.finish_review", subject=f"design:{design}", at=at, outcome=outcome)

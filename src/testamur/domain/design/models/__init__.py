@@ -14,6 +14,7 @@ from testamur.domain.design.models.partnering import (
     Partnership,
     RelevanceReview,
 )
+from testamur.domain.design.models.posting import PartnerNotice
 from testamur.domain.design.models.reviewing import Approval, ChangeRequest, Review
 from testamur.domain.design.models.scaling import AuditAnswer, Dossier, HousePolicy, RiskSnapshot, Sample, SelfAudit
 
@@ -42,6 +43,7 @@ __all__ = [
     "PageText",
     "PartnerLink",
     "PartnerMember",
+    "PartnerNotice",
     "PartnerOrganisation",
     "Partnership",
     "RelevanceReview",

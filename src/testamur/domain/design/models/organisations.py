@@ -59,7 +59,7 @@ class OrganisationMember(models.Model):
 class PartnerLink(models.Model):
     """A link that lets one person in, once: into an organisation, and into a design where there is a partnership.
 
-    Of the link only the digest is kept.
+    Of the link only the digest is kept. ``email``: to whom the house sends it, until it is used up; or empty.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
@@ -73,6 +73,9 @@ class PartnerLink(models.Model):
     used_at = models.DateTimeField(null=True)
     used_by_id = models.BigIntegerField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    email = models.EmailField(blank=True, db_default="", default="")
+    language = models.CharField(max_length=12, blank=True, db_default="", default="")
+    reminded_at = models.DateTimeField(null=True)
 
     objects = TenantManager["PartnerLink"]()
 

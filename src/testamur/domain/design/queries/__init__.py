@@ -35,6 +35,7 @@ from testamur.domain.design.queries.scaling import (
     sample,
     samples,
 )
+from testamur.domain.design.queries.sending import unsent
 from testamur.domain.design.queries.spoken import awaited, interests, returned
 from testamur.domain.design.queries.whole import (
     approvals,
@@ -111,4 +112,5 @@ __all__ = [
     "sample",
     "samples",
     "task",
+    "unsent",
 ]

@@ -203,6 +203,7 @@ def _designing_together() -> dict[str, str]:
         "design.propose_brief": _("said what an organisation needs"),
         "design.start_from_brief": _("began a design that answers a brief"),
         "design.withdraw_invitation": _("withdrew a partner’s invitation"),
+        "design.note_sent": _("sent a mail to a partner"),
         "design.join": _("came into a design as a partner"),
         "design.write_brief": _("wrote a brief"),
         "design.add_demand": _("added evidence of demand"),

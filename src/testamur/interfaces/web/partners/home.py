@@ -13,7 +13,7 @@ from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.interfaces.web.design.showing import stage
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
-from testamur.interfaces.web.partners.showing import about, address_of, until
+from testamur.interfaces.web.partners.showing import about, address_of, addressee, until
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.refusals import told
@@ -66,10 +66,10 @@ def _invited(actor: Actor, form: Form, now: datetime) -> str:
     """Return the address by which an organisation can come in; empty where something in the form is wrong."""
     require(actor, Permission.DESIGN)
     name = form.needed("organisation", _("Write the name of the organisation."))
-    country = form.text("country", 2).upper()
+    country, to = form.text("country", 2).upper(), addressee(form)
     if form.errors:
         return ""
     _known, secret = actions.invite_organisation(
-        actor, organisation=name, country=country, url=form.text("url", 300), expires_at=until(form), at=now
+        actor, organisation=name, country=country, url=form.text("url", 300), expires_at=until(form), at=now, to=to
     )
     return address_of(secret)

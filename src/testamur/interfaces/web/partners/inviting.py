@@ -17,7 +17,7 @@ from testamur.interfaces.web.design.showing import head
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.partners.showing import about as frame
-from testamur.interfaces.web.partners.showing import address_of, identifier, partner, spoken, until
+from testamur.interfaces.web.partners.showing import address_of, addressee, identifier, partner, spoken, until
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.partnering import roles
@@ -71,21 +71,22 @@ def _done(actor: Actor, uuid: UUID, form: Form, allows: tuple[str, ...]) -> str:
 
 def _invite(actor: Actor, uuid: UUID, form: Form, allows: tuple[str, ...]) -> str:
     name = form.needed("organisation", _("Write the name of the organisation."))
-    known = tuple(one for one in allows if one in roles())
+    known, to = tuple(one for one in allows if one in roles()), addressee(form)
     if form.errors:
         return ""
     _made, secret = actions.invite_partner(
-        actor, design=uuid, organisation=name, allows=known, expires_at=until(form), at=datetime.now(UTC)
+        actor, design=uuid, organisation=name, allows=known, expires_at=until(form), at=datetime.now(UTC), to=to
     )
     return address_of(secret)
 
 
 def _link(actor: Actor, form: Form) -> str:
     organisation, partnership = identifier(form, "organisation"), identifier(form, "partnership")
-    if organisation is None or partnership is None:
+    to = addressee(form)
+    if organisation is None or partnership is None or form.errors:
         return ""
     secret = actions.link_anew(
-        actor, organisation=organisation, partnership=partnership, expires_at=until(form), at=datetime.now(UTC)
+        actor, organisation=organisation, partnership=partnership, expires_at=until(form), at=datetime.now(UTC), to=to
     )
     return address_of(secret)
 

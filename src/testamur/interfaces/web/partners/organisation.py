@@ -18,7 +18,7 @@ from testamur.domain.issuing import actions as signing
 from testamur.domain.issuing import queries as issuing
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
-from testamur.interfaces.web.partners.showing import about, address_of, identifier, links, members, until
+from testamur.interfaces.web.partners.showing import about, address_of, addressee, identifier, links, members, until
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.refusals import told
@@ -66,7 +66,7 @@ def organisation(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
 def _done(actor: Actor, uuid: UUID, form: Form, now: datetime) -> str | None:
     """Do what the form asks; return the address of a new link, nothing where there is none, None where one has left."""
     verbs: dict[str, Callable[[], str | None]] = {
-        "link": lambda: address_of(actions.link_anew(actor, organisation=uuid, expires_at=until(form), at=now)),
+        "link": lambda: _link(actor, uuid, form, now),
         "withdraw": lambda: _withdraw(actor, form, now),
         "renew-key": lambda: _renew(actor, uuid, form, now),
         "revoke-key": lambda: _revoke(actor, uuid, form, now),
@@ -74,6 +74,13 @@ def _done(actor: Actor, uuid: UUID, form: Form, now: datetime) -> str | None:
     }
     verb = form.choice("verb", verbs)
     return verbs[verb]() if verb else ""
+
+
+def _link(actor: Actor, uuid: UUID, form: Form, now: datetime) -> str:
+    to = addressee(form)
+    if form.errors:
+        return ""
+    return address_of(actions.link_anew(actor, organisation=uuid, expires_at=until(form), at=now, to=to))
 
 
 def _withdraw(actor: Actor, form: Form, now: datetime) -> str:

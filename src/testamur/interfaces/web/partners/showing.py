@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,11 +11,12 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
-from testamur.domain.design.partner_values import LinkView, PartnerView, RelevanceView
+from testamur.domain.design.partner_values import Addressee, LinkView, PartnerView, RelevanceView
 from testamur.domain.institution.access import Actor, Permission, may
 from testamur.domain.institution.queries import names
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.desk.form import Form
+from testamur.interfaces.words import _
 from testamur.interfaces.words.drafting import answers
 from testamur.interfaces.words.partnering import link_states, partner_states, questions, roles, verdicts
 
@@ -125,6 +127,14 @@ def until(form: Form) -> datetime:
     return datetime.now(UTC) + timedelta(days=int(form.choice("days", DAYS) or DAYS[0]))
 
 
+def addressee(form: Form) -> Addressee | None:
+    """Return to whom a new link is to be sent; nobody where no address was given."""
+    email = form.text("email")
+    if email and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", email):
+        form.errors["email"] = _("This is not an e-mail address. Write one such as name@example.edu.")
+    return Addressee(email, form.choice("mail_language", dict(settings.LANGUAGES))) if email else None
+
+
 def identifier(form: Form, name: str) -> UUID | None:
     """Return the identifier *name*, or None where it is missing or none at all."""
     try:
@@ -141,4 +151,5 @@ def about(actor: Actor, place: InstitutionView, page: str) -> dict[str, object]:
         "page": page,
         "section": "design" if may(actor, Permission.DESIGN) else "together",
         "days": DAYS,
+        "languages": settings.LANGUAGES,
     }
