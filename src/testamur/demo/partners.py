@@ -22,7 +22,7 @@ _LINK = timedelta(days=14)
 # The draft takes the text of its elder sister, about water, and is to speak of wind and hail.
 _TEXT = (
     ("id: flood-claims-assessment", "id: storm-claims-assessment"),
-    ('version: "1.1"', 'version: "0.1"'),
+    ('version: "1.1"', 'version: "1.0"'),
     ("title: Assessing Flood Damage Claims", "title: Assessing Storm and Hail Claims"),
     (
         "Inspect a flooded home, tell flood damage from older damage",

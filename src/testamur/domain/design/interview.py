@@ -80,7 +80,7 @@ def composed(said: Answers, place: InstitutionView) -> MicroCredential:
     hours = sum((found for _, found in said.activities), Decimal(0))
     return MicroCredential(
         id=_code(said.title),
-        version="0.1",
+        version="1.0",
         title=_words(said.language, said.title),
         description=_words(said.language, "\n\n".join(filter(None, (said.description or said.title, said.audience)))),
         awarding_bodies=(Organisation(place.name, place.country, url=place.url, email=place.email),),
