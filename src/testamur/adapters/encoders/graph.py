@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,14 +27,20 @@ from safetensors.numpy import load_file
 _OPSET, _IR = 20, 9
 
 
-def write_graph(model: Path, out: Path) -> None:
-    """Read ``config.json`` and ``model.safetensors`` in the folder ``model``; write the rounded graph to ``out``."""
+def write_graph(model: Path, out: Path, correction: Path | None = None) -> None:
+    """Read ``config.json`` and ``model.safetensors`` in the folder ``model``; write the rounded graph to ``out``.
+
+    ``correction`` holds two thin matrices for each weight that training moved; their product is added to the weight
+    (Hu and others, LoRA, 2021, section 4.1), so that the graph is no larger or slower for it.
+    """
     config = json.loads((model / "config.json").read_text(encoding="utf-8"))
     weights = {
         name.removeprefix("bert."): array.astype(np.float32)
         for name, array in load_file(model / "model.safetensors").items()
         if array.dtype.kind == "f"
     }
+    for name, moved in _moves(correction):
+        weights[name] += moved
     whole = out.with_suffix(".whole")
     onnx.save(_Writer(config, weights).write(), whole)
     # It advises an optimisation that changes nothing here.
@@ -42,6 +49,14 @@ def write_graph(model: Path, out: Path) -> None:
         whole, out, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
     )
     whole.unlink()
+
+
+def _moves(correction: Path | None) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    if correction is None:
+        return
+    with np.load(correction, allow_pickle=False) as thin:
+        for name in sorted(key.removesuffix(".up") for key in thin.files if key.endswith(".up")):
+            yield f"{name}.weight", thin[f"{name}.up"].astype(np.float32) @ thin[f"{name}.down"].astype(np.float32)
 
 
 @dataclass(slots=True)
@@ -154,4 +169,4 @@ class _Writer:
 
 
 if __name__ == "__main__":
-    write_graph(Path(sys.argv[1]), Path(sys.argv[2]))
+    write_graph(*map(Path, sys.argv[1:]))

@@ -34,13 +34,19 @@ class MiniLm:
     dimension = 384
 
     def __init__(
-        self, model: Path, kept: Path, *, threads: int = 2, building: Callable[[], None] = lambda: None
+        self,
+        model: Path,
+        kept: Path,
+        *,
+        correction: Path | None = None,
+        threads: int = 2,
+        building: Callable[[], None] = lambda: None,
     ) -> None:
-        self.name = f"minilm-{_digest(model)}"
+        self.name = f"minilm-{_digest(model / 'model.safetensors', correction)}"
         graph = kept / f"{self.name}.onnx"
         if not graph.exists():
             building()
-            _build(model, graph)
+            _build(graph, model, correction)
         settings = onnxruntime.SessionOptions()
         settings.intra_op_num_threads, settings.inter_op_num_threads = threads, 1
         self._session = onnxruntime.InferenceSession(graph, settings, providers=["CPUExecutionProvider"])
@@ -75,17 +81,19 @@ class MiniLm:
         return found
 
 
-def _digest(model: Path) -> str:
+def _digest(*files: Path | None) -> str:
     hashed = sha256()
-    with (model / "model.safetensors").open("rb") as weights:
-        while data := weights.read(2**20):
-            hashed.update(data)
+    for file in filter(None, files):
+        with file.open("rb") as weights:
+            while data := weights.read(2**20):
+                hashed.update(data)
     return hashed.hexdigest()[:16]
 
 
-def _build(model: Path, graph: Path) -> None:
+def _build(graph: Path, model: Path, correction: Path | None) -> None:
     """Write the graph in a process of its own: it needs memory and libraries that a worker would keep for ever."""
     graph.parent.mkdir(parents=True, exist_ok=True)
     part = graph.with_suffix(".part")
-    subprocess.run([sys.executable, "-m", "testamur.adapters.encoders.graph", model, part], check=True)  # noqa: S603 - ours
+    asked = [model, part, *filter(None, [correction])]
+    subprocess.run([sys.executable, "-m", "testamur.adapters.encoders.graph", *asked], check=True)  # noqa: S603 - ours
     part.replace(graph)

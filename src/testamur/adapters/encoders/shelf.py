@@ -23,7 +23,7 @@ from testamur.core.skills.pieces import Postings
 # Called with how many of how many texts have been encoded.
 Progress = Callable[[int, int], None]
 # Changes whenever the form of the files or the way they are computed does.
-_FORM = "2"
+_FORM = "3"
 _AT_ONCE = 1_024
 _Arrays = TypeVar("_Arrays", Postings, Meanings)
 

@@ -12,6 +12,8 @@ from testamur.core.skills.encoding import Vectors, unit
 from testamur.core.skills.pieces import Postings, Rows, Scores, index, letters, stems
 
 Stem = Callable[[str], Sequence[str]]
+# So many labels say where a concept points; more move it no further (docs/operations/models.md), and take time.
+_TELLING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,12 @@ def spellings(framework: Framework, stem: Stem) -> Spellings:
 
 
 def texts_to_encode(framework: Framework) -> tuple[str, ...]:
-    """Return all that is written about the concepts, each text once, the short ones first.
+    """Return what says where the concepts point, each text once, the short ones first.
 
     Texts of like length are encoded together at less cost, for the shorter of a batch are filled up to the longest.
     """
-    every = {text for concept in framework.concepts for text in concept.texts()}
+    every = {text for concept in framework.concepts for text in concept.labels[:_TELLING]}
+    every |= {concept.described for concept in framework.concepts if concept.description}
     return tuple(sorted(every, key=lambda text: (len(text), text)))
 
 
@@ -79,7 +82,7 @@ def meanings(framework: Framework, texts: Sequence[str], vectors: Vectors) -> Me
     centroids = np.empty((len(framework.concepts), vectors.shape[1]), np.float32)
     preferred = np.empty_like(centroids)
     for row, concept in enumerate(framework.concepts):
-        labels = vectors[[rows[label] for label in concept.labels]].astype(np.float32)
+        labels = vectors[[rows[label] for label in concept.labels[:_TELLING]]].astype(np.float32)
         preferred[row] = labels[0]
         centroids[row] = labels[0] + unit(labels.mean(axis=0))
         if concept.description:

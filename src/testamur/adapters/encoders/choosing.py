@@ -1,0 +1,113 @@
+"""Which framework, which encoder and which measurements there are on this machine: chosen here, and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import snowballstemmer
+
+from testamur.adapters.carried import carried_esco
+from testamur.adapters.encoders.minilm import MiniLm
+from testamur.adapters.encoders.minilm import installed as minilm_installed
+from testamur.adapters.encoders.shelf import Progress, Shelf
+from testamur.adapters.framework_files import opened
+from testamur.core.exchange.frameworks import carried, esco
+from testamur.core.exchange.frameworks.source import Asked
+from testamur.core.skills.concepts import Framework, SkillsError
+from testamur.core.skills.confidence import UNKNOWN, Calibration
+from testamur.core.skills.directory import Stem
+from testamur.core.skills.encoding import Encoder
+from testamur.core.skills.pieces import words
+from testamur.core.skills.ranking import Ranker
+
+_HERE = Path(__file__).parent
+# What training adds to the English encoder (docs/operations/models.md).
+CORRECTION = _HERE / "minilm-correction.npz"
+_MEASURED = _HERE / "confidence.json"
+_STEMMERS = {"en": "english", "es": "spanish", "fr": "french", "pt": "portuguese", "ca": "catalan", "de": "german"}
+# A graph is smaller than what it saves; a machine has few stems that anybody asks for.
+_MOST_STEMS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who is told that a graph is being built, and how many of how many texts are encoded."""
+
+    building: Callable[[], None] = lambda: None
+    progress: Progress = lambda _done, _all: None
+
+
+def framework(named: str = "", language: str = "en") -> Framework:
+    """Return the framework that *named* means: ESCO as it is installed, or the folder, archive or table of a download.
+
+    Raises SkillsError ``framework-unknown`` and ``framework-not-installed``, `ExchangeError` where files are broken.
+    """
+    if not named or named.casefold().partition("-")[0] == esco.CODE:
+        found = carried_esco()
+        if found is None:
+            raise SkillsError("framework-not-installed", package="dev-laiser")
+        return carried.read(found.data, found.name).taxonomy.skills(language)
+    path = Path(named).expanduser()
+    if not path.exists():
+        raise SkillsError("framework-unknown", name=named)
+    files = opened(path)
+    version = esco.release(files.name) or "1"
+    return esco.read(files.files, Asked(version=version, language=language)).taxonomy.skills(language)
+
+
+def encoder(language: str, kept: Path, *, building: Callable[[], None] = lambda: None) -> Encoder | None:
+    """Return the encoder for texts in a language, None where none is installed."""
+    del language
+    return english(kept, building=building)
+
+
+def english(kept: Path, *, is_corrected: bool = True, building: Callable[[], None] = lambda: None) -> Encoder | None:
+    """Return the encoder for English, None where its package is not installed."""
+    model = minilm_installed()
+    if model is None:
+        return None
+    correction = CORRECTION if is_corrected and CORRECTION.exists() else None
+    return MiniLm(model, kept, correction=correction, building=building)
+
+
+def ranker(known: Framework, kept: Path, *, encoder: Encoder | None = None, telling: Telling | None = None) -> Ranker:
+    """Return what reads texts against a framework; without *encoder* it goes by spelling. ``kept``: a folder for it."""
+    shelf, stem = Shelf(kept), stemmer(known.language)
+    index = shelf.spellings(known, stem)
+    if encoder is None:
+        return Ranker(known, index, stem, calibration=_calibration("spelling"))
+    directions = shelf.meanings(known, encoder, (telling or Telling()).progress)
+    return Ranker(known, index, stem, directions, encoder, _calibration(encoder.name))
+
+
+def stemmer(language: str) -> Stem:
+    """Return what gives the stems of a text; for a language without stemmer they are the words as they are."""
+    name = _STEMMERS.get(language)
+    if name is None:
+        return lambda text: tuple(words(text))
+    snow, known = snowballstemmer.stemmer(name), dict[str, str]()
+
+    def stems(text: str) -> tuple[str, ...]:
+        found = []
+        for word in words(text):
+            stem = known.get(word)
+            if stem is None:
+                stem = snow.stemWord(word)
+                if len(known) < _MOST_STEMS:
+                    known[word] = stem
+            found.append(stem)
+        return tuple(found)
+
+    return stems
+
+
+def _calibration(name: str) -> Calibration:
+    """Return what was measured with this very encoder, or nothing: confidence is not carried over to another."""
+    measured = json.loads(_MEASURED.read_text(encoding="utf-8")) if _MEASURED.exists() else {}
+    if name not in measured:
+        return UNKNOWN
+    one = measured[name]
+    return Calibration(tuple(one["scores"]), tuple(one["shares"]), one["abstain"])
