@@ -151,3 +151,20 @@ def test_the_engine_reads_skills_alone_in_one_language(harbour: FrameworkView) -
 
 def test_only_addresses_that_the_version_has_are_given(harbour: FrameworkView) -> None:
     assert list(queries.by_uris(harbour, [uri("knots"), uri("nothing")])) == [uri("knots")]
+
+
+def test_what_changed_between_versions_is_told(here: Actor, harbour: FrameworkView) -> None:
+    newer = bring(here, NEXT).framework
+    found = queries.changed(harbour, newer)
+    assert [one.concept.uri for one in found.gone] == [uri("splice")]
+    assert found.gone[0].successors[0].concept.uri == uri("join")
+
+
+def test_a_whole_version_comes_out_as_it_went_in(harbour: FrameworkView) -> None:
+    out = queries.whole(harbour)
+    assert sorted(out.nodes, key=lambda one: one.uri) == sorted(HARBOUR.nodes, key=lambda one: one.uri)
+    assert (set(out.links), out.equivalences, out.edition) == (
+        set(HARBOUR.links),
+        HARBOUR.equivalences,
+        HARBOUR.edition,
+    )

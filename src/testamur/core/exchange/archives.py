@@ -29,9 +29,9 @@ _BUSY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 class Limits:
     """How many bytes an archive, one member, and all that are read out of it may have."""
 
-    archive: int = MAX_BYTES
-    member: int = MAX_MEMBER
-    read: int = MAX_READ
+    archive: int
+    member: int
+    read: int
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Archive:
 
     names: tuple[str, ...]
     outside: tuple[str, ...]
-    limits: Limits = Limits()
+    limits: Limits
     _zip: zipfile.ZipFile | None = None
     _tar: tarfile.TarFile | None = None
     _read: int = 0
@@ -84,11 +84,12 @@ def _check(name: str, size: int, packed: int, most: int) -> None:
         raise ExchangeError("shrunk-too-well", name, ratio=size // max(packed, 1), limit=MAX_RATIO)
 
 
-def unpacked(data: bytes, limits: Limits = Limits()) -> Archive:  # noqa: B008 - frozen
-    """Return the archive in *data*.
+def unpacked(data: bytes, limits: Limits | None = None) -> Archive:
+    """Return the archive in *data*; without *limits*, those of this module hold.
 
     Raises `ExchangeError`: ``too-large``, ``not-an-archive``, ``too-many-members``, ``archive-too-large``.
     """
+    limits = limits or Limits(MAX_BYTES, MAX_MEMBER, MAX_READ)
     if len(data) > limits.archive:
         raise ExchangeError("too-large", bytes=len(data), limit=limits.archive)
     if data.startswith(_ZIP):

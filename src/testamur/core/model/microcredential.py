@@ -30,12 +30,16 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A node of an outside framework that an outcome aligns to, e.g. an ESCO skill. ``uri`` may be empty."""
+    """A node of an outside framework that an outcome aligns to, e.g. an ESCO skill. ``uri`` may be empty.
+
+    ``version``: that of the framework when it was chosen; it stays, whatever comes later.
+    """
 
     name: str
     uri: str = ""
     framework: str = ""
     code: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

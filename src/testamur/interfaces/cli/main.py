@@ -57,6 +57,7 @@ def _entries() -> dict[str, dict[str, Entry]]:
             "migrate": Entry(f"{cli}.serve:migrate", _("Bring the database up to date")),
             "jobs": Entry(f"{cli}.jobs:jobs", _("See and retry work in the background")),
             "tokens": Entry(f"{cli}.tokens:tokens", _("Make tokens for programs that use the API")),
+            "frameworks": Entry(f"{cli}.frameworks:frameworks", _("Bring in and search skills and occupations")),
         },
     }
 

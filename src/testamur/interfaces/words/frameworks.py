@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from testamur.core.rules.exchange import ExchangeError, Notice
+from testamur.core.skills.upgrading import Successor
 from testamur.interfaces.words.file_exchange import file_error
 from testamur.interfaces.words.translation import _, ngettext
 
@@ -102,4 +103,27 @@ def _of_frameworks() -> dict[str, str]:
         "file-missing": _("The file “{name}” is missing. It belongs to the download."),
         "no-framework": _("There is no framework in this file: {expected} is missing."),
         "many-frameworks": _("There are {found} frameworks in this file. Give each a file of its own."),
+    }
+
+
+def successor_reason(one: Successor) -> str:
+    """Return why a concept may take another's place."""
+    return {
+        "said": _("its publisher says so"),
+        "same-label": _("it has the same label"),
+        "other-label": _("it has the label among its others"),
+        "alike": _("its label is alike"),
+    }[one.because]
+
+
+def relation_names() -> dict[str, str]:
+    """Return how a concept elsewhere is alike → how one says it of the other."""
+    return {
+        "exact": _("the same"),
+        "close": _("nearly the same"),
+        "broad": _("part of something wider"),
+        "narrow": _("something narrower"),
+        "related": _("related"),
+        "replaced-by": _("replaced by"),
+        "replaces": _("takes the place of"),
     }

@@ -7,9 +7,9 @@ carried in ``extensions`` of an item, which 1.1 allows; readers of 1.0 pass over
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha1
 from types import MappingProxyType
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from testamur.core.exchange.cursor import Cursor
 from testamur.core.exchange.frameworks.gathering import Gathering, Read, wording
@@ -31,11 +31,13 @@ _KINDS = MappingProxyType(
         "occupation group": NodeKind.OCCUPATION_GROUP,
     }
 )
-_TYPES = MappingProxyType({kind: name.capitalize() for name, kind in reversed(_KINDS.items())})
+_TYPES = MappingProxyType({kind: name.capitalize() for name, kind in reversed(list(_KINDS.items()))})
 _UP = frozenset({"isChildOf", "isPartOf"})
 _ALIKE = MappingProxyType(
     {"exactMatchOf": Match.EXACT, "isTranslationOf": Match.EXACT, "replacedBy": Match.REPLACED_BY}
 )
+# The name space of addresses (RFC 9562, section 6.6).
+_URLS = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
 _BESIDE = frozenset({"isRelatedTo", "isPeerOf"})
 
 
@@ -122,11 +124,11 @@ def _end(told: Cursor | None, names: dict[str, str]) -> str:
 
 
 def write(taxonomy: Taxonomy, *, language: str, at: datetime) -> dict[str, Any]:
-    """Return the framework in one language as a CASE 1.1 package; identifiers are made from addresses, always the same."""
+    """Return the framework in one language as a CASE 1.1 package; identifiers are made from addresses, for good."""
     edition, changed = taxonomy.edition, at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     uri = edition.homepage or f"urn:{edition.code}:{edition.version}"
     document = {
-        "identifier": str(_identifier(f"{uri}#{edition.version}")),
+        "identifier": _identifier(f"{uri}#{edition.version}"),
         "uri": uri,
         "creator": edition.attribution or edition.name,
         "title": edition.name,
@@ -137,9 +139,7 @@ def write(taxonomy: Taxonomy, *, language: str, at: datetime) -> dict[str, Any]:
     itself = {"title": edition.name, "identifier": document["identifier"], "uri": uri}
     labels = {node.uri: node.wording(language).label for node in taxonomy.nodes if node.wordings}
     items = [_written(node, language, itself, changed) for node in taxonomy.nodes if node.wordings]
-    associations = [
-        _linked(one.source, *_KIND_OF[one.relation], one.target, labels, changed) for one in taxonomy.links
-    ]
+    associations = [_linked(one.source, *_KIND_OF[one.relation], one.target, labels, changed) for one in taxonomy.links]
     associations += [
         _linked(one.source, _MATCHED[one.match], "", one.target, labels, changed)
         for one in taxonomy.equivalences
@@ -157,14 +157,19 @@ _KIND_OF = MappingProxyType(
     }
 )
 _MATCHED = MappingProxyType(
-    {Match.EXACT: "exactMatchOf", Match.REPLACED_BY: "replacedBy", Match.CLOSE: "isRelatedTo", Match.RELATED: "isRelatedTo"}
+    {
+        Match.EXACT: "exactMatchOf",
+        Match.REPLACED_BY: "replacedBy",
+        Match.CLOSE: "isRelatedTo",
+        Match.RELATED: "isRelatedTo",
+    }
 )
 
 
 def _written(node: Node, language: str, document: dict[str, str], changed: str) -> dict[str, Any]:
     said = node.wording(language)
     told: dict[str, Any] = {
-        "identifier": str(_identifier(node.uri)),
+        "identifier": _identifier(node.uri),
         "uri": node.uri,
         "CFDocumentURI": document,
         "fullStatement": said.label,
@@ -182,11 +187,9 @@ def _written(node: Node, language: str, document: dict[str, str], changed: str) 
     return told
 
 
-def _linked(  # noqa: PLR0913 - what an association has
-    source: str, kind: str, grouping: str, target: str, labels: dict[str, str], changed: str
-) -> dict[str, Any]:
+def _linked(source: str, kind: str, grouping: str, target: str, labels: dict[str, str], changed: str) -> dict[str, Any]:
     told: dict[str, Any] = {
-        "identifier": str(_identifier(f"{source} {kind} {grouping} {target}")),
+        "identifier": _identifier(f"{source} {kind} {grouping} {target}"),
         "associationType": kind,
         "originNodeURI": _node(source, labels),
         "destinationNodeURI": _node(target, labels),
@@ -194,16 +197,21 @@ def _linked(  # noqa: PLR0913 - what an association has
     }
     told["uri"] = f"urn:uuid:{told['identifier']}"
     if grouping:
-        own = str(_identifier(f"grouping {grouping}"))
+        own = _identifier(f"grouping {grouping}")
         told["CFAssociationGroupingURI"] = {"title": grouping, "identifier": own, "uri": f"urn:uuid:{own}"}
     return told
 
 
 def _node(uri: str, labels: dict[str, str]) -> dict[str, str]:
-    return {"title": labels.get(uri, uri), "identifier": str(_identifier(uri)), "uri": uri}
+    return {"title": labels.get(uri, uri), "identifier": _identifier(uri), "uri": uri}
 
 
-def _identifier(name: str) -> UUID:
+def _identifier(name: str) -> str:
+    """Return the UUID that stands for an address: its own, else one made from it (RFC 9562, section 5.5)."""
     if name.startswith("urn:uuid:"):
-        return UUID(name.removeprefix("urn:uuid:"))
-    return uuid5(NAMESPACE_URL, name)
+        return name.removeprefix("urn:uuid:")
+    digest = bytearray(sha1(_URLS + name.encode(), usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    told = digest.hex()
+    return "-".join((told[:8], told[8:12], told[12:16], told[16:20], told[20:]))

@@ -100,6 +100,7 @@ SKILL = Section(
         Field("uri", a.ADDRESS, "Its address, such as an ESCO URI."),
         Field("framework", a.LINE, "The framework, such as `ESCO`."),
         Field("code", a.LINE, "Its code in the framework."),
+        Field("version", a.LINE, "The version of the framework that it was taken from, such as `1.2.0`."),
     ),
     Skill,
     shorthand="name",

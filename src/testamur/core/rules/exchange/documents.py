@@ -14,14 +14,14 @@ MAX_DEPTH = 100
 _STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{\]}]', re.DOTALL)
 
 
-def read_document(data: bytes | str) -> Any:  # noqa: ANN401 - JSON is any of its kinds
-    """Return the JSON value of *data*.
+def read_document(data: bytes | str, *, most: int = MAX_BYTES) -> Any:  # noqa: ANN401 - JSON is any of its kinds
+    """Return the JSON value of *data*, which may have *most* bytes.
 
     Raises `ExchangeError`: ``too-large``, ``not-utf-8``, ``too-deep``, ``not-json`` (place: line and column),
     ``repeated-name``, ``half-character``.
     """
-    if len(data) > MAX_BYTES:
-        raise ExchangeError("too-large", bytes=len(data), limit=MAX_BYTES)
+    if len(data) > most:
+        raise ExchangeError("too-large", bytes=len(data), limit=most)
     text = _decoded(data).removeprefix("\ufeff")
     _check_depth(text)
     try:

@@ -5,11 +5,14 @@
 
 from testamur.domain.frameworks.queries.concepts import by_uris, concept, concept_at
 from testamur.domain.frameworks.queries.searching import PAGE, search, tops
+from testamur.domain.frameworks.queries.upgrading import changed
 from testamur.domain.frameworks.queries.versions import framework, frameworks, skills, version_of
+from testamur.domain.frameworks.queries.whole import whole
 
 __all__ = [
     "PAGE",
     "by_uris",
+    "changed",
     "concept",
     "concept_at",
     "framework",
@@ -18,4 +21,5 @@ __all__ = [
     "skills",
     "tops",
     "version_of",
+    "whole",
 ]

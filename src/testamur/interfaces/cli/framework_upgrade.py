@@ -1,0 +1,144 @@
+"""`testamur frameworks upgrade`: what changed between two versions, and what that means for a definition."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from testamur.core.model.definition import DefinitionError, parse
+from testamur.core.model.definition.splicing import spliced
+from testamur.core.model.microcredential import MicroCredential, Skill
+from testamur.core.skills.upgrading import Difference
+from testamur.interfaces.cli.rules_input import tell_problems
+from testamur.interfaces.cli.server import prepare
+from testamur.interfaces.cli.speech import CANNOT_START, json_line, refusals_in_words
+from testamur.interfaces.cli.watch import Crew
+from testamur.interfaces.words import _, ngettext
+from testamur.interfaces.words.frameworks import successor_reason
+
+if TYPE_CHECKING:
+    from testamur.domain.frameworks.values import FrameworkView
+
+_SHOWN = 20
+# A likeness of letters is for a person to judge.
+_CERTAIN = frozenset({"said", "same-label", "other-label"})
+
+
+@click.command("upgrade")
+@click.argument("code")
+@click.option(
+    "--from", "before", default="", help=_("The older version [of the definition, or the one before]")
+)
+@click.option("--to", "after", default="", help=_("The newer version [the newest]"))
+@click.option(
+    "--definition",
+    "path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_("Only what a definition's outcomes name"),
+)
+@click.option("--write", is_flag=True, help=_("Change the definition, where what takes a skill's place is certain"))
+@click.option("--json", "as_json", is_flag=True, help=_("One JSON object per line"))
+@refusals_in_words
+def upgrade(*, code: str, before: str, after: str, path: Path | None, write: bool, as_json: bool) -> None:
+    """Say what changed between two versions of a framework: gone, with what may take its place; renamed; new.
+
+    With --definition, only what its outcomes name; a definition keeps its version until somebody writes another.
+    """
+    if write and path is None:
+        raise click.UsageError(_("Say with --definition which file to change."))
+    course = _definition(path) if path else None
+    with Crew() as crew:
+        _here, running = prepare()
+        crew.take(running)
+        from testamur.domain.frameworks import queries  # noqa: PLC0415 - needs Django, which is ready only now
+
+        known = queries.frameworks(code=code)
+        newer = queries.framework(code, after)
+        older = queries.framework(code, before or _older(course, [one.version for one in known], newer))
+        only = None if course is None else {skill.uri for one in course.outcomes for skill in one.skills}
+        found = queries.changed(older, newer, only=only)
+    if as_json:
+        _tell_as_json(found)
+    else:
+        _tell(found, older, newer, is_whole=course is None)
+    if write and path and course:
+        _write(path, course, found, newer)
+
+
+def _definition(path: Path) -> MicroCredential:
+    try:
+        return parse(path.read_bytes())
+    except DefinitionError as error:
+        tell_problems(error)
+        sys.exit(CANNOT_START)
+
+
+def _older(course: MicroCredential | None, known: list[str], newer: FrameworkView) -> str:
+    """Return the version that a definition names, else the newest of those before *newer*."""
+    named = [skill.version for one in course.outcomes for skill in one.skills if skill.version] if course else []
+    others = [*named, *known[known.index(newer.version) + 1 :], *known]
+    return next((one for one in others if one != newer.version), newer.version)
+
+
+def _tell(found: Difference, older: FrameworkView, newer: FrameworkView, *, is_whole: bool) -> None:
+    named = {"of": newer.name, "before": older.version, "after": newer.version}
+    click.echo(_("%(of)s, from %(before)s to %(after)s:") % named)
+    counted = (
+        (len(found.gone), ngettext("%(n)s skill is gone", "%(n)s skills are gone", len(found.gone))),
+        (len(found.renamed), ngettext("%(n)s is called anew", "%(n)s are called anew", len(found.renamed))),
+        (len(found.fresh), ngettext("%(n)s is new", "%(n)s are new", len(found.fresh))),
+    )
+    click.echo("  " + ", ".join(said % {"n": count} for count, said in counted[: 3 if is_whole else 2]))
+    for gone in found.gone[: None if not is_whole else _SHOWN]:
+        click.echo(f"- {gone.concept.label}  {gone.concept.uri}")
+        for one in gone.successors:
+            click.echo(f"    → {one.concept.label}  {one.concept.uri}  ({successor_reason(one)})")
+        if not gone.successors:
+            click.echo("    " + _("nothing takes its place"))
+    if is_whole and len(found.gone) > _SHOWN:
+        click.echo(_("… and more; --json tells all.") % named)
+    for renamed in found.renamed[: None if not is_whole else _SHOWN]:
+        click.echo(f"~ {renamed.before.label} → {renamed.after.label}")
+
+
+def _tell_as_json(found: Difference) -> None:
+    for gone in found.gone:
+        proposed = [
+            {"uri": one.concept.uri, "label": one.concept.label, "because": one.because, "likeness": one.likeness}
+            for one in gone.successors
+        ]
+        json_line({"change": "gone", "uri": gone.concept.uri, "label": gone.concept.label, "successors": proposed})
+    for one in found.renamed:
+        json_line({"change": "renamed", "uri": one.after.uri, "before": one.before.label, "label": one.after.label})
+    for fresh in found.fresh:
+        json_line({"change": "new", "uri": fresh.uri, "label": fresh.label})
+
+
+def _write(path: Path, course: MicroCredential, found: Difference, newer: FrameworkView) -> None:
+    """Change the skills that are still there, or whose successor is certain; the others keep their version."""
+    taken = {
+        gone.concept.uri: gone.successors[0].concept
+        for gone in found.gone
+        if gone.successors and gone.successors[0].because in _CERTAIN
+    }
+    renamed = {one.before.uri: one.after for one in found.renamed}
+    left = {gone.concept.uri for gone in found.gone} - taken.keys()
+
+    def upgraded(skill: Skill) -> Skill:
+        if skill.framework.casefold() not in (newer.code, newer.name.casefold()) or skill.uri in left:
+            return skill
+        now = taken.get(skill.uri) or renamed.get(skill.uri)
+        kept = replace(skill, version=newer.version)
+        return replace(kept, name=now.label, uri=now.uri) if now else kept
+
+    outcomes = tuple(replace(one, skills=tuple(map(upgraded, one.skills))) for one in course.outcomes)
+    source = path.read_text(encoding="utf-8")
+    path.write_text(spliced(source, course, replace(course, outcomes=outcomes)), encoding="utf-8")
+    click.echo(_("%(file)s names skills of %(version)s now.") % {"file": path.name, "version": newer.version})
+    if left:
+        said = ngettext("%(n)s skill is left for you to decide.", "%(n)s skills are left for you to decide.", len(left))
+        click.echo(said % {"n": len(left)})
