@@ -27,6 +27,7 @@ from testamur.interfaces.words import _
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import Refusal
 
+_ROOMS = ("board", "details")
 # More choices than this are quicker made in the text.
 _MOST_CLASHES = 50
 
@@ -57,7 +58,7 @@ def save(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         said = {**judged(seen), "based_on": based_on, "refused": told(refusal)}
         return _editor(request, actor, place, uuid, said, status=status_of(refusal))
     messages.success(request, _saved(is_new=bool(saved), is_readable=not saved.problems))
-    return redirect("web:draft", code, uuid)
+    return redirect(_back(request), code, uuid)
 
 
 @require_POST
@@ -109,7 +110,7 @@ def settle(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     except actions.StaleRevision as refusal:
         return both(request, actor, place, uuid, refusal.offer, based_on)
     messages.success(request, _saved(is_new=bool(saved), is_readable=not saved.problems))
-    return redirect("web:draft", code, uuid)
+    return redirect(_back(request), code, uuid)
 
 
 def both(
@@ -121,6 +122,7 @@ def both(
         **head(actor, place, view, "text"),
         "offer": offer,
         "based_on": based_on,
+        "back": request.resolver_match.url_name if request.resolver_match else "",
         "can_choose": bool(offer.proposal.clashes) and len(offer.proposal.clashes) <= _MOST_CLASHES,
         "their_name": name_of(named([offer.theirs_by]), offer.theirs_by),
     }
@@ -143,6 +145,12 @@ def _badge(place: InstitutionView, uuid: UUID, course: MicroCredential) -> SafeS
     level, title = str(course.level or ""), course.title.original
     # The image escapes the title and the level itself.
     return mark_safe(images.badge(str(uuid), title=title, level=level, hue=place.hue))  # noqa: S308 - made by us
+
+
+def _back(request: HttpRequest) -> str:
+    """Return the page that a text was changed on, to go on there once it is saved; the text itself else."""
+    came_from = request.POST.get("back", "")
+    return f"web:{came_from}" if came_from in _ROOMS else "web:draft"
 
 
 def _source(request: HttpRequest) -> str:

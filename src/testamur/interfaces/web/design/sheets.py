@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from testamur.core.model.microcredential import MicroCredential
 from testamur.core.quality import Severity
@@ -117,14 +118,16 @@ def _saved(
         given.errors["all"] = told(refusal)
         return _refused(request, actor, place, uuid, room, given, source, status_of(refusal))
     if is_auto:
-        return _kept(request, actor, uuid, room, saved.revision)
+        return _kept(request, actor, place, uuid, room, saved.revision)
     messages.success(request, _("Saved.") if saved else _("This text was saved already. Nothing was changed."))
     return redirect(room.address, place.code, uuid)
 
 
-def _kept(request: HttpRequest, actor: Actor, uuid: UUID, room: Room, revision: int) -> JsonResponse:
+def _kept(
+    request: HttpRequest, actor: Actor, place: InstitutionView, uuid: UUID, room: Room, revision: int
+) -> JsonResponse:
     """Tell the script what was kept, and what follows from it: every part of the page that is told anew."""
-    said = room.beside(queries.examined(actor, uuid=uuid))
+    said = {**room.beside(queries.examined(actor, uuid=uuid)), **_elsewhere(place, uuid, room)}
     parts = {
         part: render_to_string(f"testamur/design/drafts/{name}.html", said, request)
         for part, name in (("told", "beside"), ("sums", "sums"))
@@ -179,5 +182,15 @@ def _page(
     }
     if seen.definition is None:
         return render(request, "testamur/design/drafts/unreadable.html", {**context, **judged(seen)}, status=status)
-    context |= {**room.shown(seen.definition, typed), **room.beside(seen)}
+    context |= {**room.shown(seen.definition, typed), **room.beside(seen), **_elsewhere(place, uuid, room)}
     return render(request, room.template, context, status=status)
+
+
+def _elsewhere(place: InstitutionView, uuid: UUID, room: Room) -> dict[str, object]:
+    """Return the other sheet of a draft, where what is told below this one is changed."""
+    address, said = (
+        ("web:board", _("It is changed on the board."))
+        if room.name == "details"
+        else ("web:details", _("It is changed in the details."))
+    )
+    return {"other_at": reverse(address, args=(place.code, uuid)), "other_said": said}
