@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,6 +59,11 @@ SETTINGS = (
     Setting("TESTAMUR_VC_API_DOCUMENTS", "", "documents that it need not fetch: folders with an index.json"),
     Setting("TESTAMUR_VC_API_URL", "", "its public address; empty means /vc-api below the server's"),
     Setting("TESTAMUR_VC_API_ONLINE", "1", "0 keeps it from asking anything but those folders"),
+    Setting(
+        "TESTAMUR_EMBED_HOSTS",
+        "www.youtube-nocookie.com player.vimeo.com www.geogebra.org h5p.org phet.colorado.edu archive.org",
+        "hosts from which readers of content pages may load a film or a model; a space between them",
+    ),
     Setting("TESTAMUR_PASSPHRASE", "", "passphrase of key files that are locked"),
     Setting("TESTAMUR_DEMO", "0", "1 offers one-click sign-in to everyone; only for demonstrations"),
     Setting("TESTAMUR_DEBUG", "0", "1 shows errors in full to everyone; only for development"),
@@ -98,6 +104,7 @@ class Environment:
     mail_from: str
     log_format: str
     registries: Path | None
+    embed_hosts: frozenset[str]
     vc_api: VcApi
     is_demo: bool
     is_debug: bool
@@ -141,6 +148,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         mail_from=given["TESTAMUR_MAIL_FROM"],
         log_format=_one_of(given, "TESTAMUR_LOG_FORMAT", ("text", "json")),
         registries=_folder(given, "TESTAMUR_REGISTRIES"),
+        embed_hosts=_hosts(given, "TESTAMUR_EMBED_HOSTS"),
         vc_api=_vc_api(given, home, port),
         is_demo=_one_of(given, "TESTAMUR_DEMO", ("0", "1")) == "1",
         is_debug=_one_of(given, "TESTAMUR_DEBUG", ("0", "1")) == "1",
@@ -193,6 +201,13 @@ def _folder(given: Mapping[str, str], name: str) -> Path | None:
     if folder is not None and not folder.is_dir():
         raise BadSetting(name=name, found=given[name], allowed="a folder that is there")
     return folder
+
+
+def _hosts(given: Mapping[str, str], name: str) -> frozenset[str]:
+    for host in given[name].split():
+        if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])", host):
+            raise BadSetting(name=name, found=host[:80], allowed="www.example.org")
+    return frozenset(given[name].split())
 
 
 def _vc_api(given: Mapping[str, str], home: Path, port: int) -> VcApi:

@@ -179,6 +179,7 @@ class AssetView:
     address: str
     note: str
     recorded_at: datetime
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

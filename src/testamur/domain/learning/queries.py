@@ -11,13 +11,15 @@ from django.db.models import Count, Q, QuerySet
 from testamur.adapters.postgres.scope import scoped, within
 from testamur.core.assessment.intake import ALONE, Companions
 from testamur.core.model.result import AssessmentResult
+from testamur.domain.design.page_values import FileView
+from testamur.domain.design.queries import edition_of, file_bytes
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import address, names
 from testamur.domain.learning import facts
 from testamur.domain.learning.actions.importing import find_offering, planned
 from testamur.domain.learning.actions.planning import Step
 from testamur.domain.learning.counting import counted
-from testamur.domain.learning.models import Enrolment, Offering, Result
+from testamur.domain.learning.models import Enrolment, Offering, PageRead, Result
 from testamur.domain.learning.values import (
     CohortView,
     EnrolmentView,
@@ -25,6 +27,7 @@ from testamur.domain.learning.values import (
     OfferingView,
     PlannedResult,
     PlannedRow,
+    ReadingView,
     RecordedView,
     TakingView,
 )
@@ -108,6 +111,40 @@ def enrolment(actor: Actor, *, uuid: UUID) -> EnrolmentView:
     if not found:
         raise NotFound(what="enrolment", uuid=str(uuid))
     return found[0]
+
+
+@scoped
+def reading(actor: Actor, *, enrolment: UUID) -> ReadingView | None:
+    """Return the pages of an enrolment of one's own, as they were published; None where there are none.
+
+    Raises `NotFound`, also for who has left.
+    """
+    require(actor, Permission.READ_OWN)
+    found = _own(actor, enrolment)
+    edition = edition_of(found.offering.version_id)
+    if edition is None:
+        return None
+    read = PageRead.objects.filter(enrolment=found).values_list("page", flat=True)
+    return ReadingView(enrolment, found.offering.version_id, edition, frozenset(read))
+
+
+@scoped
+def page_file(actor: Actor, *, enrolment: UUID, name: str) -> tuple[FileView, bytes]:
+    """Return a file that the pages of an enrolment of one's own use. Raises `NotFound`."""
+    require(actor, Permission.READ_OWN)
+    edition = edition_of(_own(actor, enrolment).offering.version_id)
+    found = next((one for one in edition.files if one.name == name), None) if edition else None
+    if found is None:
+        raise NotFound(what="file", name=name[:100])
+    return found, file_bytes(found.digest)
+
+
+def _own(actor: Actor, enrolment: UUID) -> Enrolment:
+    rows = Enrolment.objects.select_related("offering").filter(uuid=enrolment, person_id=actor.me)
+    found = rows.filter(withdrawn_at__isnull=True).first()
+    if found is None:
+        raise NotFound(what="enrolment", uuid=str(enrolment))
+    return found
 
 
 @scoped

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from testamur.core.assessment.intake import Column, Notice, RowError
 from testamur.core.model.result import AssessmentResult
+from testamur.domain.design.page_values import EditionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,16 @@ class OfferingView:
     price_currency: str
     is_open: bool
     is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """The pages of what somebody takes part in; ``read`` are those that they marked."""
+
+    enrolment: UUID
+    version_id: int
+    edition: EditionView
+    read: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)

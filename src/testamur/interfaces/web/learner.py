@@ -22,10 +22,11 @@ from testamur.domain.institution import queries as institution
 from testamur.domain.issuing import queries as issuing
 from testamur.domain.issuing.values import CredentialView
 from testamur.domain.learning import actions, queries
-from testamur.domain.learning.values import EnrolmentView, OfferingView
+from testamur.domain.learning.values import EnrolmentView, OfferingView, ReadingView
 from testamur.domain.recognition import queries as recognition
 from testamur.interfaces.web import undo
 from testamur.interfaces.web.decisions import Branch, branch
+from testamur.interfaces.web.reading.learner import reading_of
 from testamur.interfaces.web.templatetags.testamur import text
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _
@@ -40,6 +41,7 @@ class Learning:
     published: Published
     tree: Branch
     stops: tuple[dict[str, str], ...]
+    reading: ReadingView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def _learning(enrolment: EnrolmentView, at: datetime) -> Learning:
     decision = decide_award(definition.award_rule, definition.assessments, enrolment.results, on=at.date())
     reached = {part.facts.get("assessment", "") for part in decision.parts if part}
     done = [item.id in reached for item in definition.assessments]
-    return Learning(enrolment, offering, published, branch(decision, definition), _stops(definition, done))
+    reading = reading_of(enrolment.person_id, enrolment.institution_id, enrolment.uuid)
+    return Learning(enrolment, offering, published, branch(decision, definition), _stops(definition, done), reading)
 
 
 def _stops(definition: MicroCredential, done: list[bool]) -> tuple[dict[str, str], ...]:

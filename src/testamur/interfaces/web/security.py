@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.http import HttpRequest, HttpResponse
 
@@ -26,6 +26,12 @@ POLICY = policy()
 FRAMED = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors *"
 )
+
+
+def with_frames(hosts: Iterable[str]) -> str:
+    """Return the policy of a page on which a reader may load something from *hosts*, and from no others."""
+    sources = " ".join(f"https://{host}" for host in sorted(hosts))
+    return "; frame-src ".join((POLICY, sources or "'none'"))
 
 
 class ContentSecurityPolicy:

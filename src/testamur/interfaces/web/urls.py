@@ -30,6 +30,7 @@ from testamur.interfaces.web.partners import routes as partners
 from testamur.interfaces.web.pathways import routes as pathways
 from testamur.interfaces.web.publicity import routes as publicity
 from testamur.interfaces.web.quality import routes as quality
+from testamur.interfaces.web.reading import learner as reading
 from testamur.interfaces.web.recognition import arranging, asking, erasing, following, register, ruling
 from testamur.interfaces.web.recognition import desk as recognition
 
@@ -149,6 +150,7 @@ _RECOGNITION_DESK: list[URLPattern | URLResolver] = [
 _DESK.append(path("recognition/", include(_RECOGNITION_DESK)))
 _OFFICE.append(path("recognition", arranging.criteria, name="recognition-criteria"))
 _PAGES += _RECOGNITION
+_PAGES += reading.PAGES
 _PAGES += [path("partners/", include(partners.PAGES))]
 _PAGES += [path("desk/<slug:code>/", include(_DESK)), path("design/<slug:code>/", include(_DESIGN))]
 _PAGES += [path("quality/<slug:code>/", include(quality.PAGES))]

@@ -160,6 +160,8 @@ def _of_strangers() -> dict[str, str]:
 def _of_archives() -> dict[str, str]:
     return {
         "not-an-archive": _("This archive is not whole, or no ZIP or gzip file. Make it again."),
+        "no-pages": _("The archive has no Markdown files in a folder “pages”."),
+        "file-without-licence": _("Nobody says in files.yaml whose this file is, and under which licence."),
         "too-many-members": _("The archive has more than {limit} files."),
         "archive-too-large": _("Unpacked, the archive has more than {limit} bytes."),
         "member-too-large": _("This file in the archive has {bytes} bytes; up to {limit} are read."),

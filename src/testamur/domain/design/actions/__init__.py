@@ -19,6 +19,7 @@ from testamur.domain.design.actions.approving import (
     send_back,
 )
 from testamur.domain.design.actions.auditing import AuditOpen, answer_audit, begin_audit, close_audit
+from testamur.domain.design.actions.bringing import bring_pages
 from testamur.domain.design.actions.calendar import watch
 from testamur.domain.design.actions.commenting import comment, settle
 from testamur.domain.design.actions.drafting import (
@@ -40,6 +41,7 @@ from testamur.domain.design.actions.external import (
     open_dossier,
     record_decision,
 )
+from testamur.domain.design.actions.filing import ENDINGS, MAX_FILE, FileNameTaken, hand_in_file
 from testamur.domain.design.actions.importing import MOST_AT_ONCE, take_over
 from testamur.domain.design.actions.inviting import (
     LinkOver,
@@ -60,6 +62,14 @@ from testamur.domain.design.actions.making import (
     remove_contributor,
     sign_off,
     withdraw_asset,
+)
+from testamur.domain.design.actions.paging import (
+    StalePage,
+    add_page,
+    move_page,
+    remove_page,
+    restore_page,
+    save_page,
 )
 from testamur.domain.design.actions.partnering import (
     add_demand,
@@ -114,7 +124,9 @@ from testamur.domain.design.actions.taking_in import (
 from testamur.domain.design.states import WrongStage
 
 __all__ = [
+    "ENDINGS",
     "MAX_DOCUMENT",
+    "MAX_FILE",
     "MEDIA_TYPES",
     "MOST_AT_ONCE",
     "MOST_BYTES",
@@ -123,6 +135,7 @@ __all__ = [
     "BeingRevised",
     "DossierIncomplete",
     "EndorsedBefore",
+    "FileNameTaken",
     "HasReviewed",
     "HolesLeft",
     "IntakeRunning",
@@ -139,6 +152,7 @@ __all__ = [
     "SameAsBefore",
     "SampleNotReviewed",
     "SomebodyElses",
+    "StalePage",
     "StaleRevision",
     "Unresolved",
     "WrongDossierStage",
@@ -146,6 +160,7 @@ __all__ = [
     "abandon",
     "add_contributor",
     "add_demand",
+    "add_page",
     "adopt_policy",
     "answer_audit",
     "answer_change",
@@ -154,6 +169,7 @@ __all__ = [
     "assess_risk",
     "assign_reviewer",
     "begin_audit",
+    "bring_pages",
     "clone",
     "clone_published",
     "close_audit",
@@ -165,6 +181,7 @@ __all__ = [
     "finish_review",
     "forget_file",
     "go_on_without_partner",
+    "hand_in_file",
     "intend_endorsement",
     "invite_organisation",
     "invite_partner",
@@ -178,6 +195,7 @@ __all__ = [
     "meet_condition",
     "move_dossier",
     "move_guidelines",
+    "move_page",
     "note_sent",
     "open_dossier",
     "propose_brief",
@@ -187,14 +205,17 @@ __all__ = [
     "record_asset",
     "record_decision",
     "remove_contributor",
+    "remove_page",
     "request_change",
     "resolve_change",
     "respond",
     "restore",
+    "restore_page",
     "retire",
     "review_relevance",
     "revise",
     "save",
+    "save_page",
     "self_check",
     "send_back",
     "settle",

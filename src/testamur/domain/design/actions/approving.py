@@ -9,8 +9,8 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.core.model.definition.crediting import credited
 from testamur.domain.catalogue import actions as catalogue
 from testamur.domain.catalogue.queries import published
-from testamur.domain.catalogue.steps import id_of, publish_approved
-from testamur.domain.design import facts, states
+from testamur.domain.catalogue.steps import current_of, id_of, publish_approved
+from testamur.domain.design import editions, facts, states
 from testamur.domain.design.actions import reviewing, rows
 from testamur.domain.design.actions.calendar import watch_tomorrow
 from testamur.domain.design.actions.drafting import begun
@@ -120,6 +120,7 @@ def publish(actor: Actor, *, design: UUID, at: datetime) -> UUID:
     row.microcredential_id, row.version = id_of(uuid), facts.version_in(source)
     row.review_due_on = _months_on(at.date(), approval.review_months)
     row.save(update_fields=["microcredential", "version", "review_due_on"])
+    editions.put_out(row, current_of(id_of(uuid)), at)
     rows.move(actor, row, "publish", at, note=row.version)
     _supersede(actor, row, at)
     watch_tomorrow(actor, at)
@@ -170,6 +171,7 @@ def revise(actor: Actor, *, design: UUID, at: datetime) -> UUID:
     made = begun(actor, row.title, source, "design", "", at)
     made.revises, made.from_design, made.from_revision, made.family = row, row, row.revision, row.family
     made.save(update_fields=["revises", "from_design", "from_revision", "family"])
+    editions.copy(row, made, actor.me, at)
     rows.tell(actor, row, "revise", at)
     rows.tell(actor, made, "start", at)
     ledger.record(actor, verb="design.revise", subject=f"design:{design}", at=at, revision=str(made.uuid))

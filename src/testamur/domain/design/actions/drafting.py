@@ -12,7 +12,7 @@ from testamur.core.model.definition import MAX_BYTES
 from testamur.core.quality import applying, moving
 from testamur.domain.catalogue import guidelines
 from testamur.domain.catalogue.queries import by_version
-from testamur.domain.design import facts, states
+from testamur.domain.design import editions, facts, states
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Contributor, Design, Revision
 from testamur.domain.design.scale_values import GuidelineMove
@@ -76,6 +76,7 @@ def clone(actor: Actor, *, design: UUID, at: datetime, title: str = "") -> UUID:
     row = _begun(actor, title or model.title, source, "design", "", _frozen(actor, (), source, at), at)
     row.from_design, row.from_revision, row.family = model, model.revision, model.family
     row.save(update_fields=["from_design", "from_revision", "family"])
+    editions.copy(model, row, actor.me, at)
     rows.tell(actor, row, "start", at)
     ledger.record(actor, verb="design.clone", subject=f"design:{row.uuid}", at=at, model=str(design))
     return row.uuid
@@ -90,6 +91,7 @@ def clone_published(actor: Actor, *, version: UUID, at: datetime, title: str = "
     row = _begun(actor, named, model.source, "published", model.listing.code, _frozen(actor, (), model.source, at), at)
     row.from_version_id = model.version.id
     row.save(update_fields=["from_version"])
+    editions.copy_published(model.version.id, row, actor.me, at)
     rows.tell(actor, row, "start", at)
     ledger.record(actor, verb="design.clone_published", subject=f"design:{row.uuid}", at=at, version=str(version))
     return row.uuid

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.model.microcredential import CONTRIBUTOR_ROLES
+from testamur.domain.design import facts
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Asset, Contributor, Design, InterestStatement, SignOff
 from testamur.domain.design.values import ASSET_KINDS
@@ -106,7 +107,7 @@ def sign_off(actor: Actor, *, design: UUID, revision: int, at: datetime, stateme
         institution_id=actor.here,
         design=row,
         person_id=actor.me,
-        digest=head.digest,
+        digest=facts.content_digest(row, head),
         defaults={
             "revision": head.number,
             "statement": rows.prose("statement", statement, needed=False, longest=5000),

@@ -20,7 +20,7 @@ from testamur.core.model.microcredential import Contributor as Maker
 from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.catalogue import guidelines
 from testamur.domain.catalogue.steps import uuids_of
-from testamur.domain.design import values
+from testamur.domain.design import editions, values
 from testamur.domain.design.models import (
     Approval,
     Asset,
@@ -58,7 +58,7 @@ def barriers(row: Design, head: Revision) -> tuple[str, ...]:
     found = {
         "unreadable": seen.definition is None,
         "hard-findings": seen.report is not None and not seen.report,
-        "subject-expert": not row.sign_offs.filter(digest=head.digest).exists(),
+        "subject-expert": not row.sign_offs.filter(digest=content_digest(row, head)).exists(),
         "interests": not set(here.values_list("person_id", flat=True)) <= spoken,
         "change-requests": unanswered.exists(),
     }
@@ -68,6 +68,12 @@ def barriers(row: Design, head: Revision) -> tuple[str, ...]:
 def digest_of(content: bytes) -> str:
     """Return the SHA-256 of a document, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+def content_digest(row: Design, head: Revision) -> str:
+    """Return the SHA-256 of all that a subject expert stands for: the text, and the pages where there are any."""
+    pages = editions.digest_part(row)
+    return digest(f"{head.digest}\n{pages}") if pages else head.digest
 
 
 def level_of(course: MicroCredential) -> str:
@@ -259,7 +265,16 @@ def maker(row: Contributor) -> Maker:
 def asset(row: Asset) -> values.AssetView:
     """Return an asset as a value."""
     return values.AssetView(
-        row.uuid, row.name, row.kind, row.place, row.owner, row.licence, row.address, row.note, row.recorded_at
+        uuid=row.uuid,
+        name=row.name,
+        kind=row.kind,
+        place=row.place,
+        owner=row.owner,
+        licence=row.licence,
+        address=row.address,
+        note=row.note,
+        recorded_at=row.recorded_at,
+        file_name=row.file_name,
     )
 
 

@@ -197,7 +197,7 @@ def _text(row: Design, number: int | None) -> Revision:
 
 
 def _contributors(row: Design, head: Revision) -> tuple[ContributorView, ...]:
-    signed = set(row.sign_offs.filter(digest=head.digest).values_list("person_id", flat=True))
+    signed = set(row.sign_offs.filter(digest=facts.content_digest(row, head)).values_list("person_id", flat=True))
     said = {one.person_id: one.text if one.has_interest else "" for one in row.interests.order_by("pk")}
     people = Contributor.objects.filter(design=row).select_related("person").order_by("pk")
     return tuple(
