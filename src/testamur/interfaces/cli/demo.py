@@ -21,6 +21,7 @@ from testamur.adapters import environment as settings
 from testamur.adapters.environment import Environment
 from testamur.adapters.postgres import locks
 from testamur.adapters.postgres.layout import layout
+from testamur.core.exchange.frameworks.esco import ATTRIBUTION
 from testamur.interfaces.cli.refusal import explained
 from testamur.interfaces.cli.server import bring_up_to_date, prepare, web_command, worker_command
 from testamur.interfaces.cli.watch import Crew
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from testamur.demo.world import World
 
 WORLD = "testamur.demo.world"
+SKILLS = "testamur.demo.frameworks"
 
 
 class PortTaken(Conflict):
@@ -58,6 +60,7 @@ def demo(*, fresh: bool, port: int | None, no_browser: bool) -> None:
         crew.start("worker", worker_command())
         _await(here)
         greet(here, world)
+        _bring_in_skills(here)
         if not no_browser:
             webbrowser.open(here.base_url)
         crew.watch()
@@ -104,6 +107,15 @@ def _world(here: Environment) -> World:
     if world.is_new:
         click.echo(_("The demo's world is built (%(seconds).0f s).") % {"seconds": time.monotonic() - started})
     return world
+
+
+def _bring_in_skills(here: Environment) -> None:
+    """Leave it to the worker to bring in ESCO, so that nobody waits for it."""
+    if importlib.import_module(SKILLS).ask_for_skills():
+        click.echo(
+            _("ESCO's skills are being brought in: %(url)s/skills/ has them in a moment.") % {"url": here.base_url}
+        )
+        click.echo(f"  {ATTRIBUTION}")
 
 
 def _await(here: Environment, seconds: float = 30) -> None:

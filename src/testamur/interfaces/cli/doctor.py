@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from testamur.adapters import environment as settings
+from testamur.adapters.carried import carried_esco
 from testamur.adapters.environment import Environment
 from testamur.adapters.postgres import binaries, locks
 from testamur.adapters.postgres.layout import layout
@@ -38,7 +39,7 @@ def doctor() -> None:
     """Say what this machine has and lacks."""
     with explained():
         here = settings.environment()
-    findings = [_python(), *_postgres(here), _disk(here), _mail(here), _chromium(), _fonts()]
+    findings = [_python(), *_postgres(here), _disk(here), _mail(here), _chromium(), _fonts(), _skills()]
     width = max(len(finding.name) for finding in findings)
     for finding in findings:
         click.echo(f"{_MARKS[finding.is_good]} {finding.name:<{width}}  {finding.says}")
@@ -92,6 +93,20 @@ def _chromium() -> Finding:
         return Finding("Chromium", is_good=True, says=found)
     advice = _("Only the browser tests use it. Debian: apt install chromium")
     return Finding("Chromium", is_good=None, says=_("not here; browser tests are skipped"), advice=advice)
+
+
+def _skills() -> Finding:
+    """Say whether skills come with this installation, and where what needs which skill is to be had."""
+    found, name = carried_esco(), _("Skills")
+    advice = _(
+        "Occupations, other languages and what needs which skill come with ESCO's own download (CSV, classification): "
+        "%(address)s, then: testamur frameworks import esco FILE.zip"
+    ) % {"address": "https://esco.ec.europa.eu/en/use-esco/download"}
+    if found is None:
+        return Finding(name, is_good=None, says=_("no installed package carries any"), advice=advice)
+    return Finding(
+        name, is_good=True, says=_("ESCO, in English, in %(package)s") % {"package": found.package}, advice=advice
+    )
 
 
 def _fonts() -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from testamur.domain.awards import actions as awards
 from testamur.domain.design import actions as design
+from testamur.domain.frameworks import actions as frameworks
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import actions as recognition
@@ -20,6 +21,7 @@ TASKS: dict[str, Callable[..., object]] = {
     "design.take_in_part": design.take_in_part,
     "design.send": partner_post.send,
     "design.watch": design.watch,
+    "frameworks.bring_in_carried": frameworks.bring_in_carried,
     "issuing.sign": issuing.sign,
     "ledger.forget_answers": ledger.forget_answers,
     "recognition.send": recognition_post.send,

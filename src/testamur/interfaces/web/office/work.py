@@ -130,6 +130,7 @@ def task_names() -> dict[str, str]:
         "design.take_back_part": _("Take a file’s drafts back"),
         "design.send": _("Send mail to partners"),
         "design.watch": _("Look which designs are due for another look"),
+        "frameworks.bring_in_carried": _("Bring in the skills of ESCO"),
         "ledger.forget_answers": _("Forget answers that programs may ask for again within a day"),
         "recognition.send": _("Send a mail about a request for recognition"),
         "recognition.watch": _("Look at the clocks of requests for recognition"),
