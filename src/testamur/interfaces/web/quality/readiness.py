@@ -25,6 +25,8 @@ from testamur.interfaces.words.refusals import told
 from testamur.refusals import Refusal
 
 _ORDER = ("in-place", "partly", "planned", "absent", "")
+# What nobody says any more of a question once a policy that answers it is in force.
+_BEFORE = ("", "absent", "planned")
 _HEIGHT = 160
 
 
@@ -104,7 +106,13 @@ def _lines(newest: AuditView, policies: dict[str, HousePolicyView]) -> list[dict
         for code in default.questions:
             helpful.setdefault(code, []).extend([policies[name]] if name in policies else [])
     return [
-        {"one": one, "standing": words[one.standing], "policies": helpful.get(one.code, [])} for one in newest.lines
+        {
+            "one": one,
+            "standing": words[one.standing],
+            "policies": helpful.get(one.code, []),
+            "is_overtaken": one.standing in _BEFORE and one.code in helpful and bool(helpful[one.code]),
+        }
+        for one in newest.lines
     ]
 
 
