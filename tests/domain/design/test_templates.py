@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from difflib import unified_diff
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from testamur import packs
 from testamur.core import quality
 from testamur.core.model.definition import parse
+from testamur.core.model.definition.splicing import spliced
+from testamur.core.model.language import LanguageMap
 from testamur.domain.catalogue import guidelines
 from testamur.domain.design.templates import Template, filled, templates
 from testamur.domain.institution.values import InstitutionView
@@ -101,3 +104,13 @@ def test_a_template_needs_no_video_and_says_for_whom_it_is_in_four_languages(tem
 def test_the_templates_differ_in_how_they_assess() -> None:
     ways = {tuple(one.type for one in template.definition.assessments) for template in templates()}
     assert len(ways) >= 9
+
+
+@ALL
+def test_a_change_of_one_value_changes_one_line(template: Template) -> None:
+    text = filled(template.source, PLACE)
+    before = parse(text)
+    first = replace(before.outcomes[0], text=LanguageMap((("en", "Say it anew."),)))
+    changed = spliced(text, before, replace(before, outcomes=(first, *before.outcomes[1:])))
+    gone = [line for line in unified_diff(text.splitlines(), changed.splitlines(), n=0) if line.startswith("+")]
+    assert [line.strip("+ ") for line in gone[1:]] == ["text: Say it anew."]

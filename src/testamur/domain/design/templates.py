@@ -8,8 +8,7 @@ from functools import cache
 import yaml
 
 from testamur import packs
-from testamur.core.model.definition import parse
-from testamur.core.model.definition.splicing import spliced
+from testamur.core.model.definition import dump, parse
 from testamur.core.model.language import LanguageMap
 from testamur.core.model.microcredential import MicroCredential, Organisation, QualityStatement, Workload
 from testamur.domain.design.countries import own_credits, own_level
@@ -41,7 +40,8 @@ def filled(source: str, place: InstitutionView) -> str:
     """Return the text of a template as it is in an institution.
 
     It says who awards it and who answers for it; level and credits are told as its country tells them, so that nobody
-    begins with a finding that is none of their doing.
+    begins with a finding that is none of their doing. It is written as forms write it, so that a change of one value is
+    a change of one line in the history and beside somebody else's.
     """
     before = parse(source)
     body = Organisation(
@@ -58,7 +58,7 @@ def filled(source: str, place: InstitutionView) -> str:
         level=own_level(before.level, place.country) if before.level else None,
         workload=_worth(before.workload, place.country),
     )
-    return spliced(source, before, after)
+    return dump(after)
 
 
 def _answered(one: QualityStatement, place: InstitutionView) -> QualityStatement:
