@@ -212,6 +212,25 @@ def test_what_keeps_a_draft_is_said_and_it_is_not_handed_in_before(as_role: Ente
     assert queries.design(studio.lecturer, uuid=design).line.state == "draft"
 
 
+def test_every_line_of_what_keeps_a_draft_leads_to_its_place_and_no_button_loses_an_answer(as_role: Enter) -> None:
+    lecturer = as_role("instructor")
+    design = begun(lecturer, source=SOURCE.replace("weight: 40", "weight: 30"))
+    here = at(design, "hand-in")
+    page = lecturer.get(here).content.decode()
+    for link in ('href="#expert"', 'href="#interests"', f'href="{at(design, "board")}"'):
+        assert link in page, link
+    assert page.index('value="sign-off"' if 'value="sign-off"' in page else 'value="myself"') < page.index(
+        '<button class="button" name="verb" value="hand-in"'
+    )
+    code = lecturer.get(here).context["topics"][0].asked[0].code
+    typed = {f"answer-{code}": "partly", f"note-{code}": "In part two."}
+    for step in ({"verb": "keep"}, {"verb": "myself"}, {"verb": "sign-off", "revision": "1"}, {"verb": "interests"}):
+        answer = lecturer.post(here, {**typed, **step})
+        assert "In part two." in (answer if answer.status_code == 422 else lecturer.get(here)).content.decode(), step
+    silent = lecturer.post(here, {**typed, "verb": "interests"}).content.decode()
+    assert '<a href="#has_interest">Choose one of the two.</a>' in silent
+
+
 def handed_in(lecturer: Client, studio: Studio) -> UUID:
     """Bring a draft to the reviewers by pressing every button that there is to press."""
     design = begun(lecturer, source=SOURCE)
@@ -300,15 +319,49 @@ def test_what_goes_back_comes_again_with_what_changed(as_role: Enter, studio: St
     lecturer, reviewer = as_role("instructor"), as_actor(studio.reviewer)
     design = handed_in(lecturer, studio)
     review = f"{HERE}/reviews/{design}"
-    silent = reviewer.post(review, {"verb": "changes"})
+    answered = questions(studio, design)
+    code = next(
+        name.removeprefix("answer-")
+        for topic in reviewer.get(review).context["topics"]
+        for name in (f"answer-{topic.asked[0].code}",)
+        if topic.about == "workload"
+    )
+    typed = {**answered, f"note-{code}": "Ten weeks?", "review": str(reviewer.get(review).context["task"].review.uuid)}
+    request = {"verb": "request", "text": "Ten weeks are few.", "place": "schedule.weeks", "blocking": "1"}
+    reviewer.post(review, {**typed, **request})
+    assert reviewer.get(review).context["given"][f"note-{code}"] == "Ten weeks?"
+    silent = reviewer.post(review, {**typed, "verb": "changes"})
     assert silent.status_code == 422
-    assert "Say what is to be changed, and why." in silent.content.decode()
-    reviewer.post(review, {"verb": "changes", "note": "Ten weeks are too few."})
+    assert '<a href="#note">Say what is to be changed, and why.</a>' in silent.content.decode()
+    open_one = reviewer.post(review, {**typed, "verb": "pass", **WEIGHED, f"answer-{code}": ""})
+    assert open_one.status_code == 422
+    lacking = {name: "no" if name == f"answer-{code}" else said for name, said in answered.items()}
+    change = queries.changes(studio.lecturer, uuid=design)[0]
+    reviewer.post(review, {**typed, "verb": f"withdraw:{change.uuid}"})
+    unfounded = reviewer.post(review, {"verb": "pass", **WEIGHED, **lacking}).content.decode()
+    assert f'<a href="#note-{code}">' in unfounded
+    assert f'aria-invalid="true" aria-describedby="note-{code}-error"' in unfounded
+    reviewer.post(review, {**typed, **request})
+    reviewer.post(review, {**typed, "verb": "changes", "note": "Ten weeks are too few."})
     assert "Nothing waits" in reviewer.get(f"{HERE}/reviews").content.decode()
-    assert "Ten weeks are too few." in lecturer.get(at(design)).content.decode()
+    for page in (at(design), at(design, "board"), at(design, "details")):
+        assert "Ten weeks are too few." in lecturer.get(page).content.decode(), page
+    assert "came back on" in lecturer.get(f"{HERE}/drafts").content.decode()
+    beside = lecturer.get(at(design, "details")).context["asked"]["weeks"]
+    assert [one.quote.then for one in beside] == ["10"]
     lecturer.post(at(design, "save"), {"source": longer(), "based_on": "1"})
+    talk = lecturer.get(at(design, "talk")).content.decode()
+    assert "Schedule: weeks" in talk
+    assert talk.index("It said then") < talk.index("It says now") < talk.index(">20<")
+    asked_again = queries.changes(studio.lecturer, uuid=design, is_open=True)[0]
+    lecturer.post(at(design, "talk"), {"verb": "answer", "change": str(asked_again.uuid), "answer": "Twenty now."})
     lecturer.post(at(design, "hand-in"), {"verb": "sign-off", "revision": "2"})
     assert lecturer.post(at(design, "hand-in"), {"verb": "hand-in"}).status_code == 302
     page = reviewer.get(review).content.decode()
     assert "What changed since text 1" in page
     assert "<ins>20</ins>" in page
+    second = reviewer.get(review).context
+    assert [one.about for one in second["topics"]] == ["workload"]
+    assert len(second["settled"]) > 3
+    assert {one.note for one in second["topics"][0].asked if one.code == code} == {"Ten weeks?"}
+    assert {one.answer for topic in second["settled"] for one in topic.asked} == {"yes"}

@@ -173,10 +173,24 @@ def test_a_partner_judges_when_it_is_their_turn(studio: Studio, enter: Enter) ->
     studio.passed(design)
     room = f"{HERE}/drafts/{design}"
     assert "Does it serve the need?" in partner.get(room).content.decode()
-    assert partner.post(room, {"verb": "judge", "verdict": "not-relevant"}).status_code == 422
+    assert "In full" in partner.get(room).content.decode()
+    typed = {"q-work": "partly", "why": "No ladders.", "verdict": "with-changes"}
+    partner.post(room, {**typed, "verb": "comment", "text": "Look at this.", "place": "outcomes[0].kind"})
+    kept = partner.get(room).content.decode()
+    assert "Outcome 1: kind" in kept
+    assert "No ladders." in kept
+    assert 'name="q-work" value="partly" checked' in kept
+    unsaid = partner.post(room, {"verb": "judge", "verdict": "not-relevant", "q-work": "no"})
+    assert unsaid.status_code == 422
+    assert 'href="#why"' in unsaid.content.decode()
+    assert 'name="q-work" value="no" checked' in unsaid.content.decode()
     said = {"verb": "judge", "verdict": "relevant", "q-work": "yes", "q-level": "partly", "minutes": "20"}
     assert partner.post(room, said).status_code == 302
     assert queries.design(studio.lecturer, uuid=design).line.state == "approval"
+    approver = enter(studio.registrar).get(f"/design/north/reviews/{design}").content.decode()
+    for word in ("What partners say", "It serves the need", "Is it as demanding as the work is?", "has no interest"):
+        assert word in approver, word
+    assert "Ravi</bdi>: <strong>Yes" in approver
     seen = enter(studio.lecturer).get(f"{room}/invited").content.decode()
     assert "It serves the need" in seen
     assert "Is it as demanding as the work is?" in seen

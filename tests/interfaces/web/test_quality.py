@@ -205,6 +205,8 @@ def test_a_published_page_names_its_makers_with_their_parts_and_leads_to_outcome
     page = text_of(client, f"/id/mc/{uuid}")
     assert 'Ekwueme <span class="small muted">Subject expert</span>' in page
     assert 'Ravi <span class="small muted">Reviewer</span>' in page
+    assert ("Reviewed and approved here on" in page, "Not reviewed here" in page) == (True, False)
+    assert "Designed, reviewed and approved here: 1 of 1" in text_of(client, f"{HERE}/outcomes")
     assert f'href="{HERE}/outcomes"' in page
     assert "had fewer than 5 learners" in text_of(client, f"{HERE}/outcomes")
 
@@ -252,6 +254,8 @@ def test_a_default_policy_is_filled_in_and_put_into_force(as_role: Enter, client
     assert "More." in page
     assert "More." not in text_of(client, f"{HERE}/policies/appeals?number=1")
     assert as_role("designer").get(write).status_code == 403
+    admin.post(f"{HERE}/readiness", {"verb": "begin"})
+    assert text_of(admin, f"{HERE}/readiness").count("The answer is older than the policy") == len(default.questions)
 
 
 def test_newer_guidelines_are_a_choice_that_shows_what_it_changes(as_role: Enter, studio: Studio) -> None:
@@ -274,6 +278,13 @@ def test_a_partner_is_waited_for_or_gone_on_without(as_role: Enter, studio: Stud
     studio.passed(design)
     registrar, way = as_role("registrar"), f"{HERE}/designs/{design}"
     assert "Wait for a partner, or go on" in text_of(registrar, "/design/north/reviews")
+    waiting = text_of(as_role("administrator"), f"/design/north/reviews/{design}")
+    assert "It waits for a partner" in waiting
+    assert "Harbour Analytics" in waiting
+    assert "A partner’s word" not in text_of(registrar, f"{HERE}/designs/{studio.draft()}")
+    stops = [said for said, _standing in registrar.get(way).context["stops"]]
+    assert stops[:4] == ["Writing", "Independent review", "waits for a partner", "Approval"]
+    assert "somebody of a partner came in" in text_of(registrar, way)
     assert registrar.post(way, {"verb": "go-on", "reason": ""}).status_code == 422
     registrar.post(way, {"verb": "go-on", "reason": "They have closed."})
     assert queries.design(studio.lecturer, uuid=design).line.state == "approval"

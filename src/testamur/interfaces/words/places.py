@@ -186,6 +186,7 @@ def _parts_of_people() -> dict[str, str]:
         "identifiers": _("registered identifiers"),
         "uri": _("web address"),
         "code": _("code"),
+        "version": _("version"),
         "roles": _("roles"),
         "organisation": _("organisation"),
         "orcid": _("ORCID iD"),

@@ -22,6 +22,18 @@ Kept = Mapping[str, Mapping[str, str]]
 _IN_THE_FILE = {"awarding_bodies": "awarding_body", "levels": "level"}
 
 
+# Part → the parts on which an answer about it leans: what is assessed and practised is what the outcomes say.
+_LEANS_ON = {
+    "assessments": ("outcomes", "award_rule"),
+    "activities": ("outcomes", "assessments"),
+    "award_rule": ("assessments",),
+    "level": ("outcomes", "assessments"),
+    "workload": ("activities", "schedule"),
+}
+# Entries of a list that stand open: more are read on the page of the text itself.
+_OPEN = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Other:
     """What somebody else answered to a question."""
@@ -59,10 +71,7 @@ class Topic:
     @property
     def is_short(self) -> bool:
         """Whether the piece is short enough to stand open beside its questions."""
-        return sum(1 + len(one.lines) for one in self.pieces) <= _OPEN
-
-
-_OPEN = 16
+        return len(self.pieces) <= _OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +162,9 @@ def _asked(one: Mapping[str, object], given: Mapping[str, str], before: Before) 
 
 def _topic(part: str, asked: list[Asked], course: MicroCredential | None, before: Before) -> Topic:
     top = _IN_THE_FILE.get(part, part)
-    # A question about no part in particular is about all of them.
-    inside = [one for one in before.changes if not top or one.key.partition(".")[0].partition("[")[0] == top]
+    # A question about no part in particular is about all of them; one about a part leans on others.
+    wanted = {top, *_LEANS_ON.get(top, ())}
+    inside = [one for one in before.changes if not top or one.key.partition(".")[0].partition("[")[0] in wanted]
     is_known = bool(before.last) and all(one.code in before.last for one in asked)
     return Topic(
         said=place_in_words(top) if top else _("The whole"),

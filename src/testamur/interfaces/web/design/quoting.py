@@ -72,7 +72,14 @@ def quote(before: MicroCredential | None, after: MicroCredential | None, place: 
     if not place or before is None:
         return None
     then, now = _values(before), _values(after)
-    return Quote(_spelled(at_place(then, place)), _spelled(where_now(then, now, place)))
+    old, new = at_place(then, place), where_now(then, now, place)
+    if new and len(old) > 1:
+        # Of a part with many values, those that stayed as they were say nothing about what became of the request.
+        kept = {(one.key, one.text) for one in old} & {(one.key, one.text) for one in new}
+        fewer = tuple(one for one in old if (one.key, one.text) not in kept)
+        changed = tuple(one for one in new if (one.key, one.text) not in kept)
+        old, new = (fewer, changed) if fewer or changed else (old, new)
+    return Quote(_spelled(old, place), _spelled(new, place))
 
 
 def _values(course: MicroCredential | None) -> tuple[Value, ...]:
@@ -123,12 +130,13 @@ def _inner(entry: str, place: str) -> str:
     return said.removeprefix(f"{head}: ") if said != head else said
 
 
-def _spelled(found: tuple[Value, ...]) -> str:
-    """Return values as one text."""
-    if len(found) == 1:
-        return _short(_readable(found[0].text), _LONGEST_QUOTE)
-    entry = _entry(found[0].place) if found else ""
-    told = (f"{_inner(entry, one.place)}: {_readable(one.text)}" for one in found if _last(one.place, entry) != "id")
+def _spelled(found: tuple[Value, ...], place: str) -> str:
+    """Return values as one text, each with its name where the place holds several."""
+    told = (
+        _readable(one.text) if one.place == place else f"{_inner(_entry(one.place), one.place)}: {_readable(one.text)}"
+        for one in found
+        if _last(one.place, _entry(one.place)) != "id" or one.place == place
+    )
     return _short("\n".join(told), _LONGEST_QUOTE)
 
 
