@@ -44,6 +44,8 @@ def test_a_need_is_named_spoken_of_being_made_or_a_gap() -> None:
     assert [row.standing for row in mapped(needs, [draft]).rows] == ["making", "making", "making", "gap"]
     assert mapped(needs, [draft, out]).offers == (out, draft)
     assert mapped(needs[3:], [out]).offers == ()
+    # What nothing covers was looked for in these languages only, and the page says so.
+    assert mapped(needs[3:], [out]).languages == tuple(sorted(COURSE.title))
 
 
 def test_an_agreement_that_runs_out_is_told_of_once(studio: Studio) -> None:

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 import campus as campuses
 import testamur
@@ -22,6 +23,7 @@ from testamur.domain.institution import queries as people
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.ledger import queries as entries
 from testamur.interfaces.jobs.tasks import TASKS
+from testamur.interfaces.jobs.worker import own_app
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 300
@@ -74,6 +76,18 @@ def graduates(campus: campuses.Campus, offering: object, number: int) -> list[ob
     outcome = actions.import_results(registrar, offering=offering, data=data, held_as_designed=True, at=campuses.NOW)
     assert outcome.recorded == 3 * number, outcome
     return [one.uuid for one in queries.enrolments(registrar, offering=offering, limit=number)]
+
+
+def test_what_a_task_asks_for_next_is_asked_in_its_own_transaction() -> None:
+    """A part of a file was done before the one in front of it was written, found nothing to do, and the chain broke."""
+    here = campuses.found().system
+    before = count("SELECT count(*) FROM procrastinate_jobs")
+    own_app()
+    with suppress(RuntimeError), transaction.atomic():
+        ledger.enqueue(here, task="design.take_in_part", intake="x", first=0)
+        assert count("SELECT count(*) FROM procrastinate_jobs") == before + 1
+        raise RuntimeError
+    assert count("SELECT count(*) FROM procrastinate_jobs") == before
 
 
 def test_awards_of_a_worker_killed_twice_are_each_signed_exactly_once(

@@ -56,10 +56,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RoadMap:
-    """Needs against offers; an offer that covers nothing is left out."""
+    """Needs against offers; an offer that covers nothing is left out.
+
+    ``languages``: those that any offer is written in, for a need told in another one is not found by its words.
+    """
 
     offers: tuple[Offer, ...]
     rows: tuple[Row, ...]
+    languages: tuple[str, ...] = ()
 
 
 def gathered(briefs: Iterable[BriefView]) -> list[Need]:
@@ -93,7 +97,8 @@ def mapped(needs: Sequence[Need], offers: Sequence[Offer]) -> RoadMap:
         rows.append(
             Row(need, line, _standing([(cell, offers[column]) for cell, column in zip(line, kept, strict=True)]))
         )
-    return RoadMap(tuple(offers[column] for column in kept), tuple(rows))
+    languages = sorted({tag for offer in offers for tag in offer.course.title})
+    return RoadMap(tuple(offers[column] for column in kept), tuple(rows), tuple(languages))
 
 
 def covered(need: Need, course: MicroCredential) -> Cell:
@@ -115,7 +120,7 @@ def covered(need: Need, course: MicroCredential) -> Cell:
 
 
 def _standing(line: Iterable[tuple[Cell, Offer]]) -> str:
-    """Return how a need stands: the best that is published, else that something is being made, else a gap."""
+    """Return how a need stands: the best that is published, else what is being made, else a gap: nothing was found."""
     how = {(cell.how, offer.is_out) for cell, offer in line if cell.how}
     if ("named", True) in how:
         return "covered"

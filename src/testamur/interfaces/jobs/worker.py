@@ -34,8 +34,7 @@ def main() -> None:
 
 async def work(*, wait: bool) -> None:
     """Do jobs; with *wait* False, only those that are there."""
-    app = django_app.with_connector(cast("DjangoConnector", django_app.connector).get_worker_connector())
-    register(app)
+    app = own_app()
     patience = environment().job_stalled_seconds
     async with app.open_async():
         care = asyncio.create_task(_requeue_for_ever(app, patience))
@@ -49,6 +48,17 @@ async def work(*, wait: bool) -> None:
             shutdown_graceful_timeout=10,
         )
         care.cancel()
+
+
+def own_app() -> App:
+    """Return the worker's app with every task.
+
+    It shares no task with Django's app: what a task asks for next would go through the worker's own connection, outside
+    of the task's transaction, and could be done before there is anything to do it with.
+    """
+    app = App(connector=cast("DjangoConnector", django_app.connector).get_worker_connector())
+    register(app)
+    return app
 
 
 async def requeue_stalled(app: App, patience: float) -> None:

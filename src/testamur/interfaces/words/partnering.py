@@ -94,5 +94,5 @@ def need_states() -> dict[str, tuple[str, str, str]]:
         "covered": (_("covered"), "valid", "valid"),
         "mentioned": (_("spoken of"), "unknown", "unknown"),
         "making": (_("being made"), "unknown", "waiting"),
-        "gap": (_("a gap"), "invalid", "failed"),
+        "gap": (_("nothing found"), "unknown", "unknown"),
     }

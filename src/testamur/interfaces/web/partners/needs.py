@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,7 +15,7 @@ from testamur.domain.catalogue.values import Shelved
 from testamur.domain.design import queries
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.partners.showing import State, about
-from testamur.interfaces.web.templatetags.testamur import label
+from testamur.interfaces.web.templatetags.testamur import label, language_name
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words.partnering import need_states
 
@@ -54,7 +54,8 @@ def needs(request: HttpRequest, code: str) -> HttpResponse:
         **about(actor, place, "needs"),
         "offers": found.offers,
         "rows": listed,
-        "gaps": [row for row in found.rows if row.standing == "gap"],
+        "counted": Counter(row.standing for row in found.rows),
+        "languages": ", ".join(language_name(tag) for tag in found.languages),
     }
     return render(request, "testamur/partners/needs.html", context)
 
