@@ -44,6 +44,11 @@ def design_refusals() -> dict[str, str]:
     }
 
 
+def nothing_weighed() -> str:
+    """Return what is said to whoever judges without having weighed level and credit value."""
+    return _("Choose the level and write the credit value as you weigh them; both stand under “Your word”.")
+
+
 def nothing_designed() -> dict[str, str]:
     """Return kind of thing → the sentence where there is none."""
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from testamur.interfaces.words.designing import nothing_weighed
 from testamur.interfaces.words.facts import fact_in_words
 from testamur.interfaces.words.fields import field_sentence, nothing_sentence, permission_sentence
 from testamur.interfaces.words.folders import folder_refusals
@@ -27,7 +28,7 @@ def _own_words(refusal: Refusal) -> str:
     if refusal.code == "invalid" and "field" in refusal.facts:
         return field_sentence(refusal.facts)
     if refusal.code == "not-as-weighed" and not refusal.facts.get("found"):
-        return _("Choose the level and write the credit value as you weigh them; both stand under “Your word”.")
+        return nothing_weighed()
     if refusal.code == "ruling-not-valid":
         return " ".join(flaws(refusal.facts.get("flaws")))
     if refusal.code == "not-found":
