@@ -131,6 +131,27 @@ class MicroCredentialVersion(models.Model):
         return self.version
 
 
+class TaughtSkill(models.Model):
+    """A skill that an outcome of a micro-credential's current version names by its address; written at publication."""
+
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    microcredential = models.ForeignKey(MicroCredential, on_delete=models.PROTECT, related_name="skills")
+    uri = models.CharField(max_length=500)
+    framework = models.CharField(max_length=200, blank=True)
+    version = models.CharField(max_length=100, blank=True)
+
+    objects = TenantManager["TaughtSkill"]()
+
+    class Meta:
+        """A micro-credential is found by each of its skills."""
+
+        constraints = (models.UniqueConstraint(fields=["microcredential", "uri"], name="taught_skill"),)
+        indexes = (models.Index(fields=["uri"], name="taught_skill_uri"),)
+
+    def __str__(self) -> str:
+        return self.uri
+
+
 class Pathway(models.Model):
     """What an institution leads to by a policy: several micro-credentials that add up. The rest is in its versions."""
 

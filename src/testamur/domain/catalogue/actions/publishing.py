@@ -99,7 +99,7 @@ def put_out(
     changed = facts.columns(course) | {"current": version, "published_at": at, "changed_at": at}
     changed |= {"retired_at": None, "replaced_by": None}
     MicroCredential.objects.filter(pk=row.pk).update(**changed)
-    index(row.pk, course)
+    index(row, course)
     return row, version
 
 

@@ -26,6 +26,7 @@ from testamur.domain.catalogue.queries.pathways import (
     to_accept,
 )
 from testamur.domain.catalogue.queries.searching import COUNTED, PAGE, WITHOUT_CREDITS, facets, relaxed, search
+from testamur.domain.catalogue.queries.teaching import taught, teaching
 
 __all__ = [
     "COUNTED",
@@ -53,6 +54,8 @@ __all__ = [
     "search",
     "shelf",
     "tagged",
+    "taught",
+    "teaching",
     "to_accept",
     "version_uuids",
     "whereabouts",

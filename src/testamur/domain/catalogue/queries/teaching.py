@@ -1,0 +1,34 @@
+"""Which micro-credentials teach a skill, and which name skills of an older version of a framework."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from testamur.adapters.postgres.scope import within
+from testamur.domain.catalogue import facts
+from testamur.domain.catalogue.models import TaughtSkill
+from testamur.domain.catalogue.values import Listing
+from testamur.domain.institution.queries import directory
+
+_MOST = 100
+
+
+def teaching(uris: Collection[str], *, limit: int = _MOST) -> list[Listing]:
+    """Return what is offered now and has an outcome that names one of the skills, the newest first."""
+    with within():
+        rows = {
+            one.microcredential_id: one.microcredential
+            for one in TaughtSkill.objects.filter(uri__in=uris, microcredential__retired_at__isnull=True)
+            .select_related("microcredential__current")
+            .order_by("-microcredential__published_at", "-microcredential_id")[:limit]
+        }
+        places = directory({row.institution_id for row in rows.values()})
+        return [facts.listing(row, places[row.institution_id]) for row in rows.values()]
+
+
+def taught(uris: Collection[str]) -> dict[str, int]:
+    """Return address → how many micro-credentials that are offered now teach it, of those that are taught at all."""
+    with within():
+        found = TaughtSkill.objects.filter(uri__in=uris, microcredential__retired_at__isnull=True)
+        return dict(Counter(found.values_list("uri", flat=True)))
