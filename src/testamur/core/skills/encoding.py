@@ -25,6 +25,18 @@ class Encoded:
     spans: tuple[tuple[int, int], ...]
 
 
+# Numbers of words in a window: a skill is rarely named with more.
+WIDTHS = (1, 2, 3, 4, 6, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """One vector of length 1 for each window of words, and its place in the text; the first is the whole text."""
+
+    vectors: Vectors
+    spans: tuple[tuple[int, int], ...]
+
+
 class Encoder(Protocol):
     """Turns texts into directions."""
 
@@ -39,8 +51,8 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector of length 1 for each text."""
 
-    def read(self, text: str) -> Encoded:
-        """Return the vectors of the text's tokens in their context. Long texts are cut off."""
+    def windows(self, text: str) -> Windows:
+        """Return the directions of a text and of its windows of words, none where it has no word. Long ones are cut."""
 
 
 def unit(vectors: NDArray[np.floating]) -> Vectors:

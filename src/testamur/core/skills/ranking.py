@@ -16,10 +16,9 @@ import numpy as np
 from testamur.core.skills.concepts import Concept, Framework
 from testamur.core.skills.confidence import UNKNOWN, Calibration
 from testamur.core.skills.directory import Meanings, Spellings, Stem
-from testamur.core.skills.encoding import Encoded, Encoder, unit
+from testamur.core.skills.encoding import Encoder, Windows
 from testamur.core.skills.pieces import Rows, Scores, letters, stems
 from testamur.core.skills.steering import Steering
-from testamur.core.skills.windows import windows
 
 _FINALISTS = 150
 # Longer texts are for `sentences` to cut first.
@@ -111,11 +110,11 @@ class Ranker:
         if not any(letter.isalnum() for letter in text):
             return ()
         asked = self.spellings.labels.asked(letters(text))
-        read = self.encoder.read(text) if self.encoder and self.meanings else None
-        if self.meanings is None or read is None or not read.words:
+        seen = self.encoder.windows(text) if self.encoder and self.meanings else None
+        if self.meanings is None or seen is None or not seen.spans:
             found = self._by_spelling(text, asked, max(top, 1))
         else:
-            found = self._by_meaning(self.meanings, read, text, asked, max(top, 1), steering)
+            found = self._by_meaning(self.meanings, seen, text, asked, max(top, 1), steering)
         concepts = self.framework.concepts
         order = found.order(concepts, _FINALISTS)
         if steering is not None:
@@ -131,16 +130,15 @@ class Ranker:
         return Ranked(concept, float(found.score[at]), *found.spans[at], confidence, Reasons(*parts, label))
 
     def _by_meaning(
-        self, known: Meanings, read: Encoded, text: str, asked: Scores, top: int, steering: Steering | None
+        self, known: Meanings, seen: Windows, text: str, asked: Scores, top: int, steering: Steering | None
     ) -> _Finalists:
-        weights, whole = self.weights, unit(read.tokens.mean(axis=0))
+        weights, whole = self.weights, seen.vectors[0]
         pointing = known.centroids @ whole
         preferred = self.spellings.preferred.against(asked)
         by_words = _common(self.spellings.words.against(self.spellings.words.asked(stems(self.stem(text)))))
         first = weights.centroid * _common(pointing) + weights.letters * _common(preferred) + weights.words * by_words
         pushed = steering.push(known, self.framework) if steering else np.zeros(len(pointing), np.float32)
         rows = _best(first + pushed, max(_FINALISTS, top))
-        seen = windows(read)
         likeness = seen.vectors @ known.centroids[rows].T
         whole_text = weights.centroid * _against(pointing[rows], pointing)
         whole_text += weights.preferred * _against(known.preferred[rows] @ whole, pointing)

@@ -111,11 +111,15 @@ def _ranker(named: str, language: str, *, is_by_spelling: bool) -> Ranker:
     known = choosing.framework(named)
     encoder: Encoder | None = None
     if not is_by_spelling:
-        encoder = choosing.encoder(language, kept, building=lambda: click.echo(_("Building the encoder…"), err=True))
+        encoder = choosing.encoder(language, known, kept, building=_say_building)
         if encoder is None:
             click.echo(_("No encoder is installed; it comes with requirements-data.lock."), err=True)
     with ExitStack() as stack:
         return choosing.ranker(known, kept, encoder=encoder, telling=choosing.Telling(progress=_bar(stack)))
+
+
+def _say_building() -> None:
+    click.echo(_("Building the encoder…"), err=True)
 
 
 def _bar(stack: ExitStack) -> Callable[[int, int], None]:
