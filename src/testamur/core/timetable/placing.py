@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from testamur.core.timetable.wishes import Slot
@@ -44,6 +44,13 @@ class Calendar:
             self._order(number, course.after)
             for other in course.crowns:
                 model.add(self.ends[number] >= self.ends[other]).only_enforce_if([takes[number], takes[other]])
+
+    def hint(self, spans: Mapping[int, tuple[int, int]]) -> None:
+        """Begin the search with days that are known to be possible."""
+        for number, (start, end) in spans.items():
+            self._model.add_hint(self.starts[number], start)
+            self._model.add_hint(self.ends[number], end)
+        self._model.add_hint(self.end, max((end for _, end in spans.values()), default=0))
 
     def spans(self, search: Any) -> dict[int, tuple[int, int]]:  # noqa: ANN401 - a solver without types
         """Return the first day of each taken course and the day after its last."""
