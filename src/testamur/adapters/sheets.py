@@ -9,7 +9,7 @@ import orjson
 import structlog
 import typst
 
-from testamur.adapters.typesetting import _ONE_AT_A_TIME, _STANDARDS, _compiler
+from testamur.adapters.typesetting import ONE_AT_A_TIME, STANDARDS, compiler
 from testamur.packs.stationery import template
 
 # 600 by 315 points make 1200 by 630 pixels.
@@ -22,9 +22,9 @@ def poster(told: Mapping[str, object], *, at: datetime) -> bytes:
 
     Where no font on this machine has all its letters it is set without the standards, and claims none.
     """
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
-            return _poster(told, at, _STANDARDS)
+            return _poster(told, at, STANDARDS)
         except typst.TypstError as error:
             _log.warning("poster-without-standards", reason=error.message[:200])
             return _poster(told, at, [])
@@ -33,13 +33,13 @@ def poster(told: Mapping[str, object], *, at: datetime) -> bytes:
 def card(told: Mapping[str, object]) -> bytes:
     """Return the card that *told* describes (the keys of ``packs/letters/card.typ``) as PNG, 1200 by 630 pixels."""
     inputs = {"told": orjson.dumps(told).decode()}
-    with _ONE_AT_A_TIME:
-        return _whole(_compiler().compile(template("card").encode(), format="png", ppi=_CARD_PPI, sys_inputs=inputs))
+    with ONE_AT_A_TIME:
+        return _whole(compiler().compile(template("card").encode(), format="png", ppi=_CARD_PPI, sys_inputs=inputs))
 
 
 def _poster(told: Mapping[str, object], at: datetime, standards: list[typst.PDFStandard]) -> bytes:
     return _whole(
-        _compiler().compile(
+        compiler().compile(
             template("poster").encode(),
             format="pdf",
             sys_inputs={"told": orjson.dumps(told).decode()},

@@ -24,10 +24,10 @@ import typst
 
 from testamur.packs.stationery import template
 
-_STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _log = structlog.get_logger(__name__)
 # A compiler keeps fonts and the template ready; it is not made for two threads at a time.
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 # Latin, Greek and Cyrillic with their marks, and what Typst's own fonts have besides: nobody is asked about these.
 _PLAIN_UP_TO = 0x0530
 _TYPICAL = ("’", "•", "€", "…", "–", "—", "“", "”", "‘", "«", "»", "→", "‑", "\u00a0", "\u200b")
@@ -41,9 +41,9 @@ def letter(told: Mapping[str, object], *, attached: bytes = b"", at: datetime) -
     the standards cannot be kept: the letter is set without them, and claims none, rather than not at all.
     """
     inputs = {"told": orjson.dumps(told).decode(), "attached": attached.decode()}
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
-            return _compiled(inputs, at, _STANDARDS)
+            return _compiled(inputs, at, STANDARDS)
         except typst.TypstError as error:
             _log.warning("letter-without-standards", reason=error.message[:200])
             return _compiled(inputs, at, [])
@@ -72,9 +72,9 @@ def _lacking(letters: str) -> str:
 
 
 def _prints(text: str) -> bool:
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
-            _compiler().compile(_TRIAL.encode(), format="pdf", sys_inputs={"text": text}, pdf_standards=["a-2u"])
+            compiler().compile(_TRIAL.encode(), format="pdf", sys_inputs={"text": text}, pdf_standards=["a-2u"])
         except typst.TypstError:
             return False
     return True
@@ -93,7 +93,7 @@ def _texts(told: object) -> Iterable[str]:
 
 def _compiled(inputs: dict[str, str], at: datetime, standards: list[typst.PDFStandard]) -> bytes:
     # The template is handed over each time: after an error, the compiler has forgotten the one that it was made with.
-    made = _compiler().compile(
+    made = compiler().compile(
         template("letter").encode(),
         format="pdf",
         sys_inputs=inputs,
@@ -104,7 +104,8 @@ def _compiled(inputs: dict[str, str], at: datetime, standards: list[typst.PDFSta
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def compiler() -> typst.Compiler:
+    """Return the one compiler of this process; it is used under `ONE_AT_A_TIME`."""
     empty = Path(tempfile.mkdtemp(prefix="testamur-letters-"))
     return typst.Compiler(root=empty, font_paths=_fonts(), package_path=empty, package_cache_path=empty)
 

@@ -17,7 +17,8 @@ from course_backups import zipped
 from courses import example
 from testamur.core.exchange import Options, export_definition, export_table, import_definitions
 from testamur.domain.catalogue import queries as catalogue
-from testamur.domain.design import queries
+from testamur.domain.design import actions, queries
+from testamur.interfaces.web.design import taking_over
 from testamur.packs.narratives import labels
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,10 @@ def test_of_many_rows_those_that_are_kept_become_drafts(as_role: Enter, campus: 
     [
         (b"hello", "notes.txt", "Nobody here knows this kind of file"),
         (zipped({"moodle_backup.xml": "<!DOCTYPE a><a/>"}), "course.mbz", "declares a document type"),
+        (b"\xff\xd8\xff\xe0JFIF", "photo.jpg", "photo.jpg: This is a picture."),
+        (b'{"@type": "Achievement",\n "name" 1}', "a.json", "a.json, line 2, column 9: This JSON cannot be read here"),
+        (b"a: [1\nb: c", "a.yaml", "a.yaml, line 2, column 2: This YAML cannot be read here"),
+        (b" ", "a.csv", "There is nothing in this file."),
         (b"", "", "No file came with it"),
     ],
 )
@@ -91,6 +96,36 @@ def test_what_cannot_be_read_is_said_beside_the_field(as_role: Enter, data: byte
 
     assert answer.status_code == 422
     assert said in answer.content.decode()
+
+
+def test_a_table_too_large_for_a_page_is_taken_over_in_the_background(
+    as_role: Enter, campus: campuses.Campus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking_over, "_MOST", 2)
+    client = as_role("instructor")
+    where = given(client, b"title,hours,colour\nKnots,10,red\nRopes,8,\n,9,\n", "many.csv")["Location"]
+    page = client.get(where).content.decode()
+    assert "3 rows" in page
+    assert "The column “colour” is not known here" in page
+    assert not queries.desk(campus.actor("instructor"))
+
+    client.post(where, {"verb": "take"})
+    assert "0 of 3 rows" in client.get(where).content.decode()
+    uuid = where.rpartition("/")[2]
+    actions.take_in_part(campus.system, intake=uuid, first=0, at=campuses.NOW)
+    page = client.get(where).content.decode()
+    assert "All 3 rows are through." in page
+    assert "2 a draft, to be completed" in page
+    assert "Give it one, and take the file over again" in page
+    rows = b"".join(client.get(f"{where}/rows.csv").streaming_content).decode().split("\r\n")
+    assert rows[1].startswith("2,Knots,")
+    assert rows[-2].startswith('4,,not taken,"It has no title.')
+
+    client.post(where, {"verb": "back", "sure": "1"})
+    actions.take_back_part(campus.system, intake=uuid, after=0, at=campuses.NOW)
+    assert "Taken back." in client.get(where).content.decode()
+    assert "many.csv" in client.get(f"{HERE}/drafts/begin/file").content.decode()
+    assert as_role("learner").get(where).status_code == 403
 
 
 def test_markup_of_a_file_is_words_on_the_page(as_role: Enter) -> None:

@@ -21,6 +21,7 @@ from testamur.core.model.definition import Problem
 from testamur.domain.design import actions, queries
 from testamur.domain.design.intake_values import IntakeRowView, IntakeView
 from testamur.domain.institution.access import Actor
+from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.spreadsheets import download
 from testamur.interfaces.web.typed import number, typed
@@ -67,7 +68,7 @@ def intake(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "intake": found,
         "error": error,
         "rows": [_told(one) for one in rows[:_PAGE]],
-        "sample": _sample(actor, found) if found.state == "waiting" else (),
+        "sample": _sample(actor, found, institution) if found.state == "waiting" else (),
         "done": _done(found),
         "outcomes": [(name, words, found.counts[name]) for name, words in outcomes().items() if name in found.counts],
         "of": outcome,
@@ -132,10 +133,11 @@ def _done(found: IntakeView) -> int:
     return found.done
 
 
-def _sample(actor: Actor, found: IntakeView) -> list[Told]:
+def _sample(actor: Actor, found: IntakeView, place: InstitutionView) -> list[Told]:
     """Return the first rows as they would be taken over."""
     data = queries.intake_data(actor, uuid=found.uuid)
-    rows = import_rows(data, Options(labels=labels, language=spoken()), first=0, many=_SAMPLE)
+    body = {"name": place.name, "country": place.country}
+    rows = import_rows(data, Options(labels=labels, language=spoken(), body=body), first=0, many=_SAMPLE)
     told = []
     for one in rows:
         missing = ngettext("{count} thing is missing", "{count} things are missing", len(one.lacking))
