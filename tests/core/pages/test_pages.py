@@ -211,6 +211,9 @@ def test_a_formula_becomes_elements_that_can_only_be_shown() -> None:
     assert found is not None
     assert found.name == "math"
     assert found.inside[0].inside[0].name == "mfrac"
+    equal = pages.formula("a = b < c")
+    assert equal is not None
+    assert [one.text for one in equal.inside[0].inside] == ["a", "=", "b", "<", "c"]
     link = pages.formula(r"\href{javascript:alert(1)}{x}")
     assert link is not None
     assert "javascript" not in repr(link)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -77,11 +78,14 @@ def _depth(text: str) -> int | None:
 def _is_strange(made: Element) -> bool:
     """Whether a command was not understood: the library leaves it as a name with its backslash."""
     return any(
-        (one.text or "").startswith("\\") and len(one.text or "") > 1 for one in made.iter() if one.tag != "mtext"
+        (one.text or "").startswith("\\") and len(unescape(one.text or "")) > 1
+        for one in made.iter()
+        if one.tag != "mtext"
     )
 
 
 def _node(made: Element) -> Node:
+    # The library writes signs as references, such as &#x0003D;; here they are signs, and whoever writes them escapes.
     attributes = tuple((key, value) for key, value in made.attrib.items() if key in _ATTRIBUTES)
     name = made.tag if made.tag in _ELEMENTS else "mrow"
-    return Node(name, attributes, made.text or "", tuple(_node(one) for one in made))
+    return Node(name, attributes, unescape(made.text or ""), tuple(_node(one) for one in made))
