@@ -28,13 +28,14 @@ from testamur.core.model.microcredential import (
     Validity,
 )
 from testamur.core.model.quantity import plain
+from testamur.domain.design.countries import own_framework
 from testamur.domain.design.levels import level_table
 from testamur.domain.design.values import Examined
 from testamur.interfaces.web.design.retelling import Sheet, language_of, needed_error
 from testamur.interfaces.web.design.sheets import Room, told_beside, turned
 from testamur.interfaces.words import _
 from testamur.interfaces.words.details import Detail, groups
-from testamur.interfaces.words.options import options, own_framework
+from testamur.interfaces.words.options import options
 
 _TEXTS = ("description", "need_evidence", "prerequisites", "no_level_because", "further_information")
 _MOST = 10_000

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.catalogue.values import Published
 from testamur.domain.design import actions, queries
+from testamur.domain.design.templates import templates
 from testamur.domain.design.values import DesignLine, DesignView, RevisionView
 from testamur.domain.institution.access import Actor, Permission, may
 from testamur.interfaces.web.design.judgement import told_of
 from testamur.interfaces.web.design.showing import head, name_of, named
+from testamur.interfaces.web.templatetags.testamur import text as in_words
 from testamur.interfaces.web.typed import number
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
@@ -97,7 +99,8 @@ def _lineage(actor: Actor, view: DesignView) -> Lineage:
         except NotFound:
             before = None
     published = catalogue.by_version(view.from_version) if view.from_version else None
-    return Lineage(origins()[view.line.origin], view.origin_note, before, published)
+    models = {one.name: in_words(one.title) for one in templates()}
+    return Lineage(origins()[view.line.origin], models.get(view.origin_note, view.origin_note), before, published)
 
 
 def _small(found: int | None) -> int | None:

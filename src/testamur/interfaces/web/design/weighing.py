@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from testamur.core.model.level import CYCLES, FRAMEWORKS
 from testamur.core.model.microcredential import MicroCredential
+from testamur.domain.design.countries import own_framework
 from testamur.domain.design.levels import level_table
 from testamur.domain.institution.values import InstitutionView
-from testamur.interfaces.words.options import levels, own_framework
+from testamur.interfaces.words.options import levels
 
 
 def weighable(place: InstitutionView, course: MicroCredential | None) -> dict[str, object]:
@@ -15,11 +16,11 @@ def weighable(place: InstitutionView, course: MicroCredential | None) -> dict[st
     They are all those of the country's framework, of the European one and of the one that the text uses: the list shows
     which frameworks are in play, not which level is written.
     """
-    listed = [code for code, _word in levels(place.country)]
+    listed = dict(levels(place.country))
     written = course.level if course else None
     if written is not None and str(written) not in listed:
-        listed += _all_of(written.framework)
-    return {"level_choices": listed, "table": level_table(own_framework(place.country))}
+        listed |= {one: one for one in _all_of(written.framework)}
+    return {"level_choices": listed.items(), "table": level_table(own_framework(place.country))}
 
 
 def _all_of(framework: str) -> list[str]:
