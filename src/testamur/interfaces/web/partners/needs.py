@@ -55,7 +55,7 @@ def needs(request: HttpRequest, code: str) -> HttpResponse:
         "offers": found.offers,
         "rows": listed,
         "counted": Counter(row.standing for row in found.rows),
-        "languages": ", ".join(language_name(tag) for tag in found.languages),
+        "searched": ", ".join(language_name(tag) for tag in found.languages),
     }
     return render(request, "testamur/partners/needs.html", context)
 
