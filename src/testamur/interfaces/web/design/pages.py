@@ -259,6 +259,7 @@ def _seen(actor: Actor, place: InstitutionView, design: UUID, written: str) -> d
         address=lambda name: reverse("web:page-file", args=(place.code, design, name)),
         assessments=_assessments(actor, design),
         hosts=hosts,
+        deeper=1,
     )
     return {
         "institution": place,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -60,7 +59,7 @@ def page(request: HttpRequest, enrolment: UUID, page: UUID) -> HttpResponse:
     context = {
         **_head(reading, published),
         "page": pages[at],
-        "shown": _writer(reading, published)(pages[at]),
+        "shown": _shown(pages[at], reading, published),
         "before": pages[at - 1] if at else None,
         "after": after,
         "number": at + 1,
@@ -73,8 +72,8 @@ def page(request: HttpRequest, enrolment: UUID, page: UUID) -> HttpResponse:
 def everything(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     """Show all pages, one below the other, to be printed or searched."""
     _actor, reading, published = _taken(request, enrolment)
-    write = _writer(reading, published)
-    context = {**_head(reading, published), "pages": [(one, write(one)) for one in reading.edition.pages]}
+    pages = [(one, _shown(one, reading, published, number)) for number, one in enumerate(reading.edition.pages, 1)]
+    context = {**_head(reading, published), "pages": pages}
     return _framed(render(request, "testamur/reading/everything.html", context), list(reading.edition.pages))
 
 
@@ -111,14 +110,17 @@ def _head(reading: ReadingView, published: Published) -> dict[str, object]:
     return {"reading": reading, "published": published, "count": count, "done": done, "section": "mine"}
 
 
-def _writer(reading: ReadingView, published: Published) -> Callable[[ReadPage], SafeString]:
+def _shown(one: ReadPage, reading: ReadingView, published: Published, number: int = 0) -> SafeString:
+    """Return a page as HTML; *number* is its place where several stand on one screen."""
     around = Around(
         files={one.name: one for one in reading.edition.files},
         address=lambda name: reverse("web:learn-file", args=(reading.enrolment, name)),
         assessments={one.id: text(one.title) for one in published.definition.assessments},
         hosts=environment().embed_hosts,
+        deeper=1 if number else 0,
+        prefix=f"p{number}" if number else "p",
     )
-    return lambda one: shown(read(one.text), around)
+    return shown(read(one.text), around)
 
 
 def _framed(response: HttpResponse, pages: list[ReadPage]) -> HttpResponse:

@@ -43,12 +43,17 @@ _MEGABYTE, _KILOBYTE = 1_000_000, 1000
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a page is shown with: its files, where they are served, its assessments by id, and the hosts it may load."""
+    """What a page is shown with: its files, where they are served, its assessments by id, and the hosts it may load.
+
+    ``deeper``: by how much its headings stand below others of the same screen; ``prefix`` begins their names.
+    """
 
     files: Mapping[str, FileView]
     address: Callable[[str], str]
     assessments: Mapping[str, str] = field(default_factory=dict)
     hosts: frozenset[str] = frozenset()
+    deeper: int = 0
+    prefix: str = "p"
 
 
 def shown(tree: Tree, around: Around) -> SafeString:
@@ -95,11 +100,11 @@ class _Writer:
         return write[type(one)](one)
 
     def _heading(self, one: Heading) -> SafeString:
-        name = f"p-{slugify(plain(one.parts))[:60]}"
+        name = f"{self._around.prefix}-{slugify(plain(one.parts))[:60]}"
         number = sum(before == name or before.startswith(f"{name}--") for before in self._headings)
         name = f"{name}--{number + 1}" if number else name
         self._headings.add(name)
-        level = SafeString(str(max(one.level, 2)))
+        level = SafeString(str(min(max(one.level, 2) + self._around.deeper, 6)))
         return format_html('<h{0} id="{1}">{2}</h{0}>', level, name, self.runs(one.parts))
 
     def _paragraph(self, one: Paragraph) -> SafeString:
@@ -194,7 +199,7 @@ class _Writer:
         if not one.href:
             return format_html('<span class="missing">{}</span>', self.runs(one.parts))
         if one.href.startswith("#"):
-            return format_html('<a href="#p-{}">{}</a>', one.href[1:], self.runs(one.parts))
+            return format_html('<a href="#{}-{}">{}</a>', self._around.prefix, one.href[1:], self.runs(one.parts))
         return format_html('<a href="{}" {}>{}</a>', one.href, _AWAY, self.runs(one.parts))
 
 
