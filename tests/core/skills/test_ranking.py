@@ -60,6 +60,13 @@ def test_the_words_that_speak_for_a_skill_are_shown() -> None:
     assert text[best.start : best.end] == "treat wounds"
 
 
+def test_signs_around_the_words_are_not_shown() -> None:
+    for ranker in (by_meaning(), BY_SPELLING):
+        text = "Tasks: (weld metal), daily"
+        best = ranker.rank(text)[0]
+        assert text[best.start : best.end] in ("weld metal", "weld metal), daily")
+
+
 def test_reasons_add_up_to_the_score() -> None:
     for one in by_meaning().rank("treat wounds and bake bread", top=5):
         reasons = one.reasons

@@ -41,6 +41,15 @@ def test_the_likeliest_comes_first_and_only_so_many_are_given() -> None:
     assert found[0].best.score >= found[1].best.score
 
 
+def test_what_each_sentence_says_first_comes_before_what_one_says_also() -> None:
+    many = Framework(
+        "Tongues", "1", "en", tuple(Concept(f"s:{name}", name) for name in ("write English", "read English", *NAMES))
+    )
+    one = Ranker(many, spellings(many, str.split), str.split)
+    found = suggest(one, "Read English, write English\nWeld metal", top=2).found
+    assert {place.sentence for each in found for place in each.places} == {0, 1}
+
+
 def test_what_is_not_sure_enough_is_not_suggested() -> None:
     doubtful = Calibration((0.0, 100.0), (0.1, 0.1), abstain=0.5)
     said = suggest(ranker(doubtful), DOCUMENT)

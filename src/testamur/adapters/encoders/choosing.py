@@ -69,13 +69,12 @@ def encoder(
     return english(kept, building=building)
 
 
-def english(kept: Path, *, is_corrected: bool = True, building: Callable[[], None] = lambda: None) -> Encoder | None:
-    """Return the encoder for English, None where its package is not installed."""
+def english(
+    kept: Path, *, correction: Path | None = CORRECTION, building: Callable[[], None] = lambda: None
+) -> Encoder | None:
+    """Return the encoder for English, None where its package is not installed; *correction*: what is added to it."""
     model = minilm_installed()
-    if model is None:
-        return None
-    correction = CORRECTION if is_corrected and CORRECTION.exists() else None
-    return MiniLm(model, kept, correction=correction, building=building)
+    return None if model is None else MiniLm(model, kept, correction=correction, building=building)
 
 
 def ranker(known: Framework, kept: Path, *, encoder: Encoder | None = None, telling: Telling | None = None) -> Ranker:

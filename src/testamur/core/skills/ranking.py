@@ -120,14 +120,15 @@ class Ranker:
         if steering is not None:
             order = [at for at in order if concepts[found.rows[at]].uri not in steering.unwanted]
         said = self.calibration.confidence(found.score[order])
-        return tuple(self._told(found, at, float(one), asked) for at, one in zip(order[:top], said, strict=False))
+        told = zip(order[:top], said, strict=False)
+        return tuple(self._told(found, at, float(one), asked, _bare(text, *found.spans[at])) for at, one in told)
 
-    def _told(self, found: _Finalists, at: int, confidence: float, asked: Scores) -> Ranked:
+    def _told(self, found: _Finalists, at: int, confidence: float, asked: Scores, span: tuple[int, int]) -> Ranked:
         row = int(found.rows[at])
         concept = self.framework.concepts[row]
         label = concept.labels[self.spellings.likest_label(asked, row)]
         parts = (float(found.whole_text[at]), float(found.these_words[at]), float(found.spelling[at]))
-        return Ranked(concept, float(found.score[at]), *found.spans[at], confidence, Reasons(*parts, label))
+        return Ranked(concept, float(found.score[at]), *span, confidence, Reasons(*parts, label))
 
     def _by_meaning(
         self, known: Meanings, seen: Windows, text: str, asked: Scores, top: int, steering: Steering | None
@@ -171,15 +172,19 @@ def spelt_where(text: str, concept: Concept) -> tuple[int, int]:
     return (places[strong[0]][0], places[strong[-1]][1]) if strong else (0, len(text))
 
 
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place without signs and spaces around it; one of signs alone stays as it is."""
+    said = text[start:end]
+    bare = said.strip(_AROUND + " \t")
+    return (start + said.index(bare), start + said.index(bare) + len(bare)) if bare else (start, end)
+
+
 def _words_at(text: str) -> list[tuple[int, int]]:
     places, at = [], 0
     for word in text.split():
         start = text.index(word, at)
         at = start + len(word)
-        bare = word.strip(_AROUND)
-        if bare:
-            start += word.index(bare)
-            places.append((start, start + len(bare)))
+        places.append(_bare(text, start, at))
     return places
 
 

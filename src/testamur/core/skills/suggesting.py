@@ -11,6 +11,8 @@ from testamur.core.skills.steering import Steering
 
 # A sentence rarely speaks of more, and a document is not made of its sentences' tails.
 _OF_SENTENCE = 10
+# What a sentence says first comes before what it says also: so much is each place in it worth.
+_PLACE_WORTH = 2.0
 # Called with how many of how many sentences have been read.
 Progress = Callable[[int, int], None]
 
@@ -57,16 +59,18 @@ def suggest(
     Raises SkillsError as `sentences` does.
     """
     pieces, least = sentences(document), ranker.calibration.abstain if sure is None else sure
-    gathered: dict[str, list[tuple[Ranked, Place]]] = {}
+    gathered: dict[str, list[tuple[float, Ranked, Place]]] = {}
     without = 0
     for number, piece in enumerate(pieces):
         kept = [one for one in ranker.rank(piece.text, top=_OF_SENTENCE, steering=steering) if _is_sure(one, least)]
         without += not kept
-        for one in kept:
-            gathered.setdefault(one.concept.uri, []).append((one, _place(piece, number, one)))
+        for at, one in enumerate(kept):
+            told = (one.score - _PLACE_WORTH * at, one, _place(piece, number, one))
+            gathered.setdefault(one.concept.uri, []).append(told)
         progress(number + 1, len(pieces))
-    found = sorted(map(_joined, gathered.values()), key=lambda one: (-one.best.score, one.best.concept.uri))
-    return Suggestions(tuple(found[:top]), ranker.lane, len(pieces), without)
+    best = [(max(worth for worth, *_ in said), uri) for uri, said in gathered.items()]
+    order = sorted(best, key=lambda one: (-one[0], one[1]))[:top]
+    return Suggestions(tuple(_joined(gathered[uri]) for _, uri in order), ranker.lane, len(pieces), without)
 
 
 def _is_sure(one: Ranked, least: float) -> bool:
@@ -78,6 +82,6 @@ def _place(piece: Sentence, number: int, one: Ranked) -> Place:
     return Place(number, piece.start + one.start, piece.start + one.end, piece.text[one.start : one.end])
 
 
-def _joined(said: Iterable[tuple[Ranked, Place]]) -> Suggestion:
-    order = sorted(said, key=lambda one: (-one[0].score, one[1].start))
-    return Suggestion(order[0][0], tuple(place for _, place in order))
+def _joined(said: Iterable[tuple[float, Ranked, Place]]) -> Suggestion:
+    order = sorted(said, key=lambda one: (-one[1].score, one[2].start))
+    return Suggestion(order[0][1], tuple(place for *_, place in order))
