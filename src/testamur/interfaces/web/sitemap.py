@@ -44,7 +44,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     del request
     if number == 0:
         found = queries.pathways(on=datetime.now(UTC).date())
-        lists = [_url(_address(name)) for name in ("web:catalogue", "web:pathways")]
+        lists = [_url(_address(name)) for name in ("web:catalogue", "web:pathways", "web:skills")]
         return _xml("urlset", [*lists, *(_url(_address("web:pathway", one.uuid), one.published_at) for one in found)])
     entries = queries.part(number, size=_PART)
     if not entries:

@@ -33,6 +33,7 @@ from testamur.interfaces.web.quality import routes as quality
 from testamur.interfaces.web.reading import learner as reading
 from testamur.interfaces.web.recognition import arranging, asking, erasing, following, register, ruling
 from testamur.interfaces.web.recognition import desk as recognition
+from testamur.interfaces.web.skills import routes as skills
 
 _PAGES: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
@@ -152,6 +153,7 @@ _OFFICE.append(path("recognition", arranging.criteria, name="recognition-criteri
 _PAGES += _RECOGNITION
 _PAGES += reading.PAGES
 _PAGES += [path("partners/", include(partners.PAGES))]
+_PAGES += [path("skills/", include(skills.PAGES))]
 _PAGES += [path("desk/<slug:code>/", include(_DESK)), path("design/<slug:code>/", include(_DESIGN))]
 _PAGES += [path("quality/<slug:code>/", include(quality.PAGES))]
 _PAGES += [path("office/<slug:code>/", include(_OFFICE))]

@@ -127,3 +127,20 @@ def relation_names() -> dict[str, str]:
         "replaced-by": _("replaced by"),
         "replaces": _("takes the place of"),
     }
+
+
+def tag_name(tag: str) -> str:
+    """Return what a publisher's category is called; words of unknown ones as they are."""
+    known = {
+        "transversal": _("transversal"),
+        "cross-sector": _("for many sectors"),
+        "sector-specific": _("for one sector"),
+        "occupation-specific": _("for one occupation"),
+        "digital": _("digital"),
+        "digcomp": _("DigComp"),
+        "green": _("green"),
+        "language": _("languages"),
+        "research": _("research"),
+        "technology": _("software and tools"),
+    }
+    return known.get(tag, tag.replace("-", " "))

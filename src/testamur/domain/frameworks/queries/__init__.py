@@ -4,6 +4,7 @@
 """
 
 from testamur.domain.frameworks.queries.concepts import by_uris, concept, concept_at
+from testamur.domain.frameworks.queries.filing import tags
 from testamur.domain.frameworks.queries.searching import PAGE, search, tops
 from testamur.domain.frameworks.queries.upgrading import changed
 from testamur.domain.frameworks.queries.versions import framework, frameworks, skills, version_of
@@ -19,6 +20,7 @@ __all__ = [
     "frameworks",
     "search",
     "skills",
+    "tags",
     "tops",
     "version_of",
     "whole",

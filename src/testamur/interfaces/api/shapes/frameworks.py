@@ -1,0 +1,122 @@
+"""Frameworks of skills and occupations as JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from testamur.core.skills.taxonomy import NodeKind
+from testamur.interfaces.api.paging import Paging
+from testamur.interfaces.api.shapes.catalogue import Listing
+
+
+class Framework(Schema):
+    """A version of a framework. `counts`: how many nodes and relations of each kind it has."""
+
+    uuid: UUID
+    code: str = Field(examples=["esco"])
+    version: str = Field(examples=["1.2.0"])
+    name: str = Field(examples=["ESCO"])
+    attribution: str = Field(description="The sentence that its publisher asks for; show it where you use it.")
+    licence: str
+    homepage: str
+    languages: list[str] = Field(examples=[["en"]])
+    counts: dict[str, int] = Field(examples=[{"skill": 10831, "essential": 64946}])
+    imported_at: datetime
+
+
+class Search(Paging):
+    """What is looked for; without `text`, everything from A to Z."""
+
+    text: str = Field("", max_length=200)
+    kind: NodeKind | None = None
+    tag: str = Field("", max_length=60, description="What it is filed under, such as `digital`.")
+    language: str = Field("", max_length=40, description="Language of the labels.")
+    version: str = Field("", max_length=40, description="Without it, the newest.")
+
+
+class Concept(Schema):
+    """A skill, an occupation or a group, as a line. `key` leads to the whole."""
+
+    key: str
+    uri: str
+    kind: NodeKind
+    label: str
+    language: str
+    description: str
+    code: str
+    tags: list[str]
+
+
+class Elsewhere(Schema):
+    """What its publisher says is alike. `match`: exact, close, broad, narrow, related, replaced-by or replaces."""
+
+    match: str
+    uri: str
+    framework: str
+    version: str
+
+
+class WholeConcept(Schema):
+    """A concept with what is around it, and what teaches it here."""
+
+    concept: Concept
+    alternatives: list[str]
+    note: str
+    labels: dict[str, str] = Field(description="Labels in the other languages.")
+    ways_up: list[list[Concept]]
+    narrower: list[Concept]
+    needs: dict[str, list[Concept]] = Field(description="Of an occupation: essential and optional skills.")
+    needed_by: dict[str, list[Concept]] = Field(description="Of a skill: whose essential or optional skill it is.")
+    related: list[Concept]
+    elsewhere: list[Elsewhere]
+    versions: list[str] = Field(description="Other versions that have it.")
+    taught_by: list[Listing]
+
+
+class Why(StrEnum):
+    """Why a concept may take another's place."""
+
+    SAID = "said"
+    SAME_LABEL = "same-label"
+    OTHER_LABEL = "other-label"
+    ALIKE = "alike"
+
+
+class Successor(Schema):
+    """What may take a skill's place: a proposal, for a person to decide."""
+
+    uri: str
+    label: str
+    because: Why
+    likeness: float
+
+
+class Gone(Schema):
+    """A skill that the newer version does not have."""
+
+    uri: str
+    label: str
+    successors: list[Successor]
+
+
+class Renamed(Schema):
+    """A skill that is called otherwise in the newer version."""
+
+    uri: str
+    before: str
+    after: str
+
+
+class Changes(Schema):
+    """What changed between two versions."""
+
+    before: str
+    after: str
+    gone: list[Gone]
+    renamed: list[Renamed]
+    new: int = Field(description="How many skills only the newer version has.")
