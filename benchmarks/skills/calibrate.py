@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 from evaluate import Labelled, is_for_calibration, labelled
 
 from testamur.adapters.encoders import choosing
@@ -28,16 +29,33 @@ from testamur.core.skills.ranking import Ranker
 _SHOWN = 10
 # Where fewer than one suggestion in ten is right, looking through them costs more than it brings.
 _ABSTAIN = 0.1
+_NEWTON = 20
 
 
 def curve(ranker: Ranker, sentences: Sequence[Labelled]) -> Calibration:
-    """Return the curve of what would be shown."""
-    scores, is_right = [], []
+    """Return the curve of what would be shown: what place and distance weigh beside the score, then the shares."""
+    seen, is_right = [], []
     for one in sentences:
-        for found in ranker.rank(one.sentence, top=_SHOWN):
-            scores.append(found.score)
-            is_right.append(found.concept.uri in one.true)
-    return calibrated(scores, is_right, abstain=_ABSTAIN)
+        found = ranker.rank(one.sentence, top=_SHOWN)
+        for place, each in enumerate(found, 1):
+            seen.append((each.score, -np.log2(place), each.score - found[0].score))
+            is_right.append(each.concept.uri in one.true)
+    score, by_place, by_distance = weighed(np.array(seen), np.array(is_right, float))
+    slopes = {"by_place": round(by_place / score, 3), "by_distance": round(by_distance / score, 3)}
+    merits = np.array(seen) @ [1, slopes["by_place"], slopes["by_distance"]]
+    return Calibration(*calibrated(merits.tolist(), is_right), abstain=_ABSTAIN, **slopes)
+
+
+def weighed(seen: np.ndarray, is_right: np.ndarray) -> list[float]:
+    """Return how much each column tells of what is right: logistic regression by Newton's steps, none below 0."""
+    spread = seen.std(axis=0)
+    columns = np.column_stack([np.ones(len(seen)), (seen - seen.mean(axis=0)) / spread])
+    weights = np.zeros(columns.shape[1])
+    for _ in range(_NEWTON):
+        likely = 1 / (1 + np.exp(-columns @ weights))
+        bend = (columns * (likely * (1 - likely))[:, None]).T @ columns + 1e-3 * np.eye(len(weights))
+        weights += np.linalg.solve(bend, columns.T @ (is_right - likely))
+    return [max(float(weight), 0.0) for weight in weights[1:] / spread]
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from testamur.core.skills.concepts import Concept, Framework, SkillsError
@@ -105,7 +106,12 @@ def test_confidence_never_falls_while_the_score_rises() -> None:
     scores = [float(at) for at in range(2_000)]
     is_right = [at % 10 < at // 300 for at in range(2_000)]
     is_right[:300] = [True] * 150 + [False] * 150
-    curve = calibrated(scores, is_right, abstain=0.2)
-    assert list(curve.shares) == sorted(curve.shares)
-    assert list(curve.scores) == sorted(curve.scores)
-    assert curve.shares[-1] == pytest.approx(0.6, abs=0.05)
+    merits, shares = calibrated(scores, is_right)
+    assert list(shares) == sorted(shares)
+    assert list(merits) == sorted(merits)
+    assert shares[-1] == pytest.approx(0.6, abs=0.05)
+
+
+def test_who_comes_later_or_far_behind_is_less_sure() -> None:
+    curve = Calibration((0.0, 10.0), (0.0, 1.0), by_place=1.0, by_distance=0.5)
+    assert curve.confidence(np.array([8.0, 8.0, 6.0], np.float32)) == pytest.approx([0.8, 0.7, 0.3415], abs=1e-3)

@@ -114,4 +114,5 @@ def _calibration(name: str) -> Calibration:
     if name not in measured:
         return UNKNOWN
     one = measured[name]
-    return Calibration(tuple(one["scores"]), tuple(one["shares"]), one["abstain"])
+    curve = tuple(one["merits"]), tuple(one["shares"])
+    return Calibration(*curve, one["abstain"], one["by_place"], one["by_distance"])
