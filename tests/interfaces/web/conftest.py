@@ -10,10 +10,11 @@ import pytest
 from django.conf import LazySettings
 from django.contrib.auth import get_user_model
 from django.test import Client
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 import campus as campuses
 import snapshots
+from simulators import walking
 from simulators.chromium import chromium
 
 
@@ -22,6 +23,15 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     """Chromium."""
     with chromium(monkeypatch) as running:
         yield running
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, browser: Browser, live_server: object) -> Iterator[Page]:
+    """A page of a telephone, or of what the test's module calls its ``SCREEN``."""
+    screen = {"viewport": walking.TELEPHONE, **getattr(request.module, "SCREEN", {})}
+    opened = browser.new_context(base_url=str(live_server), reduced_motion="reduce", **screen)
+    yield opened.new_page()
+    opened.close()
 
 
 @pytest.fixture

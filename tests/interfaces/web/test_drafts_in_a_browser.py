@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from simulators import eyes
+from simulators.walking import sign_in, wrong
 
 pytestmark = [
     pytest.mark.browser,
@@ -19,22 +17,6 @@ pytestmark = [
 HERE = "/design/marina"
 
 
-@pytest.fixture
-def page(browser: Browser, live_server: object) -> Iterator[Page]:
-    opened = browser.new_context(
-        base_url=str(live_server), viewport={"width": 360, "height": 740}, reduced_motion="reduce"
-    )
-    yield opened.new_page()
-    opened.close()
-
-
-def sign_in(page: Page, role: str) -> None:
-    page.context.clear_cookies()
-    page.goto("/accounts/login/")
-    page.locator(f'button[value="{role}@marina.example.edu"]').first.click()
-    page.wait_for_load_state()
-
-
 def begun(page: Page) -> str:
     page.goto(f"{HERE}/drafts/begin")
     page.locator('button[value="data-stewardship"]').click()
@@ -42,16 +24,8 @@ def begun(page: Page) -> str:
     return page.url
 
 
-def wrong(page: Page, *paths: str) -> list[str]:
-    found = []
-    for path in paths:
-        page.goto(path)
-        found += [f"{path}: {one}" for one in eyes.faults(page)]
-    return found
-
-
 def test_axe_finds_nothing_on_the_pages_of_drafts_and_reviews(page: Page) -> None:
-    sign_in(page, "registrar")
+    sign_in(page, "registrar@marina.example.edu")
     found = wrong(page, f"{HERE}/drafts", f"{HERE}/drafts/begin", f"{HERE}/reviews")
     draft = begun(page)
     rooms = ("", "/preview", "/talk", "/history", "/hand-in")
@@ -64,7 +38,7 @@ def test_axe_finds_nothing_on_the_pages_of_drafts_and_reviews(page: Page) -> Non
     for button in ("Say so", "I am the subject expert", "Sign this text off", "Hand it in for review"):
         page.get_by_role("button", name=button).click()
         page.wait_for_load_state()
-    sign_in(page, "reviewer")
+    sign_in(page, "reviewer@marina.example.edu")
     page.goto(f"{HERE}/reviews")
     page.locator(f'a.button[href$="/reviews/{draft.rpartition("/")[2]}"]').click()
     page.wait_for_url("**/reviews/*-*")
@@ -76,7 +50,7 @@ def test_axe_finds_nothing_on_the_pages_of_drafts_and_reviews(page: Page) -> Non
 
 
 def test_what_is_written_without_a_connection_is_kept_and_sent_later(page: Page) -> None:
-    sign_in(page, "registrar")
+    sign_in(page, "registrar@marina.example.edu")
     draft = begun(page)
     page.context.set_offline(True)
     page.fill("#source", page.input_value("#source") + "\n# written on the train\n")
@@ -97,7 +71,7 @@ def test_what_is_written_without_a_connection_is_kept_and_sent_later(page: Page)
 
 
 def test_what_a_closed_browser_had_not_sent_is_offered_again(page: Page) -> None:
-    sign_in(page, "registrar")
+    sign_in(page, "registrar@marina.example.edu")
     draft = begun(page)
     page.fill("#source", page.input_value("#source") + "\n# never sent\n")
     page.goto(draft)

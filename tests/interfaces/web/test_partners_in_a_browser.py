@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from simulators import eyes
+from simulators.walking import sign_in, wrong
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,31 +15,6 @@ pytestmark = [
 ]
 
 HERE = "/partners/southern-cape"
-
-
-@pytest.fixture
-def page(browser: Browser, live_server: object) -> Iterator[Page]:
-    opened = browser.new_context(
-        base_url=str(live_server), viewport={"width": 360, "height": 740}, reduced_motion="reduce"
-    )
-    yield opened.new_page()
-    opened.close()
-
-
-def sign_in(page: Page, email: str) -> None:
-    page.context.clear_cookies()
-    page.goto("/accounts/login/")
-    page.locator(f'button[value="{email}"]').first.click()
-    page.wait_for_load_state()
-
-
-def wrong(page: Page, *paths: str) -> list[str]:
-    found = []
-    for path in paths:
-        if path:
-            page.goto(path)
-        found += [f"{page.url}: {one}" for one in eyes.faults(page)]
-    return found
 
 
 def press(page: Page, name: str) -> None:

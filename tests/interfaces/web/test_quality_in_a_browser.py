@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from simulators.walking import sign_in, wrong
 
 pytestmark = [
     pytest.mark.browser,
@@ -16,39 +16,14 @@ pytestmark = [
     pytest.mark.usefixtures("world"),
 ]
 
+SCREEN = {"color_scheme": "dark"}
 HERE = "/quality/marina"
-
-
-@pytest.fixture
-def page(browser: Browser, live_server: object) -> Iterator[Page]:
-    opened = browser.new_context(
-        base_url=str(live_server), viewport={"width": 360, "height": 740}, reduced_motion="reduce", color_scheme="dark"
-    )
-    yield opened.new_page()
-    opened.close()
-
-
-def sign_in(page: Page, role: str) -> None:
-    page.context.clear_cookies()
-    page.goto("/accounts/login/")
-    page.locator(f'button[value="{role}@marina.example.edu"]').first.click()
-    page.wait_for_load_state()
 
 
 def link(page: Page, path: str, pattern: str) -> str:
     page.goto(path)
     found = page.eval_on_selector_all("main a", "all => all.map(one => one.getAttribute('href'))")
     return next(str(one) for one in found if re.search(pattern, str(one)))
-
-
-def wrong(page: Page, *paths: str) -> list[str]:
-    found = []
-    for path in paths:
-        page.goto(path)
-        found += [f"{path}: {one['id']}" for one in Axe().run(page).response["violations"]]
-        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found += [f"{path}: {width} px too wide"] if width > 0 else []
-    return found
 
 
 def press_to(page: Page, selector: str) -> None:
@@ -62,7 +37,7 @@ def press_to(page: Page, selector: str) -> None:
 
 def test_axe_finds_nothing_on_the_pages_of_quality_and_a_review_needs_no_mouse(page: Page) -> None:
     found = wrong(page, f"{HERE}/outcomes", f"{HERE}/policies/appeals")
-    sign_in(page, "registrar")
+    sign_in(page, "registrar@marina.example.edu")
     rooms = ("", "indicators", "samples", "families", "dossiers", "readiness", "policies", "policies/naming/write")
     places = [
         link(page, f"{HERE}/", "/designs/"),
@@ -71,7 +46,7 @@ def test_axe_finds_nothing_on_the_pages_of_quality_and_a_review_needs_no_mouse(p
         link(page, f"{HERE}/dossiers", r"dossiers/[0-9a-f-]{36}$"),
     ]
     found += wrong(page, *(f"{HERE}/{room}" for room in rooms), *places, f"{places[0]}/guidelines")
-    sign_in(page, "reviewer")
+    sign_in(page, "reviewer@marina.example.edu")
     page.goto("/design/marina/reviews")
     review = str(page.get_by_role("link", name="Open Data for City Makers", exact=True).get_attribute("href"))
     found += wrong(page, "/design/marina/reviews", review)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from simulators import eyes
+from simulators.walking import sign_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -15,33 +15,13 @@ pytestmark = [
     pytest.mark.usefixtures("world"),
 ]
 
+SCREEN = {"viewport": eyes.DESK}
 HERE = "/design/marina"
 
 
-@pytest.fixture
-def page(browser: Browser, live_server: object) -> Iterator[Page]:
-    opened = browser.new_context(
-        base_url=str(live_server), viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
-    )
-    yield opened.new_page()
-    opened.close()
-
-
-def sign_in(page: Page, role: str) -> None:
-    page.context.clear_cookies()
-    page.goto("/accounts/login/")
-    page.locator(f'button[value="{role}@marina.example.edu"]').first.click()
-    page.wait_for_load_state()
-
-
 def wrong(page: Page, name: str) -> list[str]:
-    """What axe finds on the page that is open, wide and narrow, and whether it is too wide for a telephone."""
-    found = [f"{name}: {one['id']}" for one in Axe().run(page).response["violations"]]
-    page.set_viewport_size({"width": 360, "height": 740})
-    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    found += [f"{name}: {width} px too wide"] if width > 0 else []
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found
+    """Return what is wrong with the page that is open, at a desk and by night on a telephone."""
+    return [f"{name}: {one}" for one in eyes.faults_in_both(page)]
 
 
 def go_on(page: Page) -> None:
@@ -50,7 +30,7 @@ def go_on(page: Page) -> None:
 
 
 def test_from_nothing_to_a_published_definition(page: Page) -> None:
-    sign_in(page, "designer")
+    sign_in(page, "designer@marina.example.edu")
     page.goto(f"{HERE}/drafts/begin")
     found = wrong(page, "begin")
     found += answer_ten_questions(page)
@@ -68,6 +48,7 @@ def test_from_nothing_to_a_published_definition(page: Page) -> None:
     expect(page.locator("body")).to_contain_text("Saved.")
     page.get_by_role("link", name="Materials", exact=True).click()
     found += wrong(page, "materials")
+    found += write_a_page(page)
     page.get_by_role("link", name="As learners see it").click()
     found += wrong(page, "preview")
     page.get_by_role("link", name="Hand in", exact=True).click()
@@ -75,6 +56,26 @@ def test_from_nothing_to_a_published_definition(page: Page) -> None:
     hand_in(page)
     found += publish(page, draft)
     assert "\n".join(found) == ""
+
+
+def write_a_page(page: Page) -> list[str]:
+    page.get_by_role("link", name="Pages", exact=True).click()
+    page.fill("#title", "Bearings")
+    page.get_by_role("button", name="Begin it").click()
+    page.wait_for_url("**/pages/*-*")
+    page.fill("#text", "## Why they wear")
+    page.get_by_role("button", name="Embed", exact=True).click()
+    page.keyboard.type("www.geogebra.org/m/abc")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    page.keyboard.type("A bearing to turn")
+    expect(page.get_by_role("heading", name="Why they wear")).to_be_visible()
+    expect(page.get_by_role("button", name="Load it here")).to_be_visible()
+    expect(page.locator("#kept")).to_have_text("Kept.")
+    assert page.locator("iframe").count() == 0
+    found = wrong(page, "a page")
+    page.get_by_role("link", name="All pages").click()
+    return found + wrong(page, "pages")
 
 
 def answer_ten_questions(page: Page) -> list[str]:
@@ -170,7 +171,7 @@ def publish(page: Page, draft: str) -> list[str]:
     expect(page.locator("body")).to_contain_text("waits for an independent reviewer")
     found = wrong(page, "handed in")
     review = draft.replace("/drafts/", "/reviews/")
-    sign_in(page, "reviewer")
+    sign_in(page, "reviewer@marina.example.edu")
     page.goto(review)
     for answer in page.locator('select[name^="answer-"]').all():
         answer.select_option("yes")
@@ -178,7 +179,7 @@ def publish(page: Page, draft: str) -> list[str]:
     page.locator('button[name="verb"][value="pass"]').click()
     page.wait_for_load_state()
     assert page.locator(".error").all_inner_texts() == []
-    sign_in(page, "registrar")
+    sign_in(page, "registrar@marina.example.edu")
     page.goto(review)
     weighed(page)
     page.locator('button[name="verb"][value="approve"]').click()
