@@ -159,7 +159,7 @@ def test_a_curve_belongs_to_the_encoder_that_it_was_drawn_with(tmp_path: Path) -
     known = Framework("Crafts", "1", "en", (Concept("a", "bake bread"), Concept("b", "bake cakes")))
     measured = choosing.ranker(known, tmp_path).calibration
     assert list(measured.shares) == sorted(measured.shares)
-    assert not choosing._calibration("another encoder").scores  # noqa: SLF001 - as for one that nobody measured
+    assert not choosing._calibration("another encoder").merits  # noqa: SLF001 - as for one that nobody measured
 
 
 def test_a_framework_that_is_not_there_is_refused() -> None:
