@@ -81,6 +81,18 @@ def skills() -> dict[str, str]:
     return _texts("skills")
 
 
+@cache
+def identities() -> dict[str, str]:
+    """Return what tells whom a text is about, by language."""
+    return _texts("identity")
+
+
+@cache
+def identity_cases() -> dict[str, str]:
+    """Return labelled texts, by language: by what is found in them the detector is measured."""
+    return _texts("identity", "cases")
+
+
 def _texts(*folders: str) -> dict[str, str]:
     """Return the YAML files of a folder by name, without those of the folders in it."""
     folder = files("testamur.packs").joinpath(*folders)
