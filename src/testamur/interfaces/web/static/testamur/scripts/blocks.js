@@ -8,7 +8,7 @@ function write(block) {
   const after = isBlock ? "\n\n" : "";
   text.setRangeText(before + block + after, start, end, "end");
   // The first place that waits for words: behind the first colon that ends its line, else the end of the block.
-  const gap = /: ?(?=\n)/.exec(block);
+  const gap = /: ?(?:https:\/\/)?(?=\n)/.exec(block);
   const at = start + before.length + (gap ? gap.index + gap[0].length : block.length);
   text.setSelectionRange(at, at);
   text.focus();
