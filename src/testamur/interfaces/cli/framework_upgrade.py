@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import click
 from testamur.core.model.definition import DefinitionError, parse
 from testamur.core.model.definition.splicing import spliced
 from testamur.core.model.microcredential import MicroCredential, Skill
-from testamur.core.skills.upgrading import Difference
+from testamur.core.skills.upgrading import Difference, Gone
 from testamur.interfaces.cli.rules_input import tell_problems
 from testamur.interfaces.cli.server import prepare
 from testamur.interfaces.cli.speech import CANNOT_START, json_line, refusals_in_words
@@ -30,9 +31,7 @@ _CERTAIN = frozenset({"said", "same-label", "other-label"})
 
 @click.command("upgrade")
 @click.argument("code")
-@click.option(
-    "--from", "before", default="", help=_("The older version [of the definition, or the one before]")
-)
+@click.option("--from", "before", default="", help=_("The older version [of the definition, or the one before]"))
 @click.option("--to", "after", default="", help=_("The newer version [the newest]"))
 @click.option(
     "--definition",
@@ -54,17 +53,19 @@ def upgrade(*, code: str, before: str, after: str, path: Path | None, write: boo
     with Crew() as crew:
         _here, running = prepare()
         crew.take(running)
-        from testamur.domain.frameworks import queries  # noqa: PLC0415 - needs Django, which is ready only now
+        from testamur.domain.catalogue.queries import taught  # noqa: PLC0415 - needs Django, which is ready only now
+        from testamur.domain.frameworks import queries  # noqa: PLC0415 - as above
 
         known = queries.frameworks(code=code)
         newer = queries.framework(code, after)
         older = queries.framework(code, before or _older(course, [one.version for one in known], newer))
         only = None if course is None else {skill.uri for one in course.outcomes for skill in one.skills}
         found = queries.changed(older, newer, only=only)
+        here = taught({one.concept.uri for one in found.gone})
     if as_json:
         _tell_as_json(found)
     else:
-        _tell(found, older, newer, is_whole=course is None)
+        _tell(found, older, newer, here=None if course else here)
     if write and path and course:
         _write(path, course, found, newer)
 
@@ -84,25 +85,36 @@ def _older(course: MicroCredential | None, known: list[str], newer: FrameworkVie
     return next((one for one in others if one != newer.version), newer.version)
 
 
-def _tell(found: Difference, older: FrameworkView, newer: FrameworkView, *, is_whole: bool) -> None:
+def _tell(found: Difference, older: FrameworkView, newer: FrameworkView, *, here: Mapping[str, int] | None) -> None:
+    """Print what changed. ``here``: address → how many micro-credentials teach it; None: a definition was given."""
     named = {"of": newer.name, "before": older.version, "after": newer.version}
     click.echo(_("%(of)s, from %(before)s to %(after)s:") % named)
-    counted = (
-        (len(found.gone), ngettext("%(n)s skill is gone", "%(n)s skills are gone", len(found.gone))),
-        (len(found.renamed), ngettext("%(n)s is called anew", "%(n)s are called anew", len(found.renamed))),
-        (len(found.fresh), ngettext("%(n)s is new", "%(n)s are new", len(found.fresh))),
-    )
-    click.echo("  " + ", ".join(said % {"n": count} for count, said in counted[: 3 if is_whole else 2]))
-    for gone in found.gone[: None if not is_whole else _SHOWN]:
-        click.echo(f"- {gone.concept.label}  {gone.concept.uri}")
-        for one in gone.successors:
-            click.echo(f"    → {one.concept.label}  {one.concept.uri}  ({successor_reason(one)})")
-        if not gone.successors:
-            click.echo("    " + _("nothing takes its place"))
-    if is_whole and len(found.gone) > _SHOWN:
-        click.echo(_("… and more; --json tells all.") % named)
-    for renamed in found.renamed[: None if not is_whole else _SHOWN]:
+    counted = [
+        ngettext("%(n)s skill is gone", "%(n)s skills are gone", len(found.gone)) % {"n": len(found.gone)},
+        ngettext("%(n)s is called anew", "%(n)s are called anew", len(found.renamed)) % {"n": len(found.renamed)},
+    ]
+    if here is not None:
+        counted.append(ngettext("%(n)s is new", "%(n)s are new", len(found.fresh)) % {"n": len(found.fresh)})
+    click.echo("  " + ", ".join(counted))
+    most = None if here is None else _SHOWN
+    # What is taught here comes first: somebody has to decide about it.
+    for gone in sorted(found.gone, key=lambda one: one.concept.uri not in (here or {}))[:most]:
+        _tell_gone(gone, (here or {}).get(gone.concept.uri, 0))
+    if here is not None and len(found.gone) > _SHOWN:
+        click.echo(_("… and more; --json tells all."))
+    for renamed in found.renamed[:most]:
         click.echo(f"~ {renamed.before.label} → {renamed.after.label}")
+
+
+def _tell_gone(gone: Gone, taught_here: int) -> None:
+    click.echo(f"- {gone.concept.label}  {gone.concept.uri}")
+    if taught_here:
+        said = ngettext("%(n)s micro-credential here teaches it", "%(n)s micro-credentials here teach it", taught_here)
+        click.echo("    " + said % {"n": taught_here})
+    for one in gone.successors:
+        click.echo(f"    → {one.concept.label}  {one.concept.uri}  ({successor_reason(one)})")
+    if not gone.successors:
+        click.echo("    " + _("nothing takes its place"))
 
 
 def _tell_as_json(found: Difference) -> None:

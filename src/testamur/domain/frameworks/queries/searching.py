@@ -17,13 +17,15 @@ _LONGEST_TEXT = 200
 _LAST = 10_000
 _OF_A_KIND = "(cardinality(%(kinds)s::varchar[]) = 0 OR c.kind = ANY(%(kinds)s))"
 _TAGGED = "(%(tag)s = '' OR c.tags @> ARRAY[%(tag)s]::varchar[])"
-# What is called exactly so comes first, then labels before descriptions, and of equals the shorter label.
+_IN_LABEL = "to_tsvector('simple', unaccent(w.label)) @@ %(query)s::tsquery"
+# What is called exactly so comes first; then what has all the words in its label, the shortest first; then the rest.
 _SEARCH = f"""
 SELECT c.id, count(*) OVER () FROM frameworks_wording w JOIN frameworks_concept c ON c.id = w.concept_id
 WHERE w.framework_id = %(framework)s AND w.search @@ %(query)s::tsquery AND {_OF_A_KIND} AND {_TAGGED}
 GROUP BY c.id
 ORDER BY bool_or(lower(unaccent(w.label)) = lower(unaccent(%(text)s))) DESC,
-  max(ts_rank('{{0.02, 0.1, 0.4, 1}}', w.search, %(query)s::tsquery)) DESC, min(length(w.label)), min(w.label), c.id
+  min(length(w.label)) FILTER (WHERE {_IN_LABEL}),
+  max(ts_rank('{{0.02, 0.1, 0.4, 1}}', w.search, %(query)s::tsquery, 1)) DESC, min(w.label), c.id
 LIMIT %(limit)s OFFSET %(after)s
 """  # noqa: S608 - our own conditions
 _FROM_A_TO_Z = f"""
