@@ -13,7 +13,7 @@ measured on the same sentences:
     two-stage  the two stages with the correction that ships: what `testamur skills suggest` does
 
 Intervals: 95 %, from 2,000 draws of sentences with replacement. Confidence (ECE, coverage) is measured for the lanes
-that claim any; of SkillSkape, --calibration-slice out leaves away the sentences on which their curves were drawn.
+that claim any; of SkillSkape, --calibration-slice out leaves away the sentences on which it was measured before.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def labelled(path: Path, framework: Framework) -> tuple[list[Labelled], int]:
 
 
 def is_for_calibration(one: Labelled) -> bool:
-    """Say whether a sentence belongs to the half on which curves are drawn: by its own hash, for ever the same."""
+    """Say whether a sentence is of the half on which confidence is measured: by its own hash, for ever the same."""
     return sha256(one.sentence.encode()).digest()[0] % 2 == 0
 
 

@@ -155,11 +155,15 @@ def test_stems_bring_forms_of_a_word_together_where_the_language_has_a_stemmer()
     assert choosing.stemmer("xx")("Welding welds") == ("welding", "welds")
 
 
-def test_a_curve_belongs_to_the_encoder_that_it_was_drawn_with(tmp_path: Path) -> None:
-    known = Framework("Crafts", "1", "en", (Concept("a", "bake bread"), Concept("b", "bake cakes")))
-    measured = choosing.ranker(known, tmp_path).calibration
-    assert list(measured.shares) == sorted(measured.shares)
-    assert not choosing._calibration("another encoder").merits  # noqa: SLF001 - as for one that nobody measured
+def test_confidence_is_claimed_only_for_what_it_was_measured_with() -> None:
+    large = tuple(Concept(f"s:{number}", f"skill {number}") for number in range(6_000))
+    measured, few, other = (
+        Framework(*told)
+        for told in (("ESCO", "1", "en", large), ("ESCO", "1", "en", large[:9]), ("Ours", "1", "en", large))
+    )
+    assert choosing._calibration("spelling", measured).weights  # noqa: SLF001 - what a ranker is given
+    for name, known in (("spelling", few), ("spelling", other), ("another encoder", measured)):
+        assert not choosing._calibration(name, known).weights  # noqa: SLF001 - as above
 
 
 def test_a_framework_that_is_not_there_is_refused() -> None:

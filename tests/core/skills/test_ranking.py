@@ -141,8 +141,8 @@ def test_without_a_measurement_no_confidence_is_claimed() -> None:
     assert {one.confidence for one in by_meaning().rank("bake bread")} == {-1.0}
 
 
-def test_confidence_is_read_off_the_curve() -> None:
-    ranker = by_meaning(Calibration((0.0, 1_000.0), (0.25, 0.25)))
+def test_confidence_is_what_was_measured() -> None:
+    ranker = by_meaning(Calibration((0.0,) * 5, -1.0986))
     assert {round(one.confidence, 3) for one in ranker.rank("bake bread")} == {0.25}
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from testamur.core.skills.concepts import Concept, Framework, SkillsError
-from testamur.core.skills.confidence import Calibration, calibrated
+from testamur.core.skills.confidence import Calibration, calibrated, told
 from testamur.core.skills.directory import spellings
 from testamur.core.skills.ranking import Ranker
 from testamur.core.skills.sentences import LONGEST, sentences
@@ -52,7 +52,7 @@ def test_what_each_sentence_says_first_comes_before_what_one_says_also() -> None
 
 
 def test_what_is_not_sure_enough_is_not_suggested() -> None:
-    doubtful = Calibration((0.0, 100.0), (0.1, 0.1), abstain=0.5)
+    doubtful = Calibration((0.0,) * 5, -2.2, abstain=0.5)
     said = suggest(ranker(doubtful), DOCUMENT)
     assert (said.found, said.without, said.sentences) == ((), 4, 4)
     assert suggest(ranker(doubtful), DOCUMENT, sure=0.05).found
@@ -102,16 +102,28 @@ def test_at_most_two_thousand_sentences_are_read() -> None:
     assert len(sentences("a b.\n" * 3_000)) == 2_000
 
 
-def test_confidence_never_falls_while_the_score_rises() -> None:
-    scores = [float(at) for at in range(2_000)]
-    is_right = [at % 10 < at // 300 for at in range(2_000)]
-    is_right[:300] = [True] * 150 + [False] * 150
-    merits, shares = calibrated(scores, is_right)
-    assert list(shares) == sorted(shares)
-    assert list(merits) == sorted(merits)
-    assert shares[-1] == pytest.approx(0.6, abs=0.05)
+def test_what_tells_what_is_right_is_found_out() -> None:
+    chance = np.random.default_rng(1)
+    seen = chance.normal(size=(4_000, 5)).astype(np.float32)
+    true = np.array([1.5, 0, -0.5, 0, 0.8])
+    is_right = chance.random(4_000) < 1 / (1 + np.exp(1.0 - seen @ true))
+    found = calibrated(seen, is_right, abstain=0.2)
+    assert found.weights == pytest.approx(true, abs=0.15)
+    assert found.bias == pytest.approx(-1.0, abs=0.15)
+    assert found.confidence(seen).mean() == pytest.approx(is_right.mean(), abs=0.01)
 
 
-def test_who_comes_later_or_far_behind_is_less_sure() -> None:
-    curve = Calibration((0.0, 10.0), (0.0, 1.0), by_place=1.0, by_distance=0.5)
-    assert curve.confidence(np.array([8.0, 8.0, 6.0], np.float32)) == pytest.approx([0.8, 0.7, 0.3415], abs=1e-3)
+def test_a_part_that_never_differs_counts_for_nothing() -> None:
+    seen = np.column_stack([np.zeros(100), np.linspace(-1, 1, 100)]).astype(np.float32)
+    found = calibrated(seen, np.arange(100) % 3 == 0, abstain=0.0)
+    assert found.weights[0] == pytest.approx(0, abs=1e-3)
+
+
+def test_who_comes_later_or_far_behind_is_told_so() -> None:
+    scores = np.array([8.0, 8.0, 6.0, 5.0], np.float32)
+    assert told(np.zeros((4, 3), np.float32), scores)[:, 3:].tolist() == [
+        [0, 0],
+        [-1, 0],
+        pytest.approx([-1.585, -2], abs=1e-3),
+        [-2, -3],
+    ]

@@ -1,65 +1,60 @@
-"""How far a ranking can be believed: measured once on sentences that nothing was trained on, then read off a curve.
+"""How far a suggestion can be believed: measured once on sentences that nothing was trained on.
 
-The curve never falls: isotonic regression by pooling neighbours that are in the wrong order (Ayer and others, 1955).
+Logistic regression on the parts of the score, the place in the ranking and the distance from its first, by Newton's
+steps (Cox, 1958). What the fit says is what was right on those sentences, not on all that people may bring.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from testamur.core.skills.pieces import Scores
 
 NOT_MEASURED = -1.0
-# A step of the curve rests on at least so many suggestions.
-_LEAST = 150
+_STEPS = 25
+# Keeps a part that never differs from being divided by nothing.
+_RIDGE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """For rising merit the share that was right, and below which confidence nothing is suggested.
+    """How much each column of `told` counts, and below which confidence (0 to 1) nothing is suggested."""
 
-    Merit is the score, less ``by_place`` for each doubling of the place in the ranking, less ``by_distance`` for each
-    point that the first of the ranking is ahead. Between two merits the share lies on the line between theirs.
-    ``abstain`` is on the scale of confidence.
-    """
-
-    merits: tuple[float, ...] = ()
-    shares: tuple[float, ...] = ()
+    weights: tuple[float, ...] = ()
+    bias: float = 0.0
     abstain: float = 0.0
-    by_place: float = 0.0
-    by_distance: float = 0.0
 
-    def confidence(self, scores: Scores) -> Scores:
-        """Return the confidence of scores that are sorted from large to small, -1 where nothing was measured."""
-        if not self.merits:
-            return np.full(len(scores), NOT_MEASURED, np.float32)
-        return np.interp(self.merit(scores), self.merits, self.shares).astype(np.float32)
-
-    def merit(self, scores: Scores) -> Scores:
-        """Return the merit of scores that are sorted from large to small."""
-        places = np.log2(np.arange(1, len(scores) + 1, dtype=np.float32))
-        return scores - np.float32(self.by_place) * places - np.float32(self.by_distance) * (scores[:1] - scores)
+    def confidence(self, seen: Scores) -> Scores:
+        """Return the confidence of suggestions that `told` describes, -1 where nothing was measured."""
+        if not self.weights:
+            return np.full(len(seen), NOT_MEASURED, np.float32)
+        merits = seen @ np.asarray(self.weights, np.float32) + np.float32(self.bias)
+        likely: Scores = 1 / (1 + np.exp(-merits))
+        return likely
 
 
 UNKNOWN = Calibration()
 
 
-def calibrated(merits: Sequence[float], is_right: Sequence[bool]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return the curve for suggestions of these merits, of which these were right: merits, and shares beside them."""
-    order = np.argsort(np.asarray(merits), kind="stable")
-    rising, right = np.asarray(merits, float)[order], np.asarray(is_right, float)[order]
-    # Each block: how many suggestions, how many of them right, the sum of their merits.
-    blocks: list[tuple[float, float, float]] = []
-    for at in range(0, len(order), _LEAST):
-        here = slice(at, at + _LEAST)
-        blocks.append((len(right[here]), right[here].sum(), rising[here].sum()))
-        while len(blocks) > 1 and blocks[-2][1] / blocks[-2][0] >= blocks[-1][1] / blocks[-1][0]:
-            last, before = blocks.pop(), blocks.pop()
-            blocks.append((last[0] + before[0], last[1] + before[1], last[2] + before[2]))
-    return (
-        tuple(round(float(total / count), 3) for count, _, total in blocks),
-        tuple(round(float(hits / count), 4) for count, hits, _ in blocks),
-    )
+def told(parts: Scores, scores: Scores) -> Scores:
+    """Return one row for each suggestion of a text, from the best down: the parts of its score, place and distance."""
+    places = np.log2(np.arange(1, len(scores) + 1, dtype=np.float32))
+    return np.column_stack([parts, -places, scores - scores[:1]]).astype(np.float32)
+
+
+def calibrated(seen: Scores, is_right: NDArray[np.bool_], *, abstain: float) -> Calibration:
+    """Return what tells best which of these suggestions were right."""
+    spread = np.maximum(seen.std(axis=0), _RIDGE)
+    middle = seen.mean(axis=0)
+    columns = np.column_stack([np.ones(len(seen)), (seen - middle) / spread])
+    weights = np.zeros(columns.shape[1])
+    for _ in range(_STEPS):
+        likely = 1 / (1 + np.exp(-columns @ weights))
+        bend = (columns * (likely * (1 - likely))[:, None]).T @ columns + _RIDGE * np.eye(len(weights))
+        weights += np.linalg.solve(bend, columns.T @ (is_right - likely) - _RIDGE * weights)
+    slopes = weights[1:] / spread
+    bias = weights[0] - middle @ slopes
+    return Calibration(tuple(round(float(slope), 5) for slope in slopes), round(float(bias), 5), abstain)

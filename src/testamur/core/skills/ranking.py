@@ -14,7 +14,7 @@ from enum import StrEnum
 import numpy as np
 
 from testamur.core.skills.concepts import Concept, Framework
-from testamur.core.skills.confidence import UNKNOWN, Calibration
+from testamur.core.skills.confidence import UNKNOWN, Calibration, told
 from testamur.core.skills.directory import Meanings, Spellings, Stem
 from testamur.core.skills.encoding import Encoder, Windows
 from testamur.core.skills.pieces import Rows, Scores, letters, stems
@@ -37,12 +37,15 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each comparison counts, on the common scale. Chosen on development data (docs/operations/models.md)."""
+    """How much each comparison counts, on the common scale. Chosen on development data (docs/operations/models.md).
+
+    Whoever changes one measures confidence anew (benchmarks/skills/calibrate.py).
+    """
 
     centroid: float = 1.0
-    letters: float = 0.5
+    letters: float = 0.4
     words: float = 0.2
-    window: float = 1.5
+    window: float = 1.75
     preferred: float = 0.35
 
 
@@ -82,6 +85,10 @@ class _Finalists:
     spelling: Scores
     spans: tuple[tuple[int, int], ...]
 
+    def parts(self) -> Scores:
+        """Return the parts of each score: of the whole text, of these words, of the spelling."""
+        return np.column_stack([self.whole_text, self.these_words, self.spelling])
+
     def order(self, concepts: tuple[Concept, ...], top: int) -> list[int]:
         """Return the places of the best, of equals the one with the lesser address first."""
         return sorted(range(len(self.rows)), key=lambda at: (-self.score[at], concepts[self.rows[at]].uri))[:top]
@@ -119,9 +126,9 @@ class Ranker:
         order = found.order(concepts, _FINALISTS)
         if steering is not None:
             order = [at for at in order if concepts[found.rows[at]].uri not in steering.unwanted]
-        said = self.calibration.confidence(found.score[order])
-        told = zip(order[:top], said, strict=False)
-        return tuple(self._told(found, at, float(one), asked, _bare(text, *found.spans[at])) for at, one in told)
+        said = self.calibration.confidence(told(found.parts()[order], found.score[order]))
+        best = zip(order[:top], said, strict=False)
+        return tuple(self._told(found, at, float(one), asked, _bare(text, *found.spans[at])) for at, one in best)
 
     def _told(self, found: _Finalists, at: int, confidence: float, asked: Scores, span: tuple[int, int]) -> Ranked:
         row = int(found.rows[at])
