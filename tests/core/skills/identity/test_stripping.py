@@ -69,6 +69,10 @@ def test_pronouns_go_by_the_language_of_their_line() -> None:
     assert left(text) == "leads the team and keeps log. He treballat amb el metall. diseña los planos de la obra."
 
 
+def test_a_spanish_name_does_not_make_an_english_line_spanish() -> None:
+    assert left("He prunes trees. José Luis García de la Fuente advises.") == "prunes trees. advises."
+
+
 def test_a_name_that_was_found_once_is_found_again() -> None:
     text = "Oluwadamilola Finch\nNurse.\nIn 2019 Oluwadamilola led the ward. Finch trained six."
     assert left(text) == "Nurse. In 2019 led the ward. trained six."

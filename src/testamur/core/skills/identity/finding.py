@@ -48,12 +48,10 @@ class Detector:
             raise SkillsError("text-too-long", length=len(text), most=LONGEST)
         # Names are looked for in what is left, so that those inside addresses do not count as found again.
         first = tuple(sorted((*self._expressions(text), *self._labelled(text)), key=_place))
-        rest = blanked(text, first).text
-        more = (
-            *(Found(Kind.NAME, start, end) for start, end in self._names.spans(rest)),
-            *self._pronounced(rest),
-        )
-        return blanked(text, _joined((*first, *more)))
+        named = tuple(Found(Kind.NAME, start, end) for start, end in self._names.spans(blanked(text, first).text))
+        # The particles of names would speak for a language that the text is not in.
+        known = (*first, *named)
+        return blanked(text, _joined((*known, *self._pronounced(blanked(text, known).text))))
 
     def _expressions(self, text: str) -> Iterator[Found]:
         for kind, pattern in (*_ANYWHERE, *self._patterns):

@@ -15,14 +15,13 @@ from testamur.core.skills.gap.targets import Weight
 from testamur.core.skills.planning.fixed import bind
 from testamur.core.skills.planning.offerings import Limit, Measure
 from testamur.core.skills.planning.pruning import Candidate, Question
-from testamur.core.timetable.early import early
 from testamur.core.timetable.placing import Calendar
 from testamur.core.timetable.solver import searcher, solver, together
 from testamur.core.timetable.wishes import CENTS, CHEAPEST, FASTEST, LIGHTEST, TENTHS
 
-# Deterministic time for what is asked for first (less where days are chosen, too, for proofs then take for ever), for
-# what breaks ties, and for improving a calendar that is possible.
-_EFFORT, _TIMED, _FOR_TIES, _PLACING = 0.5, 0.15, 0.02, 0.01
+# Deterministic time for what is asked for first (less where days are chosen, too, for proofs then take for ever), and
+# for what breaks ties.
+_EFFORT, _TIMED, _FOR_TIES = 0.5, 0.15, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +109,6 @@ class Program:
         self._model.clear_hints()
         for number, variable in enumerate(self._take):
             self._model.add_hint(variable, number in taken)
-
-    def placed(self) -> dict[int, tuple[int, int]] | None:
-        """Return the days of all candidates, ended soon, though perhaps not as soon as can be; None without room."""
-        if self._calendar is None or not self._take:
-            return {}
-        cp, calendar = solver(), self._calendar
-        for take in self._take:
-            self._model.add(take == 1)
-        first = early(self._candidates, self._hours)
-        if first is None:
-            search = searcher(_EFFORT)
-            if search.solve(self._model) not in (cp.OPTIMAL, cp.FEASIBLE):
-                return None
-            first = calendar.spans(search)
-        calendar.hint(first)
-        days = self._question.wishes.days(self._question.on)
-        begun = sum(calendar.starts) + sum(calendar.ends)
-        [aim] = together([(calendar.end, days), (begun, 2 * days * len(self._take))])
-        self._model.minimize(aim)
-        search = searcher(_PLACING)
-        status = search.solve(self._model)
-        return calendar.spans(search) if status in (cp.OPTIMAL, cp.FEASIBLE) else first
 
     def _cover(self) -> None:
         teaching: list[list[Any]] = [[] for _ in self._open]
