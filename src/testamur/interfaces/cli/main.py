@@ -40,6 +40,7 @@ def _entries() -> dict[str, dict[str, Entry]]:
             "decide": Entry(f"{cli}.decide:decide_", _("Decide whether what somebody holds meets a policy")),
             "plan": Entry(f"{cli}.plan:plan_", _("Find the best way to meet a policy")),
             "skills": Entry(f"{cli}.skills:skills", _("Suggest the skills that a text speaks of")),
+            "fairness": Entry(f"{cli}.fairness:fairness", _("Say whether people are treated alike")),
             "keys": Entry(f"{cli}.keys:keys", _("Make and look at signing keys")),
             "issue": Entry(f"{cli}.issue:issue", _("Issue credentials to a list of people")),
             "verify": Entry(f"{cli}.verify:verify", _("Check credentials of any issuer")),
