@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import cache_control
@@ -18,6 +20,7 @@ from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.catalogue import queries
 from testamur.domain.catalogue.values import Listing
 from testamur.domain.design.queries import reviewed_here
+from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.issuing.queries import endorsements
 from testamur.domain.learning.queries import offerings_of
 from testamur.domain.learning.values import OfferingView
@@ -56,6 +59,7 @@ def microcredential(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "alternates": machine.alternates(uuid, version),
         "snippets": widget.snippets(found.listing),
         **worked_out(found.definition),
+        "skill_pages": skill_pages(found.definition),
         "address": address,
         "linked_data": mark_safe(block),  # noqa: S308 - JSON with <, > and & escaped
         "section": "catalogue",
@@ -101,6 +105,16 @@ def source(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def worked_out(definition: MicroCredential) -> dict[str, Decimal | None]:
     """Return the figures that the page works out from a definition, for its templates."""
     return {"price_per_credit": _price_per_credit(definition), "hours_a_week": _hours_a_week(definition)}
+
+
+def skill_pages(definition: MicroCredential) -> dict[str, str]:
+    """Return address of a skill → its page here, of those that a framework here has."""
+    uris = {skill.uri for outcome in definition.outcomes for skill in outcome.skills if skill.uri}
+    found = frameworks.pages(uris) if uris else {}
+    return {
+        uri: f"{reverse('web:concept', args=[code, key])}?{urlencode({'version': version})}"
+        for uri, (code, version, key) in found.items()
+    }
 
 
 def badge_svg(listing: Listing) -> str:

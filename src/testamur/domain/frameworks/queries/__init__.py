@@ -3,7 +3,7 @@
 ``here``, an institution's inside id, adds what that institution keeps to itself.
 """
 
-from testamur.domain.frameworks.queries.concepts import by_uris, concept, concept_at
+from testamur.domain.frameworks.queries.concepts import by_uris, concept, concept_at, pages
 from testamur.domain.frameworks.queries.filing import tags
 from testamur.domain.frameworks.queries.searching import PAGE, search, tops
 from testamur.domain.frameworks.queries.upgrading import changed
@@ -18,6 +18,7 @@ __all__ = [
     "concept_at",
     "framework",
     "frameworks",
+    "pages",
     "search",
     "skills",
     "tags",

@@ -50,6 +50,14 @@ def by_uris(of: FrameworkView, uris: Iterable[str], *, languages: Sequence[str] 
     return {one.uri: one for one in entries(ids, [*languages, *of.languages]).values()}
 
 
+def pages(uris: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+    """Return address → code and version of a framework, and key of the concept's page, of those that anyone may see."""
+    with within():
+        rows = Concept.objects.filter(uri__in=set(uris), framework__is_shared=True).select_related("framework")
+        found = rows.order_by("framework__imported_at")
+        return {row.uri: (row.framework.code, row.framework.version, row.key) for row in found}
+
+
 def _whole(of: FrameworkView, row: Concept | None, languages: Sequence[str], here: int | None) -> ConceptView:
     if row is None:
         raise NotFound(what="concept", code=of.code, version=of.version)
