@@ -10,6 +10,7 @@ import pytest
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
+from simulators.encoders import Words
 from testamur.adapters.encoders import choosing, graph, minilm, multilingual
 from testamur.adapters.encoders.minilm import MiniLm
 from testamur.core.skills.concepts import Concept, Framework, SkillsError
@@ -164,6 +165,14 @@ def test_confidence_is_claimed_only_for_what_it_was_measured_with() -> None:
     assert choosing._calibration("spelling", measured).weights  # noqa: SLF001 - what a ranker is given
     for name, known in (("spelling", few), ("spelling", other), ("another encoder", measured)):
         assert not choosing._calibration(name, known).weights  # noqa: SLF001 - as above
+
+
+def test_words_of_another_language_are_not_compared_by_their_letters(tmp_path: Path) -> None:
+    known = Framework("Crafts", "1", "en", (Concept("a", "plan trips"), Concept("b", "read drawings")))
+    encoder = Words({"planos": "drawings", "leer": "read"})
+    found = choosing.ranker(known, tmp_path, encoder=encoder, language="es").rank("leer planos")
+    assert found[0].concept.uri == "b"
+    assert {one.reasons.spelling for one in found} == {0.0}
 
 
 def test_a_framework_that_is_not_there_is_refused() -> None:

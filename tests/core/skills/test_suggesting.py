@@ -105,12 +105,19 @@ def test_at_most_two_thousand_sentences_are_read() -> None:
 def test_what_tells_what_is_right_is_found_out() -> None:
     chance = np.random.default_rng(1)
     seen = chance.normal(size=(4_000, 5)).astype(np.float32)
-    true = np.array([1.5, 0, -0.5, 0, 0.8])
+    true = np.array([1.5, 0, 0.5, 0, 0.8])
     is_right = chance.random(4_000) < 1 / (1 + np.exp(1.0 - seen @ true))
     found = calibrated(seen, is_right, abstain=0.2)
     assert found.weights == pytest.approx(true, abs=0.15)
     assert found.bias == pytest.approx(-1.0, abs=0.15)
     assert found.confidence(seen).mean() == pytest.approx(is_right.mean(), abs=0.01)
+
+
+def test_what_speaks_for_a_skill_never_counts_against_it() -> None:
+    seen = np.random.default_rng(1).normal(size=(2_000, 3)).astype(np.float32)
+    found = calibrated(seen, seen[:, 0] - seen[:, 1] > 0.5, abstain=0.0)
+    assert found.weights[0] > 0
+    assert found.weights[1] == 0
 
 
 def test_a_part_that_never_differs_counts_for_nothing() -> None:

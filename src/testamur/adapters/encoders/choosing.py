@@ -22,7 +22,7 @@ from testamur.core.skills.confidence import UNKNOWN, Calibration
 from testamur.core.skills.directory import Stem
 from testamur.core.skills.encoding import Encoder
 from testamur.core.skills.pieces import words
-from testamur.core.skills.ranking import Ranker
+from testamur.core.skills.ranking import Ranker, Weights
 
 _HERE = Path(__file__).parent
 # What training adds to the English encoder (docs/operations/models.md).
@@ -79,14 +79,27 @@ def english(
     return None if model is None else MiniLm(model, kept, correction=correction, building=building)
 
 
-def ranker(known: Framework, kept: Path, *, encoder: Encoder | None = None, telling: Telling | None = None) -> Ranker:
-    """Return what reads texts against a framework; without *encoder* it goes by spelling. ``kept``: a folder for it."""
+def ranker(
+    known: Framework,
+    kept: Path,
+    *,
+    encoder: Encoder | None = None,
+    language: str = "",
+    telling: Telling | None = None,
+) -> Ranker:
+    """Return what reads texts against a framework, keeping what it computes in the folder *kept*.
+
+    Without *encoder* it goes by spelling; for texts in another *language* than the framework's by meaning alone, since
+    words of two languages that are spelt alike often mean something else.
+    """
     shelf, stem = Shelf(kept), stemmer(known.language)
     index = shelf.spellings(known, stem)
     if encoder is None:
         return Ranker(known, index, stem, calibration=_calibration("spelling", known))
     directions = shelf.meanings(known, encoder, (telling or Telling()).progress)
-    return Ranker(known, index, stem, directions, encoder, _calibration(encoder.name, known))
+    measured = _calibration(encoder.name, known)
+    weights = Weights() if language in ("", known.language) else Weights(letters=0.0, words=0.0)
+    return Ranker(known, index, stem, directions, encoder, measured, weights)
 
 
 def stemmer(language: str) -> Stem:

@@ -46,15 +46,24 @@ def told(parts: Scores, scores: Scores) -> Scores:
 
 
 def calibrated(seen: Scores, is_right: NDArray[np.bool_], *, abstain: float) -> Calibration:
-    """Return what tells best which of these suggestions were right."""
+    """Return what tells best which of these suggestions were right. What speaks for one never counts against it."""
     spread = np.maximum(seen.std(axis=0), _RIDGE)
     middle = seen.mean(axis=0)
-    columns = np.column_stack([np.ones(len(seen)), (seen - middle) / spread])
+    scaled = (seen - middle) / spread
+    weights = _fitted(scaled, is_right)
+    while (weights[1:] < 0).any():
+        scaled = scaled * (weights[1:] >= 0)
+        weights = np.where(np.append(True, scaled.any(axis=0)), _fitted(scaled, is_right), 0)
+    slopes = weights[1:] / spread
+    bias = weights[0] - middle @ slopes
+    return Calibration(tuple(round(float(slope), 5) for slope in slopes), round(float(bias), 5), abstain)
+
+
+def _fitted(scaled: Scores, is_right: NDArray[np.bool_]) -> NDArray[np.float64]:
+    columns = np.column_stack([np.ones(len(scaled)), scaled])
     weights = np.zeros(columns.shape[1])
     for _ in range(_STEPS):
         likely = 1 / (1 + np.exp(-columns @ weights))
         bend = (columns * (likely * (1 - likely))[:, None]).T @ columns + _RIDGE * np.eye(len(weights))
         weights += np.linalg.solve(bend, columns.T @ (is_right - likely) - _RIDGE * weights)
-    slopes = weights[1:] / spread
-    bias = weights[0] - middle @ slopes
-    return Calibration(tuple(round(float(slope), 5) for slope in slopes), round(float(bias), 5), abstain)
+    return weights

