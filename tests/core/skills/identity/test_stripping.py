@@ -39,6 +39,9 @@ def left(text: str) -> str:
         ("aged 41, registered nurse", ", registered nurse"),
         ("Sex: female | Welding: TIG", "Sex: | Welding: TIG"),
         ("![me](data:image/png;base64,AAAA) TIG", "TIG"),
+        ("Led by Grace Okafor and Mark Davies.", "Led by and ."),
+        ("Nombre y apellidos: Rosa de Tal\nSuelda.", "Nombre y apellidos: Suelda."),
+        ("Trained Anna de Excel.", "Trained de Excel."),
         ("Lives at 14 Acacia Road, Leeds\nWelds.", "Lives at Welds."),
         ("12345678Z y X1234567L", "y"),
     ],
@@ -58,6 +61,9 @@ def test_what_tells_whom_it_is_about_is_blank(text: str, rest: str) -> None:
         "May start in June. Will manage budgets of 250 000 a year.",
         "Grace period billing; Mark sheets; Rose pruning.",
         "Senior Data Engineer\nBuilds pipelines.",
+        "White Box Tests, Young People Team, Green Data Centre.",
+        "Mr and Mrs, and de la in a line.",
+        "Project lead of Grace University de Excel.",
     ],
 )
 def test_what_somebody_can_do_is_left(text: str) -> None:

@@ -267,6 +267,24 @@ def test_a_first_calendar_knows_when_it_finds_no_room() -> None:
     assert early([], 10) == {}
 
 
+def test_where_wishes_leave_no_room_for_a_first_calendar_another_is_searched_for() -> None:
+    # The first come first served would take the early run of a, and b would find no room.
+    both = offering("a", "weld", hours=14, runs=runs_of((1, 14), (8, 21)))
+    other = offering("b", "cut", hours=14, runs=runs_of((1, 14), (15, 28)))
+    last = offering(
+        "c",
+        "bend",
+        hours=7,
+        runs=runs_of(
+            (22, 28),
+        ),
+    )
+    plan = planner(both, other, last, wishes=Wishes(hours_a_week=Decimal(7))).best()
+    assert [one.uri for one in plan.uncovered] in (["weld"], ["cut"], ["bend"])
+    roomy = planner(both, other, wanted=WANTS[:2], wishes=Wishes(hours_a_week=Decimal(7))).best()
+    assert (roomy.uncovered, roomy.totals.ends_on) == ((), date(2026, 6, 28))
+
+
 def test_a_gap_says_what_is_wanted() -> None:
     target = Target.of(
         Aspiration.ROLE, "r", "R", [Asked("weld", "1"), Asked("cut", "1", Weight.OPTIONAL), Asked("sing", "1")]

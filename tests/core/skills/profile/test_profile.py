@@ -186,6 +186,7 @@ def test_what_ages_is_suggested_for_renewal_and_what_is_only_claimed_for_confirm
         ("lead", Suggestion.CONFIRM, Freshness.FRESH),
     ]
     assert refreshes(profile(AGAIN)) == ()
+    assert refreshes(profile(WELDED, edits=(Dispute("award-1", "weld", "No."),))) == ()
     assert [one.uri for one in refreshes(profile(AGAIN), on=date(2031, 1, 1))] == ["weld"]
 
 
@@ -237,6 +238,7 @@ def test_the_figures_that_come_with_it_say_who_measured_them_or_that_they_are_as
     [
         ("half_life_months: 12", "half_life_months: 0"),
         ("ageing: 50", "ageing: 0"),
+        ("assumed_because: Rules change", "source: Somebody\n    assumed_because: Rules change"),
         ("assumed_because: Rules change year by year; no figure was found.", "title: Law"),
         ("    roots:\n      - http://data.europa.eu/esco/isced-f/042\n", ""),
     ],

@@ -24,6 +24,7 @@ class Lexicon:
     language: str
     given: tuple[str, ...] = ()
     surnames: tuple[str, ...] = ()
+    surnames_first: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ LEXICON = Section(
         Field("title", a.LINE, "What people call it.", required=True),
         Field("given", Many(a.LINE), "Given names."),
         Field("surnames", Many(a.LINE), "Family names."),
+        Field("surnames_first", Many(a.LINE), "Family names that stand before short given ones."),
         Field("ambiguous", Many(a.LINE), "Names that are words, too."),
         Field("particles", Many(a.LINE), "Words inside names."),
         Field("honorifics", Many(a.LINE), "Words before names."),

@@ -41,7 +41,8 @@ class Names:
         self._ambiguous = _keys(name for one in known for name in one.ambiguous)
         # What is a word in one language needs another name beside it in all.
         self._given = _keys(word for one in known for name in one.given for word in name.split()) - self._ambiguous
-        self._surnames = _keys(name for one in known for name in one.surnames)
+        self._surnames_first = _keys(name for one in known for name in one.surnames_first)
+        self._surnames = _keys(name for one in known for name in one.surnames) | self._surnames_first
         self._particles = _keys(name for one in known for name in one.particles)
         self._titles = _keys(word for one in known for name in one.honorifics for word in name.split())
         self._not_names = _keys(word for one in known for name in one.not_names for word in name.split())
@@ -90,7 +91,7 @@ class Names:
         second = words[at + 1] if at + 1 < end else None
         if second is not None and first.key in self._ambiguous and second.key in self._surnames | self._given:
             return end
-        if first.key in self._surnames and self._are_syllables(words[at + 1 : end]):
+        if first.key in self._surnames_first and self._are_syllables(words[at + 1 : end]):
             return end
         return at
 
@@ -116,9 +117,7 @@ class Names:
         return False
 
     def _are_syllables(self, words: Sequence[Word]) -> bool:
-        """Return whether one or two short words follow a family name, as in Tan Wei Ling; or another family name."""
-        if not words or words[0].key in self._surnames:
-            return bool(words)
+        """Return whether two short words follow a family name, as in Tan Wei Ling."""
         are_short = all(len(word.key) <= _LONGEST_SYLLABLE and word.key not in self._particles for word in words[:2])
         return are_short and len(words) >= _FEWEST_IN_HEADING
 
