@@ -119,6 +119,8 @@ def cli(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the command line, speaking the terminal's language."""
+    # Sums over skills are small: threads of their own, in every process, would only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     speak(os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en")
     try:
         cli(prog_name="testamur")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -103,8 +102,6 @@ def _told() -> Iterator[None]:
 
 
 def _ranker(named: str, language: str, *, is_by_spelling: bool) -> Ranker:
-    # Several threads for small sums only wait for each other where other processes are at work.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from testamur.adapters.encoders import choosing  # noqa: PLC0415 - its libraries take a second to load
 
     kept = settings.environment().home / "skills"
