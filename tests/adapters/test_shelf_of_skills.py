@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -65,6 +66,16 @@ def test_what_was_done_before_an_interruption_stays_done(tmp_path: Path, monkeyp
     assert len(encoder.asked) == 3
     assert np.allclose(kept.centroids, Shelf(tmp_path / "new").meanings(FRAMEWORK, Words()).centroids, atol=1e-6)
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_two_who_come_at_once_make_it_once(tmp_path: Path) -> None:
+    encoder = Words()
+    both = [Thread(target=Shelf(tmp_path).meanings, args=(FRAMEWORK, encoder)) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert len(encoder.asked) == 5
 
 
 def test_half_a_text_at_the_end_of_an_interrupted_file_is_encoded_again(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
+from testamur.adapters.encoders.alone import alone
 from testamur.core.skills.encoding import Encoded, Vectors, Windows
 from testamur.core.skills.windows import windows
 
@@ -45,9 +46,10 @@ class MiniLm:
     ) -> None:
         self.name = f"minilm-{_digest(model / 'model.safetensors', correction)}"
         graph = kept / f"{self.name}.onnx"
-        if not graph.exists():
-            building()
-            _build(graph, model, correction)
+        with alone(graph) as is_missing:
+            if is_missing:
+                building()
+                _build(graph, model, correction)
         settings = onnxruntime.SessionOptions()
         settings.intra_op_num_threads, settings.inter_op_num_threads = threads, 1
         self._session = onnxruntime.InferenceSession(graph, settings, providers=["CPUExecutionProvider"])
@@ -97,7 +99,6 @@ def _digest(*files: Path | None) -> str:
 
 def _build(graph: Path, model: Path, correction: Path | None) -> None:
     """Write the graph in a process of its own: it needs memory and libraries that a worker would keep for ever."""
-    graph.parent.mkdir(parents=True, exist_ok=True)
     part = graph.with_suffix(".part")
     asked = [model, part, *filter(None, [correction])]
     subprocess.run([sys.executable, "-m", "testamur.adapters.encoders.graph", *asked], check=True)  # noqa: S603 - ours

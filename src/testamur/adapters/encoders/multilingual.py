@@ -31,7 +31,7 @@ _PARTS = 17
 _BRANCHES = ((2, 0), (3, 1), (5, 2))
 _UNKNOWN, _BEGIN, _END = 0, 1, 2
 _LONGEST = 128
-_AT_ONCE = 64
+_AT_ONCE = 32
 _WORD = re.compile(r"\w[\w'’.+#-]*")
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from testamur.adapters.encoders.alone import alone
 from testamur.core.skills.concepts import Framework
 from testamur.core.skills.directory import Meanings, Spellings, Stem, meanings, spellings, texts_to_encode
 from testamur.core.skills.encoding import Encoder, Vectors
@@ -37,9 +38,10 @@ class Shelf:
     def spellings(self, framework: Framework, stem: Stem) -> Spellings:
         """Return the index of a framework's labels, computed on first use."""
         place = self.folder / f"spellings-{_key(framework, framework.language)}"
-        if not place.exists():
-            made = spellings(framework, stem)
-            _placed(place, {"firsts": made.firsts, **_named("labels", made.labels), **_named("words", made.words)})
+        with alone(place) as is_missing:
+            if is_missing:
+                made = spellings(framework, stem)
+                _placed(place, {"firsts": made.firsts, **_named("labels", made.labels), **_named("words", made.words)})
         labels, words = (_opened(place, name, Postings) for name in ("labels", "words"))
         firsts = np.load(place / "firsts.npy")
         # Little, and asked for every text.
@@ -55,11 +57,12 @@ class Shelf:
     ) -> Meanings:
         """Return the directions of a framework's concepts, computed on first use."""
         place = self._place(framework, encoder)
-        if not place.exists():
-            texts, part = texts_to_encode(framework), place.with_suffix(".part")
-            vectors = _encoded(texts, encoder, part, progress)
-            _placed(place, _named("meanings", meanings(framework, texts, vectors)))
-            part.unlink()
+        with alone(place) as is_missing:
+            if is_missing:
+                texts, part = texts_to_encode(framework), place.with_suffix(".part")
+                vectors = _encoded(texts, encoder, part, progress)
+                _placed(place, _named("meanings", meanings(framework, texts, vectors)))
+                part.unlink()
         return _opened(place, "meanings", Meanings)
 
     def _place(self, framework: Framework, encoder: Encoder) -> Path:
@@ -75,7 +78,6 @@ def _key(framework: Framework, *others: str) -> str:
 
 def _encoded(texts: Sequence[str], encoder: Encoder, part: Path, progress: Progress) -> Vectors:
     """Encode what ``part`` does not hold yet, adding to it as it goes: 16 bits a number, one text after the other."""
-    part.parent.mkdir(parents=True, exist_ok=True)
     size = encoder.dimension * 2
     with part.open("ab") as file:
         done = file.tell() // size
