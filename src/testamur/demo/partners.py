@@ -180,6 +180,10 @@ def _endorse(campus: Campus, at: datetime, *, made: _Joint) -> None:
     issuing.endorse(actor, endorsement=meant, at=at)
 
 
+# In ESCO: maintain solar energy systems.
+_SOLAR_SYSTEMS = "http://data.europa.eu/esco/skill/9cf2856d-0375-4ec3-a51f-7f9c82119859"
+
+
 def _solar(campus: Campus, at: datetime) -> None:
     """Name a need for which nobody has begun anything."""
     actor = campus.actor(cast.SELAT, "partner")
@@ -189,7 +193,7 @@ def _solar(campus: Campus, at: datetime) -> None:
         title="Juruteknik bateri rumah",
         need="Memasang dan menyelenggara bateri rumah bersama panel suria, dengan selamat dan mengikut kod pendawaian.",
         occupations=[("juruteknik solar", "", "")],
-        skills=[("penyelenggaraan sistem suria", ""), ("pemasangan bateri", "")],
+        skills=[("penyelenggaraan sistem suria", _SOLAR_SYSTEMS), ("pemasangan bateri", "")],
         at=at,
     )
 

@@ -101,6 +101,7 @@ def test_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
         ('{"@graph": [{"@id": "a", "@type": "skos:Concept"}]}', "cell-empty"),
         ('[{"skillName": "", "skillStatement": "x", "id": "a"}]', "cell-empty"),
         ('{"nothing": 1}', "no-reader"),
+        ('[{"id": "a", "skillName": "a\\u0000", "skillStatement": "b"}]', "has-nul"),
     ],
 )
 def test_a_broken_document_is_refused(told: str, code: str) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from campus import NOW
@@ -63,6 +65,15 @@ def test_a_wording_that_was_mended_takes_the_place_of_the_old_one(here: Actor) -
     again = bring(here, mended).framework
     assert queries.concept_at(again, uri("knots")).entry.label == "tie knots and hitches"
     assert queries.concept_at(again, uri("tides")).entry.label == "tides"
+
+
+def test_what_later_files_know_better_is_taken_over(here: Actor) -> None:
+    bare = Taxonomy(HARBOUR.edition, tuple(replace(one, kind=NodeKind.SKILL, tags=()) for one in HARBOUR.nodes))
+    assert bring(here, bare).framework.counts == {"skill": 6}
+    whole = bring(here).framework
+    assert whole.counts["knowledge"] == 1
+    knots = queries.concept_at(whole, uri("knots"))
+    assert (knots.entry.tags, len(knots.needed_by["essential"])) == (("rope",), 1)
 
 
 def test_the_newest_version_is_the_one_that_is_meant(here: Actor, harbour: FrameworkView) -> None:

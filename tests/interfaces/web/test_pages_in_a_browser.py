@@ -80,6 +80,7 @@ def test_nothing_is_wrong_with_any_page(context: BrowserContext, live_server: ob
     look = Looker(context.new_page(), str(live_server))
     for path in ("/", "/catalogue", "/catalogue?text=zzzz&max_hours=3", "/check", "/-/components", "/nowhere"):
         look.go(path)
+    look.go("/skills/")
     for path in ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"):
         look.go(path)
     _palette(look)

@@ -34,6 +34,12 @@ ON CONFLICT DO NOTHING
 """
 
 
+_MEND = """
+UPDATE frameworks_concept c SET kind = v.kind, code = v.code, tags = coalesce(string_to_array(v.tags, ' '), '{}')
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS v (id, kind, code, tags) WHERE c.id = v.id
+"""
+
+
 def load(framework: Framework, taxonomy: Taxonomy, progress: Progress) -> None:
     """Write a taxonomy into a framework; what it says in a language takes the place of what was said there before."""
     ids = _concepts(framework, taxonomy.nodes, progress)
@@ -53,16 +59,30 @@ def key_of(uri: str) -> str:
 
 
 def _concepts(framework: Framework, nodes: Sequence[Node], progress: Progress) -> dict[str, int]:
-    """Write the nodes that are not there yet, and return the inside ids of all by their addresses."""
-    known = dict(Concept.objects.filter(framework=framework).values_list("uri", "pk"))
-    fresh = [node for node in nodes if node.uri not in known]
+    """Write the nodes that are not there yet, mend the others, and return the inside ids of all by their addresses."""
+    rows = Concept.objects.filter(framework=framework).values_list("uri", "pk", "kind", "code", "tags")
+    held = {uri: (row_id, kind, code, tags) for uri, row_id, kind, code, tags in rows}
+    _mend([(*held[node.uri], node) for node in nodes if node.uri in held])
+    fresh = [node for node in nodes if node.uri not in held]
     ids = dict(zip((node.uri for node in fresh), _taken("frameworks_concept_id_seq", len(fresh)), strict=True))
-    rows = (
+    new = (
         (ids[one.uri], framework.pk, one.uri, key_of(one.uri), one.kind.value, one.code[:100], _tags(one))
         for one in fresh
     )
-    _copy("frameworks_concept", "id framework_id uri key kind code tags", rows, _told(progress, "concepts", len(fresh)))
-    return known | ids
+    _copy("frameworks_concept", "id framework_id uri key kind code tags", new, _told(progress, "concepts", len(fresh)))
+    return {uri: row_id for uri, (row_id, *_rest) in held.items()} | ids
+
+
+def _mend(known: Iterable[tuple[int, str, str, list[str], Node]]) -> None:
+    """Take over what later files know better: the kind, a code, and what more a concept is filed under."""
+    changed = []
+    for row_id, kind, code, tags, node in known:
+        wanted = (node.kind.value, node.code[:100] or code, list(dict.fromkeys([*tags, *_tags(node)])))
+        if wanted != (kind, code, tags):
+            changed.append((row_id, *wanted[:2], " ".join(wanted[2])))
+    if changed:
+        with connection.cursor() as cursor:
+            cursor.execute(_MEND, [list(column) for column in zip(*changed, strict=True)])
 
 
 def _tags(node: Node) -> list[str]:

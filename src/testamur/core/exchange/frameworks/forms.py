@@ -12,6 +12,7 @@ from testamur.core.exchange.frameworks.source import MAX_BYTES, Asked, Files
 from testamur.core.rules.exchange import ExchangeError
 from testamur.core.rules.exchange.documents import read_document
 
+_NUL = b"\\u0000"
 _JSON = (".json", ".jsonld", ".json-ld")
 _FROM_JSON: MappingProxyType[str, tuple[Callable[[object], bool], Callable[[object, Asked, str], Read]]] = (
     MappingProxyType(
@@ -79,7 +80,11 @@ def _first(files: Files, *endings: str) -> str:
 
 
 def _json(files: Files, name: str) -> object:
+    data = files.get(name) or b""
+    if _NUL in data:
+        line = data.count(b"\n", 0, data.index(_NUL)) + 1
+        raise ExchangeError("has-nul", f"{name}:{line}")
     try:
-        return read_document(files.get(name) or b"", most=MAX_BYTES)
+        return read_document(data, most=MAX_BYTES)
     except ExchangeError as error:
         raise ExchangeError(error.code, f"{name}:{error.place}" if error.place else name, **error.facts) from error
