@@ -3,9 +3,9 @@
 
 Run: .venv/bin/python benchmarks/skills/swaps.py [--encoder FOLDER]
 
-Each CV is told of eight people: women and men with Malay, Chinese, English and Catalan or Spanish names. A pair is the same
-CV about two people of different groups. Without FOLDER, where a graph and the framework's directions are kept, texts
-are read by their spelling alone. The aim is at most 1 % of pairs with another first suggestion once stripped.
+Each CV is told of ten people: women and men with Malay, Chinese, English and Catalan or Spanish names, and names that
+no list has. A pair is the same CV about two of them. Without FOLDER, where a graph and the framework's directions are
+kept, texts are read by their spelling alone. The aim is at most 1 % of pairs with another first suggestion once stripped.
 """
 
 from __future__ import annotations
@@ -58,8 +58,20 @@ TEMPLATES = (
     ),
 )
 NAMES = {
-    "female": ("Nur Aisyah binti Rahman", "Tan Wei Ling", "Emily Clarke", "Meritxell Puig i Soler"),
-    "male": ("Ahmad Faizal bin Osman", "Lim Kah Hoe", "Callum Fraser", "José Luis García de la Fuente"),
+    "female": (
+        "Nur Aisyah binti Rahman",
+        "Tan Wei Ling",
+        "Emily Clarke",
+        "Meritxell Puig i Soler",
+        "Xiomara Quispe Huanca",
+    ),
+    "male": (
+        "Ahmad Faizal bin Osman",
+        "Lim Kah Hoe",
+        "Callum Fraser",
+        "José Luis García de la Fuente",
+        "Oluwadamilare Akinfenwa",
+    ),
 }
 PRONOUNS = {"female": ("she", "her"), "male": ("he", "his")}
 
@@ -67,7 +79,7 @@ PRONOUNS = {"female": ("she", "her"), "male": ("he", "his")}
 def people() -> list[Who]:
     """Return who the texts are about; each is a group of their own, so that all are compared."""
     found = []
-    for sex, place in product(NAMES, range(4)):
+    for sex, place in product(NAMES, range(5)):
         name = NAMES[sex][place]
         they, their = PRONOUNS[sex]
         contact = f"{name.split()[0].lower()}{place}@example.org | +44 7700 90012{place}"
@@ -98,7 +110,9 @@ def main() -> None:
             return [one.best.concept.uri for one in suggest(ranker, text, top=5, sure=0.0).found]
 
         compared = list(pairs([Template(name, _HEAD + text) for name, text in TEMPLATES], people()))
-        print(f"read by {'meaning and spelling' if encoder else 'spelling alone'}, {len(TEMPLATES)} texts, 8 people")
+        print(
+            f"read by {'meaning and spelling' if encoder else 'spelling alone'}, {len(TEMPLATES)} texts, {len(people())} people"
+        )
         told("raw", swapped(compared, rank))
         told("stripped", swapped(compared, lambda text: rank(detector.strip(text).text)))
 
