@@ -108,7 +108,7 @@ def test_onet_is_read_with_ratings_activities_and_the_crosswalk() -> None:
     assert nodes["53-7062.00"].wordings[0].alternatives == ("Docker",)
     assert "1.A" not in nodes, "abilities are not learned"
     assert nodes["2.A.1"].kind is NodeKind.SKILL_GROUP
-    assert [(one.match, one.target) for one in found.equivalences] == [(Match.CLOSE, f"{ESCO}occupation/1")]
+    assert [(one.source, one.match) for one in found.equivalences] == [(f"{ESCO}occupation/1", Match.CLOSE)]
 
 
 def test_the_crosswalk_can_come_alone() -> None:

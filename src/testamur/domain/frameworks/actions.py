@@ -104,7 +104,7 @@ def _sum_up(row: Framework, at: datetime) -> None:
     kinds = Counter(Concept.objects.filter(framework=row).values_list("kind", flat=True))
     relations = Counter(Link.objects.filter(framework=row).values_list("relation", flat=True))
     spoken = Wording.objects.filter(framework=row).values_list("language", flat=True)
-    row.counts = dict(kinds + relations)
+    row.counts = dict(kinds + relations + Counter(equivalence=row.equivalences.count()))
     # The first that came is the one that the others fall back on.
     row.languages = list(dict.fromkeys([*row.languages, *sorted(set(spoken))]))
     row.imported_at = at

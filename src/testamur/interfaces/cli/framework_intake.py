@@ -161,10 +161,21 @@ def _tell(brought: Brought) -> None:
         click.echo(_("%(of)s is here already, with all of this.") % named)
         return
     skills = sum(of.counts.get(kind, 0) for kind in ("skill", "knowledge", "other"))
-    said = ngettext(
-        "%(of)s is here: %(n)s skill, in: %(languages)s.", "%(of)s is here: %(n)s skills, in: %(languages)s.", skills
-    )
-    click.echo(said % (named | {"n": skills}))
+    if skills:
+        said = ngettext(
+            "%(of)s is here: %(n)s skill, in: %(languages)s.",
+            "%(of)s is here: %(n)s skills, in: %(languages)s.",
+            skills,
+        )
+        click.echo(said % (named | {"n": skills}))
+    pairs = of.counts.get("equivalence", 0)
+    if pairs:
+        said = ngettext(
+            "%(of)s says of %(n)s pair of concepts how they are alike.",
+            "%(of)s says of %(n)s pairs of concepts how they are alike.",
+            pairs,
+        )
+        click.echo(said % (named | {"n": pairs}))
     if of.attribution:
         click.echo(of.attribution)
     if not of.has_relations and of.code == esco.CODE:

@@ -56,11 +56,14 @@ def _line(one: FrameworkView) -> str:
     names = kind_names()
     counted = [f"{names[kind.value]}: {one.counts[kind.value]}" for kind in NodeKind if one.counts.get(kind.value)]
     relations = one.counts.get("essential", 0) + one.counts.get("optional", 0)
-    counted.append(
-        ngettext("%(n)s relation to occupations", "%(n)s relations to occupations", relations) % {"n": relations}
-        if relations
-        else _("without relations to occupations")
-    )
+    if relations:
+        said = ngettext("%(n)s relation to occupations", "%(n)s relations to occupations", relations)
+        counted.append(said % {"n": relations})
+    elif counted:
+        counted.append(_("without relations to occupations"))
+    pairs = one.counts.get("equivalence", 0)
+    if pairs:
+        counted.append(ngettext("%(n)s pair elsewhere", "%(n)s pairs elsewhere", pairs) % {"n": pairs})
     private = "" if one.is_shared else " " + _("(one institution's own)")
     return f"{one.code} {one.version}  {one.name}  [{', '.join(one.languages)}]{private}\n    {', '.join(counted)}"
 

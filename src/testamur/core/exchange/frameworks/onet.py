@@ -27,6 +27,7 @@ _ESSENTIAL, _OPTIONAL = 3.0, 2.0
 # Parts of the content model that can be learned, and which of them are fields of knowledge.
 _LEARNED = ("2.A", "2.B", "2.C")
 _KNOWLEDGE = "2.C"
+# Said of the ESCO side: what ESCO has is narrower than the O*NET occupation where the match is a broad one.
 _MATCHES = MappingProxyType(
     {
         "exactMatch": Match.EXACT,
@@ -72,7 +73,7 @@ def read(files: Files, asked: Asked) -> Read:
     for row in _crosswalk(files):
         match = _MATCHES.get(row.get("Type of Match"))
         if match:
-            found.equivalence(occupation(row.needed("O*NET Id")), match, row.needed("ESCO or ISCO URI"))
+            found.equivalence(row.needed("ESCO or ISCO URI"), match, occupation(row.needed("O*NET Id")))
     version = asked.version or _release(files)
     attribution = _ATTRIBUTION.format(version=version)
     return found.finished(Edition(CODE, "O*NET", version, attribution, _LICENCE, _HOMEPAGE))
@@ -84,8 +85,8 @@ def crosswalk(data: bytes, asked: Asked, name: str) -> Read:
     for row in _below_the_head(data, name):
         match = _MATCHES.get(row.get("Type of Match"))
         if match:
-            source = occupation(row.needed("O*NET Id"))
-            same[Equivalence(source, match, row.needed("ESCO or ISCO URI"))] = None
+            target = occupation(row.needed("O*NET Id"))
+            same[Equivalence(row.needed("ESCO or ISCO URI"), match, target)] = None
     if not same:
         raise ExchangeError("no-concepts", name)
     version = asked.version or "crosswalk"
