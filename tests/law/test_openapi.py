@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,13 @@ def test_every_operation_is_described_with_problems_and_examples(described: str)
 def test_the_guide_names_every_address(described: str) -> None:
     guide = (ROOT / "docs" / "guide" / "api.md").read_text(encoding="utf-8")
     assert [path for path in json.loads(described)["paths"] if f"`{path.removeprefix('/api/v1')}`" not in guide] == []
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """The description keeps shapes by their names, so that of two of one name only the last would be described."""
+    names: dict[str, str] = {}
+    for path in sorted((ROOT / "src/testamur/interfaces/api" / "shapes").rglob("*.py")):
+        for name in re.findall(r"^class (\w+)\(\w+\):", path.read_text(encoding="utf-8"), re.MULTILINE):
+            assert name not in names, f"{name} stands in {names[name]} and in {path.name}"
+            names[name] = path.name
+    assert len(names) > 50

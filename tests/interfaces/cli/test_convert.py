@@ -122,7 +122,17 @@ CODES = [
     ),
     *("empty-file", "picture", "recording", "old-office", "rich-text", "web-page", "workbook", "slides"),
     *("writer-document", "book", "unknown-json", "broken-yaml", "other-yaml"),
-    *("not-utf-8", "not-json", "repeated-name", "half-character", "not-a-graph", "too-many-nodes", "not-a-name"),
+    *(
+        "not-utf-8",
+        "not-json",
+        "no-pages",
+        "file-without-licence",
+        "repeated-name",
+        "half-character",
+        "not-a-graph",
+        "too-many-nodes",
+        "not-a-name",
+    ),
 ]
 NOTICES = [
     *("unread-term", "more-unread", "unread-column", "unread-field", "repeated-field", "not-taken", "dropped"),

@@ -92,7 +92,7 @@ def confer_many(request: HttpRequest, response: HttpResponse, given: shapes.NewB
     return Created(uuid=uuid, address=response["Location"])
 
 
-@router.get("/batches/{uuid}", response=shapes.Batch)
+@router.get("/batches/{uuid}", response=shapes.AwardBatch)
 def batch(request: HttpRequest, uuid: UUID) -> BatchView:
     """Return how far a batch is."""
     return queries.batch(acting(request), uuid=uuid)

@@ -58,7 +58,7 @@ def definition(request: HttpRequest, uuid: UUID, version: Query[str] = "") -> Ht
 
 
 @router.post("/catalogue", response={201: Created})
-def publish(request: HttpRequest, response: HttpResponse, given: shapes.Publication) -> Created:
+def publish(request: HttpRequest, response: HttpResponse, given: shapes.DefinitionPublication) -> Created:
     """Publish a definition file without a review here, saying why: the reason stands on its page.
 
     The same text again changes nothing; a new version keeps the uuid. What is reviewed here is published as a design.

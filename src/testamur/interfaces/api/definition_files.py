@@ -74,7 +74,7 @@ _BYTES: dict[str, Any] = {
 }
 
 
-@router.post("/designs/files", response={200: shapes.Report}, openapi_extra=_FORM)
+@router.post("/designs/files", response={200: shapes.FilesReport}, openapi_extra=_FORM)
 def read_file(request: HttpRequest) -> HttpResponse | dict[str, object]:
     """Say what a file of another format holds, what of it was not read or assumed, and what is missing.
 

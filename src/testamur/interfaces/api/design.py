@@ -21,7 +21,7 @@ from testamur.interfaces.api.shapes.values import Created, Done
 router = Router(tags=["Design"])
 
 
-@router.get("/designs", response=Page[shapes.Line])
+@router.get("/designs", response=Page[shapes.DesignLine])
 def designs(
     request: HttpRequest,
     response: HttpResponse,
@@ -99,7 +99,7 @@ def review_desk(request: HttpRequest) -> list[DeskLine]:
 
 
 @router.post("/designs/{uuid}/changes", response={201: Created})
-def request_change(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.Change) -> Created:
+def request_change(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.DesignChange) -> Created:
     """Ask for something to be changed at a place."""
     change = actions.request_change(acting(request), design=uuid, at=_now(), **given.dict())
     response["Location"] = f"/api/v1/designs/{uuid}"

@@ -43,7 +43,7 @@ def institution(request: HttpRequest) -> InstitutionView:
 
 
 @router.patch("/institution", response=catalogue.Institution)
-def rename(request: HttpRequest, given: shapes.Change) -> InstitutionView:
+def rename(request: HttpRequest, given: shapes.InstitutionChange) -> InstitutionView:
     """Change what the institution is called. With `If-Match`, only if it is as you read it."""
     actor = acting(request)
     check_unchanged(request, catalogue.Institution.from_orm(queries.institution(actor.here)))

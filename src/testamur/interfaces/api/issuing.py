@@ -52,7 +52,7 @@ def document(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     return response
 
 
-@router.get("/credentials/{uuid}/standing", response=shapes.Standing, auth=None)
+@router.get("/credentials/{uuid}/standing", response=shapes.CredentialStanding, auth=None)
 def standing(request: HttpRequest, uuid: UUID) -> Standing:
     """Say whether a credential still holds. Open to everyone."""
     del request
@@ -60,14 +60,14 @@ def standing(request: HttpRequest, uuid: UUID) -> Standing:
 
 
 @router.post("/credentials/{uuid}/revoke", response=Done)
-def revoke(request: HttpRequest, uuid: UUID, given: shapes.Because) -> Done:
+def revoke(request: HttpRequest, uuid: UUID, given: shapes.CredentialBecause) -> Done:
     """Revoke a credential for good, and end its award."""
     actions.revoke(acting(request), credential=uuid, reason=given.reason, at=datetime.now(UTC))
     return Done()
 
 
 @router.post("/credentials/{uuid}/suspend", response=Done)
-def suspend(request: HttpRequest, uuid: UUID, given: shapes.Because) -> Done:
+def suspend(request: HttpRequest, uuid: UUID, given: shapes.CredentialBecause) -> Done:
     """Set a credential aside for a while."""
     actions.suspend(acting(request), credential=uuid, reason=given.reason, at=datetime.now(UTC))
     return Done()
@@ -81,7 +81,7 @@ def reinstate(request: HttpRequest, uuid: UUID) -> Done:
 
 
 @router.post("/credentials/{uuid}/supersede", response={201: shapes.Replaced})
-def supersede(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.Correction) -> dict[str, object]:
+def supersede(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.CredentialCorrection) -> dict[str, object]:
     """Replace a credential that names its holder wrongly. Decision and date stay; the old one is revoked."""
     fresh = actions.supersede(
         acting(request), credential=uuid, name=given.name, reason=given.reason, at=datetime.now(UTC)

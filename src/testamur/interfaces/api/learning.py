@@ -120,7 +120,7 @@ def record(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shap
 
 
 @router.post("/enrolments/{uuid}/corrections", response={201: Created})
-def correct(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.Correction) -> Created:
+def correct(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.ResultCorrection) -> Created:
     """Put a result in the place of the one recorded for the same attempt. The earlier one stays in the history."""
     made = actions.correct_result(
         acting(request), enrolment=uuid, result=_result(given), reason=given.reason, at=datetime.now(UTC)

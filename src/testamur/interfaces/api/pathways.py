@@ -61,7 +61,7 @@ def policy(request: HttpRequest, uuid: UUID, version: Query[str] = "") -> HttpRe
 
 
 @router.post("/pathways", response={201: Created})
-def publish(request: HttpRequest, response: HttpResponse, given: shapes.Publication) -> Created:
+def publish(request: HttpRequest, response: HttpResponse, given: shapes.PathwayPublication) -> Created:
     """Publish a policy. The same text again changes nothing; a new version keeps the uuid."""
     uuid = publishing.publish_pathway(acting(request), source=given.source, at=datetime.now(UTC))
     response["Location"] = f"/api/v1/pathways/{uuid}"
@@ -96,7 +96,7 @@ def withdraw_acceptance(request: HttpRequest, uuid: UUID) -> Done:
     return Done()
 
 
-@router.get("/me/standings", response=list[shapes.Standing])
+@router.get("/me/standings", response=list[shapes.PathwayStanding])
 def own_standings(request: HttpRequest) -> list[dict[str, object]]:
     """Return where you stand on every pathway that you follow, decided now."""
     return _standings(queries.own_standings(myself(request), on=_today()))
@@ -168,7 +168,7 @@ def plans(request: HttpRequest, uuid: UUID, given: shapes.Wish) -> dict[str, obj
     return {"plans": [_plan(one, made, found, own) for one in made.plans.plans], "ruled_out": ruled_out}
 
 
-@router.get("/pathways/{uuid}/standings", response=Page[shapes.Standing])
+@router.get("/pathways/{uuid}/standings", response=Page[shapes.PathwayStanding])
 def standings(
     request: HttpRequest, response: HttpResponse, uuid: UUID, asked: Query[shapes.Sought]
 ) -> dict[str, object]:
@@ -182,7 +182,7 @@ def standings(
     return page(request, response, part, of=f"standings {uuid}", last=more)
 
 
-@router.get("/standings/{uuid}", response=shapes.Standing)
+@router.get("/standings/{uuid}", response=shapes.PathwayStanding)
 def standing(request: HttpRequest, uuid: UUID) -> dict[str, object]:
     """Return one standing on a pathway of your institution."""
     return _standings([queries.standing(acting(request), uuid=uuid)])[0]

@@ -112,13 +112,13 @@ def transfer_value_as_ctdl(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return HttpResponse(json.dumps(document, ensure_ascii=False), content_type="application/ld+json")
 
 
-@router.get("/me/recognition-requests", response=list[shapes.Line])
+@router.get("/me/recognition-requests", response=list[shapes.RequestLine])
 def own_requests(request: HttpRequest) -> list[RequestLine]:
     """Return your own requests, at all institutions, the newest first."""
     return queries.own_requests(myself(request))
 
 
-@router.get("/recognition-requests", response=Page[shapes.Line])
+@router.get("/recognition-requests", response=Page[shapes.RequestLine])
 def requests(
     request: HttpRequest, response: HttpResponse, asked: Query[Paging], view: str = "open"
 ) -> dict[str, object]:

@@ -58,7 +58,7 @@ def begin(request: HttpRequest, uuid: UUID) -> Done:
 
 
 @router.post("/recognition-requests/{uuid}/declare-interest", response=Done)
-def declare_interest(request: HttpRequest, uuid: UUID, given: shapes.Because) -> Done:
+def declare_interest(request: HttpRequest, uuid: UUID, given: shapes.RequestBecause) -> Done:
     """Stand back from a case that you are too close to, for good."""
     actions.declare_interest(acting(request), request=uuid, reason=given.reason, at=_now())
     return Done()
@@ -122,14 +122,14 @@ def decide(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shap
 
 
 @router.post("/recognition-requests/{uuid}/correct", response={201: Created})
-def correct(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.Correction) -> Created:
+def correct(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.RequestCorrection) -> Created:
     """Put a decision right by another, which supersedes it."""
     made = actions.correct(acting(request), request=uuid, draft=shapes.draft(given), because=given.because, at=_now())
     return _made(response, uuid, made)
 
 
 @router.post("/recognition-requests/{uuid}/fulfil", response=Done)
-def fulfil(request: HttpRequest, uuid: UUID, given: shapes.Because) -> Done:
+def fulfil(request: HttpRequest, uuid: UUID, given: shapes.RequestBecause) -> Done:
     """Find that the conditions of the decision are met."""
     actions.fulfil(acting(request), request=uuid, note=given.reason, at=_now())
     return Done()
@@ -146,7 +146,7 @@ def decide_appeal(request: HttpRequest, uuid: UUID, given: shapes.AppealDecision
 
 
 @router.post("/recognition-requests/{uuid}/erase", response=Done)
-def erase(request: HttpRequest, uuid: UUID, given: shapes.Because) -> Done:
+def erase(request: HttpRequest, uuid: UUID, given: shapes.RequestBecause) -> Done:
     """Erase what an applicant handed in and wrote. The decision, its reasons and its letter stay."""
     actions.erase(acting(request), request=uuid, reason=given.reason, at=_now())
     return Done()

@@ -36,7 +36,7 @@ def verify(request: HttpRequest) -> dict[str, object]:
     return report(engine.verify(handed_over.one(request), world=WORLD, at=datetime.now(UTC)))
 
 
-@router.post("/verify/batch", response=shapes.Batch, auth=None, openapi_extra=BATCH)
+@router.post("/verify/batch", response=shapes.VerifiedBatch, auth=None, openapi_extra=BATCH)
 def verify_many(request: HttpRequest) -> dict[str, object]:
     """Judge up to a hundred credentials at once: JSON with `items`, or a form with many `file`s."""
     given = handed_over.many(request)

@@ -53,6 +53,7 @@ def nothing_designed() -> dict[str, str]:
     """Return kind of thing → the sentence where there is none."""
     return {
         "design": _("There is no such design here, or you have no part in it."),
+        "file": _("There is no such file here."),
         "intake": _("There is no such file here, or something is being done with it right now. Look again."),
         "revision": _("There is no such text in the history."),
         "comment": _("There is no such comment here, or it is settled already."),

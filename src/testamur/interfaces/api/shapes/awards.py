@@ -17,7 +17,7 @@ from testamur.interfaces.api.shapes.values import Given, Reason
 _MOST_AT_ONCE = 10_000
 
 
-class Decision(Schema):
+class AwardDecision(Schema):
     """What the award rule says, and why. `tree` opens down to each sitting; its codes are stable."""
 
     verdict: str = Field(examples=["met"], description="`met`, `unmet` or `unknown`.")
@@ -37,7 +37,7 @@ class Proposal(Schema):
     """A line of the award queue. `award` is the standing award, if the person has one."""
 
     enrolment: Enrolment
-    decision: Decision
+    decision: AwardDecision
     decided_at: datetime
     award: UUID | None
 
@@ -64,7 +64,7 @@ class Award(Schema):
     version: UUID
     name: str
     identifier: str
-    decision: Decision
+    decision: AwardDecision
     results: list[Mark]
     awarded_at: datetime
     valid_until: datetime | None
@@ -99,7 +99,7 @@ class RefusedLine(Schema):
     because: str = Field(examples=["not-eligible"])
 
 
-class Batch(Schema):
+class AwardBatch(Schema):
     """How far a batch is."""
 
     uuid: UUID

@@ -100,7 +100,7 @@ class NewCode(Given):
     code: str = Field(min_length=1, max_length=100, examples=["data-stewardship-2"])
 
 
-class Publication(Given):
+class DefinitionPublication(Given):
     """A definition file to publish: the text of `microcredential.yaml`."""
 
     source: str = Field(min_length=1, max_length=1_000_000, examples=["testamur: 1\nid: data-stewardship\n…"])

@@ -34,7 +34,7 @@ class Found(Schema):
     notices: list[Told]
 
 
-class Report(Schema):
+class FilesReport(Schema):
     """What was read of a file. `designs`: those that began with it, in the order of `found`."""
 
     form: str = Field(examples=["moodle"])

@@ -59,7 +59,7 @@ class Merge(Schema):
     clashes: list[Clash]
 
 
-class Line(Schema):
+class DesignLine(Schema):
     """A line of the desk of designs."""
 
     uuid: UUID
@@ -78,7 +78,7 @@ class Line(Schema):
 class Whole(Schema):
     """A design with its newest text. `barriers` keep it from review; `verbs` are what its stage allows."""
 
-    line: Line
+    line: DesignLine
     source: str
     digest: str
     guidelines: tuple[str, ...]
@@ -144,7 +144,7 @@ class Note(Given):
     note: str = Field(min_length=1, max_length=_PROSE)
 
 
-class Change(Given):
+class DesignChange(Given):
     """Something to be changed at a place, such as `outcomes[0].text`."""
 
     text: str = Field(min_length=1, max_length=5000)
@@ -155,7 +155,7 @@ class Change(Given):
 class Waiting(Schema):
     """A step that waits for a person."""
 
-    design: Line
+    design: DesignLine
     kind: str = Field(examples=["peer"])
     waiting_since: datetime
     waiting_days: int

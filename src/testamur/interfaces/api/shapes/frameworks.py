@@ -29,7 +29,7 @@ class Framework(Schema):
     imported_at: datetime
 
 
-class Search(Paging):
+class ConceptSearch(Paging):
     """What is looked for; without `text`, everything from A to Z."""
 
     text: str = Field("", max_length=200)

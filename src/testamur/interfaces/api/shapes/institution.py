@@ -26,7 +26,7 @@ class Me(Schema):
     permissions: list[str] = Field(examples=[["confer", "revoke"]])
 
 
-class Change(Given):
+class InstitutionChange(Given):
     """What to call the institution. Leave out what stays. Permanent addresses never change."""
 
     name: Name | None = None

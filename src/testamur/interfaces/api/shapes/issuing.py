@@ -31,7 +31,7 @@ class Credential(Schema):
     documents: list[str] = Field(examples=[["ob3", "vc-jwt"]])
 
 
-class Standing(Schema):
+class CredentialStanding(Schema):
     """What anyone may know of a credential: that it exists, and whether it still holds. Nothing about the person."""
 
     uuid: UUID
@@ -46,13 +46,13 @@ class Find(Paging):
     text: str = Field("", max_length=200, description="Part of a name, or a student number.")
 
 
-class Because(Given):
+class CredentialBecause(Given):
     """Why. It is kept in the record, and shown to the holder."""
 
     reason: Reason
 
 
-class Correction(Given):
+class CredentialCorrection(Given):
     """The name as it should be, and why it was wrong."""
 
     name: Name = Field(min_length=1)

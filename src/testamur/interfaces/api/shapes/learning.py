@@ -71,7 +71,7 @@ class NewResult(Given):
     attempt: int = Field(0, ge=0, le=1_000)
 
 
-class Correction(NewResult):
+class ResultCorrection(NewResult):
     """A result that takes the place of the one recorded for the same attempt."""
 
     attempt: int = Field(ge=1, le=1_000)

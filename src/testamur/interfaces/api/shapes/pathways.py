@@ -62,7 +62,7 @@ class WholePathway(Schema):
     uncertain: list[str]
 
 
-class Publication(Given):
+class PathwayPublication(Given):
     """A policy, as a file or in the text form."""
 
     source: str = Field(min_length=1, max_length=_LONGEST_SOURCE)
@@ -87,7 +87,7 @@ class Waiver(Schema):
     made_at: datetime
 
 
-class Standing(Schema):
+class PathwayStanding(Schema):
     """A person on a pathway. `state`: `open`, `proposed`, `awarded` or `review`."""
 
     uuid: UUID

@@ -41,7 +41,7 @@ class Said(Given):
     text: str = Field(min_length=1, max_length=_PROSE, examples=["Please send the syllabus of 2025."])
 
 
-class Because(Given):
+class RequestBecause(Given):
     """Why."""
 
     reason: Reason
@@ -151,7 +151,7 @@ class NewRuling(Given):
     )
 
 
-class Correction(NewRuling):
+class RequestCorrection(NewRuling):
     """A ruling that takes the place of the decision, and why."""
 
     because: Reason
@@ -171,7 +171,7 @@ class AppealDecision(Given):
     ruling: NewRuling | None = None
 
 
-class Decision(Schema):
+class RequestDecision(Schema):
     """A decision. `superseded_by` names the one that stands in its place."""
 
     uuid: UUID
@@ -229,11 +229,11 @@ class Request(Schema):
     clock: Clock
     evidence: tuple[Evidence, ...]
     events: tuple[Event, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[RequestDecision, ...]
     appeals: tuple[Appeal, ...]
 
 
-class Line(Schema):
+class RequestLine(Schema):
     """A request as lists show it."""
 
     uuid: UUID

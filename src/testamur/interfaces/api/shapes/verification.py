@@ -55,7 +55,7 @@ class Report(Schema):
     claims: Claims | None
 
 
-class Line(Schema):
+class VerifiedLine(Schema):
     """One of many: a report, or the reason why there is none."""
 
     index: int
@@ -66,11 +66,11 @@ class Line(Schema):
     detail: str = ""
 
 
-class Batch(Schema):
+class VerifiedBatch(Schema):
     """The answers in the order in which the credentials were given, and how many of each kind."""
 
     valid: int
     invalid: int
     indeterminate: int
     unread: int
-    results: list[Line]
+    results: list[VerifiedLine]
