@@ -44,18 +44,19 @@ def decide_skill(actor: Actor, *, design: UUID, outcome: str, offer: SkillOffer,
         decided_at=at,
         **asdict(offer),
     )
-    told = {"verdict": verdict, "outcome": outcome, "skill": offer.uri, "rank": offer.rank, "model": offer.model}
-    ledger.record(actor, verb="design.decide_skill", subject=f"design:{design}", at=at, **told)
     if verdict == "accepted" and all(one.uri != offer.uri for one in meant.skills):
         _taken_in(actor, design, head, course, meant, offer, at)
+    told = {"verdict": verdict, "outcome": outcome, "skill": offer.uri, "rank": offer.rank, "model": offer.model}
+    ledger.record(actor, verb="design.decide_skill", subject=f"design:{design}", at=at, **told)
 
 
 @scoped
-def prepare_suggestions(actor: Actor, *, framework: UUID, language: str) -> None:
-    """Ask for a framework to be got ready for the reading of texts, in the background; once while it waits."""
+def prepare_suggestions(actor: Actor, *, framework: UUID, language: str, at: datetime) -> None:
+    """Ask for a framework to be got ready for the reading of texts, in the background; once while that waits."""
     require(actor, Permission.CO_DESIGN)
-    once = f"read against {framework} {language}"
-    ledger.enqueue(actor, task="design.prepare_suggestions", once=once, framework=str(framework), language=language)
+    once, asked = f"read against {framework} {language}", {"framework": str(framework), "language": language}
+    ledger.enqueue(actor, task="design.prepare_suggestions", once=once, **asked)
+    ledger.record(actor, verb="design.prepare_suggestions", subject=f"framework:{framework}", at=at, language=language)
 
 
 def _taken_in(

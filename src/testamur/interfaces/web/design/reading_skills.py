@@ -26,13 +26,17 @@ _WAITING: dict[tuple[object, ...], tuple[Ranker, Encoder]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reads texts; ``is_waiting``: it will read by meaning once ``total`` texts are encoded, ``done`` are."""
+    """What reads texts; ``is_waiting``: it will read by meaning once ``total`` texts are encoded, ``done`` are.
+
+    ``is_first``: nobody has asked this process before, and somebody is to ask for the encoding.
+    """
 
     ranker: Ranker
     language: str
     is_waiting: bool = False
     done: int = 0
     total: int = 0
+    is_first: bool = False
 
 
 def reader(of: FrameworkView, spoken: str) -> Reader:
@@ -51,7 +55,8 @@ def _kept(key: tuple[object, ...], of: FrameworkView, language: str, spoken: str
     from testamur.adapters.encoders.shelf import Shelf  # noqa: PLC0415 - as above
 
     folder = environment().home / "skills"
-    if key not in _WAITING:
+    is_first = key not in _WAITING
+    if is_first:
         known = queries.skills(of, language)
         encoder = choosing.encoder(spoken, known, folder)
         by_spelling = choosing.ranker(known, folder, language=spoken)
@@ -62,7 +67,7 @@ def _kept(key: tuple[object, ...], of: FrameworkView, language: str, spoken: str
     shelf = Shelf(folder)
     if not shelf.has_meanings(ranker.framework, encoder):
         done, total = shelf.encoded(ranker.framework, encoder)
-        return Reader(ranker, language, is_waiting=True, done=done, total=total)
+        return Reader(ranker, language, is_waiting=True, done=done, total=total, is_first=is_first)
     del _WAITING[key]
     whole = choosing.ranker(ranker.framework, folder, encoder=encoder, language=spoken)
     return Reader(_keep(key, whole), language)

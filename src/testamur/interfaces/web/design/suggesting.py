@@ -74,8 +74,8 @@ def suggestions(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         _decided(request, actor, uuid, outcome, of, by)
         back = {"outcome": outcome.id, "framework": of.code, **({"like": like} if like else {})}
         return redirect(f"{reverse('web:suggest-skills', args=(code, uuid))}?{urlencode(back)}")
-    if by.is_waiting:
-        actions.prepare_suggestions(actor, framework=of.uuid, language=by.language)
+    if by.is_first:
+        actions.prepare_suggestions(actor, framework=of.uuid, language=by.language, at=datetime.now(UTC))
     hidden = frozenset(refused) | {one.uri for one in outcome.skills}
     lines = _lines(text, of, by, frozenset(refused), like)
     context |= {"framework": of, "by": by, "lines": [one for one in lines if one.offer.uri not in hidden][:_TOP]}

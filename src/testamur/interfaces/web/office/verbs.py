@@ -178,6 +178,7 @@ def _designing() -> dict[str, str]:
         "design.clone": _("began a design from another"),
         "design.clone_published": _("began a design from what is published"),
         "design.decide_skill": _("decided on a suggested skill"),
+        "design.prepare_suggestions": _("had a framework got ready to be read by meaning"),
         "design.save": _("saved the text of a design"),
         "design.restore": _("restored an earlier text"),
         "design.add_page": _("began a page"),
