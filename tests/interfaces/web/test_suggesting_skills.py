@@ -71,7 +71,7 @@ def test_a_skill_is_shown_with_the_words_that_speak_for_it_and_taken(
 ) -> None:
     lecturer = as_role("instructor")
     before, said = skills(studio, design), seen(lecturer, design)
-    assert "<mark>Tie knots</mark>" in said
+    assert "<strong>Tie knots</strong>" in said
     assert "not measured" in said
     assert skills(studio, design) == before
     assert "is a skill of this outcome now" in decide(lecturer, design, "accepted")
@@ -88,7 +88,7 @@ def test_what_was_refused_stays_away_until_somebody_wants_to_see_it_again(
     decide(lecturer, design, "refused")
     assert f'value="{uri("knots")}"' not in seen(lecturer, design).partition("<details")[0].rpartition("<ol")[2]
     decide(lecturer, design, "reopened")
-    assert "<mark>Tie knots</mark>" in seen(lecturer, design)
+    assert "<strong>Tie knots</strong>" in seen(lecturer, design)
     log = queries.skill_decisions(system(studio.campus.institution.id))
     assert [one.verdict for one in log] == ["refused", "reopened"]
     offer = log[0].offer

@@ -78,7 +78,11 @@ def suggestions(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         actions.prepare_suggestions(actor, framework=of.uuid, language=by.language, at=datetime.now(UTC))
     hidden = frozenset(refused) | {one.uri for one in outcome.skills}
     lines = _lines(text, of, by, frozenset(refused), like)
-    context |= {"framework": of, "by": by, "lines": [one for one in lines if one.offer.uri not in hidden][:_TOP]}
+    context |= {
+        "framework": of,
+        "by": by,
+        "lines": [one for one in lines if one.offer.uri not in hidden and _is_sure(one.offer, by)][:_TOP],
+    }
     return render(request, "testamur/design/drafts/suggest.html", {**context, "lane": _lane(by)})
 
 
@@ -118,6 +122,11 @@ def _lines(text: str, of: FrameworkView, by: Reader, refused: frozenset[str], li
     steering = Steering(refused, frozenset({like} - {""})) if refused or like else None
     found = suggest(by.ranker, text, top=4 * _TOP, sure=0.0, steering=steering).found
     return [_line(text, of, by, rank, one) for rank, one in enumerate(found, 1)]
+
+
+def _is_sure(offer: SkillOffer, by: Reader) -> bool:
+    """Say whether it is shown of itself; where nobody has measured how sure it is, all are."""
+    return offer.confidence is None or offer.confidence >= by.ranker.calibration.abstain
 
 
 def _line(text: str, of: FrameworkView, by: Reader, rank: int, one: Suggestion) -> Line:
