@@ -58,9 +58,9 @@ class Campus:
         email = f"{name.casefold().replace(' ', '.')}@example.org"
         return learning.enrol(self.actor("registrar"), offering=offering, email=email, name=name, at=NOW)
 
-    def record(self, enrolment: UUID, percent: int, **details: object) -> None:
-        """Record the same mark in every assessment of data stewardship, supervised as designed."""
-        course = published.published(self.publish()).definition
+    def record(self, enrolment: UUID, percent: int, microcredential: UUID | None = None, **details: object) -> None:
+        """Record the same mark in every assessment, by default of data stewardship, supervised as designed."""
+        course = published.published(microcredential or self.publish()).definition
         for assessment in course.assessments:
             result = AssessmentResult(
                 assessment.id,

@@ -17,6 +17,7 @@ from campus import NOW
 from studio import Studio
 from testamur.adapters.environment import environment
 from testamur.core.pages import read
+from testamur.domain.awards import actions as awards
 from testamur.domain.design import actions, queries
 from testamur.domain.design.page_values import FileView
 from testamur.domain.institution.queries import person
@@ -198,3 +199,6 @@ def test_a_learner_reads_page_by_page_and_prints_them(studio: Studio, client: Cl
     assert reader.get(f"{at}/files/none.png").status_code == 404
     assert as_role("registrar").get(at).status_code == 404
     assert client.get(at).status_code == 302
+    studio.campus.record(enrolment, 90, uuid)
+    awards.confer(studio.registrar, enrolment=enrolment, at=NOW)
+    assert at in as_role("learner").get("/mine").content.decode(), "what one holds keeps its pages"

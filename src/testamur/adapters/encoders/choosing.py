@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ _HERE = Path(__file__).parent
 # What training adds to the English encoder (docs/operations/models.md).
 CORRECTION = _HERE / "minilm-correction.npz"
 _MEASURED = _HERE / "confidence.json"
+# A download says its version in its name alone.
+_NUMBERED = re.compile(r"\d+(?:\.\d+)+")
 _STEMMERS = {"en": "english", "es": "spanish", "fr": "french", "pt": "portuguese", "ca": "catalan", "de": "german"}
 # A graph is smaller than what it saves; a machine has few stems that anybody asks for.
 _MOST_STEMS = 100_000
@@ -57,7 +60,8 @@ def framework(named: str = "", language: str = "en") -> Framework:
     if not path.exists():
         raise SkillsError("framework-unknown", name=named)
     files = opened(path)
-    version = esco.release(files.name) or "1"
+    numbered = _NUMBERED.search(files.name)
+    version = numbered[0] if numbered else "unknown"
     return esco.read(files.files, Asked(version=version, language=language)).taxonomy.skills(language)
 
 

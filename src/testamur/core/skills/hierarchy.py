@@ -44,7 +44,8 @@ FLAT = Hierarchy({})
 
 def _reached(uri: str, steps: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     found: dict[str, int] = {}
-    at, distance = (uri,), 0
+    at: tuple[str, ...] = (uri,)
+    distance = 0
     while at:
         distance += 1
         nearest = dict.fromkeys(one for name in at for one in steps.get(name, ()))

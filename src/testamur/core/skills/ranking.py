@@ -25,6 +25,8 @@ _FINALISTS = 150
 LONGEST = 2_000
 # Where all concepts are equally unlike a text, a small difference is not a large one.
 _LEAST_DEVIATION = 0.005
+# Deviations above the mean of all concepts from which on spelling says little more.
+_HIGH = np.float32(8)
 _AROUND = ".,;:!?()[]{}\"'„“”‘’«»…"
 
 
@@ -151,8 +153,8 @@ class Ranker:
         whole_text = weights.centroid * _against(pointing[rows], pointing)
         whole_text += weights.preferred * _against(known.preferred[rows] @ whole, pointing)
         these_words = weights.window * _against(likeness.max(axis=0), pointing)
-        spelling = weights.letters * _against(self.spellings.likest(asked, rows), preferred)
-        spelling += weights.words * by_words[rows]
+        spelling = weights.letters * _eased(_against(self.spellings.likest(asked, rows), preferred))
+        spelling += weights.words * _eased(by_words[rows])
         spans = tuple(seen.spans[at] for at in likeness.argmax(axis=0))
         score = whole_text + these_words + spelling + pushed[rows]
         return _Finalists(rows, score, whole_text, these_words, spelling, spans)
@@ -203,6 +205,11 @@ def _against(scores: Scores, everything: Scores) -> Scores:
     """Bring scores to the scale on which those of all concepts have the mean 0 and the deviation 1."""
     scaled: Scores = ((scores - everything.mean()) / max(float(everything.std()), _LEAST_DEVIATION)).astype(np.float32)
     return scaled
+
+
+def _eased(scores: Scores) -> Scores:
+    """Let what is far above all others count for less: in a text of three words, two that are spelt alike are."""
+    return np.where(scores > _HIGH, _HIGH + (scores - _HIGH) / np.float32(4), scores)
 
 
 def _best(scores: Scores, count: int) -> Rows:

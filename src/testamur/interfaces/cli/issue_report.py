@@ -86,7 +86,8 @@ def summary_lines(tally: Tally, out: Path) -> Iterator[tuple[str, bool]]:
 def _who(line: Json) -> str:
     if line["outcome"] == "error":
         return ""
-    return _("line {line}, {name}: ").format(line=line["row"], name=visible(str(line["name"])))
+    said = _("line {line}, {name}:").format(line=line["row"], name=visible(str(line["name"])))
+    return f"{said} "
 
 
 def _rows(tally: Tally) -> list[tuple[int, str]]:

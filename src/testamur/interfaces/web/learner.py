@@ -46,11 +46,12 @@ class Learning:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An award with what it was awarded for, and its credential once that is signed."""
+    """An award with what it was awarded for, its credential once that is signed, and the pages to read again."""
 
     award: AwardView
     published: Published
     credential: CredentialView | None
+    reading: ReadingView | None = None
 
 
 @require_safe
@@ -59,13 +60,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor = signed_in(request)
     person = actor.person_id or 0
     now = datetime.now(UTC)
-    held = _held(person, now)
+    enrolments = [one for one in queries.own_enrolments(person) if one.withdrawn_at is None]
+    held = _held(person, enrolments, now)
     awarded = {one.award.enrolment_id for one in held}
-    learning = [
-        _learning(one, now)
-        for one in queries.own_enrolments(person)
-        if one.withdrawn_at is None and one.id not in awarded
-    ]
+    learning = [_learning(one, now) for one in enrolments if one.id not in awarded]
     context = {
         "person": institution.person(person),
         "standing": [one for one in held if one.award.is_standing],
@@ -115,8 +113,8 @@ def _learning(enrolment: EnrolmentView, at: datetime) -> Learning:
     decision = decide_award(definition.award_rule, definition.assessments, enrolment.results, on=at.date())
     reached = {part.facts.get("assessment", "") for part in decision.parts if part}
     done = [item.id in reached for item in definition.assessments]
-    reading = reading_of(enrolment.person_id, enrolment.institution_id, enrolment.uuid)
-    return Learning(enrolment, offering, published, branch(decision, definition), _stops(definition, done), reading)
+    tree = branch(decision, definition)
+    return Learning(enrolment, offering, published, tree, _stops(definition, done), _reading(enrolment))
 
 
 def _stops(definition: MicroCredential, done: list[bool]) -> tuple[dict[str, str], ...]:
@@ -130,9 +128,20 @@ def _stops(definition: MicroCredential, done: list[bool]) -> tuple[dict[str, str
     return (*stops, {"name": _("Awarded"), "state": "now" if now == len(done) else "next"})
 
 
-def _held(person: int, at: datetime) -> list[Held]:
+def _held(person: int, enrolments: list[EnrolmentView], at: datetime) -> list[Held]:
     found = awards.own_awards(person)
+    by_id = {one.id: one for one in enrolments}
     signed = {one.award.id: one for one in issuing.own_credentials(person, at=at)}
     versions = catalogue.version_uuids(one.version_id for one in found)
     published = {version: catalogue.by_version(version) for version in set(versions.values())}
-    return [Held(one, published[versions[one.version_id]], signed.get(one.id)) for one in found]
+    return [
+        Held(one, published[versions[one.version_id]], signed.get(one.id), _reading(by_id.get(one.enrolment_id or 0)))
+        for one in found
+    ]
+
+
+def _reading(enrolment: EnrolmentView | None) -> ReadingView | None:
+    """Return the pages that came with an enrolment: they stay readable after the award."""
+    if enrolment is None:
+        return None
+    return reading_of(enrolment.person_id, enrolment.institution_id, enrolment.uuid)

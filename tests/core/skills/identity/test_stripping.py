@@ -42,6 +42,8 @@ def left(text: str) -> str:
         ("Led by Grace Okafor and Mark Davies.", "Led by and ."),
         ("Nombre y apellidos: Rosa de Tal\nSuelda.", "Nombre y apellidos: Suelda."),
         ("Trained Anna de Excel.", "Trained de Excel."),
+        ("Name: Zhenya Qubo · Phone: 020 7946 0018\nZhenya welds.", "Name: · Phone: welds."),
+        ("Nom: Marcel·lí Oromí\nEduca.", "Nom: Educa."),
         ("Lives at 14 Acacia Road, Leeds\nWelds.", "Lives at Welds."),
         ("12345678Z y X1234567L", "y"),
     ],

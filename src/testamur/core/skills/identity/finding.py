@@ -48,7 +48,9 @@ class Detector:
             raise SkillsError("text-too-long", length=len(text), most=LONGEST)
         # Names are looked for in what is left, so that those inside addresses do not count as found again.
         first = tuple(sorted((*self._expressions(text), *self._labelled(text)), key=_place))
-        named = tuple(Found(Kind.NAME, start, end) for start, end in self._names.spans(blanked(text, first).text))
+        labelled = (text[one.start : one.end] for one in first if one.kind is Kind.NAME)
+        spans = self._names.spans(blanked(text, first).text, labelled)
+        named = tuple(Found(Kind.NAME, start, end) for start, end in spans)
         # The particles of names would speak for a language that the text is not in.
         known = (*first, *named)
         return blanked(text, _joined((*known, *self._pronounced(blanked(text, known).text))))
@@ -96,7 +98,8 @@ def _labelled(labels: Iterable[str]) -> re.Pattern[str]:
     """Return what finds the rest of a line, or of a column in it, after one of the labels."""
     names = "|".join(re.escape(one) for one in sorted(labels, key=lambda one: (-len(one), one)))
     return re.compile(
-        rf"(?:^|[|;•\t])[ \t*_-]*(?:{names})[ \t*_]*[:：][ \t*_]*([^\n|;•\t]+)", re.IGNORECASE | re.MULTILINE
+        rf"(?:^|[|;•·\t])[ \t*_-]*(?:{names})[ \t*_]*[:：][ \t*_]*((?:[^\n|;•·\t]|(?<=\w)·(?=\w))+)",
+        re.IGNORECASE | re.MULTILINE,
     )
 
 

@@ -48,14 +48,15 @@ class Names:
         self._not_names = _keys(word for one in known for name in one.not_names for word in name.split())
         self._not_names -= self._surnames | self._given
 
-    def spans(self, text: str) -> list[Span]:
-        """Return where names stand; a name that was found once is found wherever its words stand again."""
+    def spans(self, text: str, known: Iterable[str] = ()) -> list[Span]:
+        """Return where names stand; a name that was found once, or is *known*, is found wherever its words stand."""
         lines = [_words(line[0], line.start()) for line in re.finditer(r"[^\n]+", text)]
         names = [name for line in lines for name in self._in_line(line)]
         heading = next((line for line in lines if line), [])
         if self._is_heading(heading, text):
             names.append(heading)
-        parts = {word.key for name in names for word in name if self._may_repeat(word)}
+        names_known = (*names, *(_words(one, 0) for one in known))
+        parts = {word.key for name in names_known for word in name if self._may_repeat(word)}
         again = [word for line in lines for word in line if word.is_capital and word.key in parts]
         return [*((name[0].start, name[-1].end) for name in names), *((word.start, word.end) for word in again)]
 
