@@ -54,8 +54,8 @@ def decide_skill(actor: Actor, *, design: UUID, outcome: str, offer: SkillOffer,
 def prepare_suggestions(actor: Actor, *, framework: UUID, language: str, at: datetime) -> None:
     """Ask for a framework to be got ready for the reading of texts, in the background; once while that waits."""
     require(actor, Permission.CO_DESIGN)
-    once, asked = f"read against {framework} {language}", {"framework": str(framework), "language": language}
-    ledger.enqueue(actor, task="design.prepare_suggestions", once=once, **asked)
+    once = f"read against {framework} {language}"
+    ledger.enqueue(actor, task="design.prepare_suggestions", once=once, framework=str(framework), language=language)
     ledger.record(actor, verb="design.prepare_suggestions", subject=f"framework:{framework}", at=at, language=language)
 
 
