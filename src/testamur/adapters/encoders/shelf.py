@@ -52,6 +52,12 @@ class Shelf:
         """Say whether nothing would have to be encoded."""
         return self._place(framework, encoder).exists()
 
+    def encoded(self, framework: Framework, encoder: Encoder) -> tuple[int, int]:
+        """Return how many of how many texts have been encoded by whoever makes the directions now."""
+        part, total = self._place(framework, encoder).with_suffix(".part"), len(texts_to_encode(framework))
+        size = part.stat().st_size if part.exists() else 0
+        return min(size // (encoder.dimension * 2), total), total
+
     def meanings(
         self, framework: Framework, encoder: Encoder, progress: Progress = lambda _done, _all: None
     ) -> Meanings:

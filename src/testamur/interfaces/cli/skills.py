@@ -18,6 +18,7 @@ from testamur.core.skills.steering import Steering
 from testamur.core.skills.suggesting import Suggestions, suggest
 from testamur.interfaces.cli.credential_files import printable
 from testamur.interfaces.cli.refusal import explained
+from testamur.interfaces.cli.skill_decisions import decisions
 from testamur.interfaces.cli.skills_texts import Text, UnreadableError, texts_of
 from testamur.interfaces.cli.speech import CANNOT_START, json_line
 from testamur.interfaces.words import _
@@ -34,6 +35,9 @@ _SHOWN_PLACE = 60
 @click.group()
 def skills() -> None:
     """Read texts against a framework of skills."""
+
+
+skills.add_command(decisions)
 
 
 @skills.command("suggest")

@@ -10,7 +10,7 @@ from testamur.domain.frameworks import actions as frameworks
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import actions as recognition
-from testamur.interfaces.jobs import partner_post, recognition_post
+from testamur.interfaces.jobs import partner_post, recognition_post, skill_index
 
 TASKS: dict[str, Callable[..., object]] = {
     "awards.confer_chunk": awards.confer_chunk,
@@ -19,6 +19,7 @@ TASKS: dict[str, Callable[..., object]] = {
     "awards.reckon_chunk": awards.reckon_chunk,
     "design.take_back_part": design.take_back_part,
     "design.take_in_part": design.take_in_part,
+    "design.prepare_suggestions": skill_index.prepare,
     "design.send": partner_post.send,
     "design.watch": design.watch,
     "frameworks.bring_in_carried": frameworks.bring_in_carried,

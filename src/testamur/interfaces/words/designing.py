@@ -52,6 +52,7 @@ def nothing_weighed() -> str:
 def nothing_designed() -> dict[str, str]:
     """Return kind of thing → the sentence where there is none."""
     return {
+        "outcome": _("There is no such outcome in this draft, or its words have changed. Look at the board."),
         "design": _("There is no such design here, or you have no part in it."),
         "file": _("There is no such file here."),
         "intake": _("There is no such file here, or something is being done with it right now. Look again."),

@@ -109,6 +109,7 @@ from testamur.domain.design.actions.scaling import (
     respond,
 )
 from testamur.domain.design.actions.sending import note_sent
+from testamur.domain.design.actions.suggesting import decide_skill, prepare_suggestions
 from testamur.domain.design.actions.taking_in import (
     MOST_BYTES,
     MOST_ROWS,
@@ -174,6 +175,7 @@ __all__ = [
     "clone_published",
     "close_audit",
     "comment",
+    "decide_skill",
     "declare_interests",
     "draw_sample",
     "end_agreement",
@@ -198,6 +200,7 @@ __all__ = [
     "move_page",
     "note_sent",
     "open_dossier",
+    "prepare_suggestions",
     "propose_brief",
     "publish",
     "put_in_family",

@@ -48,6 +48,7 @@ from testamur.domain.design.queries.scaling import (
 )
 from testamur.domain.design.queries.sending import unsent
 from testamur.domain.design.queries.spoken import awaited, interests, returned
+from testamur.domain.design.queries.suggesting import refused_skills, skill_decisions
 from testamur.domain.design.queries.whole import (
     approvals,
     assets,
@@ -121,6 +122,7 @@ __all__ = [
     "page_history",
     "pages",
     "partners",
+    "refused_skills",
     "rehearsed",
     "removed_pages",
     "returned",
@@ -132,6 +134,7 @@ __all__ = [
     "road_map",
     "sample",
     "samples",
+    "skill_decisions",
     "task",
     "unsent",
 ]

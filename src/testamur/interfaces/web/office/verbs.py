@@ -177,6 +177,8 @@ def _designing() -> dict[str, str]:
         "design.take_back_part": _("gave up drafts of a file"),
         "design.clone": _("began a design from another"),
         "design.clone_published": _("began a design from what is published"),
+        "design.decide_skill": _("decided on a suggested skill"),
+        "design.prepare_suggestions": _("had a framework got ready to be read by meaning"),
         "design.save": _("saved the text of a design"),
         "design.restore": _("restored an earlier text"),
         "design.add_page": _("began a page"),

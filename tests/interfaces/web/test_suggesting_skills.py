@@ -1,0 +1,103 @@
+"""Skills for an outcome of a draft: suggested, taken, refused; by spelling alone, for no model is asked for here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+import campus as campuses
+from campus import NOW
+from studio import Studio
+from taxonomies import HARBOUR, uri
+from testamur.adapters.encoders import choosing
+from testamur.core.model.definition import parse
+from testamur.core.model.microcredential import Skill
+from testamur.domain.design import queries
+from testamur.domain.frameworks import actions as frameworks
+from testamur.domain.institution.access import system
+from testamur.interfaces.web.design import reading_skills
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[str], Client]
+
+
+@pytest.fixture
+def studio(campus: campuses.Campus) -> Studio:
+    return Studio(campus)
+
+
+@pytest.fixture
+def design(studio: Studio) -> UUID:
+    course = parse(campuses.example())
+    said = course.outcomes[0].text.original
+    return studio.draft(campuses.example().replace(said, "Tie knots that hold a boat."))
+
+
+@pytest.fixture
+def harbour(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    frameworks.bring_in(system(studio.campus.institution.id), taxonomy=HARBOUR, digest="a" * 64, at=NOW)
+    monkeypatch.setattr(choosing, "encoder", lambda *_given, **_settings: None)
+    monkeypatch.setattr(reading_skills, "_KEPT", {})
+
+
+def page(design: UUID) -> str:
+    return f"/design/north/drafts/{design}/skills"
+
+
+def seen(client: Client, design: UUID, **asked: str) -> str:
+    return client.get(f"{page(design)}?{urlencode({'outcome': 'LO1', **asked})}").content.decode()
+
+
+def decide(client: Client, design: UUID, verdict: str, skill: str = "knots") -> str:
+    sent = {"outcome": "LO1", "uri": uri(skill), "verdict": verdict}
+    return client.post(page(design), sent, follow=True).content.decode()
+
+
+def skills(studio: Studio, design: UUID) -> tuple[Skill, ...]:
+    return parse(queries.design(studio.lecturer, uuid=design).source).outcomes[0].skills
+
+
+def test_without_a_framework_it_says_how_one_is_had(design: UUID, as_role: Enter) -> None:
+    assert "testamur frameworks import esco" in seen(as_role("instructor"), design)
+
+
+@pytest.mark.usefixtures("harbour")
+def test_a_skill_is_shown_with_the_words_that_speak_for_it_and_taken(
+    studio: Studio, design: UUID, as_role: Enter
+) -> None:
+    lecturer = as_role("instructor")
+    before, said = skills(studio, design), seen(lecturer, design)
+    assert "<strong>Tie knots</strong>" in said
+    assert "not measured" in said
+    assert skills(studio, design) == before
+    assert "is a skill of this outcome now" in decide(lecturer, design, "accepted")
+    assert skills(studio, design) == (*before, Skill("tie knots", uri("knots"), "Harbour skills", version="1.0"))
+    decide(lecturer, design, "accepted")
+    assert len(skills(studio, design)) == len(before) + 1
+
+
+@pytest.mark.usefixtures("harbour")
+def test_what_was_refused_stays_away_until_somebody_wants_to_see_it_again(
+    studio: Studio, design: UUID, as_role: Enter
+) -> None:
+    lecturer = as_role("instructor")
+    decide(lecturer, design, "refused")
+    assert f'value="{uri("knots")}"' not in seen(lecturer, design).partition("<details")[0].rpartition("<ol")[2]
+    decide(lecturer, design, "reopened")
+    assert "<strong>Tie knots</strong>" in seen(lecturer, design)
+    log = queries.skill_decisions(system(studio.campus.institution.id))
+    assert [one.verdict for one in log] == ["refused", "reopened"]
+    offer = log[0].offer
+    assert (offer.words, offer.rank, offer.version, offer.model, log[0].revision) == ("Tie knots", 1, "1.0", "", 1)
+
+
+@pytest.mark.usefixtures("harbour")
+def test_what_is_not_offered_cannot_be_taken(studio: Studio, design: UUID, as_role: Enter) -> None:
+    before = skills(studio, design)
+    assert "not suggested any more" in decide(as_role("instructor"), design, "accepted", "nowhere")
+    assert skills(studio, design) == before
+    assert queries.skill_decisions(system(studio.campus.institution.id)) == []
