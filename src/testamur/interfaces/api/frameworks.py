@@ -27,7 +27,9 @@ def frameworks(request: HttpRequest) -> list[FrameworkView]:
 
 
 @router.get("/frameworks/{code}/concepts", response=Page[shapes.Concept], auth=None)
-def concepts(request: HttpRequest, response: HttpResponse, code: str, asked: Query[shapes.ConceptSearch]) -> dict[str, object]:
+def concepts(
+    request: HttpRequest, response: HttpResponse, code: str, asked: Query[shapes.ConceptSearch]
+) -> dict[str, object]:
     """Find skills and occupations by the beginnings of their words; small slips are put right."""
     found = queries.search(
         queries.framework(code[:40], asked.version),

@@ -81,7 +81,9 @@ def reinstate(request: HttpRequest, uuid: UUID) -> Done:
 
 
 @router.post("/credentials/{uuid}/supersede", response={201: shapes.Replaced})
-def supersede(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.CredentialCorrection) -> dict[str, object]:
+def supersede(
+    request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.CredentialCorrection
+) -> dict[str, object]:
     """Replace a credential that names its holder wrongly. Decision and date stay; the old one is revoked."""
     fresh = actions.supersede(
         acting(request), credential=uuid, name=given.name, reason=given.reason, at=datetime.now(UTC)

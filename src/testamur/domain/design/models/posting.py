@@ -11,7 +11,7 @@ from testamur.domain.design.models.organisations import PartnerLink
 
 
 class PartnerNotice(models.Model):
-    """Somebody of a partner is to be told by mail. ``kind``: invited, ending (of a link), review, answered (of a design).
+    """Somebody of a partner is to be told by mail. ``kind``: invited, ending (a link), review, answered (a design).
 
     Made with what it tells of, in one transaction; ``sent_at`` is set once it has left the house. The address of who
     is invited is the link's, and goes when the link is used up.
