@@ -300,6 +300,19 @@ def test_nobody_judges_before_they_have_spoken_of_their_interests(studio: Studio
     assert refusal.value.facts == {"why": "interest"}
 
 
+def test_sending_back_is_judging_too_and_asks_first_for_interests(studio: Studio) -> None:
+    design, newcomer = studio.submitted(), studio.someone("Rosa", "reviewer")
+    told = {"outcome": "changes", "answers": {}, "minutes": 5, "note": "Hours are missing."}
+    with pytest.raises(actions.InterestNotStated):
+        actions.finish_review(newcomer, design=design, at=NOW, **told)
+    registrar = studio.someone("Tess", "registrar")
+    with pytest.raises(actions.InterestNotStated):
+        actions.send_back(registrar, design=design, note="The price is missing.", at=NOW)
+    actions.declare_interests(registrar, design=design, has_interest=False, at=NOW)
+    actions.send_back(registrar, design=design, note="The price is missing.", at=NOW)
+    assert state(studio, design) == "draft"
+
+
 def test_reviewer_and_approver_weigh_each_alone_and_the_database_counts_them(studio: Studio) -> None:
     design = studio.submitted()
     answers = studio.answers(design)

@@ -333,6 +333,7 @@ def test_what_goes_back_comes_again_with_what_changed(as_role: Enter, studio: St
     silent = reviewer.post(review, {**typed, "verb": "changes"})
     assert silent.status_code == 422
     assert '<a href="#note">Say what is to be changed, and why.</a>' in silent.content.decode()
+    assert '<a href="#has_interest">' in silent.content.decode()
     open_one = reviewer.post(review, {**typed, "verb": "pass", **WEIGHED, f"answer-{code}": ""})
     assert open_one.status_code == 422
     lacking = {name: "no" if name == f"answer-{code}" else said for name, said in answered.items()}

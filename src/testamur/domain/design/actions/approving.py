@@ -89,10 +89,11 @@ def send_back(
 ) -> None:
     """Give a design back to its makers, with the reason; what was answered so far stays with the review that waited.
 
-    Raises `NotFound`, `WrongStage`, `NotIndependent`, `Invalid`.
+    Raises `NotFound`, `WrongStage`, `NotIndependent`, `InterestNotStated`, `Invalid`.
     """
     require(actor, Permission.APPROVE_DESIGNS)
     row = rows.judged(actor, design, "send_back")
+    rows.keep_stated(actor.me, row)
     said = rows.prose("note", note)
     for one in row.reviews.filter(closed_at__isnull=True):
         one.reviewer_id, one.outcome, one.note, one.closed_at = actor.me, "changes", said, at

@@ -152,10 +152,10 @@ def finish_review(  # noqa: PLR0913 - what a peer says
     require(actor, Permission.REVIEW_DESIGNS)
     row = rows.judged(actor, design, "review")
     waiting = _mine(actor, row)
+    rows.keep_stated(actor.me, row)
     is_passed = rows.choice("outcome", outcome, _OUTCOMES) == "passed"
     waiting.answers = _answers(waiting, answers, complete=is_passed)
     if is_passed:
-        rows.keep_stated(actor.me, row)
         keep_resolved(row)
         weigh(row, waiting, level, credit_value)
     waiting.note = rows.prose("note", note, needed=not is_passed)

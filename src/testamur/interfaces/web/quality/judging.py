@@ -116,6 +116,7 @@ def _pass(actor: Actor, uuid: UUID, form: Form) -> Done:
 def _changes(actor: Actor, uuid: UUID, form: Form) -> Done:
     said, minutes = _answers(actor, uuid, form), form.whole("minutes") or 0
     note = form.needed("note", _("Say what is to be changed, and why."), 20_000, has_lines=True)
+    _state(actor, uuid, form)
     if form.errors:
         return None
     actions.finish_review(
@@ -171,6 +172,7 @@ def _approve(actor: Actor, uuid: UUID, form: Form) -> Done:
 def _send_back(actor: Actor, uuid: UUID, form: Form) -> Done:
     note = form.needed("note", _("Say what is to be changed, and why."), 20_000, has_lines=True)
     said, minutes = _answers(actor, uuid, form), form.whole("minutes") or 0
+    _state(actor, uuid, form)
     if form.errors:
         return None
     actions.send_back(actor, design=uuid, note=note, answers=said, minutes=minutes, at=datetime.now(UTC))
@@ -180,7 +182,7 @@ def _send_back(actor: Actor, uuid: UUID, form: Form) -> Done:
 def _state(actor: Actor, uuid: UUID, form: Form) -> None:
     """Take the word about interests that comes with a judgement; nothing is kept while the form cannot be read."""
     task = queries.task(actor, uuid=uuid)
-    if not form.errors and not task.why_not:
+    if not task.why_not:
         state(actor, uuid, form, has_stated=task.has_stated)
 
 

@@ -142,7 +142,7 @@ def _look(actor: Actor, uuid: UUID, form: Form) -> Done:
     note = form.needed("note", _("Say what you looked at and what you found."), 20_000, has_lines=True)
     minutes, months = form.whole("minutes") or 0, form.whole("review_months") or 36
     view = queries.design(actor, uuid=uuid)
-    if not form.errors and not view.why_not:
+    if not view.why_not:
         state(actor, uuid, form, has_stated=view.has_stated)
     if form.errors:
         return None
