@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from difflib import unified_diff
@@ -14,6 +15,7 @@ from testamur.core import quality
 from testamur.core.model.definition import parse
 from testamur.core.model.definition.splicing import spliced
 from testamur.core.model.language import LanguageMap
+from testamur.core.quality.parts import texts
 from testamur.domain.catalogue import guidelines
 from testamur.domain.design.templates import Template, filled, templates
 from testamur.domain.institution.values import InstitutionView
@@ -41,8 +43,11 @@ def test_there_are_ten_and_each_is_called_as_its_file() -> None:
     assert len({one.icon for one in templates()}) == 10
 
 
-# What only the author can say: what it costs, and whether a programme will count it.
-ASKED_OF_THE_AUTHOR = {"AU-NMF-4", "IE-4"}
+# What only the author can say, so that it is open until they say it: how the need is known (EU-AII-3), what it costs
+# (AU-NMF-4), and whether a programme will count it (IE-4).
+ASKED_OF_THE_AUTHOR = {"EU-AII-3", "AU-NMF-4", "IE-4"}
+# How a text speaks that was written for authors, and would be published as theirs.
+SPOKEN_TO_THE_AUTHOR = re.compile(r"for example|name who|such as|\b(we|our) |e\.g\.|replace this|\[|…", re.IGNORECASE)
 
 
 @ALL
@@ -53,6 +58,21 @@ def test_nobody_begins_with_a_finding_that_is_none_of_their_doing(template: Temp
     assert "eu-2022" in report.packs
     # The permanent page is given by publishing.
     assert {one.code for one in report.findings} - ASKED_OF_THE_AUTHOR <= {"EU-AII-10"}
+
+
+@ALL
+def test_no_template_says_for_the_author_what_only_they_can_know(template: Template) -> None:
+    course = parse(filled(template.source, PLACE))
+    assert course.need_evidence is None
+    assert [one.description for one in course.quality if one.description] == []
+    assert [one.key for one in texts(course) if SPOKEN_TO_THE_AUTHOR.search(one.text)] == []
+
+
+@ALL
+def test_how_the_need_is_known_is_asked_as_something_missing(template: Template) -> None:
+    course = parse(filled(template.source, PLACE))
+    report = quality.check(course, quality.applying(course, guidelines.in_use(), ON), on=ON)
+    assert [one.key for one in report.findings if one.code == "EU-AII-3"] == ["need_evidence"]
 
 
 @ALL

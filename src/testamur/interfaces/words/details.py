@@ -47,7 +47,15 @@ def _what() -> tuple[Group, ...]:
             _("Why there is a need"),
             (
                 Detail("needs", _("Which need does it answer?"), ANY, choices="needs"),
-                Detail("need_evidence", _("How you know"), TEXT, _("Who was asked, which numbers, when.")),
+                Detail(
+                    "need_evidence",
+                    _("How you know"),
+                    TEXT,
+                    _(
+                        "Who was asked, which numbers, when. For example: “In May, five of seven plants on our board "
+                        "said that nobody reads their sensor data.” It is published as you write it."
+                    ),
+                ),
             ),
             "",
         ),
