@@ -16,6 +16,7 @@ from testamur.core.exchange.gathered import Gathered
 from testamur.core.exchange.steps import Step, closed, in_order, key_of, known_steps, put, steps_of
 from testamur.core.exchange.tree import Tree, paths, tree_of
 from testamur.core.exchange.values import Options
+from testamur.core.model.cells import FORMULA
 from testamur.core.model.definition.fields import MICROCREDENTIAL
 from testamur.core.model.definition.kinds import Kind, Many, Section
 from testamur.core.model.microcredential import MicroCredential
@@ -24,10 +25,8 @@ from testamur.core.rules.exchange import ExchangeError
 MAX_BYTES = 20_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 3_000
-# What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), and the sign that says it is text.
 # The column that tells in which order a definition has its languages: the first is the original.
 _LANGUAGES = "languages"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _DELIMITERS = ",;\t"
 _PARTS = re.compile(r"[;\n]")
 _PRICE = re.compile(r"([\d.,]+)\s*([A-Z]{3})")
@@ -235,10 +234,10 @@ def _order(column: str) -> list[int | str]:
 
 def _harmless(cell: str) -> str:
     """Return a cell that no spreadsheet computes: an apostrophe stands before what looks like a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith((*_FORMULA, "'")) else cell
+    return f"'{cell}" if cell.lstrip(" ").startswith((*FORMULA, "'")) else cell
 
 
 def _said(cell: str) -> str:
     """Return what a cell says without the apostrophe that makes it text."""
     inner = cell[1:].lstrip(" ")
-    return cell[1:] if cell.startswith("'") and inner.startswith((*_FORMULA, "'")) else cell
+    return cell[1:] if cell.startswith("'") and inner.startswith((*FORMULA, "'")) else cell

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from testamur.core.model.cells import harmless
 from testamur.interfaces.cli.server import prepare
 from testamur.interfaces.cli.speech import json_line, refusals_in_words
 from testamur.interfaces.cli.watch import Crew
@@ -50,7 +51,7 @@ def export(*, as_json: bool) -> None:
         return
     table = csv.DictWriter(sys.stdout, _CELLS, lineterminator="\n")
     table.writeheader()
-    table.writerows({name: _safe(value) for name, value in _row(one).items()} for one in found)
+    table.writerows({name: harmless(value) for name, value in _row(one).items()} for one in found)
 
 
 def _row(one: DecisionView) -> dict[str, object]:
@@ -58,8 +59,3 @@ def _row(one: DecisionView) -> dict[str, object]:
     told = {name: getattr(one, name) for name in ("verdict", "digest", "decided_by", "revision", "outcome")}
     ids = {"id": str(one.uuid), "design": str(one.design), "decided_at": one.decided_at.isoformat()}
     return {**offer, **told, **ids}
-
-
-def _safe(value: object) -> object:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

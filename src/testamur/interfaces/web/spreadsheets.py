@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from django.http import StreamingHttpResponse
 
+from testamur.core.model.cells import harmless
+
 Row = TypeVar("Row")
 _CHUNK = 1000
 _BYTE_ORDER_MARK = "\ufeff"
-# What a spreadsheet takes for the beginning of a formula, or skips before one; also as East Asian keyboards write it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class _Line:
@@ -36,13 +36,6 @@ def download(
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet computes: an apostrophe stands before text that looks like a formula."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA):
-        return f"'{cell}"
-    return "" if cell is None else cell
 
 
 def _every(first: list[Row], page: Callable[[int, int], list[Row]]) -> Iterator[Row]:
