@@ -228,7 +228,7 @@ def test_every_line_of_what_keeps_a_draft_leads_to_its_place_and_no_button_loses
         answer = lecturer.post(here, {**typed, **step})
         assert "In part two." in (answer if answer.status_code == 422 else lecturer.get(here)).content.decode(), step
     silent = lecturer.post(here, {**typed, "verb": "interests"}).content.decode()
-    assert '<a href="#has_interest">Choose one of the two.</a>' in silent
+    assert '<a href="#has_interest">Your interest: choose one of the two.</a>' in silent
 
 
 def handed_in(lecturer: Client, studio: Studio) -> UUID:
@@ -263,7 +263,7 @@ def test_a_lecturer_a_reviewer_and_a_registrar_bring_a_draft_into_the_catalogue(
     lecturer.post(at(design, "talk"), {"verb": "answer", "change": str(change.uuid), "answer": "It is week ten."})
     silent = reviewer.post(review, {"verb": "pass", **WEIGHED, **questions(studio, design)} | {"has_interest": ""})
     assert silent.status_code == 422
-    assert "Choose one of the two." in silent.content.decode()
+    assert "Your interest: choose one of the two." in silent.content.decode()
     refused = reviewer.post(review, {"verb": "pass", "minutes": "40", **WEIGHED, **questions(studio, design)})
     assert refused.status_code == 409
     assert "Changes that were asked for are not resolved: 1" in refused.content.decode()

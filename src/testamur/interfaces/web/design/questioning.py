@@ -121,7 +121,7 @@ def others(found: Iterable[ReviewView], *, is_approval: bool) -> tuple[tuple[str
 
 
 def wrong(errors: Mapping[str, str], questions: Sequence[Mapping[str, object]] = ()) -> list[tuple[str, str]]:
-    """Return what is to be put right, each with the field it stands at; with a question goes what it asks."""
+    """Return what is to be put right, each with the field it stands at, and its question where the words lack it."""
     asks = {str(one["code"]): str(one["ask"]) for one in questions}
     return [("" if name == "all" else name, _line(name, said, asks)) for name, said in errors.items()]
 
@@ -137,7 +137,23 @@ def blame(form: Form, codes: Iterable[str]) -> None:
 
 def _line(name: str, said: str, asks: Mapping[str, str]) -> str:
     head, _dash, code = name.partition("-")
-    return f"{asks[code]} {said}" if head in {"answer", "note"} and code in asks else said
+    if head in {"answer", "note"} and code in asks:
+        return f"{asks[code]} {said}"
+    question = _names().get(name)
+    # Inside the line the sentence goes on after its colon.
+    return _("{question}: {said}").format(question=question, said=said[:1].lower() + said[1:]) if question else said
+
+
+def _names() -> dict[str, str]:
+    """Return field → how its question is called, of those whose error does not say what it is about."""
+    return {
+        "has_interest": _("Your interest"),
+        "verdict": _("On the whole"),
+        "level": _("Level"),
+        "credit_value": _("Credit value"),
+        "minutes": _("Minutes"),
+        "review_months": _("Next look, in months"),
+    }
 
 
 def _asked(one: Mapping[str, object], given: Mapping[str, str], before: Before) -> Asked:
