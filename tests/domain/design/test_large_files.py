@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 
 from campus import NOW
+from courses import example
 from studio import Studio
+from testamur.core.exchange import Options, export_table, import_rows
 from testamur.domain.design import actions, queries
 from testamur.domain.design.actions import taking_in
+from testamur.domain.design.standing import missing, standing
 from testamur.domain.institution import actions as institution
 from testamur.domain.institution.access import system
+from testamur.packs.narratives import labels
 from testamur.refusals import Invalid, NotAllowed, NotFound
 
 DIGEST = "ab" * 32
@@ -46,6 +50,42 @@ def test_a_file_is_taken_over_part_by_part_and_a_part_that_is_done_again_changes
     draft = queries.design(studio.lecturer, uuid=lines[0].design)
     assert draft.origin_note == f"all.csv (sha256 {DIGEST}, csv) 2"
     assert draft.line.started_by == studio.lecturer.person_id
+
+
+HEAD = "title,description,hours,credits,outcomes,language"
+WHOLE = export_table([example("first-aid")]).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("table", "stands"),
+    [
+        (WHOLE, "whole"),
+        (f"{HEAD}\nKnots,Tie knots that hold,25,1 ECTS,Tie a knot.,en\n", "lacking"),
+        (f"{HEAD}\nKnots,Tie knots that hold,25,abc,Tie a knot.,en\n", "unread"),
+    ],
+)
+def test_only_a_row_that_lacks_nothing_and_was_read_whole_is_complete(table: str, stands: str) -> None:
+    options = Options(labels=labels, language="en", body={"name": "North", "country": "ES"})
+    (found,) = import_rows(table.encode(), options, first=0, many=1)
+    assert standing(found) == stands
+    assert bool(missing(found)) == (stands != "whole")
+
+
+def test_rows_whose_value_could_not_be_read_are_counted_apart_and_taken_back_too(studio: Studio) -> None:
+    machine = system(studio.campus.institution.id)
+    rows = "".join(
+        f"Knots {n},Tie knots that hold,25,{worth},Tie it.,en\n" for n, worth in enumerate(("abc", "1 ECTS"))
+    )
+    intake = kept(studio, f"{HEAD}\n{rows}".encode(), 2)
+    actions.take_in(studio.lecturer, intake=intake, at=NOW)
+    actions.take_in_part(machine, intake=str(intake), first=0, at=NOW)
+    found = queries.intake(studio.lecturer, uuid=intake)
+    assert (found.counts, found.untouched) == ({"unread": 1, "lacking": 1}, 2)
+    (unread,) = queries.intake_rows(studio.lecturer, uuid=intake, outcome="unread")
+    assert {"of": "element", "key": "level"} in unread.told
+    actions.take_back(studio.lecturer, intake=intake, at=NOW)
+    actions.take_back_part(machine, intake=str(intake), after=0, at=NOW)
+    assert queries.intake(studio.lecturer, uuid=intake).counts == {"undone": 2}
 
 
 def test_what_nobody_worked_on_is_taken_back_and_the_rest_stays(studio: Studio) -> None:

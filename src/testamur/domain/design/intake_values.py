@@ -38,7 +38,7 @@ class IntakeView:
 
 @dataclass(frozen=True, slots=True)
 class IntakeRowView:
-    """What became of a row. ``told``: plain values, each with its ``of`` (notice or problem)."""
+    """What became of a row. ``told``: plain values, each with its ``of`` (notice, problem or element)."""
 
     place: str
     title: str

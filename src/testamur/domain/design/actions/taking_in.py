@@ -16,6 +16,7 @@ from testamur.domain.design.actions import rows
 from testamur.domain.design.actions.drafting import begun
 from testamur.domain.design.facts.importing import untouched
 from testamur.domain.design.models import Design, Intake, IntakeRow, Revision
+from testamur.domain.design.standing import DRAFTS, missing, standing
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.institution.queries import actor_for, institution
 from testamur.domain.ledger import actions as ledger
@@ -133,7 +134,7 @@ def take_back_part(actor: Actor, *, intake: str, after: int, at: datetime) -> No
     row = Intake.objects.select_for_update().filter(uuid=intake, state="undoing").first()
     if row is None:
         return
-    begun_with = row.rows.filter(outcome__in=("whole", "lacking"), number__gt=after)
+    begun_with = row.rows.filter(outcome__in=DRAFTS, number__gt=after)
     lines = list(begun_with.order_by("number")[:PART])
     found = untouched([line.design_id for line in lines if line.design_id]).select_for_update(of=("self",))
     alone = {one.pk: one for one in found}
@@ -162,7 +163,7 @@ def _drafts(person: Actor, row: Intake, found: Iterable[Imported], at: datetime)
         because = "no-title" if not one.title.strip() else "same-as-before" if digest in known else ""
         known.add(digest)
         design, because = (None, because) if because else _begun(person, row, one, at)
-        outcome = "left-out" if design is None else "whole" if one.definition else "lacking"
+        outcome = "left-out" if design is None else standing(one)
         made.append(
             IntakeRow(
                 institution_id=row.institution_id,
@@ -199,7 +200,8 @@ def _known(row: Intake, digests: set[str]) -> set[str]:
 
 def _told(one: Imported) -> list[dict[str, object]]:
     """Return what is to be said of a row, as plain values: what is missing first."""
-    lacking = [{"of": "problem", **asdict(problem)} for problem in one.lacking]
+    lacking: list[dict[str, object]] = [{"of": "problem", **asdict(problem)} for problem in one.lacking]
+    lacking += [{"of": "element", "key": key} for key in missing(one)]
     notices = [{"of": "notice", "code": it.code, "place": it.place, "facts": dict(it.facts)} for it in one.notices]
     return [*lacking, *notices][:_MOST_TOLD]
 

@@ -49,7 +49,7 @@ class Intake(models.Model):
 
 
 class IntakeRow(models.Model):
-    """What became of a row. ``outcome``: whole, lacking, left-out; undone or kept once the file was taken back.
+    """What became of a row. ``outcome``: whole, lacking, unread, left-out; undone or kept once the file was taken back.
 
     ``told``: what was read otherwise and what is missing, as plain values; ``because``: why it was left out, as a code.
     """

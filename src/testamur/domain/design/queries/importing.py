@@ -10,11 +10,12 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.domain.design.facts.importing import untouched
 from testamur.domain.design.intake_values import IntakeRowView, IntakeView
 from testamur.domain.design.models import Intake, IntakeRow
+from testamur.domain.design.standing import DRAFTS
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.refusals import NotFound
 
 _RECENT = 5
-OUTCOMES = ("whole", "lacking", "left-out", "undone", "kept")
+OUTCOMES = (*DRAFTS, "left-out", "undone", "kept")
 
 
 @scoped
@@ -22,7 +23,7 @@ def intake(actor: Actor, *, uuid: UUID) -> IntakeView:
     """Return a large file with what became of its rows so far. Raises `NotFound`."""
     require(actor, Permission.DESIGN)
     row = _row(actor, uuid)
-    drafts = row.rows.filter(outcome__in=("whole", "lacking"), design__isnull=False).values_list("design_id", flat=True)
+    drafts = row.rows.filter(outcome__in=DRAFTS, design__isnull=False).values_list("design_id", flat=True)
     many = untouched(one for one in drafts if one).count() if row.state in {"done", "stopped"} else 0
     return _view(row, many)
 

@@ -20,6 +20,7 @@ from testamur.core.exchange import Notice, Options, import_rows
 from testamur.core.model.definition import Problem
 from testamur.domain.design import actions, queries
 from testamur.domain.design.intake_values import IntakeRowView, IntakeView
+from testamur.domain.design.standing import VALUES_UNREAD, missing, standing
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.manners import status_of
@@ -29,6 +30,7 @@ from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _, ngettext, spoken
 from testamur.interfaces.words.definitions import problem_sentence
 from testamur.interfaces.words.file_exchange import file_notice, left_out, place_said
+from testamur.interfaces.words.places import place_in_words
 from testamur.interfaces.words.refusals import told
 from testamur.packs.narratives import labels
 from testamur.refusals import Refusal
@@ -104,6 +106,7 @@ def outcomes() -> dict[str, str]:
     return {
         "whole": _("a draft, complete"),
         "lacking": _("a draft, to be completed"),
+        "unread": _("a draft in which a value could not be read"),
         "left-out": _("not taken"),
         "undone": _("taken back"),
         "kept": _("kept, for somebody had worked on it"),
@@ -140,10 +143,11 @@ def _sample(actor: Actor, found: IntakeView, place: InstitutionView) -> list[Tol
     rows = import_rows(data, Options(labels=labels, language=spoken(), body=body), first=0, many=_SAMPLE)
     told = []
     for one in rows:
-        missing = ngettext("{count} thing is missing", "{count} things are missing", len(one.lacking))
-        said = [missing.format(count=len(one.lacking))] if one.lacking else []
-        said += [file_notice(notice) for notice in one.notices if notice.code == "unread-column"]
-        view = IntakeRowView(one.place, one.title, "lacking" if one.lacking else "whole", "", (), None)
+        many = len(one.lacking) + len(missing(one))
+        lacking = ngettext("{count} thing is missing", "{count} things are missing", many)
+        said = [lacking.format(count=many)] if many else []
+        said += [file_notice(notice) for notice in one.notices if notice.code in {"unread-column", *VALUES_UNREAD}]
+        view = IntakeRowView(one.place, one.title, standing(one), "", (), None)
         told.append(Told(place_said(one.place), view, "", tuple(said)))
     return told
 
@@ -159,6 +163,8 @@ def _said(one: IntakeRowView) -> list[str]:
 def _sentence(it: Mapping[str, Any]) -> str:
     if it["of"] == "notice":
         return f"{place_said(it['place'])}: {file_notice(Notice(it['code'], it['place'], it['facts']))}"
+    if it["of"] == "element":
+        return _("Still missing: {what}.").format(what=place_in_words(it["key"]))
     problem = Problem(
         it["code"], it["line"], it["column"], it["key"], it["found"], tuple(it["allowed"]), it["suggestion"]
     )
