@@ -52,6 +52,15 @@ def test_each_filter_can_be_taken_away_on_its_own(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("published")
+def test_q_is_read_as_the_text_and_what_no_filter_is_called_stands_in_no_chip(client: Client) -> None:
+    assert client.get("/catalogue", {"q": "dta stewrdship"})["Location"] == "/catalogue?text=dta+stewrdship"
+    assert client.get("/catalogue", {"q": "law", "text": "data"})["Location"] == "/catalogue?text=data"
+    found = client.get("/catalogue", {"utm_source": "letter", "text": "data"}).context
+    assert [address for _said, address in found["ticked"]] == ["/catalogue"]
+    assert "utm_source" not in "".join(turned for _listing, turned, _is_picked in found["entries"])
+
+
+@pytest.mark.usefixtures("published")
 def test_with_htmx_only_the_results_are_sent(client: Client) -> None:
     page = client.get("/catalogue", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in page
@@ -92,6 +101,14 @@ def test_the_page_of_one_shows_every_element(client: Client, published: UUID) ->
         "12.5",
     ):
         assert said in page, said
+
+
+def test_an_organisation_that_had_a_part_is_not_named_twice(campus: campuses.Campus, client: Client) -> None:
+    maker = "contributors:\n  - {name: Riverwatch, roles: [industry_partner], organisation: Riverwatch}\n"
+    text = re.sub(r"^contributors:\n(?:  .*\n)+", maker, campuses.example(), flags=re.MULTILINE)
+    page = read(client, f"/id/mc/{campus.publish(text)}")
+    assert "Riverwatch" in page
+    assert "(Riverwatch)" not in page
 
 
 def test_machines_read_the_page_as_a_course(client: Client, published: UUID) -> None:

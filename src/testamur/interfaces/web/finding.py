@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -29,6 +29,33 @@ from testamur.interfaces.words.times import times
 _SUGGESTED = 3
 # What people ask "when?" with → how many days from today.
 _STARTS = {"month": 31, "quarter": 92}
+# What other sites call the words that are searched for → the name here.
+_SAME = {"q": "text"}
+# Every parameter of this page; another one filters nothing, so it stands in no chip and no link.
+_KNOWN = frozenset(
+    {
+        "text",
+        "max_hours",
+        "max_hours_per_week",
+        "max_weeks",
+        "mode",
+        "level",
+        "language",
+        "max_price",
+        "max_price_per_credit",
+        "currency",
+        "institution",
+        "pace",
+        "stackability",
+        "credit_unit",
+        "time",
+        "live",
+        "without_live_sessions",
+        "start",
+        "with",
+        "after",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +81,11 @@ class WayOut:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is offered, as the filters ask. Works without scripts; with them, only the results are exchanged."""
-    given = {name: tidy(str(value)) for name, value in request.GET.items() if tidy(str(value))}
+    typed = {name: tidy(str(value)) for name, value in request.GET.items() if tidy(str(value))}
+    given = {_SAME.get(name, name): value for name, value in typed.items() if name not in _SAME or "text" not in typed}
+    given = {name: value for name, value in given.items() if name in _KNOWN}
+    if typed.keys() & _SAME.keys():
+        return redirect(_link(given))
     after, chosen = given.pop("after", ""), picking.picked(given.get("with", ""))
     filters = asked(given)
     page, counted = queries.search(filters, after=after), queries.facets(filters)
