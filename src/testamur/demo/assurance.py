@@ -58,6 +58,8 @@ def assurance() -> Iterator[Event]:
     yield 2, _drawn
 
 
+# What the reviewer answered about the workload of what went back.
+_OF_THE_TIME = ("partly", "The hours are right; ten weeks for them are not.")
 _DRAFTS = (
     (_WAITING, 40, "Open Data for City Makers"),
     (_WEIGHED, 20, "Data Stewardship in Libraries"),
@@ -145,9 +147,12 @@ def _sent_back(campus: Campus, at: datetime, *, key: str) -> None:
     actions.request_change(
         reviewer, design=design, place="schedule", text="Ten weeks beside a job are too few. Give people longer.", at=at
     )
+    asked = queries.task(reviewer, uuid=design).review.report.get("questions", [])
+    found = asked if isinstance(asked, list) else []
+    said = {str(one["code"]): _OF_THE_TIME if one["about"] == "workload" else ("yes", "") for one in found}
     actions.declare_interests(reviewer, design=design, has_interest=False, at=at)
     actions.finish_review(
-        reviewer, design=design, outcome="changes", answers={}, minutes=35, at=at,
+        reviewer, design=design, outcome="changes", answers=said, minutes=35, at=at,
         note="The subject is right; the time is not.",
     )  # fmt: skip
 
