@@ -143,6 +143,7 @@ def test_a_job_is_not_there_when_its_transaction_fails() -> None:
 
 
 def test_every_task_that_a_room_asks_for_has_an_action() -> None:
-    rooms = Path(testamur.__file__).parent / "domain"
-    asked = {name for file in rooms.rglob("*.py") for name in re.findall(r'task="([^"]+)"', file.read_text())}
+    house = Path(testamur.__file__).parent
+    files = [file for floor in ("domain", "demo") for file in (house / floor).rglob("*.py")]
+    asked = {name for file in files for name in re.findall(r'task="([^"]+)"', file.read_text())}
     assert asked == set(TASKS)
