@@ -221,3 +221,17 @@ def test_assessments_are_told_where_there_are_no_outcomes_to_assess() -> None:
 
     assert ("assessments-without-outcomes", "") in notices(found)
     assert found.title == "Coastal Mapping"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "testamur: 1\ntitle: Knots\nworkload: {hours: -40}\n",
+        "testamur: 1\ntitle: {en: Knots, ms: Simpulan}\nworkload: {hours: -40}\n",
+        "testamur: 1\ntitle: 'Knots'\noutcomes: [\n",
+    ],
+)
+def test_a_title_is_kept_though_the_rest_of_the_file_has_problems(text: str) -> None:
+    (found,) = import_definitions(text.encode(), Options(labels=labels), name="knots.yaml").found
+    assert found.definition is None
+    assert found.title == "Knots"

@@ -128,6 +128,21 @@ def test_a_table_too_large_for_a_page_is_taken_over_in_the_background(
     assert as_role("learner").get(where).status_code == 403
 
 
+def test_a_wrong_value_is_told_with_its_line_apart_from_what_is_missing_and_the_title_stays(as_role: Enter) -> None:
+    data = b"testamur: 1\nlanguage: en\ntitle: Knots at Sea\nworkload:\n  hours: -40\n"
+    page = " ".join(given(as_role("instructor"), data, "knots.yaml").content.decode().split())
+    wrong, lacking = page.index("To put right"), page.index("Still missing")
+
+    assert "Knots at Sea</h2>" in page
+    assert hidden(page)["title"] == ["Knots at Sea"]
+    assert "line 5, column 10" in page[wrong:lacking]
+    assert "is negative" in page[wrong:lacking]
+    assert "Description" in page[lacking:]
+    assert "is negative" not in page[lacking : page.index("Its text")]
+    assert "It is not complete yet" in page
+    assert "the others" not in page
+
+
 def test_markup_of_a_file_is_words_on_the_page(as_role: Enter) -> None:
     data = b'title,"<script>alert(1)</script>"\n"<b>Knots</b><script>alert(2)</script>",<img src=x>\n'
     page = given(as_role("instructor"), data, "many.csv").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from testamur.core.exchange.forms import FORMS, Form, kind_of, seen
@@ -14,12 +15,15 @@ from testamur.core.exchange.values import Batch, Exported, Imported, Loss, Optio
 from testamur.core.model import definition
 from testamur.core.model.definition import DefinitionError
 from testamur.core.model.definition.fields import MICROCREDENTIAL
+from testamur.core.model.definition.tree import MapNode, ScalarNode, build
 from testamur.core.model.microcredential import MicroCredential
 from testamur.core.rules.exchange import ExchangeError
 from testamur.core.rules.exchange.documents import read_document
 
 YAML, TABLE = "yaml", "csv"
 _YAML_TYPE = "application/yaml"
+_TITLE_LINE = re.compile(r"^title:[^\n]*$", re.MULTILINE)
+_LONGEST_TITLE = 200
 READABLE = (YAML, *FORMS)
 WRITABLE = (YAML, *(code for code, form in FORMS.items() if form.write is not None))
 
@@ -112,8 +116,24 @@ def _plain(data: bytes, name: str) -> Imported:
     except DefinitionError as error:
         if not any(line.startswith(("testamur:", "title:", "{")) for line in source.splitlines()):
             raise _unreadable(error, name) from error
-        return Imported(source, None, lacking=error.problems, place="1")
+        return Imported(source, None, lacking=error.problems, place="1", title=_title_of(source))
     return Imported(source, course, place="1", title=course.title.original)
+
+
+def _title_of(source: str) -> str:
+    """Return the title that a file with problems has all the same; empty where none can be made out."""
+    try:
+        top = build(source)
+    except DefinitionError:
+        # Broken further down, the line of the title is whole more often than not.
+        try:
+            top = build("".join(_TITLE_LINE.findall(source)[:1]))
+        except DefinitionError:
+            return ""
+    told = next((node for key, node in top.pairs if key.text == "title"), None)
+    if isinstance(told, MapNode):
+        told = next((node for _, node in told.pairs), None)
+    return " ".join(told.text.split())[:_LONGEST_TITLE] if isinstance(told, ScalarNode) else ""
 
 
 def _unreadable(error: DefinitionError, name: str) -> ExchangeError:

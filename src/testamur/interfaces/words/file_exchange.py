@@ -7,7 +7,11 @@ from collections import defaultdict
 from testamur.core.exchange import ExchangeError, Imported, Notice
 from testamur.interfaces.words.definitions import problem_sentence
 from testamur.interfaces.words.exchange import error_sentence
+from testamur.interfaces.words.places import place_in_words
 from testamur.interfaces.words.translation import _
+
+# Problems of which nothing stands in the file; all others stand somewhere in it.
+_MISSING = frozenset({"missing-key", "mandate-missing"})
 
 
 def form_names() -> dict[str, str]:
@@ -86,6 +90,20 @@ def file_notice(notice: Notice) -> str:
 def lacking_sentences(found: Imported) -> list[tuple[str, str]]:
     """Return what a draft still lacks before it is a definition: key and sentence."""
     return [(problem.key, problem_sentence(problem)) for problem in found.lacking]
+
+
+def missing_in_words(found: Imported) -> list[str]:
+    """Return the places of a definition that are still empty, as people call them."""
+    return [place_in_words(problem.key) for problem in found.lacking if problem.code in _MISSING]
+
+
+def wrong_in_words(found: Imported) -> list[tuple[str, str, str]]:
+    """Return what stands in a file and has to be put right: line and column from 1, where in words, and a sentence."""
+    return [
+        (place_said(f"{one.line}:{one.column}"), place_in_words(one.key) if one.key else "", problem_sentence(one))
+        for one in found.lacking
+        if one.code not in _MISSING
+    ]
 
 
 def _of_files() -> dict[str, str]:

@@ -200,10 +200,10 @@ def _known(row: Intake, digests: set[str]) -> set[str]:
 
 def _told(one: Imported) -> list[dict[str, object]]:
     """Return what is to be said of a row, as plain values: what is missing first."""
-    lacking: list[dict[str, object]] = [{"of": "problem", **asdict(problem)} for problem in one.lacking]
-    lacking += [{"of": "element", "key": key} for key in missing(one)]
-    notices = [{"of": "notice", "code": it.code, "place": it.place, "facts": dict(it.facts)} for it in one.notices]
-    return [*lacking, *notices][:_MOST_TOLD]
+    told: list[dict[str, object]] = [{"of": "problem", **asdict(problem)} for problem in one.lacking]
+    told += [{"of": "element", "key": key} for key in missing(one)]
+    told += [{"of": "notice", "code": it.code, "place": it.place, "facts": dict(it.facts)} for it in one.notices]
+    return told[:_MOST_TOLD]
 
 
 def _options(row: Intake) -> Options:

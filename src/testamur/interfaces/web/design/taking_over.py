@@ -33,6 +33,7 @@ from testamur.core.model.definition import DefinitionError, parse
 from testamur.core.model.microcredential import MicroCredential
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.design import actions, queries
+from testamur.domain.design.standing import WHOLE, missing, standing
 from testamur.domain.design.values import TakenOver
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.values import InstitutionView
@@ -40,7 +41,15 @@ from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _, ngettext, spoken
 from testamur.interfaces.words.definition_keys import key_name
 from testamur.interfaces.words.dossier import dossier
-from testamur.interfaces.words.file_exchange import file_error, file_notice, form_names, lacking_sentences, place_said
+from testamur.interfaces.words.file_exchange import (
+    file_error,
+    file_notice,
+    form_names,
+    missing_in_words,
+    place_said,
+    wrong_in_words,
+)
+from testamur.interfaces.words.places import place_in_words
 from testamur.interfaces.words.refusals import told
 from testamur.packs.narratives import labels
 from testamur.refusals import Invalid, NotFound
@@ -54,17 +63,21 @@ _SHA_256 = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One definition of a file as the report tells it: what it lacks, and what was taken otherwise, with places."""
+    """One definition of a file as the report tells it: what it lacks, what is wrong, and what was taken otherwise.
+
+    ``missing``: in words; ``wrong``: line and column of the file, the place in words, and a sentence.
+    """
 
     number: int
     found: Imported
-    lacking: list[tuple[str, str]]
+    missing: list[str]
+    wrong: list[tuple[str, str, str]]
     notices: list[tuple[str, str]]
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing is missing."""
-        return self.found.definition is not None
+        """Whether nothing is missing and nothing was left unread."""
+        return standing(self.found) == WHOLE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -199,6 +212,7 @@ def _report(request: HttpRequest, institution: InstitutionView, batch: Batch, na
         "name": name,
         "digest": digest,
         "form": batch.form,
+        "has_lines": batch.form == "yaml",
         "said_form": form_names()[batch.form],
         "section": "design",
     }
@@ -206,7 +220,9 @@ def _report(request: HttpRequest, institution: InstitutionView, batch: Batch, na
 
 
 def _line(number: int, one: Imported) -> Line:
-    return Line(number, one, lacking_sentences(one), [(notice.place, file_notice(notice)) for notice in one.notices])
+    lacks = [*missing_in_words(one), *(place_in_words(key) for key in missing(one))]
+    notices = [(notice.place, file_notice(notice)) for notice in one.notices]
+    return Line(number, one, lacks, wrong_in_words(one), notices)
 
 
 def _options(institution: InstitutionView) -> Options:
