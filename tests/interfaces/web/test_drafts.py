@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -254,6 +255,10 @@ def test_a_lecturer_a_reviewer_and_a_registrar_bring_a_draft_into_the_catalogue(
     review = f"{HERE}/reviews/{design}"
     page = reviewer.get(review).content.decode()
     assert "What no program can judge" in page
+    _before, _nav, contents = page.partition('<nav class="contents')
+    places = re.findall(r'href="#([^"]+)"', contents.partition("</nav>")[0])
+    assert "verdict" in places
+    assert all(page.count(f'id="{place}"') == 1 for place in places)
     reviewer.post(review, {"verb": "request", "text": "Name the week of the examination.", "place": "schedule"})
     blocked = reviewer.post(review, {"verb": "request", "text": "Must change.", "blocking": "1"})
     assert blocked.status_code == 302
