@@ -79,7 +79,7 @@ def test_two_who_come_at_once_make_it_once(tmp_path: Path) -> None:
 
 
 def test_half_a_text_at_the_end_of_an_interrupted_file_is_encoded_again(tmp_path: Path) -> None:
-    part = Shelf(tmp_path)._place(FRAMEWORK, Words()).with_suffix(".part")  # noqa: SLF001 - as a crash leaves it
+    part = shelves.part_of(Shelf(tmp_path).meant(FRAMEWORK, Words().name))
     part.write_bytes(b"\0" * 77)
     encoder = Words()
     Shelf(tmp_path).meanings(FRAMEWORK, encoder)

@@ -9,6 +9,7 @@ from testamur.core.skills.concepts import Concept, Framework, SkillsError
 from testamur.core.skills.confidence import Calibration, calibrated, told
 from testamur.core.skills.directory import spellings
 from testamur.core.skills.ranking import Ranker
+from testamur.core.skills.reading import read
 from testamur.core.skills.sentences import LONGEST, sentences
 from testamur.core.skills.suggesting import suggest
 
@@ -134,3 +135,23 @@ def test_who_comes_later_or_far_behind_is_told_so() -> None:
         pytest.approx([-1.585, -2], abs=1e-3),
         [-2, -3],
     ]
+
+
+def test_a_document_is_shown_sentence_by_sentence_with_each_skill_once() -> None:
+    told: list[tuple[int, int]] = []
+    shown = read(ranker(), DOCUMENT, progress=lambda done, every: told.append((done, every)))
+    assert [one.text for one in shown.sentences] == [one.text for one in sentences(DOCUMENT)]
+    labels = [one.best.concept.label for one in shown.found]
+    assert len(labels) == len(set(labels))
+    below = {one.best.concept.label: number for number, each in enumerate(shown.sentences) for one in each.found}
+    assert below["bake bread"] in (0, 2)
+    assert below["weld metal"] == 1
+    assert told[-1] == (4, 4)
+    assert (shown.framework, shown.encoder) == ("Crafts", "")
+
+
+def test_a_sentence_in_which_nothing_was_sure_stays() -> None:
+    doubtful = Calibration((0.0,) * 5, -2.2, abstain=0.5)
+    shown = read(ranker(doubtful), DOCUMENT)
+    assert [one.found for one in shown.sentences] == [()] * 4
+    assert read(ranker(), " \n \t").sentences == ()

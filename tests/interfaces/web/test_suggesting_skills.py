@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,13 +15,13 @@ import campus as campuses
 from campus import NOW
 from studio import Studio
 from taxonomies import HARBOUR, uri
-from testamur.adapters.encoders import choosing
+from testamur.adapters.encoders import at_hand, choosing
 from testamur.core.model.definition import parse
 from testamur.core.model.microcredential import Skill
 from testamur.domain.design import queries
 from testamur.domain.frameworks import actions as frameworks
+from testamur.domain.frameworks import queries as taught
 from testamur.domain.institution.access import system
-from testamur.interfaces.web.design import reading_skills
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[str], Client]
@@ -38,10 +40,12 @@ def design(studio: Studio) -> UUID:
 
 
 @pytest.fixture
-def harbour(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+def harbour(studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     frameworks.bring_in(system(studio.campus.institution.id), taxonomy=HARBOUR, digest="a" * 64, at=NOW)
-    monkeypatch.setattr(choosing, "encoder", lambda *_given, **_settings: None)
-    monkeypatch.setattr(reading_skills, "_KEPT", {})
+    monkeypatch.setattr(choosing, "choice", lambda *_given, **_settings: None)
+    monkeypatch.setattr(at_hand, "environment", lambda: SimpleNamespace(home=tmp_path))
+    at_hand.forget()
+    at_hand.ready(taught.reading(taught.framework("harbour"), "en"))
 
 
 def page(design: UUID) -> str:

@@ -12,18 +12,20 @@ import snowballstemmer
 
 from testamur.adapters.carried import carried_esco
 from testamur.adapters.encoders import multilingual
-from testamur.adapters.encoders.minilm import MiniLm
+from testamur.adapters.encoders.minilm import MiniLm, graph_of
 from testamur.adapters.encoders.minilm import installed as minilm_installed
-from testamur.adapters.encoders.shelf import Progress, Shelf
+from testamur.adapters.encoders.minilm import name_of as minilm_name
+from testamur.adapters.encoders.shelf import Shelf, part_of
 from testamur.adapters.framework_files import opened
 from testamur.core.exchange.frameworks import carried, esco
 from testamur.core.exchange.frameworks.source import Asked
 from testamur.core.skills.concepts import Framework, SkillsError
 from testamur.core.skills.confidence import UNKNOWN, Calibration
-from testamur.core.skills.directory import Stem
+from testamur.core.skills.directory import Stem, texts_to_encode
 from testamur.core.skills.encoding import Encoder
 from testamur.core.skills.pieces import words
 from testamur.core.skills.ranking import Ranker, Weights
+from testamur.core.skills.suggesting import Progress, unheard
 
 _HERE = Path(__file__).parent
 # What training adds to the English encoder (docs/operations/models.md).
@@ -38,12 +40,16 @@ _MOST_STEMS = 100_000
 _ALIKE = 5_000
 
 
+def unbuilt() -> None:
+    """Tell nobody that a graph is being built."""
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """Who is told that a graph is being built, and how many of how many texts are encoded."""
 
-    building: Callable[[], None] = lambda: None
-    progress: Progress = lambda _done, _all: None
+    building: Callable[[], None] = unbuilt
+    progress: Progress = unheard
 
 
 def framework(named: str = "", language: str = "en") -> Framework:
@@ -65,18 +71,89 @@ def framework(named: str = "", language: str = "en") -> Framework:
     return esco.read(files.files, Asked(version=version, language=language)).taxonomy.skills(language)
 
 
-def encoder(
-    language: str, known: Framework, kept: Path, *, building: Callable[[], None] = lambda: None
-) -> Encoder | None:
-    """Return the encoder for texts in a language against a framework, None where none is installed."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An encoder that is installed; ``open`` makes its graph first where that is not there."""
+
+    name: str
+    dimension: int
+    graph: Path | None
+    open: Callable[[], Encoder]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Where what is computed of a framework will be; cheap to ask again and again. ``total``: texts to be encoded."""
+
+    needed: tuple[Path, ...]
+    spellings: Path
+    part: Path
+    dimension: int
+    total: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing has to be computed before texts can be read."""
+        return all(path.exists() for path in self.needed)
+
+    @property
+    def has_spellings(self) -> bool:
+        """Whether texts can be read by spelling."""
+        return self.spellings.exists()
+
+    @property
+    def done(self) -> int:
+        """Return how many texts are encoded so far."""
+        size = self.part.stat().st_size if self.part.exists() else 0
+        return min(size // max(2 * self.dimension, 1), self.total)
+
+
+def choice(language: str, known: Framework, kept: Path, *, building: Callable[[], None] = unbuilt) -> Choice | None:
+    """Return the encoder for texts in a language against a framework, None where none is installed. Opens nothing."""
     folder = multilingual.installed()
     if folder and (language, known.language) != ("en", "en"):
-        return multilingual.Multilingual(folder)
-    return english(kept, building=building)
+        several = multilingual.Multilingual(folder)
+        return Choice(several.name, several.dimension, None, open=lambda: several)
+    model = minilm_installed()
+    if model is None:
+        return None
+    name = minilm_name(model, CORRECTION)
+    return Choice(
+        name,
+        MiniLm.dimension,
+        graph_of(name, kept),
+        open=lambda: MiniLm(model, kept, correction=CORRECTION, building=building),
+    )
+
+
+def encoder(language: str, known: Framework, kept: Path, *, building: Callable[[], None] = unbuilt) -> Encoder | None:
+    """Return the encoder for texts in a language against a framework, None where none is installed."""
+    chosen = choice(language, known, kept, building=building)
+    return None if chosen is None else chosen.open()
+
+
+def stock(known: Framework, kept: Path, chosen: Choice | None) -> Stock:
+    """Return where what is computed of a framework is, for an encoder or (None) for reading by spelling alone."""
+    shelf = Shelf(kept)
+    spellings = shelf.spelt(known)
+    if chosen is None:
+        return Stock((spellings,), spellings, spellings.with_suffix(".part"), 0, 0)
+    meanings = shelf.meant(known, chosen.name)
+    needed = tuple(filter(None, (spellings, meanings, chosen.graph)))
+    return Stock(needed, spellings, part_of(meanings), chosen.dimension, len(texts_to_encode(known)))
+
+
+def prepare(known: Framework, kept: Path, language: str, telling: Telling | None = None) -> None:
+    """Compute all that reading texts in a language against a framework needs, the spellings first: they serve alone."""
+    told = telling or Telling()
+    Shelf(kept).spellings(known, stemmer(known.language))
+    chosen = encoder(language, known, kept, building=told.building)
+    if chosen is not None:
+        Shelf(kept).meanings(known, chosen, told.progress)
 
 
 def english(
-    kept: Path, *, correction: Path | None = CORRECTION, building: Callable[[], None] = lambda: None
+    kept: Path, *, correction: Path | None = CORRECTION, building: Callable[[], None] = unbuilt
 ) -> Encoder | None:
     """Return the encoder for English, None where its package is not installed; *correction*: what is added to it."""
     model = minilm_installed()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +31,17 @@ def installed() -> Path | None:
     return folder if folder and (folder / "model.safetensors").exists() else None
 
 
+@cache
+def name_of(model: Path, correction: Path | None = None) -> str:
+    """Return the name of the encoder that these weights make: another for any other weights."""
+    return f"minilm-{_digest(model / 'model.safetensors', correction)}"
+
+
+def graph_of(name: str, kept: Path) -> Path:
+    """Return where the graph of an encoder is, once it is built."""
+    return kept / f"{name}.onnx"
+
+
 class MiniLm:
     """Text to 384 numbers. The graph is built once, beside other things that can be made again, and kept."""
 
@@ -44,8 +56,8 @@ class MiniLm:
         threads: int = 2,
         building: Callable[[], None] = lambda: None,
     ) -> None:
-        self.name = f"minilm-{_digest(model / 'model.safetensors', correction)}"
-        graph = kept / f"{self.name}.onnx"
+        self.name = name_of(model, correction)
+        graph = graph_of(self.name, kept)
         with alone(graph) as is_missing:
             if is_missing:
                 building()

@@ -7,7 +7,7 @@ Encoding a large framework takes minutes: it is done in parts, and what an inter
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
@@ -20,9 +20,8 @@ from testamur.core.skills.concepts import Framework
 from testamur.core.skills.directory import Meanings, Spellings, Stem, meanings, spellings, texts_to_encode
 from testamur.core.skills.encoding import Encoder, Vectors
 from testamur.core.skills.pieces import Postings
+from testamur.core.skills.suggesting import Progress, unheard
 
-# Called with how many of how many texts have been encoded.
-Progress = Callable[[int, int], None]
 # Changes whenever the form of the files or the way they are computed does.
 _FORM = "3"
 _AT_ONCE = 1_024
@@ -37,7 +36,7 @@ class Shelf:
 
     def spellings(self, framework: Framework, stem: Stem) -> Spellings:
         """Return the index of a framework's labels, computed on first use."""
-        place = self.folder / f"spellings-{_key(framework, framework.language)}"
+        place = self.spelt(framework)
         with alone(place) as is_missing:
             if is_missing:
                 made = spellings(framework, stem)
@@ -50,29 +49,31 @@ class Shelf:
 
     def has_meanings(self, framework: Framework, encoder: Encoder) -> bool:
         """Say whether nothing would have to be encoded."""
-        return self._place(framework, encoder).exists()
+        return self.meant(framework, encoder.name).exists()
 
-    def encoded(self, framework: Framework, encoder: Encoder) -> tuple[int, int]:
-        """Return how many of how many texts have been encoded by whoever makes the directions now."""
-        part, total = self._place(framework, encoder).with_suffix(".part"), len(texts_to_encode(framework))
-        size = part.stat().st_size if part.exists() else 0
-        return min(size // (encoder.dimension * 2), total), total
+    def spelt(self, framework: Framework) -> Path:
+        """Return where the index of labels is, once it is computed."""
+        return self.folder / f"spellings-{_key(framework, framework.language)}"
 
-    def meanings(
-        self, framework: Framework, encoder: Encoder, progress: Progress = lambda _done, _all: None
-    ) -> Meanings:
+    def meant(self, framework: Framework, encoder: str) -> Path:
+        """Return where the directions by the encoder of this name are, once they are computed."""
+        return self.folder / f"meanings-{_key(framework, encoder)}"
+
+    def meanings(self, framework: Framework, encoder: Encoder, progress: Progress = unheard) -> Meanings:
         """Return the directions of a framework's concepts, computed on first use."""
-        place = self._place(framework, encoder)
+        place = self.meant(framework, encoder.name)
         with alone(place) as is_missing:
             if is_missing:
-                texts, part = texts_to_encode(framework), place.with_suffix(".part")
+                texts, part = texts_to_encode(framework), part_of(place)
                 vectors = _encoded(texts, encoder, part, progress)
                 _placed(place, _named("meanings", meanings(framework, texts, vectors)))
                 part.unlink()
         return _opened(place, "meanings", Meanings)
 
-    def _place(self, framework: Framework, encoder: Encoder) -> Path:
-        return self.folder / f"meanings-{_key(framework, encoder.name)}"
+
+def part_of(place: Path) -> Path:
+    """Return the file that grows while directions are computed: 16 bits a number, one text after the other."""
+    return place.with_suffix(".part")
 
 
 def _key(framework: Framework, *others: str) -> str:

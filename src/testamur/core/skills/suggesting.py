@@ -17,6 +17,10 @@ _PLACE_WORTH = 2.0
 Progress = Callable[[int, int], None]
 
 
+def unheard(_done: int, _every: int) -> None:
+    """Tell nobody how far it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a document speaks of a concept: the sentence, and in it the words, all counted in characters."""
@@ -37,12 +41,17 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What is suggested, the likeliest first; how many sentences were read, and in how many nothing was sure enough."""
+    """What is suggested, the likeliest first; what was read, and in how many sentences nothing was sure enough."""
 
     found: tuple[Suggestion, ...]
     lane: Lane
-    sentences: int
+    pieces: tuple[Sentence, ...]
     without: int
+
+    @property
+    def sentences(self) -> int:
+        """Return how many sentences were read."""
+        return len(self.pieces)
 
 
 def suggest(
@@ -50,9 +59,10 @@ def suggest(
     document: str,
     *,
     top: int = 10,
+    of_sentence: int = _OF_SENTENCE,
     sure: float | None = None,
     steering: Steering | None = None,
-    progress: Progress = lambda _done, _all: None,
+    progress: Progress = unheard,
 ) -> Suggestions:
     """Return the ``top`` concepts of a document, none less sure than ``sure``; None: as the calibration advises.
 
@@ -62,7 +72,7 @@ def suggest(
     gathered: dict[str, list[tuple[float, Ranked, Place]]] = {}
     without = 0
     for number, piece in enumerate(pieces):
-        kept = [one for one in ranker.rank(piece.text, top=_OF_SENTENCE, steering=steering) if _is_sure(one, least)]
+        kept = [one for one in ranker.rank(piece.text, top=of_sentence, steering=steering) if _is_sure(one, least)]
         without += not kept
         for at, one in enumerate(kept):
             told = (one.score - _PLACE_WORTH * at, one, _place(piece, number, one))
@@ -70,7 +80,7 @@ def suggest(
         progress(number + 1, len(pieces))
     best = [(max(worth for worth, *_ in said), uri) for uri, said in gathered.items()]
     order = sorted(best, key=lambda one: (-one[0], one[1]))[:top]
-    return Suggestions(tuple(_joined(gathered[uri]) for _, uri in order), ranker.lane, len(pieces), without)
+    return Suggestions(tuple(_joined(gathered[uri]) for _, uri in order), ranker.lane, pieces, without)
 
 
 def _is_sure(one: Ranked, least: float) -> bool:

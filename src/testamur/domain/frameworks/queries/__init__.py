@@ -5,6 +5,7 @@
 
 from testamur.domain.frameworks.queries.concepts import by_uris, concept, concept_at, pages
 from testamur.domain.frameworks.queries.filing import tags
+from testamur.domain.frameworks.queries.reading import language_of, reading, to_read_against
 from testamur.domain.frameworks.queries.searching import PAGE, search, tops
 from testamur.domain.frameworks.queries.upgrading import changed
 from testamur.domain.frameworks.queries.versions import framework, frameworks, skills, version_of
@@ -18,10 +19,13 @@ __all__ = [
     "concept_at",
     "framework",
     "frameworks",
+    "language_of",
     "pages",
+    "reading",
     "search",
     "skills",
     "tags",
+    "to_read_against",
     "tops",
     "version_of",
     "whole",
