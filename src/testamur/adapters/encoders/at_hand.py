@@ -3,34 +3,24 @@
 Getting a framework ready (a graph, an index of spellings, directions) is work for a worker or the terminal: `ready`.
 Whoever answers a request asks `reader`, which opens what is there and computes nothing; where something is missing it
 says how far it is. A framework is named by a key that changes with its content, and fetched only when it is needed.
+The libraries below take half a second to load: doors import this within the function that asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING
 
+from testamur.adapters.encoders import choosing
+from testamur.adapters.encoders.choosing import Choice, Stock, Telling
+from testamur.adapters.encoders.wanted import Wanted
 from testamur.adapters.environment import environment
-
-if TYPE_CHECKING:
-    from testamur.adapters.encoders.choosing import Choice, Stock, Telling
-    from testamur.core.skills.concepts import Framework
-    from testamur.core.skills.ranking import Ranker
+from testamur.core.skills.concepts import Framework
+from testamur.core.skills.ranking import Ranker
 
 # A ranker is large; a house reads against one framework, rarely in two languages.
 _MOST = 3
 _ONE_AT_A_TIME = Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A framework to read against: ``key`` names its very content in one language, ``spoken`` is that of the texts."""
-
-    key: tuple[object, ...]
-    spoken: str
-    load: Callable[[], Framework]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +69,6 @@ def ready(wanted: Wanted, telling: Telling | None = None) -> Reader:
     now = reader(wanted)
     if now.ranker is not None and not now.is_waiting:
         return now
-    from testamur.adapters.encoders import choosing  # noqa: PLC0415 - its libraries take a second to load
-
     key = (*wanted.key, wanted.spoken)
     waiting = _WAITING.get(key)
     known = waiting.framework if waiting else wanted.load()
@@ -96,8 +84,6 @@ def forget() -> None:
 
 
 def _opened(key: tuple[object, ...], wanted: Wanted) -> Reader:
-    from testamur.adapters.encoders import choosing  # noqa: PLC0415 - its libraries take a second to load
-
     folder = environment().home / "skills"
     waiting = _WAITING.get(key)
     if waiting is None:
