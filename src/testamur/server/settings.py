@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "testamur.domain.learning",
     "testamur.domain.awards",
     "testamur.domain.issuing",
+    "testamur.domain.portfolio",
     "testamur.interfaces.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -36,16 +36,16 @@ def of_decision(row: RecognitionDecision) -> list[Holding]:
         grade_scale=row.grade_scale,
         recognised=tuple(row.recognised),
     )
-    learnt = _learnt(row.request) or row.decided_at.date()
+    learnt_on = learnt(row.request) or row.decided_at.date()
     target = targets.of_request(row.request)
-    return _holdings(_Grant(row.request, target, draft, learnt, is_open, facts.match_share(row)))
+    return _holdings(_Grant(row.request, target, draft, learnt_on, is_open, facts.match_share(row)))
 
 
 def drafted(row: RecognitionRequest, draft: Draft, target: Target, on: date) -> list[Holding]:
     """Return a ruling that nobody has taken yet as holdings; a condition counts as met."""
     paper = Comparison.objects.filter(request=row).first()
     match = facts.share_in(paper.content if paper else {})
-    found = _holdings(_Grant(row, target, draft, _learnt(row) or on, is_open=False, match=match))
+    found = _holdings(_Grant(row, target, draft, learnt(row) or on, is_open=False, match=match))
     return [replace(one, id=f"draft:{one.id}") for one in found]
 
 
@@ -115,7 +115,7 @@ def _holding(grant: _Grant) -> Holding:
     )
 
 
-def _learnt(row: RecognitionRequest) -> date | None:
+def learnt(row: RecognitionRequest) -> date | None:
     """Return when the latest credential that was handed in was awarded."""
     papers = [facts.source(one.source) for one in row.evidence.all() if one.kind == "credential"]
     return max((paper.awarded_on for paper in papers if paper.awarded_on), default=None)

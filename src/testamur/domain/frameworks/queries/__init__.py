@@ -3,8 +3,10 @@
 ``here``, an institution's inside id, adds what that institution keeps to itself.
 """
 
+from testamur.domain.frameworks.queries.above import hierarchy
 from testamur.domain.frameworks.queries.concepts import by_uris, concept, concept_at, pages
 from testamur.domain.frameworks.queries.filing import tags
+from testamur.domain.frameworks.queries.naming import named
 from testamur.domain.frameworks.queries.reading import language_of, reading, to_read_against
 from testamur.domain.frameworks.queries.searching import PAGE, search, tops
 from testamur.domain.frameworks.queries.upgrading import changed
@@ -19,7 +21,9 @@ __all__ = [
     "concept_at",
     "framework",
     "frameworks",
+    "hierarchy",
     "language_of",
+    "named",
     "pages",
     "reading",
     "search",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from testamur.adapters.encoders.at_hand import Wanted
+from testamur.adapters.encoders.wanted import Wanted
 from testamur.domain.frameworks.queries.versions import frameworks, skills
 from testamur.domain.frameworks.values import FrameworkView
 

@@ -29,13 +29,20 @@ from testamur.domain.recognition.queries.open_to_all import (
     unit,
     units,
 )
-from testamur.domain.recognition.queries.own import own_evidence, own_request, own_requests
+from testamur.domain.recognition.queries.own import (
+    RecognisedOutcomes,
+    own_evidence,
+    own_recognised,
+    own_request,
+    own_requests,
+)
 from testamur.domain.recognition.queries.sending import unsent
 
 __all__ = [
     "DESK_SORTS",
     "VIEWS",
     "Recognised",
+    "RecognisedOutcomes",
     "Said",
     "all_precedents",
     "appeal_board",
@@ -52,6 +59,7 @@ __all__ = [
     "holdings_of",
     "is_too_close",
     "own_evidence",
+    "own_recognised",
     "own_request",
     "own_requests",
     "proposal",

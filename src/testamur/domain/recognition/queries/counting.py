@@ -37,15 +37,16 @@ class Recognised:
 def holdings_of(person_id: int) -> tuple[Recognised, ...]:
     """Return what all institutions have recognised of one person's learning; a refusal or a statement is none."""
     with within(person_id=person_id):
-        return _recognised(_standing([person_id]))
+        return _recognised(standing([person_id]))
 
 
 def holdings_here(people: Collection[int]) -> tuple[Recognised, ...]:
     """Return what was recognised of these people's learning; for rooms, in the scope that they are in."""
-    return _recognised(_standing(people))
+    return _recognised(standing(people))
 
 
-def _standing(people: Collection[int]) -> list[RecognitionDecision]:
+def standing(people: Collection[int]) -> list[RecognitionDecision]:
+    """Return the decisions that recognise something and that no other has replaced; for this room, in its scope."""
     rows = RecognitionDecision.objects.filter(person_id__in=people, superseded_by__isnull=True)
     rows = rows.exclude(outcome=REFUSED).exclude(request__purpose__in=UNCOUNTED)
     loaded = rows.select_related("request__unit", "request__version", "fulfilment", "criteria")

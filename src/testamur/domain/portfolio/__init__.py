@@ -1,0 +1,1 @@
+"""The portfolio room: what a person can show of their skills, and what they make of it."""

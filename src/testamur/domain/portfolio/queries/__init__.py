@@ -1,0 +1,23 @@
+"""What can be read of portfolios."""
+
+from testamur.domain.portfolio.queries.homes import home
+from testamur.domain.portfolio.queries.profiles import (
+    portfolio,
+    portfolio_of,
+    profile,
+    profile_of,
+    shown_to_others,
+)
+from testamur.domain.portfolio.queries.showing import link_key, links, published
+
+__all__ = [
+    "home",
+    "link_key",
+    "links",
+    "portfolio",
+    "portfolio_of",
+    "profile",
+    "profile_of",
+    "published",
+    "shown_to_others",
+]
