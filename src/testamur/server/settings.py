@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "testamur.domain.frameworks",
     "testamur.domain.catalogue",
     "testamur.domain.recognition",
+    "testamur.domain.demand",
     "testamur.domain.design",
     "testamur.domain.learning",
     "testamur.domain.awards",

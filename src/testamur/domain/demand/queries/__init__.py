@@ -1,0 +1,42 @@
+"""What can be read of demand: one's own to partners, all to the house; to anyone numbers and published profiles."""
+
+from testamur.domain.demand.queries.adverts import (
+    PAGE,
+    STATES,
+    advert,
+    adverts,
+    next_undecided,
+    table,
+    table_rows,
+    tables,
+    to_read,
+)
+from testamur.domain.demand.queries.counting import asked_for, demand
+from testamur.domain.demand.queries.roles import (
+    asking_roles,
+    role,
+    role_profile,
+    role_profiles,
+    role_versions,
+    roles,
+)
+
+__all__ = [
+    "PAGE",
+    "STATES",
+    "advert",
+    "adverts",
+    "asked_for",
+    "asking_roles",
+    "demand",
+    "next_undecided",
+    "role",
+    "role_profile",
+    "role_profiles",
+    "role_versions",
+    "roles",
+    "table",
+    "table_rows",
+    "tables",
+    "to_read",
+]

@@ -1,0 +1,42 @@
+"""The words of an advert as they are kept: without whom to call, and with a digest that knows the same advert again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from testamur.adapters.identity import detector
+from testamur.core.skills.identity.values import Kind
+
+LONGEST = 120_000
+_CONTACTS = (Kind.CONTACT, Kind.ADDRESS, Kind.PHOTO)
+_WORD = re.compile(r"[^\W_]+")
+_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+
+
+def without_contacts(text: str) -> tuple[str, int]:
+    """Return a text without contacts, nor names in lines that have one, and how many places were blanked.
+
+    Names elsewhere stay: in an advert they are of tools and companies, which are what it is about.
+    """
+    found = detector().strip(text).found
+    contacts = [one for one in found if one.kind in _CONTACTS]
+    lines = {_line(text, one.start) for one in contacts}
+    named = [one for one in found if one.kind is Kind.NAME and _line(text, one.start) in lines]
+    letters = list(text)
+    for one in (*contacts, *named):
+        letters[one.start : one.end] = [
+            " " if letter not in "\r\n" else letter for letter in letters[one.start : one.end]
+        ]
+    return _SPACES.sub(" ", "".join(letters)), len(contacts) + len(named)
+
+
+def digest(text: str) -> str:
+    """Return what the same advert has in common, however it is set: its words, in small letters."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()
+
+
+def _line(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place)
