@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import pytest
 
-from campus import NOW, Campus, example
+from campus import NOW, Campus
+from skilled import PLANNING, graduate
 from testamur.core.skills.profile import Proof
-from testamur.domain.awards import actions as awards
 from testamur.domain.institution.access import Actor
-from testamur.domain.institution.queries import actor_for
 from testamur.domain.portfolio import actions, queries
 from testamur.refusals import NotFound
 
 TODAY = NOW.date()
-PLANNING = "http://data.europa.eu/esco/skill/d1cdcc2c-d5ae-4f1e-9a1f-2a0e5a1b0001"
-SOURCE = example().replace(
-    "{name: data management planning, framework: institutional, code: DS-01}",
-    f"{{name: data management planning, framework: ESCO, uri: '{PLANNING}', version: 1.2.0}}",
-)
 
 
 @pytest.fixture
 def learner(campus: Campus) -> Actor:
-    """Somebody who was awarded data stewardship."""
-    microcredential = campus.publish(SOURCE)
-    enrolment = campus.enrol(campus.offer(microcredential))
-    campus.record(enrolment, 90, microcredential)
-    held: UUID = awards.confer(campus.actor("registrar"), enrolment=enrolment, at=NOW)
-    assert held
-    person = next(iter(_people(campus)))
-    return actor_for(person=person)
-
-
-def _people(campus: Campus) -> list[int]:
-    from testamur.domain.awards import queries as awarded
-
-    return [one.person_id for one in awarded.awards(campus.actor("registrar"))]
+    return graduate(campus)
 
 
 def test_an_award_shows_the_skills_of_its_outcomes_with_their_version(learner: Actor) -> None:

@@ -56,7 +56,7 @@ def edits(hidden: Iterable[str], disputes: Iterable[DisputeView], shown: Iterabl
     found: list[Edit] = [Hide(uri) for uri in sorted(hidden)]
     for one in disputes:
         if (one.evidence, one.uri) in there:
-            found.append(Disputed(one.evidence, one.uri, one.says))
+            found.append(Disputed(one.evidence, one.uri, one.says or one.answer))
             if one.is_upheld is not None:
                 found.append(Settle(one.evidence, one.uri, one.is_upheld))
     return tuple(found)

@@ -44,6 +44,16 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of a skill of theirs. ``scale`` and ``level`` stand together or not at all."""
+
+    scale: str = ""
+    level: str = ""
+    note: str = ""
+    last_used_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """A claim that stands. ``id`` is that of its evidence."""
 

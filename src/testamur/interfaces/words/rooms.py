@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from testamur.interfaces.words.designing import design_refusals
 from testamur.interfaces.words.frameworks import framework_refusals
+from testamur.interfaces.words.portfolio import portfolio_refusals
 from testamur.interfaces.words.translation import _
 
 
 def room_refusals() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
     told = {**_institution(), **_teaching(), **_awarding(), **_recognition(), **_reading()}
-    return {**told, **design_refusals(), **framework_refusals()}
+    return {**told, **design_refusals(), **framework_refusals(), **portfolio_refusals()}
 
 
 def general_refusals() -> dict[str, str]:

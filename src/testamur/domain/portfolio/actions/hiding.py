@@ -7,7 +7,7 @@ from datetime import datetime
 from testamur.adapters.postgres.scope import within
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
-from testamur.domain.portfolio.actions.rows import at_home, opened
+from testamur.domain.portfolio.actions.rows import at_home, opened, subject
 from testamur.domain.portfolio.models import HiddenSkill
 from testamur.domain.portfolio.queries.profiles import profile
 from testamur.refusals import NotFound
@@ -24,7 +24,7 @@ def hide(actor: Actor, *, uri: str, at: datetime) -> None:
         HiddenSkill.objects.get_or_create(
             person_id=here.me, uri=uri, defaults={"institution_id": here.here, "hidden_at": at}
         )
-        ledger.record(here, verb="portfolio.hide", subject=f"portfolio:{here.me}", at=at)
+        ledger.record(here, verb="portfolio.hide", subject=subject(here), at=at)
 
 
 def reveal(actor: Actor, *, uri: str, at: datetime) -> None:
@@ -35,4 +35,4 @@ def reveal(actor: Actor, *, uri: str, at: datetime) -> None:
         gone, _each = HiddenSkill.objects.filter(person_id=here.me, uri=uri).delete()
         if not gone:
             raise NotFound(what="own-skill", uri=uri[:200])
-        ledger.record(here, verb="portfolio.reveal", subject=f"portfolio:{here.me}", at=at)
+        ledger.record(here, verb="portfolio.reveal", subject=subject(here), at=at)

@@ -1,5 +1,7 @@
 """What can be read of portfolios."""
 
+from testamur.domain.portfolio.ageing import families, scales
+from testamur.domain.portfolio.queries.disputes import disputes, waiting_disputes
 from testamur.domain.portfolio.queries.homes import home
 from testamur.domain.portfolio.queries.profiles import (
     portfolio,
@@ -8,9 +10,12 @@ from testamur.domain.portfolio.queries.profiles import (
     profile_of,
     shown_to_others,
 )
+from testamur.domain.portfolio.queries.refreshing import renewals
 from testamur.domain.portfolio.queries.showing import link_key, links, published
 
 __all__ = [
+    "disputes",
+    "families",
     "home",
     "link_key",
     "links",
@@ -19,5 +24,8 @@ __all__ = [
     "profile",
     "profile_of",
     "published",
+    "renewals",
+    "scales",
     "shown_to_others",
+    "waiting_disputes",
 ]

@@ -35,8 +35,8 @@ def published(secret: str, *, at: datetime, languages: Sequence[str] = (), is_co
     if found is None:
         raise NotFound(what="profile-link")
     with within(found.institution_id):
-        row = ProfileLink.objects.get(pk=found.target_id)
-        if row.withdrawn_at or (row.expires_at and row.expires_at <= at):
+        row = ProfileLink.objects.filter(pk=found.target_id).first()
+        if row is None or row.withdrawn_at or (row.expires_at and row.expires_at <= at):
             raise NotFound(what="profile-link")
         if is_counted:
             ProfileLink.objects.filter(pk=row.pk).update(opened=F("opened") + 1, last_opened_at=at)

@@ -6,12 +6,22 @@ from collections.abc import Mapping
 
 from testamur.interfaces.web.office.roles import role_names
 from testamur.interfaces.words import _, ngettext
+from testamur.interfaces.words.demand import demand_verbs
 from testamur.interfaces.words.facts import fact_in_words
 
 
 def verb_names() -> dict[str, str]:
     """Return verb → what was done, as one says it of somebody."""
-    return {**_institution(), **_teaching(), **_awarding(), **_issuing(), **_recognising(), **_designing()}
+    return {
+        **_institution(),
+        **_teaching(),
+        **_awarding(),
+        **_issuing(),
+        **_showing(),
+        **_recognising(),
+        **_designing(),
+        **demand_verbs(),
+    }
 
 
 def facts_in_words(facts: Mapping[str, object]) -> list[str]:
@@ -108,6 +118,23 @@ def _awarding() -> dict[str, str]:
         "awards.keep_stack": _("let an award stand though something that it rests on has ended"),
         "awards.save_plan": _("kept a plan"),
         "awards.forget_plan": _("kept a plan no longer"),
+    }
+
+
+def _showing() -> dict[str, str]:
+    return {
+        "portfolio.claim": _("named a skill of their own"),
+        "portfolio.restate": _("changed what they say of a skill"),
+        "portfolio.withdraw": _("took back what they said of a skill"),
+        "portfolio.say_again": _("said again what they had taken back"),
+        "portfolio.hide": _("hid a skill"),
+        "portfolio.reveal": _("showed a hidden skill again"),
+        "portfolio.dispute": _("objected to a skill that an award shows"),
+        "portfolio.take_back": _("took an objection back"),
+        "portfolio.settle": _("answered an objection"),
+        "portfolio.publish": _("made a link to their skill profile"),
+        "portfolio.withdraw_link": _("withdrew a link to their skill profile"),
+        "portfolio.erase": _("erased what they had put into their skill profile"),
     }
 
 
