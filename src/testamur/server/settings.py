@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "testamur.domain.awards",
     "testamur.domain.issuing",
     "testamur.domain.portfolio",
+    "testamur.domain.careers",
     "testamur.interfaces.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

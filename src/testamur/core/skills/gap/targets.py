@@ -1,4 +1,4 @@
-"""What a person compares themselves with: an occupation, an advert, a role, or what somebody else has published."""
+"""What a person compares themselves with: an occupation, an advert, a role, somebody's published profile, or a list."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class Aspiration(StrEnum):
     ADVERT = "advert"
     ROLE = "role"
     PERSON = "person"
+    OWN = "own"
 
 
 class Weight(StrEnum):
