@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from testamur.domain.awards import actions as awards
+from testamur.domain.demand import actions as demand
 from testamur.domain.design import actions as design
 from testamur.domain.frameworks import actions as frameworks
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import actions as recognition
-from testamur.interfaces.jobs import partner_post, recognition_post, skill_index
+from testamur.interfaces.jobs import advert_reading, partner_post, recognition_post, skill_index
 
 TASKS: dict[str, Callable[..., object]] = {
     "awards.confer_chunk": awards.confer_chunk,
     "awards.holdings_changed": awards.holdings_changed,
     "awards.reckon": awards.reckon,
     "awards.reckon_chunk": awards.reckon_chunk,
+    "demand.read_advert": advert_reading.read,
+    "demand.take_part": demand.take_part,
     "design.take_back_part": design.take_back_part,
     "design.take_in_part": design.take_in_part,
     "design.prepare_suggestions": skill_index.prepare,

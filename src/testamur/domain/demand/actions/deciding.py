@@ -8,10 +8,12 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.demand import rows
-from testamur.domain.demand.models import AdvertSkill
+from testamur.domain.demand.models import Advert, AdvertSkill
 from testamur.domain.demand.values import VERDICTS, RoleSkill
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
+from testamur.domain.oversight import actions as oversight
+from testamur.domain.oversight.values import Offered, Purpose
 from testamur.refusals import Invalid, NotFound
 
 
@@ -31,9 +33,28 @@ def decide(actor: Actor, *, advert: UUID, skills: Collection[UUID], verdict: str
         one.verdict = kept
         one.decided_at, one.decided_by_id = (at, actor.person_id) if kept else (None, None)
     AdvertSkill.objects.bulk_update(changed, ["verdict", "decided_at", "decided_by_id"])
+    for one in changed:
+        if one.rank:
+            _recorded(actor, row, one, verdict, at)
     told = {"verdict": verdict, "skills": [one.uri for one in changed]}
     ledger.record(actor, verb="demand.decide", subject=f"advert:{advert}", at=at, **told)
     return len(changed)
+
+
+def _recorded(actor: Actor, row: Advert, one: AdvertSkill, verdict: str, at: datetime) -> None:
+    """Keep what somebody did with a suggestion, as the law on models asks."""
+    output = {"rank": one.rank, "score": one.score, "lane": one.lane, "parts": one.parts, "label": one.label}
+    offered = Offered(
+        model=one.model,
+        item=one.uri,
+        output={**output, "words": row.text[one.start : one.end], "framework": f"{one.framework} {one.version}"},
+        text=row.text,
+        refs={"advert": str(row.uuid)},
+        confidence=one.confidence,
+        language=one.language,
+    )
+    about = f"advert:{row.uuid}"
+    oversight.decided(actor, purpose=Purpose.READ_ADVERTS, offered=offered, verdict=verdict, about=about, at=at)
 
 
 @scoped
