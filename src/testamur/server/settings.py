@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "testamur.domain.ledger",
     "testamur.domain.institution",
     "testamur.domain.frameworks",
+    "testamur.domain.oversight",
     "testamur.domain.catalogue",
     "testamur.domain.recognition",
     "testamur.domain.demand",

@@ -1,0 +1,1 @@
+"""Oversight of what suggests something to people: the register, what is on, and what became of suggestions."""

@@ -1,0 +1,70 @@
+"""What models are used for, what becomes of suggestions, and that a purpose is off, in words."""
+
+from __future__ import annotations
+
+from testamur.interfaces.words.translation import _
+
+
+def oversight_refusals() -> dict[str, str]:
+    """Return code → sentence with named facts in braces."""
+    return {
+        "purpose-off": _(
+            "This institution has turned these suggestions off ({purpose}): {reason} What you do yourself works as before."
+        ),
+    }
+
+
+def purpose_names() -> dict[str, str]:
+    """Return purpose → what people call it."""
+    return {
+        "suggest-outcome-skills": _("Suggesting skills for a learning outcome"),
+        "read-adverts": _("Reading skills out of adverts and role profiles"),
+        "suggest-claims": _("Suggesting skills from what somebody writes about themselves"),
+        "recommend": _("Recommending what to learn"),
+        "rank-search-words": _("Finding skills by what the words of a search mean"),
+    }
+
+
+def purposes_told() -> dict[str, str]:
+    """Return purpose → what is suggested to whom, and who decides."""
+    return {
+        "suggest-outcome-skills": _(
+            "An author sees skills that an outcome may speak of, with the words that say so, and takes or refuses each."
+        ),
+        "read-adverts": _(
+            "Somebody who brings an advert or a role profile sees the skills that it may ask for, and takes or refuses "
+            "each. Names and contacts are taken out before it is read."
+        ),
+        "suggest-claims": _(
+            "A learner who writes about themselves sees skills that the text may speak of. Names and other signs of a "
+            "person are taken out before it is read. Only what the learner takes is kept."
+        ),
+        "recommend": _(
+            "A learner sees what they could learn next, each with its reason. It goes by written rules, not by a "
+            "trained model; nobody is admitted, refused or graded by it."
+        ),
+        "rank-search-words": _(
+            "Whoever looks for a skill finds those that mean what was typed, not only those that are spelt like it."
+        ),
+    }
+
+
+def without_purpose() -> dict[str, str]:
+    """Return purpose → what still works where it is off."""
+    return {
+        "suggest-outcome-skills": _("Skills can still be looked up in a framework and written into an outcome."),
+        "read-adverts": _("Skills can still be chosen from a framework by hand."),
+        "suggest-claims": _("A skill can still be looked up in a framework and claimed by hand."),
+        "recommend": _("The catalogue can still be searched, and a goal be planned for."),
+        "rank-search-words": _("Skills are still found by how they are spelt."),
+    }
+
+
+def verdict_names() -> dict[str, str]:
+    """Return what was done with a suggestion, in words."""
+    return {
+        "accepted": _("taken"),
+        "refused": _("refused"),
+        "changed": _("changed"),
+        "reopened": _("wanted back"),
+    }
