@@ -34,8 +34,8 @@ class Tired(Words):
 
 
 def test_directions_are_as_if_they_had_just_been_computed(tmp_path: Path) -> None:
-    texts = texts_to_encode(FRAMEWORK)
-    fresh = meanings(FRAMEWORK, texts, Words().encode(texts))
+    texts = texts_to_encode(FRAMEWORK.concepts)
+    fresh = meanings(FRAMEWORK.concepts, texts, Words().encode(texts))
     for _ in range(2):
         kept = Shelf(tmp_path).meanings(FRAMEWORK, Words())
         assert np.allclose(kept.centroids, fresh.centroids, atol=1e-3)

@@ -25,8 +25,8 @@ BY_SPELLING = Ranker(FRAMEWORK, SPELLINGS, lambda text: tuple(words(text)))
 
 def by_meaning(calibration: Calibration | None = None, **same: str) -> Ranker:
     encoder = Words(same)
-    texts = texts_to_encode(FRAMEWORK)
-    known = meanings(FRAMEWORK, texts, encoder.encode(texts))
+    texts = texts_to_encode(FRAMEWORK.concepts)
+    known = meanings(FRAMEWORK.concepts, texts, encoder.encode(texts))
     return Ranker(FRAMEWORK, SPELLINGS, lambda text: tuple(words(text)), known, encoder, calibration or Calibration())
 
 
@@ -152,7 +152,7 @@ def test_a_framework_of_nothing_is_refused() -> None:
 
 
 def test_every_text_is_encoded_once_the_short_ones_first() -> None:
-    texts = texts_to_encode(Framework("x", "1", "en", (Concept("a", "sing", ("sing", "chant")), Concept("b", "sing"))))
+    texts = texts_to_encode((Concept("a", "sing", ("sing", "chant")), Concept("b", "sing")))
     assert texts == ("sing", "chant")
 
 

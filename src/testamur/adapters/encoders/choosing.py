@@ -21,7 +21,7 @@ from testamur.core.exchange.frameworks import carried, esco
 from testamur.core.exchange.frameworks.source import Asked
 from testamur.core.skills.concepts import Framework, SkillsError
 from testamur.core.skills.confidence import UNKNOWN, Calibration
-from testamur.core.skills.directory import Stem, texts_to_encode
+from testamur.core.skills.directory import Stem
 from testamur.core.skills.encoding import Encoder
 from testamur.core.skills.pieces import words
 from testamur.core.skills.ranking import Ranker, Weights
@@ -140,7 +140,7 @@ def stock(known: Framework, kept: Path, chosen: Choice | None) -> Stock:
         return Stock((spellings,), spellings, spellings.with_suffix(".part"), 0, 0)
     meanings = shelf.meant(known, chosen.name)
     needed = tuple(filter(None, (spellings, meanings, chosen.graph)))
-    return Stock(needed, spellings, part_of(meanings), chosen.dimension, len(texts_to_encode(known)))
+    return Stock(needed, spellings, part_of(meanings), chosen.dimension, len(shelf.to_encode(known, chosen.name)))
 
 
 def prepare(known: Framework, kept: Path, language: str, telling: Telling | None = None) -> None:

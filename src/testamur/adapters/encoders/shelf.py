@@ -16,14 +16,15 @@ from typing import Any, TypeVar
 import numpy as np
 
 from testamur.adapters.encoders.alone import alone
-from testamur.core.skills.concepts import Framework
+from testamur.adapters.encoders.carried import carried
+from testamur.core.skills.concepts import Concept, Framework
 from testamur.core.skills.directory import Meanings, Spellings, Stem, meanings, spellings, texts_to_encode
 from testamur.core.skills.encoding import Encoder, Vectors
-from testamur.core.skills.pieces import Postings
+from testamur.core.skills.pieces import Postings, Rows
 from testamur.core.skills.suggesting import Progress, unheard
 
 # Changes whenever the form of the files or the way they are computed does.
-_FORM = "3"
+_FORM = "4"
 _AT_ONCE = 1_024
 _Arrays = TypeVar("_Arrays", Postings, Meanings)
 
@@ -59,16 +60,27 @@ class Shelf:
         """Return where the directions by the encoder of this name are, once they are computed."""
         return self.folder / f"meanings-{_key(framework, encoder)}"
 
+    def to_encode(self, framework: Framework, encoder: str) -> tuple[str, ...]:
+        """Return the texts whose directions do not come with this package."""
+        return texts_to_encode(_others(framework, carried(encoder).rows(framework.concepts)))
+
     def meanings(self, framework: Framework, encoder: Encoder, progress: Progress = unheard) -> Meanings:
         """Return the directions of a framework's concepts, computed on first use."""
         place = self.meant(framework, encoder.name)
         with alone(place) as is_missing:
             if is_missing:
-                texts, part = texts_to_encode(framework), part_of(place)
-                vectors = _encoded(texts, encoder, part, progress)
-                _placed(place, _named("meanings", meanings(framework, texts, vectors)))
+                known = carried(encoder.name)
+                rows = known.rows(framework.concepts)
+                others = _others(framework, rows)
+                texts, part = texts_to_encode(others), part_of(place)
+                made = meanings(others, texts, _encoded(texts, encoder, part, progress))
+                _placed(place, _named("meanings", _joined(known.meanings, rows, made)))
                 part.unlink()
         return _opened(place, "meanings", Meanings)
+
+
+def _others(framework: Framework, rows: Rows) -> list[Concept]:
+    return [one for one, row in zip(framework.concepts, rows, strict=True) if row < 0]
 
 
 def part_of(place: Path) -> Path:
@@ -93,8 +105,22 @@ def _encoded(texts: Sequence[str], encoder: Encoder, part: Path, progress: Progr
             file.write(encoder.encode(texts[at : at + _AT_ONCE]).astype(np.float16).tobytes())
             file.flush()
             progress(min(at + _AT_ONCE, len(texts)), len(texts))
+    if not texts:
+        return np.empty((0, encoder.dimension), np.float32)
     held: Vectors = np.memmap(part, np.float16, "r", shape=(len(texts), encoder.dimension))
     return held
+
+
+def _joined(known: Meanings, rows: Rows, made: Meanings) -> Meanings:
+    """Return directions in the order of *rows*: those that are known by their row, others as they were made."""
+    is_made = rows < 0
+
+    def both(of_known: Vectors, of_made: Vectors) -> Vectors:
+        found = np.empty((len(rows), of_made.shape[1]), np.float32)
+        found[~is_made], found[is_made] = of_known[rows[~is_made]], of_made
+        return found
+
+    return Meanings(both(known.centroids, made.centroids), both(known.preferred, made.preferred))
 
 
 def _named(name: str, arrays: Postings | Meanings) -> dict[str, Any]:

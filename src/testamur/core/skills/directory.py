@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from testamur.core.skills.concepts import Framework
+from testamur.core.skills.concepts import Concept, Framework
 from testamur.core.skills.encoding import Vectors, unit
 from testamur.core.skills.pieces import Postings, Rows, Scores, index, letters, stems
 
@@ -66,22 +66,27 @@ def spellings(framework: Framework, stem: Stem) -> Spellings:
     )
 
 
-def texts_to_encode(framework: Framework) -> tuple[str, ...]:
+def telling(concept: Concept) -> tuple[str, ...]:
+    """Return the texts that say where a concept points, its label first."""
+    described = (concept.described,) if concept.description else ()
+    return (*concept.labels[:_TELLING], *described)
+
+
+def texts_to_encode(concepts: Iterable[Concept]) -> tuple[str, ...]:
     """Return what says where the concepts point, each text once, the short ones first.
 
     Texts of like length are encoded together at less cost, for the shorter of a batch are filled up to the longest.
     """
-    every = {text for concept in framework.concepts for text in concept.labels[:_TELLING]}
-    every |= {concept.described for concept in framework.concepts if concept.description}
+    every = {text for concept in concepts for text in telling(concept)}
     return tuple(sorted(every, key=lambda text: (len(text), text)))
 
 
-def meanings(framework: Framework, texts: Sequence[str], vectors: Vectors) -> Meanings:
+def meanings(concepts: Sequence[Concept], texts: Sequence[str], vectors: Vectors) -> Meanings:
     """Combine the vectors of texts: a concept is where its label, its labels together and its description are."""
     rows = {text: row for row, text in enumerate(texts)}
-    centroids = np.empty((len(framework.concepts), vectors.shape[1]), np.float32)
+    centroids = np.empty((len(concepts), vectors.shape[1]), np.float32)
     preferred = np.empty_like(centroids)
-    for row, concept in enumerate(framework.concepts):
+    for row, concept in enumerate(concepts):
         labels = vectors[[rows[label] for label in concept.labels[:_TELLING]]].astype(np.float32)
         preferred[row] = labels[0]
         centroids[row] = labels[0] + unit(labels.mean(axis=0))
