@@ -9,8 +9,8 @@ import pytest
 
 from simulators.encoders import Words
 from testamur.adapters.encoders import at_hand, choosing
-from testamur.adapters.encoders.at_hand import Wanted
 from testamur.adapters.encoders.choosing import Choice
+from testamur.adapters.encoders.wanted import Wanted
 from testamur.core.skills.concepts import Concept, Framework
 from testamur.core.skills.ranking import Lane
 
