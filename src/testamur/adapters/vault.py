@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from collections.abc import Iterable, Iterator
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,6 +36,13 @@ def unseal(secret: str, sealed: bytes, *, bound_to: str) -> bytes:
 def keyed_digest(secret: str, text: str) -> bytes:
     """Return 32 bytes that only this server can make from *text*."""
     return hmac.new(_key(secret, b"testamur links"), text.encode(), hashlib.sha256).digest()
+
+
+def pseudonyms(secret: str, texts: Iterable[str]) -> Iterator[str]:
+    """Yield for each of *texts* 64 hexadecimal digits that only this server can make from it."""
+    key = _key(secret, b"testamur pseudonyms")
+    for text in texts:
+        yield hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
 def _key(secret: str, purpose: bytes = b"testamur vault") -> bytes:

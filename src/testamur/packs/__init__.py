@@ -88,6 +88,12 @@ def identities() -> dict[str, str]:
 
 
 @cache
+def surveys() -> dict[str, str]:
+    """Return what people may tell of themselves, by the name of the file."""
+    return _texts("survey")
+
+
+@cache
 def identity_cases() -> dict[str, str]:
     """Return labelled texts, by language: by what is found in them the detector is measured."""
     return _texts("identity", "cases")

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "testamur.domain.issuing",
     "testamur.domain.portfolio",
     "testamur.domain.careers",
+    "testamur.domain.insight",
     "testamur.interfaces.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -3,16 +3,21 @@
 from testamur.core.fairness.auditing import Audit, Case, audit
 from testamur.core.fairness.counts import Count, FairnessError, Limits, Row, Table, table
 from testamur.core.fairness.intervals import Interval, fisher, newcombe, ratios, wilson
+from testamur.core.fairness.questions import UNSAID, Choice, Question, Questions, parse_questions
 from testamur.core.fairness.swaps import Pair, Swapped, Template, Who, pairs, swapped
 
 __all__ = [
+    "UNSAID",
     "Audit",
     "Case",
+    "Choice",
     "Count",
     "FairnessError",
     "Interval",
     "Limits",
     "Pair",
+    "Question",
+    "Questions",
     "Row",
     "Swapped",
     "Table",
@@ -22,6 +27,7 @@ __all__ = [
     "fisher",
     "newcombe",
     "pairs",
+    "parse_questions",
     "ratios",
     "swapped",
     "table",

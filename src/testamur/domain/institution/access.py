@@ -43,9 +43,12 @@ class Permission(StrEnum):
     ASSESS_RECOGNITION = "assess-recognition"
     DECIDE_RECOGNITION = "decide-recognition"
     CO_DESIGN = "co-design"
+    SEEK_PEOPLE = "seek-people"
+    OVERSEE_SEARCH = "oversee-search"
     DESIGN = "design"
     REVIEW_DESIGNS = "review-designs"
     APPROVE_DESIGNS = "approve-designs"
+    AUDIT_FAIRNESS = "audit-fairness"
 
 
 ROLES = ("learner", "instructor", "designer", "reviewer", "registrar", "partner", "administrator")
@@ -58,6 +61,8 @@ _EVERY_PERSON = _PUBLIC | {
     Permission.MANAGE_TOKENS,
     Permission.REQUEST_RECOGNITION,
     Permission.CO_DESIGN,
+    # Whom it is open to is kept by the search itself: organisations that the house has let in (docs/decisions).
+    Permission.SEEK_PEOPLE,
 }
 _WORKING_HERE = frozenset({Permission.READ_FIGURES})
 _TEACHING = _WORKING_HERE | {Permission.READ_LEARNERS, Permission.RECORD_RESULTS, Permission.READ_AWARDS}
@@ -70,7 +75,8 @@ _BY_ROLE: dict[str, frozenset[Permission]] = {
     | {Permission.OFFER, Permission.ENROL, Permission.CONFER, Permission.SIGN, Permission.REVOKE, Permission.PUBLISH}
     | {Permission.PUBLISH_UNREVIEWED}
     | {Permission.ASSESS_RECOGNITION, Permission.DECIDE_RECOGNITION}
-    | {Permission.DESIGN, Permission.REVIEW_DESIGNS, Permission.APPROVE_DESIGNS},
+    | {Permission.DESIGN, Permission.REVIEW_DESIGNS, Permission.APPROVE_DESIGNS}
+    | {Permission.OVERSEE_SEARCH},
     "partner": _WORKING_HERE,
     "administrator": _WORKING_HERE
     | frozenset(
@@ -85,6 +91,7 @@ _BY_ROLE: dict[str, frozenset[Permission]] = {
             Permission.OFFER,
             Permission.DESIGN,
             Permission.APPROVE_DESIGNS,
+            Permission.OVERSEE_SEARCH,
         }
     ),
 }

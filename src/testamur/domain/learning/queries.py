@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -21,6 +21,7 @@ from testamur.domain.learning.actions.planning import Step
 from testamur.domain.learning.counting import counted
 from testamur.domain.learning.models import Enrolment, Offering, PageRead, Result
 from testamur.domain.learning.values import (
+    BegunView,
     CohortView,
     EnrolmentView,
     ImportPreview,
@@ -263,6 +264,12 @@ def taken_by(people: Iterable[int]) -> list[TakingView]:
     rows = Enrolment.objects.filter(person_id__in=list(people), withdrawn_at__isnull=True).order_by("pk")
     wanted = ("pk", "uuid", "institution_id", "person_id", "offering__version_id", "enrolled_at")
     return [TakingView(*row) for row in rows.values_list(*wanted)]
+
+
+def begun_between(since: datetime, until: datetime) -> list[BegunView]:
+    """Return who began when, the earliest first, with those who withdrew; for rooms, in the scope that they are in."""
+    rows = Enrolment.objects.filter(enrolled_at__gte=since, enrolled_at__lt=until).order_by("enrolled_at", "pk")
+    return [BegunView(*row) for row in rows.values_list("pk", "person_id", "withdrawn_at")]
 
 
 def standing_results(enrolment_ids: Iterable[int]) -> dict[int, tuple[AssessmentResult, ...]]:

@@ -81,6 +81,15 @@ class TakingView:
 
 
 @dataclass(frozen=True, slots=True)
+class BegunView:
+    """That a person began, and whether they withdrew since."""
+
+    id: int
+    person_id: int
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedView:
     """One row of the history of results, corrections included."""
 

@@ -8,6 +8,7 @@ from testamur.domain.awards import actions as awards
 from testamur.domain.demand import actions as demand
 from testamur.domain.design import actions as design
 from testamur.domain.frameworks import actions as frameworks
+from testamur.domain.insight import actions as insight
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import actions as recognition
@@ -26,6 +27,8 @@ TASKS: dict[str, Callable[..., object]] = {
     "design.send": partner_post.send,
     "design.watch": design.watch,
     "frameworks.bring_in_carried": frameworks.bring_in_carried,
+    "insight.count": insight.count,
+    "frameworks.get_ready": skill_index.prepare,
     "issuing.sign": issuing.sign,
     "ledger.forget_answers": ledger.forget_answers,
     "recognition.send": recognition_post.send,

@@ -169,6 +169,7 @@ def _permissions() -> dict[str, str]:
         "request-recognition": _("asking for recognition"),
         "assess-recognition": _("assessing requests for recognition"),
         "decide-recognition": _("deciding on recognition"),
+        "audit-fairness": _("auditing whether people are treated alike"),
         **design_permissions(),
     }
 

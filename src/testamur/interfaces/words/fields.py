@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from testamur.interfaces.words.demand import nothing_asked
 from testamur.interfaces.words.designing import nothing_designed
+from testamur.interfaces.words.fairness import nothing_audited, unusable_audits
 from testamur.interfaces.words.frameworks import nothing_framed
 from testamur.interfaces.words.portfolio import nothing_shown, unusable_words
 from testamur.interfaces.words.translation import _
@@ -15,7 +16,9 @@ def field_sentence(facts: Mapping[str, object]) -> str:
     """Return the sentence, with named facts in braces, for a field that cannot be used: what, and what would do."""
     field, found = str(facts.get("field", "")), facts.get("found")
     is_missing = found in ("", None, [])
-    own = (_missing() if is_missing else {**_unusable(), **unusable_words()}).get(field.rpartition(".")[2])
+    own = {**unusable_audits(), **(_missing() if is_missing else {**_unusable(), **unusable_words()})}.get(
+        field.rpartition(".")[2]
+    )
     if own:
         return own
     said = _("“{field}” is missing.") if is_missing else _("“{field}” cannot be “{found}”.")
@@ -24,7 +27,14 @@ def field_sentence(facts: Mapping[str, object]) -> str:
 
 def nothing_sentence(what: str) -> str:
     """Return the sentence for something that is not there; nothing where its kind has none of its own."""
-    return {**_nothing(), **nothing_designed(), **nothing_asked(), **nothing_framed(), **nothing_shown()}.get(what, "")
+    return {
+        **_nothing(),
+        **nothing_audited(),
+        **nothing_designed(),
+        **nothing_asked(),
+        **nothing_framed(),
+        **nothing_shown(),
+    }.get(what, "")
 
 
 def permission_sentence(permission: str) -> str:

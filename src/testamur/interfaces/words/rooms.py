@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from testamur.interfaces.words.designing import design_refusals
+from testamur.interfaces.words.fairness import fairness_refusals
 from testamur.interfaces.words.frameworks import framework_refusals
 from testamur.interfaces.words.oversight import oversight_refusals
 from testamur.interfaces.words.portfolio import portfolio_refusals
@@ -11,7 +12,7 @@ from testamur.interfaces.words.translation import _
 
 def room_refusals() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
-    told = {**_institution(), **_teaching(), **_awarding(), **_recognition(), **_reading()}
+    told = {**fairness_refusals(), **_institution(), **_teaching(), **_awarding(), **_recognition(), **_reading()}
     return {**told, **design_refusals(), **framework_refusals(), **oversight_refusals(), **portfolio_refusals()}
 
 

@@ -18,7 +18,7 @@ from testamur.domain.awards.queries.awarded import (
     sorted_proposals,
     waiting_count,
 )
-from testamur.domain.awards.queries.indicators import indicator_figures
+from testamur.domain.awards.queries.indicators import awarded_among, indicator_figures, judged_among
 from testamur.domain.awards.queries.planning import Planned, own_plan, plans
 from testamur.domain.awards.queries.sharing import SharedStanding, shared_figures, shared_standings
 from testamur.domain.awards.queries.standing import (
@@ -46,6 +46,7 @@ __all__ = [
     "Planned",
     "SharedStanding",
     "award",
+    "awarded_among",
     "awards",
     "batch",
     "by_id",
@@ -53,6 +54,7 @@ __all__ = [
     "conferred_in",
     "figures",
     "indicator_figures",
+    "judged_among",
     "moving",
     "of_enrolment",
     "on_pathway",

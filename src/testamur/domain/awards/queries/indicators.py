@@ -7,12 +7,25 @@ from decimal import Decimal
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
+from testamur.domain.awards.models import Award, Proposal
 from testamur.domain.awards.queries.awarded import figures
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.learning import queries as learning
 from testamur.domain.learning.values import CohortView
 
 Figures = Mapping[str, Decimal | int | None]
+
+
+def awarded_among(enrolments: Iterable[int]) -> frozenset[int]:
+    """Return those of some enrolments (inside ids) that led to an award, whatever became of it; for rooms."""
+    rows = Award.objects.filter(enrolment_id__in=list(enrolments))
+    return frozenset(one for one in rows.values_list("enrolment_id", flat=True) if one is not None)
+
+
+def judged_among(enrolments: Iterable[int]) -> dict[int, bool | None]:
+    """Return enrolment → whether the award rule was met when it was last asked; None: it could not tell. For rooms."""
+    rows = Proposal.objects.filter(enrolment_id__in=list(enrolments)).values_list("enrolment_id", "verdict")
+    return {one: {"met": True, "unmet": False}.get(verdict) for one, verdict in rows}
 
 
 @scoped

@@ -1,7 +1,7 @@
 """What can be read about recognition."""
 
 from testamur.domain.recognition.limits import Said
-from testamur.domain.recognition.queries.counting import Recognised, holdings_here, holdings_of
+from testamur.domain.recognition.queries.counting import Recognised, decided_between, holdings_here, holdings_of
 from testamur.domain.recognition.queries.desk import (
     DESK_SORTS,
     VIEWS,
@@ -49,6 +49,7 @@ __all__ = [
     "caps",
     "comparison",
     "criteria",
+    "decided_between",
     "desk",
     "desk_count",
     "desk_counts",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from testamur.adapters.postgres.scope import within
 from testamur.core.rules.holding import Holding
@@ -43,6 +44,16 @@ def holdings_of(person_id: int) -> tuple[Recognised, ...]:
 def holdings_here(people: Collection[int]) -> tuple[Recognised, ...]:
     """Return what was recognised of these people's learning; for rooms, in the scope that they are in."""
     return _recognised(standing(people))
+
+
+def decided_between(since: datetime, until: datetime) -> list[tuple[int, bool]]:
+    """Return who was answered, the earliest first, and whether anything was recognised; for rooms, in their scope.
+
+    Of a decision that was corrected or appealed against, the last word counts.
+    """
+    rows = RecognitionDecision.objects.filter(decided_at__gte=since, decided_at__lt=until, superseded_by__isnull=True)
+    rows = rows.exclude(request__purpose__in=UNCOUNTED).order_by("decided_at", "pk")
+    return [(person, outcome != REFUSED) for person, outcome in rows.values_list("person_id", "outcome")]
 
 
 def standing(people: Collection[int]) -> list[RecognitionDecision]:

@@ -8,6 +8,7 @@ from testamur.interfaces.web.office.roles import role_names
 from testamur.interfaces.words import _, ngettext
 from testamur.interfaces.words.demand import demand_verbs
 from testamur.interfaces.words.facts import fact_in_words
+from testamur.interfaces.words.fairness import fairness_verbs
 
 
 def verb_names() -> dict[str, str]:
@@ -21,6 +22,7 @@ def verb_names() -> dict[str, str]:
         **_recognising(),
         **_designing(),
         **demand_verbs(),
+        **fairness_verbs(),
     }
 
 
@@ -235,6 +237,7 @@ def _designing() -> dict[str, str]:
 
 def _designing_together() -> dict[str, str]:
     return {
+        "design.take_in_asked": _("took what adverts ask for into a brief"),
         "design.invite_organisation": _("invited an organisation"),
         "design.invite_partner": _("invited a partner into a design"),
         "design.link_anew": _("made another invitation link"),

@@ -1,0 +1,62 @@
+"""Who was offered what, and what came of it: the cases of an audit, each person once, as the rooms below tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from testamur.domain.awards import queries as awards
+from testamur.domain.learning import queries as learning
+from testamur.domain.recognition import queries as recognition
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to a person. ``is_qualified``: whether it should have, where a rule says so."""
+
+    person_id: int
+    is_selected: bool
+    is_qualified: bool | None = None
+
+
+def found(what: str, since: date, until: date) -> tuple[Outcome, ...]:
+    """Return the outcomes of a period, of each person the last; in the scope that the caller is in."""
+    begin = datetime.combine(since, time(), UTC)
+    end = datetime.combine(until + timedelta(days=1), time(), UTC)
+    last = {one.person_id: one for one in SETS[what](begin, end)}
+    return tuple(last[person] for person in sorted(last))
+
+
+def _staying(since: datetime, until: datetime) -> Iterable[Outcome]:
+    return (Outcome(one.person_id, one.withdrawn_at is None) for one in learning.begun_between(since, until))
+
+
+def _passing(since: datetime, until: datetime) -> Iterable[Outcome]:
+    """Of those about whom the award rule could tell, who met it."""
+    begun = learning.begun_between(since, until)
+    judged = awards.judged_among(one.id for one in begun)
+    for one in begun:
+        is_met = judged.get(one.id)
+        if is_met is not None:
+            yield Outcome(one.person_id, is_met)
+
+
+def _awarding(since: datetime, until: datetime) -> Iterable[Outcome]:
+    """Of those who began, who holds the award; those who met its rule should."""
+    begun = learning.begun_between(since, until)
+    judged = awards.judged_among(one.id for one in begun)
+    awarded = awards.awarded_among(one.id for one in begun)
+    return (Outcome(one.person_id, one.id in awarded, judged.get(one.id)) for one in begun)
+
+
+def _recognising(since: datetime, until: datetime) -> Iterable[Outcome]:
+    return (Outcome(person, is_granted) for person, is_granted in recognition.decided_between(since, until))
+
+
+SETS: dict[str, Callable[[datetime, datetime], Iterable[Outcome]]] = {
+    "staying": _staying,
+    "passing": _passing,
+    "awarding": _awarding,
+    "recognition": _recognising,
+}

@@ -1,0 +1,180 @@
+"""Fairness in words: what is audited, what the figures say to somebody who has never read one, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from testamur.core.fairness import Row, Table
+from testamur.interfaces.words.translation import _
+
+# Such a difference comes by chance in one of twenty cases where nothing differs.
+_CHANCE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an audit looks at: its name, what happens to those who are selected, and of whom it is asked."""
+
+    name: str
+    happened: str
+    who: str
+    next: str
+
+
+def outcomes() -> dict[str, Outcome]:
+    """Return code → what can be audited."""
+    return {
+        "staying": Outcome(
+            _("Staying in the course"),
+            _("stayed in the course"),
+            _("everybody who began a course, with the last one they began"),
+            _("Ask those who left why, and look at hours, dates and what was offered to help."),
+        ),
+        "passing": Outcome(
+            _("Passing"),
+            _("met the rule of the award"),
+            _("everybody of whom the award rule can tell whether it is met, with the last course they began"),
+            _("Look at single assessments: which one parts the groups, and does it measure what the outcome says?"),
+        ),
+        "awarding": Outcome(
+            _("Being awarded"),
+            _("hold the award"),
+            _("everybody who began a course, with the last one they began"),
+            _("Look at those who met the rule and hold nothing: what did they wait for, and who decided?"),
+        ),
+        "recognition": Outcome(
+            _("Recognition of earlier learning"),
+            _("had something recognised"),
+            _("everybody whose request was answered, with the last answer"),
+            _("Read refusals of the group side by side with those of others: same reasons, same evidence asked for?"),
+        ),
+    }
+
+
+def tables_said() -> dict[str, tuple[str, str]]:
+    """Return kind of table → its heading, and what it counts."""
+    return {
+        "selection": (_("Of all"), _("Who was selected, of everybody in the group.")),
+        "opportunity": (
+            _("Of those who should have been"),
+            _("The same, only of those who met the rule: what they had earned, did they get it?"),
+        ),
+    }
+
+
+def row_said(row: Row, found: Table, happened: str, group: str, highest: str) -> str:
+    """Return what a row says, as one would say it aloud."""
+    if row.rate is None or row.assessed is None:
+        return _("{group}: too few people to tell of.").format(group=group)
+    said = _("Of 100 people in the group “{group}”, {n} {happened} ({selected} of {assessed} counted).").format(
+        group=group,
+        n=in_hundred(row.rate),
+        happened=happened,
+        selected=row.selected,
+        assessed=row.assessed,
+    )
+    if row.ratio is None:
+        return said
+    if row.group == found.highest:
+        return f"{said} {_('That is the highest of all groups.')}"
+    compared = _("That is {ratio} times the rate of “{highest}”, the highest.")
+    said = f"{said} {compared.format(ratio=ratio_said(row.ratio), highest=highest)}"
+    return f"{said} {_chance_said(row)}".strip()
+
+
+def _chance_said(row: Row) -> str:
+    if row.chance is not None and row.chance >= _CHANCE:
+        return _("A difference like this, or a larger one, can well be chance.")
+    if row.is_small:
+        return _("It is unlikely to be chance alone, but so few people are counted that one or two more change it.")
+    return _("It is unlikely to be chance alone.")
+
+
+def flags(row: Row) -> list[str]:
+    """Return what stands beside a row, in a word or two."""
+    marks = [_("under 0.8: look here")] if row.is_under_four_fifths else []
+    return marks + ([_("few people")] if row.is_small and row.is_shown else [])
+
+
+def in_hundred(rate: Fraction) -> str:
+    """Return how many of a hundred, whole where it is."""
+    return f"{float(rate * 100):.1f}".removesuffix(".0")
+
+
+def ratio_said(ratio: Fraction) -> str:
+    """Return a ratio with two decimals; one just below 0.8 is never rounded up to it."""
+    said = f"{float(ratio):.2f}"
+    return f"{float(ratio):.4f}" if said == "0.80" and ratio < Fraction(4, 5) else said
+
+
+def no_verdict() -> str:
+    """Return what every report says of itself."""
+    return _(
+        "A ratio under 0.8 is a reason to look, not a verdict. It comes from one country's law on employment and is"
+        " used here as a line to look behind; few people cross it by chance, and large groups can differ above it."
+    )
+
+
+def bases() -> dict[str, tuple[str, str]]:
+    """Return basis → its name, and what it means for whoever is asked."""
+    return {
+        "consent": (
+            _("Consent of whoever answers"),
+            _("The institution asks with your consent. You can take it back at any time by erasing your answers."),
+        ),
+        "public-task": (
+            _("A public task"),
+            _("The institution asks because treating people alike is its public task. You can object and erase."),
+        ),
+        "legal-duty": (
+            _("A legal duty to report"),
+            _("The institution asks because a law has it report on this. Your answer stays voluntary."),
+        ),
+    }
+
+
+def fairness_refusals() -> dict[str, str]:
+    """Return code → sentence with named facts in braces."""
+    return {
+        "not-asked": _("Nobody is asked about themselves here now. What you answered before can still be erased."),
+        "no-survey": _(
+            "Nobody was ever asked here about themselves, so there are no groups to compare. An administrator can begin"
+            " under Office, “Voluntary answers”."
+        ),
+    }
+
+
+def nothing_audited() -> dict[str, str]:
+    """Return kind of thing → the sentence that it is not there."""
+    return {
+        "survey": _("Nobody is asked about themselves here now."),
+        "fairness-audit": _("There is no such audit here, or it is not shown to everybody."),
+    }
+
+
+def unusable_audits() -> dict[str, str]:
+    """Return field → what is wrong with what was given."""
+    return {
+        "period": _("{found} cannot be audited: choose whole months, three or more, so that no figure tells of a few."),
+        "questions": _("Choose what may be asked: one question or more."),
+        "basis": _("Choose on which basis people may be asked."),
+        "assessment_reference": _("Say where the assessment is kept: a file number or a title, in one line."),
+        "assessed_on": _("The assessment cannot be of {found}: that is still to come."),
+        "cell": _("Groups smaller than {least} are never shown. Choose a number from {least} to {most}."),
+    }
+
+
+def fairness_verbs() -> dict[str, str]:
+    """Return verb → what was done, as one says it of somebody."""
+    return {
+        "insight.begin_survey": _("recorded the basis on which people may be asked about themselves"),
+        "insight.end_survey": _("ended that people are asked about themselves"),
+        "insight.answer": _("kept voluntary answers; whose is not written down"),
+        "insight.erase": _("erased voluntary answers; whose is not written down"),
+        "insight.ask": _("asked for an audit of fairness"),
+        "insight.count": _("counted an audit of fairness"),
+        "insight.publish": _("published an audit of fairness"),
+        "insight.withdraw": _("took an audit of fairness back from the public"),
+        "insight.take": _("downloaded an audit of fairness"),
+    }
