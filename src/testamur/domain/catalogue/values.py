@@ -47,6 +47,17 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """A skill by its address, and a micro-credential that teaches it. ``title``: language tag → text."""
+
+    uri: str
+    microcredential: UUID
+    title: Mapping[str, str]
+    credits: Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the catalogue. ``after`` continues it, empty at the end."""
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from testamur.domain.catalogue.values import Taught
+
 MUST, NICE = "must", "nice"
 VERDICTS = ("accepted", "refused", "reopened")
 
@@ -227,3 +229,30 @@ class AskedFor:
     organisations: int
     last: date | None
     roles: tuple[RoleView, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A skill with what teaches it here and who asks for it. ``page``: framework and key of its page, if it has one."""
+
+    uri: str
+    label: str
+    page: tuple[str, str] | None
+    taught: tuple[Taught, ...]
+    asked: Asked | None
+
+    @property
+    def asking(self) -> int:
+        """Return how many adverts and role profiles ask for it."""
+        return self.asked.adverts + self.asked.roles if self.asked else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of skills: how many micro-credentials teach any of them, and how often any is asked for."""
+
+    uri: str
+    label: str
+    taught: int
+    asked: int
+    lines: tuple[Balance, ...]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from testamur.core.model.microcredential import MicroCredential
+from testamur.domain.demand.values import Asked
 from testamur.domain.design.partner_values import BriefView
 
 # Shorter words (of, the, and) tell nothing.
@@ -19,12 +20,17 @@ _SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """An occupation or a skill that partners need. ``by``: their names."""
+    """An occupation or a skill that partners need. ``by``: their names.
+
+    ``adverts`` and ``roles``: how many adverts and role profiles ask for it, beside what briefs say.
+    """
 
     kind: str
     name: str
     uri: str
     by: tuple[str, ...]
+    adverts: int = 0
+    roles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,18 @@ def gathered(briefs: Iterable[BriefView]) -> list[Need]:
     return sorted(listed, key=lambda one: (one.kind != "occupation", one.name.casefold()))
 
 
+def beside(needs: Sequence[Need], asked: Iterable[Asked]) -> list[Need]:
+    """Return needs with how often adverts and role profiles ask for them; what only those ask for comes after."""
+    waiting = {one.uri: one for one in asked}
+    by_name = {one.label.casefold(): one.uri for one in waiting.values()}
+    found = []
+    for need in needs:
+        key = need.uri if need.uri in waiting else by_name.get(need.name.casefold(), "")
+        one = waiting.pop(key, None) if need.kind == "skill" else None
+        found.append(_joined(need, one) if one else need)
+    return [*found, *(_joined(Need("skill", one.label, one.uri, ()), one) for one in waiting.values())]
+
+
 def mapped(needs: Sequence[Need], offers: Sequence[Offer]) -> RoadMap:
     """Return needs against those offers that cover any of them, published ones first."""
     cells = {
@@ -117,6 +135,11 @@ def covered(need: Need, course: MicroCredential) -> Cell:
     about = [*course.title.values(), *course.description.values(), *course.tags]
     about += course.need_evidence.values() if course.need_evidence else ()
     return Cell("mentioned") if words and words <= _all_words(about) else Cell("")
+
+
+def _joined(need: Need, one: Asked) -> Need:
+    by = tuple(dict.fromkeys((*need.by, *one.organisations)))
+    return replace(need, uri=need.uri or one.uri, by=by, adverts=one.adverts, roles=one.roles)
 
 
 def _standing(line: Iterable[tuple[Cell, Offer]]) -> str:

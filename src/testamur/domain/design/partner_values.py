@@ -28,6 +28,19 @@ class DemandView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedNeed:
+    """A skill that adverts or role profiles ask for. ``title``, ``unit`` and ``source`` are in words."""
+
+    name: str
+    uri: str
+    figure: int
+    title: str
+    unit: str
+    source: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BriefView:
     """What is needed. ``organisation`` is empty for the house's own; ``design``: what answers it, once there is one.
 

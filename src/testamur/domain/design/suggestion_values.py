@@ -54,3 +54,8 @@ class DecisionView:
     digest: str
     decided_by: int
     decided_at: datetime
+
+
+def about(design: UUID, outcome: str) -> str:
+    """Return what a suggestion for an outcome is about, as oversight keeps it."""
+    return f"design:{design}/{outcome}"

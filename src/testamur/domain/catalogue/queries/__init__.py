@@ -26,7 +26,7 @@ from testamur.domain.catalogue.queries.pathways import (
     to_accept,
 )
 from testamur.domain.catalogue.queries.searching import COUNTED, PAGE, WITHOUT_CREDITS, facets, relaxed, search
-from testamur.domain.catalogue.queries.teaching import taught, teaching
+from testamur.domain.catalogue.queries.teaching import taught, taught_here, teaching
 
 __all__ = [
     "COUNTED",
@@ -55,6 +55,7 @@ __all__ = [
     "shelf",
     "tagged",
     "taught",
+    "taught_here",
     "teaching",
     "to_accept",
     "version_uuids",

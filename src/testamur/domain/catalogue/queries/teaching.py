@@ -8,7 +8,7 @@ from collections.abc import Collection
 from testamur.adapters.postgres.scope import within
 from testamur.domain.catalogue import facts
 from testamur.domain.catalogue.models import TaughtSkill
-from testamur.domain.catalogue.values import Listing
+from testamur.domain.catalogue.values import Listing, Taught
 from testamur.domain.institution.queries import directory
 
 _MOST = 100
@@ -25,6 +25,22 @@ def teaching(uris: Collection[str], *, limit: int = _MOST) -> list[Listing]:
         }
         places = directory({row.institution_id for row in rows.values()})
         return [facts.listing(row, places[row.institution_id]) for row in rows.values()]
+
+
+def taught_here(institution_id: int) -> list[Taught]:
+    """Return every skill that an institution's micro-credentials on offer teach, each with what teaches it."""
+    with within(institution_id):
+        found = TaughtSkill.objects.filter(microcredential__retired_at__isnull=True).select_related("microcredential")
+        return [
+            Taught(
+                one.uri,
+                one.microcredential.uuid,
+                one.microcredential.title,
+                one.microcredential.credit_value,
+                one.microcredential.credit_unit,
+            )
+            for one in found.order_by("-microcredential__published_at", "pk")
+        ]
 
 
 def taught(uris: Collection[str]) -> dict[str, int]:

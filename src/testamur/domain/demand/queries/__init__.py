@@ -11,6 +11,7 @@ from testamur.domain.demand.queries.adverts import (
     tables,
     to_read,
 )
+from testamur.domain.demand.queries.balance import balance, credits_of, grouped
 from testamur.domain.demand.queries.counting import asked_for, demand
 from testamur.domain.demand.queries.roles import (
     asking_roles,
@@ -28,7 +29,10 @@ __all__ = [
     "adverts",
     "asked_for",
     "asking_roles",
+    "balance",
+    "credits_of",
     "demand",
+    "grouped",
     "next_undecided",
     "role",
     "role_profile",

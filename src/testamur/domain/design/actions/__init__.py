@@ -110,6 +110,7 @@ from testamur.domain.design.actions.scaling import (
 )
 from testamur.domain.design.actions.sending import note_sent
 from testamur.domain.design.actions.suggesting import decide_skill, prepare_suggestions
+from testamur.domain.design.actions.taking_demand import take_in_asked
 from testamur.domain.design.actions.taking_in import (
     MOST_BYTES,
     MOST_ROWS,
@@ -230,6 +231,7 @@ __all__ = [
     "take_back",
     "take_back_part",
     "take_in",
+    "take_in_asked",
     "take_in_part",
     "take_over",
     "take_review",

@@ -19,7 +19,7 @@ from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Invalid, NotFound
 
 _MOST_EVIDENCE = 200
-_MOST_NAMED = 30
+MOST_NAMED = 30
 
 
 @scoped
@@ -127,7 +127,7 @@ def add_demand(  # noqa: PLR0913 - what is said of a piece of evidence
     Raises `NotFound`, `Invalid`.
     """
     require(actor, Permission.CO_DESIGN)
-    row = _own_brief(actor, design, brief)
+    row = own_brief(actor, design, brief)
     if row.evidence.filter(withdrawn_at__isnull=True).count() >= _MOST_EVIDENCE:
         raise Invalid(field="evidence", found=_MOST_EVIDENCE, longest=_MOST_EVIDENCE)
     if figure is not None and not (figure.is_finite() and abs(figure) < 10**13):
@@ -156,7 +156,7 @@ def withdraw_demand(
 ) -> None:
     """Take evidence back from one's own brief. Raises `NotFound`."""
     require(actor, Permission.CO_DESIGN)
-    row = _own_brief(actor, design, brief)
+    row = own_brief(actor, design, brief)
     if not row.evidence.filter(uuid=demand, withdrawn_at__isnull=True).update(withdrawn_at=at):
         raise NotFound(what="demand", uuid=str(demand))
     ledger.record(actor, verb="design.withdraw_demand", subject=f"brief:{row.uuid}", at=at, demand=str(demand))
@@ -232,8 +232,8 @@ def _told(
 ) -> dict[str, object]:
     """Return the columns of what a brief says. Raises `Invalid`."""
     for field, found in (("occupations", len(occupations)), ("skills", len(skills))):
-        if found > _MOST_NAMED:
-            raise Invalid(field=field, found=found, longest=_MOST_NAMED)
+        if found > MOST_NAMED:
+            raise Invalid(field=field, found=found, longest=MOST_NAMED)
     return {
         "title": rows.prose("title", title, needed=False, longest=250),
         "need": rows.prose("need", need),
@@ -253,7 +253,7 @@ def _told(
     }
 
 
-def _own_brief(actor: Actor, design: UUID | None, brief: UUID | None) -> Brief:
+def own_brief(actor: Actor, design: UUID | None, brief: UUID | None) -> Brief:
     """Return one's own brief: that in a design, or one that stands by itself. Raises `NotFound`, `NotInvited`."""
     if brief is not None:
         row = partner_rows.brief(actor, brief)

@@ -12,10 +12,12 @@ from testamur.core.model.microcredential import MicroCredential, Outcome, Skill
 from testamur.domain.design import facts
 from testamur.domain.design.actions import rows
 from testamur.domain.design.actions.drafting import save
-from testamur.domain.design.models import Revision, SkillDecision
-from testamur.domain.design.suggestion_values import VERDICTS, SkillOffer
+from testamur.domain.design.models import Revision
+from testamur.domain.design.suggestion_values import VERDICTS, SkillOffer, about
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
+from testamur.domain.oversight import actions as oversight
+from testamur.domain.oversight.values import Offered, Purpose
 from testamur.refusals import Invalid, NotFound
 
 
@@ -33,16 +35,13 @@ def decide_skill(actor: Actor, *, design: UUID, outcome: str, offer: SkillOffer,
     meant = next((one for one in course.outcomes if one.id == outcome), None) if course else None
     if course is None or meant is None or offer.text not in meant.text.values():
         raise NotFound(what="outcome", id=outcome)
-    SkillDecision.objects.create(
-        institution_id=actor.here,
-        design=row,
-        revision=head.number,
-        outcome=outcome,
-        digest=facts.digest(offer.text),
+    oversight.decided(
+        actor,
+        purpose=Purpose.SUGGEST_OUTCOME_SKILLS,
+        offered=_offered(design, head.number, outcome, offer),
         verdict=verdict,
-        decided_by_id=actor.me,
-        decided_at=at,
-        **asdict(offer),
+        about=about(design, outcome),
+        at=at,
     )
     if verdict == "accepted" and all(one.uri != offer.uri for one in meant.skills):
         _taken_in(actor, design, head, course, meant, offer, at)
@@ -55,8 +54,21 @@ def prepare_suggestions(actor: Actor, *, framework: UUID, language: str, at: dat
     """Ask for a framework to be got ready for the reading of texts, in the background; once while that waits."""
     require(actor, Permission.CO_DESIGN)
     once = f"read against {framework} {language}"
-    ledger.enqueue(actor, task="design.prepare_suggestions", once=once, framework=str(framework), language=language)
+    ledger.enqueue(actor, task="frameworks.get_ready", once=once, framework=str(framework), language=language)
     ledger.record(actor, verb="design.prepare_suggestions", subject=f"framework:{framework}", at=at, language=language)
+
+
+def _offered(design: UUID, revision: int, outcome: str, offer: SkillOffer) -> Offered:
+    """Return the offer as oversight keeps it: an outcome is about nobody, so that its text may stand there."""
+    return Offered(
+        model=offer.model,
+        item=offer.uri,
+        output=asdict(offer),
+        text=offer.text,
+        refs={"design": str(design), "revision": str(revision), "outcome": outcome},
+        confidence=offer.confidence,
+        language=offer.language,
+    )
 
 
 def _taken_in(

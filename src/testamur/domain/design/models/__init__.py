@@ -17,7 +17,6 @@ from testamur.domain.design.models.partnering import (
 from testamur.domain.design.models.posting import PartnerNotice
 from testamur.domain.design.models.reviewing import Approval, ChangeRequest, Review
 from testamur.domain.design.models.scaling import AuditAnswer, Dossier, HousePolicy, RiskSnapshot, Sample, SelfAudit
-from testamur.domain.design.models.suggesting import SkillDecision
 
 __all__ = [
     "Agreement",
@@ -54,6 +53,5 @@ __all__ = [
     "Sample",
     "SelfAudit",
     "SignOff",
-    "SkillDecision",
     "StoredFile",
 ]

@@ -7,19 +7,23 @@ from datetime import date
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.model.definition import DefinitionError, parse
 from testamur.domain.catalogue.queries import shelf
+from testamur.domain.demand.queries import demand
 from testamur.domain.design import states
 from testamur.domain.design.actions import partner_rows, rows
 from testamur.domain.design.facts import partners as seen
 from testamur.domain.design.models import Brief, Design
-from testamur.domain.design.needs import Offer, RoadMap, gathered, mapped
+from testamur.domain.design.needs import Offer, RoadMap, beside, gathered, mapped
 from testamur.domain.institution.access import Actor, Permission, require
 
 _MOST = 500
+_MOST_ASKED = 40
 
 
 @scoped
 def road_map(actor: Actor, *, on: date) -> RoadMap:
     """Return occupations and skills against micro-credentials: of all briefs to the house, to partners of their own.
+
+    What adverts and role profiles ask for most stands beside them.
 
     Drafts are the house's to see.
     """
@@ -33,7 +37,8 @@ def road_map(actor: Actor, *, on: date) -> RoadMap:
         for one in shelf(actor, on=on, limit=_MOST)
         if one.listing.retired_at is None
     ]
-    return mapped(gathered(seen.brief(one) for one in found), [*out, *(_drafts(actor) if is_house else ())])
+    needs = beside(gathered(seen.brief(one) for one in found), demand(actor).asked[:_MOST_ASKED])
+    return mapped(needs, [*out, *(_drafts(actor) if is_house else ())])
 
 
 def _drafts(actor: Actor) -> list[Offer]:

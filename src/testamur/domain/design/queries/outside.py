@@ -94,6 +94,13 @@ def organisation(actor: Actor, *, uuid: UUID, at: datetime) -> OrganisationView:
 
 
 @scoped
+def organisation_id(actor: Actor, *, uuid: UUID) -> int:
+    """Return the inside id of an organisation, for rooms above, to its people and to the house. Raises `NotFound`."""
+    require(actor, Permission.CO_DESIGN)
+    return partner_rows.readable_organisation(actor, uuid).pk
+
+
+@scoped
 def partners(actor: Actor, *, uuid: UUID, at: datetime) -> list[PartnerView]:
     """Return the organisations in a design: all to the house, only their own to partners. Raises `NotFound`."""
     require(actor, Permission.CO_DESIGN)
