@@ -12,13 +12,14 @@ from testamur.domain.insight import actions as insight
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import actions as recognition
-from testamur.interfaces.jobs import advert_reading, partner_post, recognition_post, skill_index
+from testamur.interfaces.jobs import advert_reading, partner_post, recognition_post, skill_index, target_reading
 
 TASKS: dict[str, Callable[..., object]] = {
     "awards.confer_chunk": awards.confer_chunk,
     "awards.holdings_changed": awards.holdings_changed,
     "awards.reckon": awards.reckon,
     "awards.reckon_chunk": awards.reckon_chunk,
+    "careers.read_target": target_reading.read,
     "demand.read_advert": advert_reading.read,
     "demand.take_part": demand.take_part,
     "design.take_back_part": design.take_back_part,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from testamur.interfaces.words.aiming import no_such_target
 from testamur.interfaces.words.demand import nothing_asked
 from testamur.interfaces.words.designing import nothing_designed
 from testamur.interfaces.words.fairness import nothing_audited, unusable_audits
@@ -29,6 +30,7 @@ def nothing_sentence(what: str) -> str:
     """Return the sentence for something that is not there; nothing where its kind has none of its own."""
     return {
         **_nothing(),
+        **no_such_target(),
         **nothing_audited(),
         **nothing_designed(),
         **nothing_asked(),

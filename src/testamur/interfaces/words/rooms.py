@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from testamur.interfaces.words.aiming import aiming_refusals
 from testamur.interfaces.words.designing import design_refusals
 from testamur.interfaces.words.fairness import fairness_refusals
 from testamur.interfaces.words.frameworks import framework_refusals
@@ -13,6 +14,7 @@ from testamur.interfaces.words.translation import _
 def room_refusals() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
     told = {**fairness_refusals(), **_institution(), **_teaching(), **_awarding(), **_recognition(), **_reading()}
+    told |= aiming_refusals()
     return {**told, **design_refusals(), **framework_refusals(), **oversight_refusals(), **portfolio_refusals()}
 
 

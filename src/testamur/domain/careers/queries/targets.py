@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from testamur.adapters.postgres.scope import within
+from testamur.adapters.postgres.scope import scoped, within
 from testamur.domain.careers import facts
 from testamur.domain.careers.models import Target, TargetSkill
 from testamur.domain.careers.values import TargetLine, TargetView
@@ -31,3 +31,11 @@ def target(actor: Actor, uuid: UUID) -> TargetView:
         if row is None:
             raise NotFound(what="target", uuid=str(uuid))
         return facts.view(row, TargetSkill.objects.filter(target=row))
+
+
+@scoped
+def target_to_read(actor: Actor, uuid: UUID) -> TargetView | None:
+    """Return an advert that waits to be read; None where none does. For work in the background."""
+    require(actor, Permission.DESIGN)
+    row = Target.objects.filter(uuid=uuid, state="waiting").first()
+    return facts.view(row, TargetSkill.objects.filter(target=row)) if row else None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from testamur.interfaces.web.office.roles import role_names
 from testamur.interfaces.words import _, ngettext
+from testamur.interfaces.words.aiming import aiming_verbs
 from testamur.interfaces.words.demand import demand_verbs
 from testamur.interfaces.words.facts import fact_in_words
 from testamur.interfaces.words.fairness import fairness_verbs
@@ -22,6 +23,7 @@ def verb_names() -> dict[str, str]:
         **_recognising(),
         **_designing(),
         **demand_verbs(),
+        **aiming_verbs(),
         **fairness_verbs(),
     }
 

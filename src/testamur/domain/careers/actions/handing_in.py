@@ -1,0 +1,78 @@
+"""An advert is aimed at: its words without contacts are kept, and a job is asked to read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from testamur.adapters.postgres.scope import within
+from testamur.core.skills.gap import Aspiration
+from testamur.domain.careers import rows
+from testamur.domain.careers.actions.aiming import made
+from testamur.domain.careers.models import Target
+from testamur.domain.demand.texts import LONGEST, without_contacts
+from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.ledger import actions as ledger
+from testamur.refusals import Conflict, Invalid
+
+_FORMS = ("pasted", "pdf", "docx", "html", "text")
+_TITLE = 120
+
+
+class NotAnAdvert(Conflict):
+    """Only an advert is read. ``facts``: kind."""
+
+    code = "not-an-advert"
+
+
+def hand_in_advert(
+    actor: Actor, *, text: str, title: str = "", language: str = "", form: str = "pasted", at: datetime
+) -> UUID:
+    """Keep an advert to aim at and have it read; without a title its first line is one.
+
+    Raises `Invalid`, `TooManyTargets`.
+    """
+    require(actor, Permission.ENROL_SELF)
+    kept, blanked = without_contacts(rows.said("text", text, LONGEST))
+    if not any(letter.isalpha() for letter in kept):
+        raise Invalid(field="text", found=0, longest=LONGEST)
+    here = rows.at_home(actor)
+    with within(here.institution_id):
+        row = made(
+            here,
+            Aspiration.ADVERT,
+            title.strip() or _first_line(kept),
+            at,
+            text=kept,
+            form=form if form in _FORMS else "text",
+            blanked=blanked,
+            language=rows.said("language", language, 20, needed=False),
+            state="waiting",
+        )
+        ask_to_read(here, row)
+        ledger.record(here, verb="careers.hand_in_advert", subject=f"target:{row.uuid}", at=at, blanked=blanked)
+    return row.uuid
+
+
+def read_target_again(actor: Actor, *, target: UUID, at: datetime) -> None:
+    """Have an advert read again, steered by what was decided, which stays. Raises `NotFound`, `NotAnAdvert`."""
+    require(actor, Permission.ENROL_SELF)
+    here = rows.at_target(actor, target)
+    with within(here.institution_id):
+        row = rows.target(here, target)
+        if row.kind != Aspiration.ADVERT:
+            raise NotAnAdvert(kind=row.kind)
+        row.state, row.because = "waiting", ""
+        row.save(update_fields=["state", "because"])
+        ask_to_read(here, row)
+        ledger.record(here, verb="careers.read_target_again", subject=f"target:{target}", at=at)
+
+
+def ask_to_read(here: Actor, row: Target) -> None:
+    """Ask for an advert to be read, once while that waits."""
+    ledger.enqueue(here, task="careers.read_target", once=f"read target {row.uuid}", target=str(row.uuid))
+
+
+def _first_line(text: str) -> str:
+    line = next(one.strip() for one in text.splitlines() if any(letter.isalpha() for letter in one))
+    return line if len(line) <= _TITLE else line[: _TITLE - 1].rsplit(" ", 1)[0] + "…"
