@@ -9,7 +9,8 @@ def oversight_refusals() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
     return {
         "purpose-off": _(
-            "This institution has turned these suggestions off ({purpose}): {reason} What you do yourself works as before."
+            "This institution has turned this off: “{purpose}”. Its reason: {reason} What people do themselves works as "
+            "before."
         ),
     }
 
