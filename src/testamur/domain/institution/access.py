@@ -75,7 +75,7 @@ _BY_ROLE: dict[str, frozenset[Permission]] = {
     | {Permission.OFFER, Permission.ENROL, Permission.CONFER, Permission.SIGN, Permission.REVOKE, Permission.PUBLISH}
     | {Permission.PUBLISH_UNREVIEWED}
     | {Permission.ASSESS_RECOGNITION, Permission.DECIDE_RECOGNITION}
-    | {Permission.DESIGN, Permission.REVIEW_DESIGNS, Permission.APPROVE_DESIGNS}
+    | {Permission.DESIGN, Permission.REVIEW_DESIGNS, Permission.APPROVE_DESIGNS, Permission.AUDIT_FAIRNESS}
     | {Permission.OVERSEE_SEARCH},
     "partner": _WORKING_HERE,
     "administrator": _WORKING_HERE
@@ -91,6 +91,7 @@ _BY_ROLE: dict[str, frozenset[Permission]] = {
             Permission.OFFER,
             Permission.DESIGN,
             Permission.APPROVE_DESIGNS,
+            Permission.AUDIT_FAIRNESS,
             Permission.OVERSEE_SEARCH,
         }
     ),
