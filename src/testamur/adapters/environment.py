@@ -64,6 +64,11 @@ SETTINGS = (
         "www.youtube-nocookie.com player.vimeo.com www.geogebra.org h5p.org phet.colorado.edu archive.org",
         "hosts from which readers of content pages may load a film or a model; a space between them",
     ),
+    Setting(
+        "TESTAMUR_FOUND_FROM_AGE",
+        "16",
+        "how old somebody must say they are to let partners find them by their skills; the law sets 13 to 18",
+    ),
     Setting("TESTAMUR_PASSPHRASE", "", "passphrase of key files that are locked"),
     Setting("TESTAMUR_DEMO", "0", "1 offers one-click sign-in to everyone; only for demonstrations"),
     Setting("TESTAMUR_DEBUG", "0", "1 shows errors in full to everyone; only for development"),
@@ -105,6 +110,7 @@ class Environment:
     log_format: str
     registries: Path | None
     embed_hosts: frozenset[str]
+    found_from_age: int
     vc_api: VcApi
     is_demo: bool
     is_debug: bool
@@ -149,6 +155,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         log_format=_one_of(given, "TESTAMUR_LOG_FORMAT", ("text", "json")),
         registries=_folder(given, "TESTAMUR_REGISTRIES"),
         embed_hosts=_hosts(given, "TESTAMUR_EMBED_HOSTS"),
+        found_from_age=_whole(given, "TESTAMUR_FOUND_FROM_AGE", low=13, high=99),
         vc_api=_vc_api(given, home, port),
         is_demo=_one_of(given, "TESTAMUR_DEMO", ("0", "1")) == "1",
         is_debug=_one_of(given, "TESTAMUR_DEBUG", ("0", "1")) == "1",

@@ -250,6 +250,14 @@ def shown_document(secret: str, *, form: str, at: datetime) -> File:
         return _file(Credential.objects.filter(pk=row.credential_id), form)
 
 
+def open_secrets(person_id: int, links: Iterable[UUID], *, at: datetime) -> dict[UUID, str]:
+    """Return link → secret of a person's links that are open; for rooms to which the person gave them to pass on."""
+    with within(person_id=person_id):
+        rows = Link.objects.filter(uuid__in=list(links), person_id=person_id, withdrawn_at__isnull=True)
+        found = rows.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at))
+        return {one: facts.link_secret(one) for one in found.values_list("uuid", flat=True)}
+
+
 def link_key(secret: str) -> str:
     """Return what the address book knows of a link's secret."""
     return hashlib.sha256(f"link {secret}".encode()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from testamur.domain.awards import actions as awards
+from testamur.domain.careers import actions as careers
 from testamur.domain.demand import actions as demand
 from testamur.domain.design import actions as design
 from testamur.domain.frameworks import actions as frameworks
@@ -12,7 +13,14 @@ from testamur.domain.insight import actions as insight
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import actions as recognition
-from testamur.interfaces.jobs import advert_reading, partner_post, recognition_post, skill_index, target_reading
+from testamur.interfaces.jobs import (
+    advert_reading,
+    partner_post,
+    recognition_post,
+    search_post,
+    skill_index,
+    target_reading,
+)
 
 TASKS: dict[str, Callable[..., object]] = {
     "awards.confer_chunk": awards.confer_chunk,
@@ -22,6 +30,8 @@ TASKS: dict[str, Callable[..., object]] = {
     "careers.read_target": target_reading.read,
     "demand.read_advert": advert_reading.read,
     "demand.take_part": demand.take_part,
+    "careers.send": search_post.send,
+    "careers.watch_search": careers.watch_search,
     "design.take_back_part": design.take_back_part,
     "design.take_in_part": design.take_in_part,
     "design.prepare_suggestions": skill_index.prepare,

@@ -14,6 +14,7 @@ from testamur.interfaces.words.designing import (
     dossier_parts,
     why_not_independent,
 )
+from testamur.interfaces.words.seeking import seeking_permissions
 from testamur.interfaces.words.translation import _, formats
 
 # Ports, versions and years are numbers, too, but nobody groups their digits.
@@ -171,6 +172,7 @@ def _permissions() -> dict[str, str]:
         "decide-recognition": _("deciding on recognition"),
         "audit-fairness": _("auditing whether people are treated alike"),
         **design_permissions(),
+        **seeking_permissions(),
     }
 
 

@@ -8,6 +8,7 @@ from testamur.interfaces.words.fairness import fairness_refusals
 from testamur.interfaces.words.frameworks import framework_refusals
 from testamur.interfaces.words.oversight import oversight_refusals
 from testamur.interfaces.words.portfolio import portfolio_refusals
+from testamur.interfaces.words.seeking import seeking_refusals
 from testamur.interfaces.words.translation import _
 
 
@@ -15,6 +16,7 @@ def room_refusals() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
     told = {**fairness_refusals(), **_institution(), **_teaching(), **_awarding(), **_recognition(), **_reading()}
     told |= aiming_refusals()
+    told |= seeking_refusals()
     return {**told, **design_refusals(), **framework_refusals(), **oversight_refusals(), **portfolio_refusals()}
 
 

@@ -1,20 +1,59 @@
 """What can change in careers."""
 
 from testamur.domain.careers.actions.aiming import TooManyTargets, aim, forget_target
+from testamur.domain.careers.actions.asking import (
+    AskedAlready,
+    Reply,
+    RequestOver,
+    accept_request,
+    ask_people,
+    block_organisation,
+    decline_request,
+    take_back_request,
+    unblock_organisation,
+)
+from testamur.domain.careers.actions.consenting import TooYoung, let_be_found, withdraw_consent
 from testamur.domain.careers.actions.deciding import add_to_target, decide_target, weigh_target
 from testamur.domain.careers.actions.handing_in import NotAnAdvert, hand_in_advert, read_target_again
 from testamur.domain.careers.actions.reading import give_up_target, keep_target_read
+from testamur.domain.careers.actions.reporting import ReportedAlready, answer_report, report_request
+from testamur.domain.careers.actions.seeking import close_search, open_search, search_people
+from testamur.domain.careers.actions.seeking_post import note_search_mail_sent
+from testamur.domain.careers.actions.seeking_rows import MayNotSearch, TooOften
+from testamur.domain.careers.actions.seeking_watch import watch_search
 
 __all__ = [
+    "AskedAlready",
+    "MayNotSearch",
     "NotAnAdvert",
+    "Reply",
+    "ReportedAlready",
+    "RequestOver",
     "TooManyTargets",
+    "TooOften",
+    "TooYoung",
+    "accept_request",
     "add_to_target",
     "aim",
+    "answer_report",
+    "ask_people",
+    "block_organisation",
+    "close_search",
     "decide_target",
+    "decline_request",
     "forget_target",
     "give_up_target",
     "hand_in_advert",
     "keep_target_read",
+    "let_be_found",
+    "note_search_mail_sent",
+    "open_search",
     "read_target_again",
+    "report_request",
+    "search_people",
+    "take_back_request",
+    "unblock_organisation",
+    "watch_search",
     "weigh_target",
+    "withdraw_consent",
 ]

@@ -1,5 +1,18 @@
 """What the careers room stores."""
 
 from testamur.domain.careers.models.aiming import Target, TargetSkill
+from testamur.domain.careers.models.approaching import Approach, Block, SearchNotice, SearchReport
+from testamur.domain.careers.models.seeking import PeopleSearch, SearchConsent, SearchGrant, SearchHit
 
-__all__ = ["Target", "TargetSkill"]
+__all__ = [
+    "Approach",
+    "Block",
+    "PeopleSearch",
+    "SearchConsent",
+    "SearchGrant",
+    "SearchHit",
+    "SearchNotice",
+    "SearchReport",
+    "Target",
+    "TargetSkill",
+]

@@ -1,5 +1,40 @@
 """What can be read of careers: of targets only by their person."""
 
+from testamur.domain.careers.queries.being_found import (
+    blocked,
+    looks,
+    open_requests,
+    own_places,
+    own_purposes,
+    own_reports,
+    own_search_consents,
+    request_got,
+    requests_got,
+    showable_skills,
+)
+from testamur.domain.careers.queries.overseeing import search_totals, unsent_search_mail
+from testamur.domain.careers.queries.seeking import may_search, people_found, request_made, requests_made, searches
 from testamur.domain.careers.queries.targets import target, target_to_read, targets
 
-__all__ = ["target", "target_to_read", "targets"]
+__all__ = [
+    "blocked",
+    "looks",
+    "may_search",
+    "open_requests",
+    "own_places",
+    "own_purposes",
+    "own_reports",
+    "own_search_consents",
+    "people_found",
+    "request_got",
+    "request_made",
+    "requests_got",
+    "requests_made",
+    "search_totals",
+    "searches",
+    "showable_skills",
+    "target",
+    "target_to_read",
+    "targets",
+    "unsent_search_mail",
+]

@@ -10,6 +10,7 @@ from testamur.interfaces.words.aiming import aiming_verbs
 from testamur.interfaces.words.demand import demand_verbs
 from testamur.interfaces.words.facts import fact_in_words
 from testamur.interfaces.words.fairness import fairness_verbs
+from testamur.interfaces.words.seeking import seeking_verbs
 
 
 def verb_names() -> dict[str, str]:
@@ -23,6 +24,7 @@ def verb_names() -> dict[str, str]:
         **_recognising(),
         **_designing(),
         **demand_verbs(),
+        **seeking_verbs(),
         **aiming_verbs(),
         **fairness_verbs(),
     }

@@ -22,6 +22,7 @@ from testamur.interfaces.web.tables import PAGE, Column
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _, ngettext
 from testamur.interfaces.words.refusals import told
+from testamur.interfaces.words.seeking import seeking_tasks
 from testamur.refusals import NotFound, Refusal
 
 _STATES = ("todo", "doing", "failed")
@@ -132,8 +133,10 @@ def task_names() -> dict[str, str]:
         "design.send": _("Send mail to partners"),
         "design.watch": _("Look which designs are due for another look"),
         "frameworks.bring_in_carried": _("Bring in the skills of ESCO"),
+        "frameworks.get_ready": _("Get a framework ready for texts to be read against it"),
         "ledger.forget_answers": _("Forget answers that programs may ask for again within a day"),
         "recognition.send": _("Send a mail about a request for recognition"),
+        **seeking_tasks(),
         "recognition.watch": _("Look at the clocks of requests for recognition"),
     }
 

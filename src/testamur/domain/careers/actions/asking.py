@@ -1,0 +1,210 @@
+"""An organisation asks people whom it found; they answer, or do not; either can end it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from uuid_utils.compat import uuid7
+
+from testamur.adapters.postgres.scope import scoped
+from testamur.domain.careers import found_now
+from testamur.domain.careers.actions import seeking_post
+from testamur.domain.careers.actions import seeking_rows as rows
+from testamur.domain.careers.models import Approach, Block, PeopleSearch, SearchHit
+from testamur.domain.careers.seeking_values import ANSWERED_WITHIN, REQUESTS_A_DAY, REST
+from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.queries import actor_for
+from testamur.domain.issuing import actions as issuing
+from testamur.domain.issuing import queries as issued
+from testamur.domain.ledger import actions as ledger
+from testamur.refusals import Conflict, Invalid, NotFound
+
+_SHOWN_FOR = timedelta(days=90)
+_MOST_SHOWN = 20
+
+
+class AskedAlready(Conflict):
+    """Everybody who is chosen was asked by this organisation not long ago. ``facts``: days."""
+
+    code = "asked-already"
+
+
+class RequestOver(Conflict):
+    """The request has been answered, taken back, or has ended. ``facts``: standing."""
+
+    code = "request-over"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody shows with a yes: a name, how to reach them, some words, and credentials (identifiers)."""
+
+    name: str = ""
+    reached_by: str = ""
+    said: str = ""
+    credentials: tuple[UUID, ...] = ()
+
+
+@scoped
+def ask_people(
+    actor: Actor, *, search: UUID, chosen: Sequence[UUID], who: str, what: str, contact: str, at: datetime
+) -> int:
+    """Write to the *chosen* of a search; where few were found, to all of them unseen. Return how many were written to.
+
+    Raises `NotFound`, `MayNotSearch`, `AskedAlready`, `TooOften`, `Invalid`.
+    """
+    require(actor, Permission.SEEK_PEOPLE)
+    row = rows.search(actor, search, at)
+    told = {
+        "who": rows.prose("who", who, longest=500),
+        "what": rows.prose("what", what, longest=2000),
+        "contact": rows.prose("contact", contact, longest=300),
+    }
+    now = found_now.living(actor, row, at)
+    hits = list(now.hits.values()) if now.is_few else [one for one in now.hits.values() if one.uuid in set(chosen)]
+    if not hits:
+        raise Invalid(field="people", found="")
+    made = _written(actor, row, _not_asked_lately(row, hits, at), told, at, is_unseen=now.is_few)
+    seeking_post.tell(actor, "asked", [one.person_id for one in made], at)
+    batch = str(made[0].batch)
+    ledger.record(actor, verb="careers.ask_people", subject=f"people-search:{search}", at=at, batch=batch)
+    return len(made)
+
+
+@scoped
+def take_back_request(actor: Actor, *, request: UUID, at: datetime) -> None:
+    """Take a request back, as the organisation that made it; it goes for all that were written unseen with it.
+
+    Raises `NotFound`, `RequestOver`.
+    """
+    require(actor, Permission.SEEK_PEOPLE)
+    one = Approach.objects.select_related("organisation").filter(institution_id=actor.here, uuid=request).first()
+    if one is None:
+        raise NotFound(what="people-request", uuid=str(request))
+    rows.own_organisation(actor, one.organisation.uuid, at)
+    same = Q(batch=one.batch) if one.is_unseen else Q(pk=one.pk)
+    # A no is taken back like what is open: the asker does not know which it is.
+    changed = Approach.objects.filter(same, standing__in=("open", "no"), expires_at__gt=at)
+    if not changed.update(standing="taken-back", ended_at=at):
+        raise RequestOver(standing=one.standing if one.standing == "yes" else "over")
+    ledger.record(actor, verb="careers.take_back_request", subject=f"people-request:{request}", at=at)
+
+
+@scoped
+def accept_request(actor: Actor, *, request: UUID, reply: Reply, at: datetime) -> None:
+    """Say yes to a request, and show what is chosen, credentials by a link each. Raises `NotFound`, `RequestOver`."""
+    require(actor, Permission.SHARE_OWN)
+    row = _open(actor, request, at)
+    row.name = rows.prose("name", reply.name, longest=200, is_needed=False)
+    row.reached_by = rows.prose("reached_by", reply.reached_by, longest=300)
+    row.said = rows.prose("said", reply.said, longest=2000, is_needed=False)
+    row.links = [_shown(actor, row, one, at) for one in dict.fromkeys(reply.credentials[:_MOST_SHOWN])]
+    row.standing, row.ended_at = "yes", at
+    row.save(update_fields=["name", "reached_by", "said", "links", "standing", "ended_at"])
+    seeking_post.tell(actor, "answered", [row.by_id], at)
+    ledger.record(
+        actor, verb="careers.accept_request", subject=f"people-request:{request}", at=at, shown=len(row.links)
+    )
+
+
+@scoped
+def decline_request(actor: Actor, *, request: UUID, at: datetime) -> None:
+    """Say no to a request; its asker reads of no answer. Raises `NotFound`, `RequestOver`."""
+    require(actor, Permission.SHARE_OWN)
+    row = _open(actor, request, at)
+    row.standing, row.ended_at = "no", at
+    row.save(update_fields=["standing", "ended_at"])
+    # The log is read by others than this person, so it does not say to which request the no was.
+    ledger.record(actor, verb="careers.decline_request", subject="people-request:own", at=at)
+
+
+@scoped
+def block_organisation(actor: Actor, *, organisation: UUID, at: datetime) -> None:
+    """Be found by an organisation no longer, and answer none of its open requests. Raises `NotFound`."""
+    require(actor, Permission.SHARE_OWN)
+    mine = Q(person_id=actor.me, institution_id=actor.here)
+    asked = Approach.objects.filter(mine, organisation__uuid=organisation).order_by("-pk").first()
+    found = SearchHit.objects.filter(mine, search__organisation__uuid=organisation).select_related("search").first()
+    known = asked or (found.search if found else None)
+    if known is None:
+        raise NotFound(what="partner-organisation", uuid=str(organisation))
+    Block.objects.get_or_create(
+        institution_id=actor.here,
+        person_id=actor.me,
+        organisation_id=known.organisation_id,
+        defaults={"organisation_name": known.organisation_name, "at": at},
+    )
+    open_ones = Approach.objects.filter(mine, organisation_id=known.organisation_id, standing="open")
+    open_ones.update(standing="no", ended_at=at)
+    ledger.record(actor, verb="careers.block_organisation", subject="organisation:own", at=at)
+
+
+@scoped
+def unblock_organisation(actor: Actor, *, organisation: UUID, at: datetime) -> None:
+    """Let an organisation find oneself again. Raises `NotFound`."""
+    require(actor, Permission.SHARE_OWN)
+    mine = Block.objects.filter(institution_id=actor.here, person_id=actor.me, organisation__uuid=organisation)
+    if not mine.delete()[0]:
+        raise NotFound(what="partner-organisation", uuid=str(organisation))
+    ledger.record(actor, verb="careers.unblock_organisation", subject="organisation:own", at=at)
+
+
+def _not_asked_lately(row: PeopleSearch, hits: list[SearchHit], at: datetime) -> list[SearchHit]:
+    """Return those whom the organisation may ask now. Raises `AskedAlready`, `TooOften`."""
+    theirs = Approach.objects.filter(organisation_id=row.organisation_id)
+    theirs.filter(standing="open", expires_at__lte=at).update(standing="over", ended_at=at)
+    lately = set(theirs.filter(made_at__gt=at - REST).values_list("person_id", flat=True))
+    free = [one for one in hits if one.person_id not in lately]
+    if not free:
+        raise AskedAlready(days=REST.days)
+    if theirs.filter(made_at__gt=at - timedelta(days=1)).count() + len(free) > REQUESTS_A_DAY:
+        raise rows.TooOften(limit=REQUESTS_A_DAY)
+    return free
+
+
+def _written(
+    actor: Actor, row: PeopleSearch, hits: list[SearchHit], told: dict[str, str], at: datetime, *, is_unseen: bool
+) -> list[Approach]:
+    batch = uuid7()
+    return Approach.objects.bulk_create(
+        Approach(
+            batch=batch,
+            institution_id=actor.here,
+            organisation_id=row.organisation_id,
+            organisation_name=row.organisation_name,
+            by_id=actor.me,
+            person_id=hit.person_id,
+            hit=hit.uuid,
+            place=hit.place,
+            is_unseen=is_unseen,
+            purpose=row.purpose,
+            asked=row.asked,
+            made_at=at,
+            expires_at=at + ANSWERED_WITHIN,
+            **told,
+        )
+        for hit in hits
+    )
+
+
+def _open(actor: Actor, request: UUID, at: datetime) -> Approach:
+    row = rows.own_approach(actor, request)
+    if row.standing != "open" or row.expires_at <= at:
+        raise RequestOver(standing=row.standing if row.standing != "open" else "over")
+    return row
+
+
+def _shown(actor: Actor, row: Approach, credential: UUID, at: datetime) -> dict[str, str]:
+    """Make a link to one's own credential, wherever it was issued, and return what is kept of it. Raises `NotFound`."""
+    held = next((one for one in issued.own_credentials(actor.me, at=at) if one.uuid == credential), None)
+    if held is None:
+        raise NotFound(what="credential", uuid=str(credential))
+    there = actor_for(person=actor.me, institution=held.institution_id)
+    made = issuing.make_link(
+        there, credential=credential, label=row.organisation_name, expires_at=at + _SHOWN_FOR, at=at
+    )
+    return {"title": next(iter(held.title.values()), ""), "link": str(made.uuid)}

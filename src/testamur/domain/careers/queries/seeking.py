@@ -1,0 +1,141 @@
+"""What an organisation reads: its searches, who is found by them, and its requests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from testamur.adapters.postgres.scope import scoped
+from testamur.core.skills.seeking import rarity
+from testamur.domain.careers import evidence, findable, seen
+from testamur.domain.careers.actions import seeking_rows as rows
+from testamur.domain.careers.found_now import Living, living
+from testamur.domain.careers.models import Approach, PeopleSearch, SearchGrant
+from testamur.domain.careers.seeking_values import (
+    FEWEST,
+    OPEN_FOR,
+    PAGE,
+    AskedSkill,
+    PersonFound,
+    RequestView,
+    Result,
+    SearchView,
+)
+from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.issuing.queries import open_secrets
+from testamur.refusals import NotFound
+
+
+@scoped
+def may_search(actor: Actor, *, organisation: UUID, at: datetime) -> bool:
+    """Return whether one's organisation may look for people. Raises `NotFound`."""
+    require(actor, Permission.SEEK_PEOPLE)
+    rows.own_organisation(actor, organisation, at)
+    return SearchGrant.objects.filter(organisation__uuid=organisation, ended_at__isnull=True).exists()
+
+
+@scoped
+def searches(actor: Actor, *, organisation: UUID, at: datetime, limit: int = PAGE) -> list[SearchView]:
+    """Return what one's organisation looked for, the newest first. Raises `NotFound`."""
+    require(actor, Permission.SEEK_PEOPLE)
+    rows.own_organisation(actor, organisation, at)
+    found = PeopleSearch.objects.select_related("organisation").filter(organisation__uuid=organisation)
+    return [seen.search(one) for one in found.order_by("-pk")[:limit]]
+
+
+@scoped
+def people_found(actor: Actor, *, search: UUID, at: datetime, after: int = 0) -> Result:
+    """Return who is found by a search now, without names. *after*: how many were seen.
+
+    Of few nothing is told, not even how few. Raises `NotFound`, `MayNotSearch`.
+    """
+    require(actor, Permission.SEEK_PEOPLE)
+    row = rows.search(actor, search, at)
+    told = seen.search(row)
+    if row.at + OPEN_FOR <= at:
+        return Result(told, (), 0, None, (), is_over=True, few_asked=False)
+    now = living(actor, row, at)
+    requests = _requests(row)
+    if now.is_few or not now.hits:
+        few_asked = any(one.person_id in requests for one in now.hits.values())
+        return Result(told, (), now.total, None, _rarity(actor, row, at), is_over=False, few_asked=few_asked)
+    page = list(now.hits)[after : after + PAGE]
+    following = after + PAGE if after + PAGE < len(now.hits) else None
+    shown = tuple(_person(now, key, told.asked, requests, at) for key in page)
+    return Result(told, shown, now.total, following, (), is_over=False, few_asked=False)
+
+
+@scoped
+def requests_made(actor: Actor, *, organisation: UUID, at: datetime) -> list[RequestView]:
+    """Return the requests of one's organisation, the newest first; those to few people once. Raises `NotFound`."""
+    require(actor, Permission.SEEK_PEOPLE)
+    rows.own_organisation(actor, organisation, at)
+    found = list(
+        Approach.objects.select_related("organisation").filter(organisation__uuid=organisation).order_by("-pk")
+    )
+    return [seen.request_made(one, _secrets(one, at), at) for one in _once_for_few(found)]
+
+
+@scoped
+def request_made(actor: Actor, *, request: UUID, at: datetime) -> RequestView:
+    """Return a request of one's organisation. Raises `NotFound`."""
+    require(actor, Permission.SEEK_PEOPLE)
+    row = Approach.objects.select_related("organisation").filter(uuid=request).first()
+    if row is None:
+        raise NotFound(what="people-request", uuid=str(request))
+    rows.own_organisation(actor, row.organisation.uuid, at)
+    return seen.request_made(row, _secrets(row, at), at)
+
+
+def _secrets(row: Approach, at: datetime) -> dict[UUID, str]:
+    """Return link → secret of what a person showed with their yes, as long as they leave it open."""
+    return open_secrets(row.person_id, [UUID(one["link"]) for one in row.links], at=at) if row.links else {}
+
+
+def _once_for_few(found: Sequence[Approach]) -> list[Approach]:
+    """Return requests; of those written unseen only who said yes, else the first: how many they were is not told."""
+    yes = {one.batch for one in found if one.is_unseen and one.standing == "yes"}
+    kept: list[Approach] = []
+    told: set[UUID] = set()
+    for one in found:
+        if not one.is_unseen or (one.batch in yes and one.standing == "yes"):
+            kept.append(one)
+        elif one.batch not in yes and one.batch not in told:
+            told.add(one.batch)
+            kept.append(one)
+    return kept
+
+
+def _requests(row: PeopleSearch) -> dict[int, Approach]:
+    """Return person → the newest request of the organisation to them."""
+    found = Approach.objects.filter(organisation_id=row.organisation_id).order_by("pk")
+    return {one.person_id: one for one in found}
+
+
+def _person(
+    now: Living, key: str, asked: Sequence[AskedSkill], requests: dict[int, Approach], at: datetime
+) -> PersonFound:
+    hit, match = now.hits[key], now.matches[key]
+    labels = {one.uri: one.label for one in asked}
+    request = requests.get(hit.person_id)
+    return PersonFound(
+        hit.uuid,
+        findable.letter(hit.place),
+        tuple(seen.skill(one, labels[one.uri]) for one in match.seen),
+        hit.consent.region,
+        tuple(hit.consent.languages),
+        hit.consent.availability,
+        seen.told_to_asker(request, at) if request else "",
+    )
+
+
+def _rarity(actor: Actor, row: PeopleSearch, at: datetime) -> tuple[tuple[AskedSkill, int | None], ...]:
+    """Return how many people show each skill that was asked for; None for few, nobody among them."""
+    question = findable.question(row.asked, row.how)
+    rows_here = findable.consents(
+        actor, organisation=row.organisation_id, purpose=row.purpose, question=question, at=at, wants_some=True
+    )
+    people = findable.people(rows_here, on=at.date())
+    counts = rarity(question, people, evidence.scales(), on=at.date())
+    return tuple((one, counts[one.uri] if counts[one.uri] >= FEWEST else None) for one in findable.asked(row.asked))

@@ -1,0 +1,226 @@
+"""What doors get to see of being found and of looking for people, and the figures that hold for both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from testamur.core.skills.profile import Proof, SkillLevel
+from testamur.core.skills.profile.ageing import Freshness
+
+# What for somebody can let themselves be found; each is consented to on its own.
+PURPOSES = ("jobs", "internships", "mentoring", "interviews")
+AVAILABILITY = ("now", "in-three-months", "part-time", "not-looking")
+MONTHS = (6, 3, 12, 1)
+# Fewer are never told apart (docs/decisions, on searching for people).
+FEWEST = 3
+PAGE = 20
+# An organisation may look so often, and ask so many, in a day and a night; nobody is asked again by it for so long.
+SEARCHES_A_DAY = 50
+REQUESTS_A_DAY = 20
+REST = timedelta(days=90)
+ANSWERED_WITHIN = timedelta(days=30)
+# A search's result is looked at for so long; the log is kept for so long, which is more than six months.
+OPEN_FOR = timedelta(days=30)
+KEPT = timedelta(days=365)
+REMINDED = timedelta(days=14)
+# So many people are looked at for one search at most.
+MOST_LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose to show to partners for a purpose. ``skills``: addresses; empty texts are not shown."""
+
+    skills: tuple[str, ...]
+    region: str = ""
+    languages: tuple[str, ...] = ()
+    availability: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """A consent that stands or stood. ``standing``: given, withdrawn, replaced, over."""
+
+    uuid: UUID
+    purpose: str
+    choice: Choice
+    text: str
+    text_version: str
+    given_at: datetime
+    expires_at: datetime
+    standing: str
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSkill:
+    """A skill that its person could let others find, with what they would see of it. ``since``: year and quarter."""
+
+    uri: str
+    label: str
+    proof: Proof
+    since: tuple[int, int]
+    freshness: Freshness
+    level: SkillLevel | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSkill:
+    """A skill that was asked for, in words."""
+
+    uri: str
+    label: str
+    level: SkillLevel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """A search, as its organisation reads it. ``found``: how many then; None for few."""
+
+    uuid: UUID
+    organisation: UUID
+    organisation_name: str
+    purpose: str
+    asked: tuple[AskedSkill, ...]
+    wants_all: bool
+    only_fresh: bool
+    regions: tuple[str, ...]
+    languages: tuple[str, ...]
+    availability: tuple[str, ...]
+    order: str
+    found: int | None
+    at: datetime
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """Somebody without a name: a ``letter`` of this search, and what they let be seen. ``request``: how one stands."""
+
+    uuid: UUID
+    letter: str
+    skills: tuple[OwnSkill, ...]
+    region: str
+    languages: tuple[str, ...]
+    availability: str
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Who is found now. ``total`` is None for few, of whom nothing is shown; ``rarity``: how many, None: few."""
+
+    search: SearchView
+    people: tuple[PersonFound, ...]
+    total: int | None
+    next: int | None
+    rarity: tuple[tuple[AskedSkill, int | None], ...]
+    is_over: bool
+    few_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An organisation's search found the person. ``asked``: labels."""
+
+    at: datetime
+    organisation: UUID
+    organisation_name: str
+    purpose: str
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A credential that was shown with a yes, by a link. ``secret`` is empty where the link leads nowhere now."""
+
+    title: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A request to a person. To the asker ``standing`` is waiting, yes, no-answer, taken-back; to the person as it is.
+
+    ``letter`` is empty for few people of whom nothing was seen. The last four are told after a yes alone.
+    """
+
+    uuid: UUID
+    letter: str
+    organisation: UUID
+    organisation_name: str
+    purpose: str
+    asked: tuple[str, ...]
+    who: str
+    what: str
+    contact: str
+    made_at: datetime
+    expires_at: datetime
+    standing: str
+    ended_at: datetime | None = None
+    name: str = ""
+    said: str = ""
+    reached_by: str = ""
+    shown: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """An organisation that a person keeps away."""
+
+    organisation: UUID
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """What a person told the house of a request. ``person``: inside id, for the house alone."""
+
+    uuid: UUID
+    request: UUID
+    organisation: UUID
+    organisation_name: str
+    person: int
+    who: str
+    what: str
+    text: str
+    at: datetime
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seeker:
+    """An organisation that may look, or might. ``searches``, ``requests``: in the last 30 days; ``reports``: open."""
+
+    organisation: UUID
+    name: str
+    is_open: bool
+    because: str
+    searches: int
+    requests: int
+    yes: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What is told of all: how many people consent to each purpose (None: few), and the last searches."""
+
+    consents: tuple[tuple[str, int | None], ...]
+    seekers: tuple[Seeker, ...]
+    searches: tuple[SearchView, ...]
+    reports: tuple[ReportView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchNoticeView:
+    """A mail that waits. No page of it names a person or a purpose."""
+
+    uuid: UUID
+    kind: str
+    email: str
+    language: str
