@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,13 +20,13 @@ from testamur.adapters.encoders.carried import carried
 from testamur.core.skills.concepts import Concept, Framework
 from testamur.core.skills.directory import Meanings, Spellings, Stem, meanings, spellings, texts_to_encode
 from testamur.core.skills.encoding import Encoder, Vectors
-from testamur.core.skills.pieces import Postings, Rows
+from testamur.core.skills.pieces import Postings, Rows, Turned
 from testamur.core.skills.suggesting import Progress, unheard
 
 # Changes whenever the form of the files or the way they are computed does.
-_FORM = "4"
+_FORM = "5"
 _AT_ONCE = 1_024
-_Arrays = TypeVar("_Arrays", Postings, Meanings)
+_Arrays = TypeVar("_Arrays", Postings, Turned, Meanings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,13 @@ class Shelf:
         with alone(place) as is_missing:
             if is_missing:
                 made = spellings(framework, stem)
-                _placed(place, {"firsts": made.firsts, **_named("labels", made.labels), **_named("words", made.words)})
+                named = (_named(one.name, getattr(made, one.name)) for one in fields(made) if one.name != "firsts")
+                _placed(
+                    place, {name: array for arrays in named for name, array in arrays.items()} | {"firsts": made.firsts}
+                )
         labels, words = (_opened(place, name, Postings) for name in ("labels", "words"))
-        firsts = np.load(place / "firsts.npy")
-        # Little, and asked for every text.
-        words = replace(words, **{one.name: np.array(getattr(words, one.name)) for one in fields(words)})
-        return Spellings(labels, labels.only(firsts[:-1]), words, firsts)
+        turned = (_opened(place, f"{name}_turned", Turned) for name in ("labels", "preferred", "words"))
+        return Spellings(labels, words, np.load(place / "firsts.npy"), *turned)
 
     def has_meanings(self, framework: Framework, encoder: Encoder) -> bool:
         """Say whether nothing would have to be encoded."""
@@ -123,7 +124,7 @@ def _joined(known: Meanings, rows: Rows, made: Meanings) -> Meanings:
     return Meanings(both(known.centroids, made.centroids), both(known.preferred, made.preferred))
 
 
-def _named(name: str, arrays: Postings | Meanings) -> dict[str, Any]:
+def _named(name: str, arrays: Postings | Turned | Meanings) -> dict[str, Any]:
     return {f"{name}.{one.name}": getattr(arrays, one.name) for one in fields(arrays)}
 
 

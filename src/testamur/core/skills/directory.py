@@ -9,7 +9,7 @@ import numpy as np
 
 from testamur.core.skills.concepts import Concept, Framework
 from testamur.core.skills.encoding import Vectors, unit
-from testamur.core.skills.pieces import Postings, Rows, Scores, index, letters, stems
+from testamur.core.skills.pieces import Postings, Rows, Scores, Turned, index, letters, stems
 
 Stem = Callable[[str], Sequence[str]]
 # So many labels say where a concept points; more move it no further (docs/operations/models.md), and take time.
@@ -28,18 +28,29 @@ class Meanings:
 class Spellings:
     """The labels of all concepts by their letters, and preferred labels by their letters and words.
 
-    Labels ``firsts[i]`` up to ``firsts[i + 1]`` are those of concept ``i``, the preferred one first.
+    Labels ``firsts[i]`` up to ``firsts[i + 1]`` are those of concept ``i``, the preferred one first. What is turned
+    answers for all texts at once.
     """
 
     labels: Postings
-    preferred: Postings
     words: Postings
     firsts: Rows
+    labels_turned: Turned
+    preferred_turned: Turned
+    words_turned: Turned
+
+    def preferred(self, asked: Scores) -> Scores:
+        """Return how alike the preferred label of each concept is by its letters: 0 to 1."""
+        return self.preferred_turned.against(asked)
+
+    def by_words(self, asked: Scores) -> Scores:
+        """Return how alike the preferred label of each concept is by its stems: 0 to 1."""
+        return self.words_turned.against(asked)
 
     def likest(self, asked: Scores, rows: Rows | None = None) -> Scores:
         """Return how alike the likest label of each concept is, or of those in ``rows``: 0 to 1."""
         if rows is None:
-            found: Scores = np.maximum.reduceat(self.labels.against(asked), self.firsts[:-1])
+            found: Scores = np.maximum.reduceat(self.labels_turned.against(asked), self.firsts[:-1])
             return found
         counts = self.firsts[rows + 1] - self.firsts[rows]
         ends = np.cumsum(counts)
@@ -58,12 +69,9 @@ def spellings(framework: Framework, stem: Stem) -> Spellings:
     counts = [len(concept.labels) for concept in framework.concepts]
     firsts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     labels = index((letters(label) for concept in framework.concepts for label in concept.labels), least=2)
-    return Spellings(
-        labels=labels,
-        preferred=labels.only(firsts[:-1]),
-        words=index(stems(stem(concept.label)) for concept in framework.concepts),
-        firsts=firsts,
-    )
+    words = index(stems(stem(concept.label)) for concept in framework.concepts)
+    preferred = labels.only(firsts[:-1])
+    return Spellings(labels, words, firsts, labels.turned(), preferred.turned(), words.turned())
 
 
 def telling(concept: Concept) -> tuple[str, ...]:

@@ -61,12 +61,39 @@ class Postings:
         """Return how alike each text is to the one that `asked` weighed: 0 to 1."""
         return _sums(self.weights * asked[self.pieces], self.starts)
 
+    def turned(self) -> Turned:
+        """Return the same weights by piece, which answers faster for all texts, and takes as much memory again."""
+        order = np.argsort(self.pieces, kind="stable")
+        rows = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+        counts = np.bincount(self.pieces, minlength=len(self.keys))
+        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return Turned(starts, rows[order], self.weights[order], np.array([len(self.starts) - 1]))
+
     def only(self, rows: Rows) -> Postings:
         """Return the bags of some texts, in this order; keys and rarity stay as they are."""
         counts = self.starts[rows + 1] - self.starts[rows]
         starts = np.concatenate([[0], np.cumsum(counts)])
         places = np.arange(starts[-1]) + np.repeat(self.starts[rows] - starts[:-1], counts)
         return Postings(self.keys, self.rarity, starts, self.pieces[places], self.weights[places])
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Which texts have a piece: piece ``i`` is in ``rows[starts[i]:starts[i + 1]]``; ``size``: how many texts."""
+
+    starts: Rows
+    rows: NDArray[np.int32]
+    weights: Scores
+    size: Rows
+
+    def against(self, asked: Scores) -> Scores:
+        """Return how alike each text is to the one that `Postings.asked` weighed: 0 to 1."""
+        wanted = np.flatnonzero(asked)
+        counts = self.starts[wanted + 1] - self.starts[wanted]
+        ends = np.cumsum(counts)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(self.starts[wanted] - ends + counts, counts)
+        weights = self.weights[places] * np.repeat(asked[wanted], counts)
+        return np.bincount(self.rows[places], weights, minlength=int(self.size[0])).astype(np.float32)
 
 
 def _sums(values: Scores, starts: Rows) -> Scores:

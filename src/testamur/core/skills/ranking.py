@@ -144,8 +144,8 @@ class Ranker:
     ) -> _Finalists:
         weights, whole = self.weights, seen.vectors[0]
         pointing = known.centroids @ whole
-        preferred = self.spellings.preferred.against(asked)
-        by_words = _common(self.spellings.words.against(self.spellings.words.asked(stems(self.stem(text)))))
+        preferred = self.spellings.preferred(asked)
+        by_words = _common(self.spellings.by_words(self.spellings.words.asked(stems(self.stem(text)))))
         first = weights.centroid * _common(pointing) + weights.letters * _common(preferred) + weights.words * by_words
         pushed = steering.push(known, self.framework) if steering else np.zeros(len(pointing), np.float32)
         rows = _best(first + pushed, max(_FINALISTS, top))
@@ -161,8 +161,8 @@ class Ranker:
 
     def _by_spelling(self, text: str, asked: Scores, top: int) -> _Finalists:
         words = self.spellings.words.asked(stems(self.stem(text)))
-        score = self.weights.letters * _against(self.spellings.likest(asked), self.spellings.preferred.against(asked))
-        score += self.weights.words * _common(self.spellings.words.against(words))
+        score = self.weights.letters * _against(self.spellings.likest(asked), self.spellings.preferred(asked))
+        score += self.weights.words * _common(self.spellings.by_words(words))
         rows = _best(score, max(top, _FINALISTS))
         rows = rows[score[rows] > 0]
         none = np.zeros(len(rows), np.float32)
