@@ -59,6 +59,9 @@ def bring_in_carried(actor: Actor, *, at: datetime, progress: Progress = _silent
     if not brought.has_changed:
         return brought
     row = brought.framework
+    # Whoever asks for suggestions first would else wait for it.
+    once = f"read against {row.uuid} en"
+    ledger.enqueue(actor, task="frameworks.get_ready", once=once, framework=str(row.uuid), language="en")
     told = {"code": row.code, "version": row.version, "digest": found.digest, "package": found.package}
     ledger.record(actor, verb="frameworks.bring_in_carried", subject=f"framework:{row.uuid}", at=at, **told)
     return brought
