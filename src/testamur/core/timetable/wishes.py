@@ -10,6 +10,8 @@ from typing import Protocol
 
 CHEAPEST, FASTEST, LIGHTEST = "cheapest", "fastest", "lightest"
 AIMS = (CHEAPEST, FASTEST, LIGHTEST)
+# Known to plans for skills alone: as few things to take as can be.
+FEWEST = "fewest"
 
 WEEK = 7
 # Prices in hundredths and hours in tenths are whole numbers.

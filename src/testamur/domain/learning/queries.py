@@ -58,6 +58,20 @@ def offered_now(microcredentials: Iterable[UUID], *, on: date) -> frozenset[UUID
         return frozenset(view.microcredential for view in _views(rows, on) if view.is_open)
 
 
+def open_now(microcredentials: Iterable[UUID], *, on: date) -> dict[UUID, list[OfferingView]]:
+    """Return micro-credential → its offerings that one can enrol in on a day, of some micro-credentials. Public."""
+    wanted = list(dict.fromkeys(microcredentials))
+    found: dict[UUID, list[OfferingView]] = {}
+    if not wanted:
+        return found
+    with within():
+        rows = Offering.objects.filter(version__microcredential__uuid__in=wanted, closed_at__isnull=True)
+        for view in _views(rows, on):
+            if view.is_open:
+                found.setdefault(view.microcredential, []).append(view)
+    return found
+
+
 def beginning(*, by: date, on: date) -> frozenset[UUID]:
     """Return the micro-credentials that can be joined on a day and begin by another, or at any time. Public."""
     with within():

@@ -16,9 +16,10 @@ from testamur.core.skills.planning.readiness import in_time
 from testamur.core.skills.planning.telling import Teller
 from testamur.core.skills.planning.values import Plan
 from testamur.core.skills.profile.levels import NO_SCALES, Scales
-from testamur.core.timetable.wishes import AIMS, FASTEST, Wishes
+from testamur.core.timetable.wishes import AIMS, FASTEST, FEWEST, Wishes
 
 ANYTHING = Wishes()
+WAYS = (*AIMS, FEWEST)
 
 
 class Planner:
@@ -37,8 +38,8 @@ class Planner:
     ) -> None:
         """Raise SkillsError ``unknown-aim``, ``wanted-twice``."""
         wanted = tuple(wants)
-        if wishes.aim not in AIMS:
-            raise SkillsError("unknown-aim", aim=wishes.aim, known=AIMS)
+        if wishes.aim not in WAYS:
+            raise SkillsError("unknown-aim", aim=wishes.aim, known=WAYS)
         if len({one.uri for one in wanted}) < len(wanted):
             raise SkillsError("wanted-twice")
         self.question = Question(wanted, wishes, on, tuple(limits), frozenset(held))

@@ -17,7 +17,7 @@ from testamur.core.skills.planning.offerings import Limit, Measure
 from testamur.core.skills.planning.pruning import Candidate, Question
 from testamur.core.timetable.placing import Calendar
 from testamur.core.timetable.solver import searcher, solver, together
-from testamur.core.timetable.wishes import CENTS, CHEAPEST, FASTEST, LIGHTEST, TENTHS
+from testamur.core.timetable.wishes import CENTS, CHEAPEST, FASTEST, FEWEST, LIGHTEST, TENTHS
 
 # Deterministic time for what is asked for first (less where days are chosen, too, for proofs then take for ever), and
 # for what breaks ties.
@@ -177,6 +177,8 @@ class Program:
             yield self._calendar.end
         if self._question.wishes.aim == LIGHTEST:
             yield hours[0]
+        if self._question.wishes.aim == FEWEST:
+            yield self._sum(lambda _one: 1)[0]
         yield from together([price, unknown])
         yield from together(rest)
         places = {one.offering.id: number for number, one in enumerate(self._candidates, 1)}

@@ -12,12 +12,19 @@ from testamur.domain.careers.queries.being_found import (
     requests_got,
     showable_skills,
 )
+from testamur.domain.careers.queries.gaps import GapView, gap
 from testamur.domain.careers.queries.overseeing import search_totals, unsent_search_mail
+from testamur.domain.careers.queries.plans import SCOPES, Planned, Question, plan
 from testamur.domain.careers.queries.seeking import may_search, people_found, request_made, requests_made, searches
 from testamur.domain.careers.queries.targets import target, target_to_read, targets
 
 __all__ = [
+    "SCOPES",
+    "GapView",
+    "Planned",
+    "Question",
     "blocked",
+    "gap",
     "looks",
     "may_search",
     "open_requests",
@@ -26,6 +33,7 @@ __all__ = [
     "own_reports",
     "own_search_consents",
     "people_found",
+    "plan",
     "request_got",
     "request_made",
     "requests_got",

@@ -26,7 +26,7 @@ from testamur.domain.catalogue.queries.pathways import (
     to_accept,
 )
 from testamur.domain.catalogue.queries.searching import COUNTED, PAGE, WITHOUT_CREDITS, facets, relaxed, search
-from testamur.domain.catalogue.queries.teaching import taught, taught_here, teaching
+from testamur.domain.catalogue.queries.teaching import taught, taught_here, teachers, teaching
 
 __all__ = [
     "COUNTED",
@@ -56,6 +56,7 @@ __all__ = [
     "tagged",
     "taught",
     "taught_here",
+    "teachers",
     "teaching",
     "to_accept",
     "version_uuids",

@@ -7,11 +7,13 @@ from collections.abc import Collection
 
 from testamur.adapters.postgres.scope import within
 from testamur.domain.catalogue import facts
-from testamur.domain.catalogue.models import TaughtSkill
+from testamur.domain.catalogue.models import MicroCredential, TaughtSkill
 from testamur.domain.catalogue.values import Listing, Taught
 from testamur.domain.institution.queries import directory
 
 _MOST = 100
+# More is not planned with: a catalogue of so many teaches everything several times.
+MOST_TEACHERS = 5_000
 
 
 def teaching(uris: Collection[str], *, limit: int = _MOST) -> list[Listing]:
@@ -48,3 +50,20 @@ def taught(uris: Collection[str]) -> dict[str, int]:
     with within():
         found = TaughtSkill.objects.filter(uri__in=uris, microcredential__retired_at__isnull=True)
         return dict(Counter(found.values_list("uri", flat=True)))
+
+
+def teachers(uris: Collection[str], *, limit: int = MOST_TEACHERS) -> list[tuple[Listing, tuple[str, ...]]]:
+    """Return what is offered now and teaches some of the skills, the newest first, each with those that it teaches."""
+    with within():
+        pairs = TaughtSkill.objects.filter(uri__in=uris, microcredential__retired_at__isnull=True)
+        found: dict[int, list[str]] = {}
+        order = pairs.order_by("-microcredential__published_at", "-microcredential_id", "uri")
+        for row_id, uri in order.values_list("microcredential_id", "uri"):
+            if row_id in found or len(found) < limit:
+                found.setdefault(row_id, []).append(uri)
+        rows = MicroCredential.objects.select_related("current").in_bulk(list(found))
+        places = directory({row.institution_id for row in rows.values()})
+        return [
+            (facts.listing(rows[row_id], places[rows[row_id].institution_id]), tuple(dict.fromkeys(taught_there)))
+            for row_id, taught_there in found.items()
+        ]

@@ -1,0 +1,88 @@
+"""What is offered that teaches some skills, as plans see it: the catalogue with its open offerings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from testamur.core.skills.planning import Offering, Shelf, Teaches
+from testamur.core.skills.profile import SkillLevel
+from testamur.core.timetable.wishes import Run, Wishes
+from testamur.domain.catalogue.queries import teachers
+from testamur.domain.catalogue.values import Listing
+from testamur.domain.learning.queries import open_now
+from testamur.domain.learning.values import OfferingView
+
+# The group that holds for everything: limits on how many, and on credits, speak of it.
+ALL = "all"
+_ECTS = "ECTS"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Something that can be taken: as the catalogue has it, with its open offerings, and as plans see it."""
+
+    listing: Listing
+    offerings: tuple[OfferingView, ...]
+    offering: Offering
+
+
+def courses(uris: Collection[str], wishes: Wishes, *, on: date) -> dict[str, Course]:
+    """Return identifier → what teaches some of *uris*; what nobody can enrol in now is there without a time."""
+    found = teachers(uris)
+    times = open_now((listing.uuid for listing, _uris in found), on=on)
+    made = (_course(listing, taught, tuple(times.get(listing.uuid, ())), wishes, on) for listing, taught in found)
+    return {one.offering.id: one for one in made}
+
+
+def shelf(found: Iterable[Course]) -> Shelf:
+    """Return courses as the planner reads them. Raises `SkillsError` beyond its limit."""
+    return Shelf(one.offering for one in found)
+
+
+def _course(
+    listing: Listing, taught: tuple[str, ...], times: tuple[OfferingView, ...], wishes: Wishes, on: date
+) -> Course:
+    level = _level(listing.levels)
+    price = next((one for one in times if one.price_amount is not None), None)
+    offering = Offering(
+        id=str(listing.uuid),
+        teaches=tuple(Teaches(uri, level) for uri in taught),
+        price=price.price_amount if price else listing.price_amount,
+        currency=price.price_currency if price else listing.price_currency,
+        ects=listing.credit_value if listing.credit_unit == _ECTS else None,
+        hours=listing.hours,
+        weeks=_weeks(listing),
+        runs=tuple(_run(one, on) for one in times),
+        language=_fitting(listing.languages, wishes.languages),
+        mode=_fitting(listing.modes, wishes.modes),
+        groups=(ALL,),
+    )
+    return Course(listing, times, offering)
+
+
+def _level(levels: tuple[str, ...]) -> SkillLevel | None:
+    """Return the level of what is taught, on the scale of its own framework; of several the first."""
+    framework, _space, value = next(iter(levels), "").partition(" ")
+    return SkillLevel(framework.lower(), value) if value else None
+
+
+def _weeks(listing: Listing) -> int | None:
+    if not listing.hours or not listing.hours_per_week:
+        return None
+    return ceil(listing.hours / listing.hours_per_week)
+
+
+def _run(one: OfferingView, on: date) -> Run:
+    """Return when an offering is taken; one that has begun and still takes people in can be begun at any time."""
+    if one.starts_on is None or one.starts_on < on:
+        return Run(None, one.ends_on)
+    return Run(one.starts_on, one.ends_on)
+
+
+def _fitting(there: Iterable[str], wished: Iterable[str]) -> str:
+    """Return what is wished for where it is there, else the first that there is."""
+    known = tuple(there)
+    return next((one for one in known if one in tuple(wished)), known[0] if known else "")

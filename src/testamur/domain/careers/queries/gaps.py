@@ -1,0 +1,57 @@
+"""What somebody can show against what they aim at, with evidence on both sides. Reckoned each time it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from testamur.core.skills.gap import Gap, compare
+from testamur.domain.careers import facts
+from testamur.domain.careers.queries.targets import target as own_target
+from testamur.domain.careers.values import TargetView
+from testamur.domain.catalogue.queries import teachers
+from testamur.domain.catalogue.values import Listing
+from testamur.domain.frameworks.queries import hierarchy, named
+from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.portfolio.queries import portfolio, scales
+from testamur.domain.portfolio.values import Paper, SkillName
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """A gap with what is needed to show it: URI → name, evidence id → paper, identifier → what teaches."""
+
+    target: TargetView
+    gap: Gap
+    names: Mapping[str, SkillName]
+    papers: Mapping[str, Paper]
+    listings: Mapping[str, Listing]
+
+
+def gap(actor: Actor, target: UUID, *, on: date, languages: Sequence[str] = ()) -> GapView:
+    """Return the gap between the actor's profile of a day and a target of theirs. Raises `NotFound`."""
+    require(actor, Permission.READ_OWN)
+    view = own_target(actor, target)
+    aim = facts.aim(view)
+    asked = {one.uri for one in aim.asked}
+    own = portfolio(actor, on=on, languages=languages)
+    tree = hierarchy(asked | {one.uri for one in own.profile.entries})
+    offered = teachers(asked)
+    taught: dict[str, list[str]] = {}
+    for listing, uris in offered:
+        for uri in uris:
+            taught.setdefault(uri, []).append(str(listing.uuid))
+    found = compare(own.profile, aim, taught, hierarchy=tree, scales=scales())
+    names = {**own.names, **skill_names(view, languages)}
+    return GapView(view, found, names, own.papers, {str(listing.uuid): listing for listing, _uris in offered})
+
+
+def skill_names(view: TargetView, languages: Sequence[str], besides: Collection[str] = ()) -> dict[str, SkillName]:
+    """Return what the skills of a target are called here and now; what no framework here has keeps its name."""
+    told = {one.uri: SkillName(one.uri, one.label, version=one.version) for one in view.skills}
+    known = named({*told, *besides}, languages=languages)
+    for uri, (entry, of) in known.items():
+        told[uri] = SkillName(uri, entry.label, entry.description, of.name, of.code, of.version, entry.key)
+    return told
