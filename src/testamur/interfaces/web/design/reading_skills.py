@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from testamur.adapters.encoders import at_hand
 from testamur.domain.frameworks import queries
 from testamur.domain.frameworks.values import FrameworkView
 
@@ -30,5 +29,7 @@ class Reader:
 
 def reader(of: FrameworkView, spoken: str) -> Reader:
     """Return what reads texts in a language against a framework, in that language where the framework has it."""
+    from testamur.adapters.encoders import at_hand  # noqa: PLC0415 - its libraries take a second to load
+
     now = at_hand.reader(queries.reading(of, spoken))
     return Reader(now.ranker, queries.language_of(of, spoken), spoken, now.is_waiting, now.done, now.total)
