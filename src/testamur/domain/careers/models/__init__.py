@@ -1,12 +1,16 @@
 """What the careers room stores."""
 
+from testamur.domain.careers.models.advising import Advice, Narration, NotForMe
 from testamur.domain.careers.models.aiming import Target, TargetSkill
 from testamur.domain.careers.models.approaching import Approach, Block, SearchNotice, SearchReport
 from testamur.domain.careers.models.seeking import PeopleSearch, SearchConsent, SearchGrant, SearchHit
 
 __all__ = [
+    "Advice",
     "Approach",
     "Block",
+    "Narration",
+    "NotForMe",
     "PeopleSearch",
     "SearchConsent",
     "SearchGrant",
