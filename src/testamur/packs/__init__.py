@@ -82,6 +82,12 @@ def skills() -> dict[str, str]:
 
 
 @cache
+def models() -> dict[str, str]:
+    """Return what there is to say of every model and table of rules that suggests something, by its name."""
+    return _texts("models")
+
+
+@cache
 def identities() -> dict[str, str]:
     """Return what tells whom a text is about, by language."""
     return _texts("identity")

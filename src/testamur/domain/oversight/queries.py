@@ -12,8 +12,9 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.domain.institution.access import Actor, Permission, anonymous, require
 from testamur.domain.oversight import facts
 from testamur.domain.oversight.models import Decision, Switch
+from testamur.domain.oversight.register import ModelEntry, register
 from testamur.domain.oversight.values import DecisionView, DriftRow, Purpose, SwitchView
-from testamur.refusals import Conflict
+from testamur.refusals import Conflict, NotFound
 
 _AT_ONCE = 1_000
 
@@ -22,6 +23,19 @@ class TurnedOff(Conflict):
     """The institution has turned this purpose of its models off. ``facts``: purpose, reason."""
 
     code = "purpose-off"
+
+
+def model(code: str) -> ModelEntry:
+    """Return one entry of the register; it is public. Raises `NotFound`."""
+    found = next((one for one in register() if one.code == code), None)
+    if found is None:
+        raise NotFound(what="model", code=code)
+    return found
+
+
+def models() -> tuple[ModelEntry, ...]:
+    """Return the register of models; it is public."""
+    return register()
 
 
 def is_on(here: Actor | int | None, purpose: str) -> bool:
