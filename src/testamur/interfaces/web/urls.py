@@ -28,6 +28,7 @@ from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.office import audit, keys, people, work
 from testamur.interfaces.web.partners import routes as partners
 from testamur.interfaces.web.pathways import routes as pathways
+from testamur.interfaces.web.portfolio import routes as portfolio
 from testamur.interfaces.web.publicity import routes as publicity
 from testamur.interfaces.web.quality import routes as quality
 from testamur.interfaces.web.reading import learner as reading
@@ -70,10 +71,12 @@ _PAGES: list[URLPattern | URLResolver] = [
     path("play", sign_in.play, name="play"),
     path("-/components", showcase.components, name="components"),
     *pathways.PAGES,
+    *portfolio.PAGES,
     *publicity.PAGES,
 ]
 _DESK: list[URLPattern | URLResolver] = [
     *pathways.DESK,
+    *portfolio.DESK,
     path("", overview.overview, name="desk"),
     path("offerings/<uuid:offering>", queue.queue, name="queue"),
     path("offerings/<uuid:offering>/decide", queue.decide, name="decide"),

@@ -13,6 +13,7 @@ from testamur.domain.awards import queries as awards
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.domain.learning import queries as learning
 from testamur.domain.learning.values import OfferingView
+from testamur.domain.portfolio.queries import waiting_disputes
 from testamur.domain.recognition import queries as recognition
 from testamur.interfaces.web.visitor import actor_at
 
@@ -43,6 +44,8 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         "recognition": recognition.desk_counts(actor, on=now.date())
         if may(actor, Permission.ASSESS_RECOGNITION)
         else None,
+        "may_answer": may(actor, Permission.CONFER),
+        "objections": waiting_disputes(actor) if may(actor, Permission.CONFER) else 0,
         "section": "desk",
     }
     return render(request, "testamur/desk/overview.html", context)
