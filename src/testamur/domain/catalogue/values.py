@@ -47,6 +47,21 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Advisable:
+    """Something that can be recommended. ``called``: address of each skill → its name; ``fields``: two digits each."""
+
+    listing: Listing
+    called: Mapping[str, str]
+    fields: tuple[str, ...]
+    is_with_others: bool = False
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """The addresses of the skills that its outcomes name."""
+        return tuple(self.called)
+
+
+@dataclass(frozen=True, slots=True)
 class Taught:
     """A skill by its address, and a micro-credential that teaches it. ``title``: language tag → text."""
 

@@ -1,5 +1,6 @@
 """What can change in careers."""
 
+from testamur.domain.careers.actions.advising import not_for_me, say_motives, show_again, turn_advice
 from testamur.domain.careers.actions.aiming import TooManyTargets, aim, forget_target
 from testamur.domain.careers.actions.asking import (
     AskedAlready,
@@ -46,12 +47,16 @@ __all__ = [
     "hand_in_advert",
     "keep_target_read",
     "let_be_found",
+    "not_for_me",
     "note_search_mail_sent",
     "open_search",
     "read_target_again",
     "report_request",
+    "say_motives",
     "search_people",
+    "show_again",
     "take_back_request",
+    "turn_advice",
     "unblock_organisation",
     "watch_search",
     "weigh_target",

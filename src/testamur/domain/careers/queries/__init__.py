@@ -1,5 +1,6 @@
 """What can be read of careers: of targets only by their person."""
 
+from testamur.domain.careers.queries.advising import advice, advised
 from testamur.domain.careers.queries.being_found import (
     blocked,
     looks,
@@ -23,6 +24,8 @@ __all__ = [
     "GapView",
     "Planned",
     "Question",
+    "advice",
+    "advised",
     "blocked",
     "gap",
     "looks",

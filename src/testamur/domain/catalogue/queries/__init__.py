@@ -1,6 +1,7 @@
 """What can be read in the catalogue. What is published is public: no actor is asked for it."""
 
 from testamur.domain.catalogue.queries.addressing import whereabouts
+from testamur.domain.catalogue.queries.advising import advisable
 from testamur.domain.catalogue.queries.enumerating import offered, part
 from testamur.domain.catalogue.queries.following import changes
 from testamur.domain.catalogue.queries.microcredentials import (
@@ -32,6 +33,7 @@ __all__ = [
     "COUNTED",
     "PAGE",
     "WITHOUT_CREDITS",
+    "advisable",
     "by_version",
     "changes",
     "definition_of",

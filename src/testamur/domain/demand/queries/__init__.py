@@ -13,6 +13,7 @@ from testamur.domain.demand.queries.adverts import (
 )
 from testamur.domain.demand.queries.balance import balance, credits_of, grouped
 from testamur.domain.demand.queries.counting import asked_for, demand
+from testamur.domain.demand.queries.everywhere import asked_everywhere
 from testamur.domain.demand.queries.roles import (
     asking_roles,
     role,
@@ -27,6 +28,7 @@ __all__ = [
     "STATES",
     "advert",
     "adverts",
+    "asked_everywhere",
     "asked_for",
     "asking_roles",
     "balance",
