@@ -22,6 +22,7 @@ from testamur.interfaces.web import (
 )
 from testamur.interfaces.web.charting import page as charting
 from testamur.interfaces.web.design import definitions, publishing
+from testamur.interfaces.web.demand import routes as demand
 from testamur.interfaces.web.design import routes as studio
 from testamur.interfaces.web.desk import credentials, marks, offering, overview, queue, replacing, results
 from testamur.interfaces.web.desk import people as enrolled
@@ -155,7 +156,7 @@ _DESK.append(path("recognition/", include(_RECOGNITION_DESK)))
 _OFFICE.append(path("recognition", arranging.criteria, name="recognition-criteria"))
 _PAGES += _RECOGNITION
 _PAGES += reading.PAGES
-_PAGES += [path("partners/", include(partners.PAGES))]
+_PAGES += [path("partners/", include(partners.PAGES)), path("partners/", include(demand.PAGES))]
 _PAGES += [path("skills/", include(skills.PAGES))]
 _PAGES += [path("desk/<slug:code>/", include(_DESK)), path("design/<slug:code>/", include(_DESIGN))]
 _PAGES += [path("quality/<slug:code>/", include(quality.PAGES))]

@@ -11,6 +11,7 @@ def nothing_asked() -> dict[str, str]:
         "advert": _("There is no such advert here. It may have been taken back, or belong to another organisation."),
         "advert-skill": _("This skill is not suggested for the advert any more. Look again."),
         "advert-table": _("There is no such table here, or something is being done with it right now. Look again."),
+        "skill": _("There is no such skill in the frameworks that are here."),
         "role-profile": _("There is no such role profile here, or it is not published any more."),
     }
 
@@ -32,6 +33,16 @@ def demand_verbs() -> dict[str, str]:
         "demand.write_role": _("wrote a role profile"),
         "demand.publish_role": _("published a role profile, or took it back"),
         "demand.retire_role": _("ended a role profile"),
+    }
+
+
+def advert_states() -> dict[str, str]:
+    """Return how far adverts are → what those are called."""
+    return {
+        "undecided": _("to decide on"),
+        "decided": _("decided"),
+        "waiting": _("being read"),
+        "unread": _("not read"),
     }
 
 

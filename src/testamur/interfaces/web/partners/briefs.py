@@ -19,9 +19,10 @@ from testamur.domain.institution.access import Actor
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
+from testamur.interfaces.web.partners.asked import asked_needs, untaught
 from testamur.interfaces.web.partners.showing import about, identifier
 from testamur.interfaces.web.visitor import actor_at
-from testamur.interfaces.words import _
+from testamur.interfaces.words import _, ngettext
 from testamur.interfaces.words.partnering import demand_kinds
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import Refusal
@@ -79,13 +80,14 @@ def brief(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.errors["all"], status = told(refusal), status_of(refusal)
     view = queries.brief(actor, uuid=uuid)
-    said = demand_kinds()
+    said, is_own = demand_kinds(), _is_own(actor, view)
     context = {
         **about(actor, place, "brief"),
         "brief": view,
         "evidence": [(one, said[one.kind]) for one in view.evidence],
         "kinds": said.items(),
-        "may_write": _is_own(actor, view),
+        "may_write": is_own,
+        "asked": untaught(actor, view) if is_own else [],
         "given": form.given,
         "errors": form.errors,
         "today": datetime.now(UTC).date().isoformat(),
@@ -146,11 +148,17 @@ def _named(form: Form, name: str) -> list[tuple[str, str]]:
 def _done(request: HttpRequest, actor: Actor, code: str, uuid: UUID, form: Form) -> HttpResponse | None:
     """Do what the form asks, and lead on; None where something in it is wrong."""
     now = datetime.now(UTC)
-    verb = form.choice("verb", ("start", "evidence", "take-back"))
+    verb = form.choice("verb", ("start", "evidence", "take-back", "asked"))
     if verb == "start":
         made = actions.start_from_brief(actor, brief=uuid, at=now)
         messages.success(request, _("The draft is begun, and its partner is in it. Write its text next."))
         return redirect("web:draft", code, made)
+    if verb == "asked":
+        chosen = set(request.POST.getlist("skill"))
+        many = actions.take_in_asked(actor, brief=uuid, needs=asked_needs(actor, code, chosen), at=now)
+        said = ngettext("{n} skill was taken in, with its count.", "{n} skills were taken in, with their counts.", many)
+        messages.success(request, said.format(n=many))
+        return redirect("web:brief", code, uuid)
     demand = identifier(form, "demand")
     if verb == "take-back" and demand is not None:
         actions.withdraw_demand(actor, brief=uuid, demand=demand, at=now)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from testamur.core.skills.taxonomy import LEARNABLE
 from testamur.domain.catalogue.queries import teaching
+from testamur.domain.demand.queries import asked_for
 from testamur.domain.design.partner_values import BriefView
 from testamur.domain.design.queries import all_briefs
 from testamur.domain.frameworks import queries
@@ -67,6 +68,7 @@ def concept(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "elsewhere": [(named.get(one.match, one.match), one) for one in _by_match(found)],
         "teaching": teaching([found.entry.uri]),
         "needs_here": _asked_for(request, found.entry.uri),
+        "asked": asked_for(found.entry.uri),
         "section": "catalogue",
     }
     return render(request, "testamur/skills/concept.html", context)

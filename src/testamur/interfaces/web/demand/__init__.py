@@ -1,0 +1,1 @@
+"""Pages of demand: adverts and the skills in them, role profiles, demand over time, taught beside asked."""
