@@ -21,14 +21,15 @@ from testamur.interfaces.web import (
     tokens,
 )
 from testamur.interfaces.web.charting import page as charting
-from testamur.interfaces.web.design import definitions, publishing
 from testamur.interfaces.web.demand import routes as demand
+from testamur.interfaces.web.design import definitions, publishing
 from testamur.interfaces.web.design import routes as studio
 from testamur.interfaces.web.desk import credentials, marks, offering, overview, queue, replacing, results
 from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.office import audit, keys, people, work
 from testamur.interfaces.web.partners import routes as partners
 from testamur.interfaces.web.pathways import routes as pathways
+from testamur.interfaces.web.people import routes as seeking
 from testamur.interfaces.web.portfolio import routes as portfolio
 from testamur.interfaces.web.publicity import routes as publicity
 from testamur.interfaces.web.quality import routes as quality
@@ -156,6 +157,7 @@ _DESK.append(path("recognition/", include(_RECOGNITION_DESK)))
 _OFFICE.append(path("recognition", arranging.criteria, name="recognition-criteria"))
 _PAGES += _RECOGNITION
 _PAGES += reading.PAGES
+_PAGES += seeking.PAGES
 _PAGES += [path("partners/", include(partners.PAGES)), path("partners/", include(demand.PAGES))]
 _PAGES += [path("skills/", include(skills.PAGES))]
 _PAGES += [path("desk/<slug:code>/", include(_DESK)), path("design/<slug:code>/", include(_DESIGN))]
