@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from testamur.core.skills.profile import Freshness, Proof, SkillLevel
-from testamur.domain.portfolio.queries import families, scales
 from testamur.interfaces.words.translation import _
 
 
@@ -62,6 +61,8 @@ def proof_words() -> Mapping[str, str]:
 
 def level_words(level: SkillLevel) -> str:
     """Return a level with its scale, in words: one without the other says nothing."""
+    from testamur.domain.portfolio.queries import scales  # noqa: PLC0415 - the words are loaded before Django is
+
     known = scales().by_id.get(level.scale)
     if level.scale in _FRAMEWORKS:
         return f"{level.scale.upper()} {level.value}"
@@ -95,6 +96,8 @@ def _level_name(value: str) -> str:
 
 def level_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return scale in words → what can be chosen of it: value of the form, and words."""
+    from testamur.domain.portfolio.queries import scales  # noqa: PLC0415 - as above
+
     named = scale_words()
     return [
         (named.get(one.id, one.title), [(f"{one.id}:{value}", _level_name(value)) for value in one.values])
@@ -104,6 +107,8 @@ def level_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def family_words() -> dict[str, str]:
     """Return family of skills → words; one that came later keeps the title of its file."""
+    from testamur.domain.portfolio.queries import families  # noqa: PLC0415 - the words are loaded before Django is
+
     told = {one.id: one.title for one in families().families}
     return {
         **told,
