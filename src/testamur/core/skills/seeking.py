@@ -137,7 +137,7 @@ def rarity(question: Question, people: Sequence[Findable], scales: Scales, *, on
 
 def _fits(question: Question, person: Findable) -> bool:
     return (
-        (not question.regions or person.region in question.regions)
+        (not question.regions or person.region.casefold() in {one.casefold() for one in question.regions})
         and (not question.languages or question.languages <= person.languages)
         and (not question.availability or person.availability in question.availability)
     )

@@ -50,7 +50,7 @@ def people(rows: Iterable[SearchConsent], *, on: date) -> list[Findable]:
         Findable(
             str(one.pk),
             {uri: theirs[one.person_id][uri] for uri in one.skills if uri in theirs[one.person_id]},
-            one.region.casefold(),
+            one.region,
             frozenset(one.languages),
             one.availability,
         )

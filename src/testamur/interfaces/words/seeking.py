@@ -161,6 +161,7 @@ def seeking_refusals() -> dict[str, str]:
 def nothing_sought() -> dict[str, str]:
     """Return what there is nothing of → its sentence."""
     return {
+        "purpose": _("Nobody can be found for that here. Jobs, internships, mentoring and interviews are there."),
         "people-search": _("There is no such search of your organisation."),
         "people-request": _("There is no such request here."),
         "search-consent": _("You cannot be found for this purpose, so there is nothing to take back."),

@@ -40,6 +40,7 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         "lines": lines,
         "may_offer": may(actor, Permission.OFFER),
         "may_read_learners": may(actor, Permission.READ_LEARNERS),
+        "may_oversee_search": may(actor, Permission.OVERSEE_SEARCH),
         "may_record": may(actor, Permission.RECORD_RESULTS),
         "recognition": recognition.desk_counts(actor, on=now.date())
         if may(actor, Permission.ASSESS_RECOGNITION)
