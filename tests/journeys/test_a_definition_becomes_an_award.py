@@ -48,7 +48,7 @@ def publish(page: Page) -> None:
     box = page.get_by_label("The definition")
     text = box.input_value().replace("id: data-stewardship", "id: our-stewardship")
     box.fill(text.replace("hours: 125", "hours: -125"))
-    told = page.get_by_role("link", name="Line 89, column 10")
+    told = page.get_by_role("link", name="Line 99, column 10")
     expect(told).to_be_visible()
     told.click()
     assert box.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)") == "-125"

@@ -12,6 +12,7 @@ from testamur.demo.campus import Campus, happen
 from testamur.demo.drafts import drafts
 from testamur.demo.history import ask, beginnings, offerings
 from testamur.demo.partners import partners
+from testamur.demo.profiles import profiles
 from testamur.demo.recognitions import recognitions
 from testamur.demo.stories import SHOWN_TO, stories
 from testamur.demo.ways import ways
@@ -68,7 +69,7 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
         with within():
             campus = Campus(today=at, scale=scale)
             always = [*beginnings(), *offerings(), *stories(), *recognitions(), *ways()]
-            happen(campus, [*always, *partners(), *drafts(), *assurance()])
+            happen(campus, [*always, *partners(), *drafts(), *assurance(), *profiles()])
             for place in campus.places:
                 campus.work(place, at)
             ask(campus)

@@ -1,25 +1,12 @@
-"""How skills age here, and on which scales they are told: the packs' files, and the hierarchies of the frameworks."""
+"""How each skill of a person ages: the packs' half-lives, found by the hierarchies of the frameworks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from functools import cache
 
-from testamur import packs
-from testamur.core.skills.profile import Families, Family, Scales, parse_families, parse_scales
+from testamur.core.skills.profile import Family
 from testamur.domain.frameworks.queries import hierarchy
-
-
-@cache
-def families() -> Families:
-    """Return the families of skills, with their half-lives."""
-    return parse_families(packs.skills()["currency"], name="currency.yaml")
-
-
-@cache
-def scales() -> Scales:
-    """Return the scales on which somebody can say how well they can do something."""
-    return parse_scales(packs.skills()["scales"], name="scales.yaml")
+from testamur.domain.portfolio.packed import families
 
 
 def ageing_of(uris: Collection[str]) -> Callable[[str], Family]:

@@ -9,13 +9,14 @@ from testamur.adapters.postgres.scope import within
 from testamur.core.skills.concepts import SkillsError
 from testamur.core.skills.profile import SkillLevel
 from testamur.core.skills.taxonomy import LEARNABLE
+from testamur.domain.catalogue.queries import published, teaching
 from testamur.domain.frameworks.queries import named
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.portfolio import facts
 from testamur.domain.portfolio.actions.rows import at_home, opened, subject
-from testamur.domain.portfolio.ageing import scales
 from testamur.domain.portfolio.models import Claim
+from testamur.domain.portfolio.packed import scales
 from testamur.domain.portfolio.values import ClaimView, Said
 from testamur.refusals import Conflict, Invalid, NotFound
 
@@ -39,19 +40,17 @@ def claim(actor: Actor, *, uri: str, said: Said, at: datetime) -> ClaimView:
     """Keep that the person says they have a skill. Raises `Invalid`, `AlreadyClaimed`, `TooManyClaims`."""
     require(actor, Permission.SHARE_OWN)
     here = at_home(actor)
-    found = named([uri], here=here.institution_id).get(uri)
-    if found is None or found[0].kind not in LEARNABLE:
-        raise Invalid(field="claimed_skill", found=uri[:200])
+    label, framework, version = _known(uri, here.here)
     _check(said, at)
     with within(here.institution_id):
         opened(here, at)
         mine = Claim.objects.filter(person_id=here.me, withdrawn_at__isnull=True)
         if mine.filter(uri=uri).exists():
-            raise AlreadyClaimed(label=found[0].label)
+            raise AlreadyClaimed(label=label)
         if mine.count() >= MOST:
             raise TooManyClaims(most=MOST)
-        row = Claim(institution_id=here.here, person_id=here.me, uri=uri, label=found[0].label, claimed_at=at)
-        row.framework, row.version = found[1].name[:200], found[1].version
+        row = Claim(institution_id=here.here, person_id=here.me, uri=uri, label=label, claimed_at=at)
+        row.framework, row.version = framework[:200], version
         _write(row, said, at)
         row.save()
         ledger.record(here, verb="portfolio.claim", subject=subject(here), at=at, claim=str(row.uuid))
@@ -92,6 +91,22 @@ def say_again(actor: Actor, *, claim: UUID, at: datetime) -> None:
         row.withdrawn_at = None
         row.save(update_fields=["withdrawn_at"])
         ledger.record(here, verb="portfolio.say_again", subject=subject(here), at=at, claim=str(claim))
+
+
+def _known(uri: str, institution_id: int) -> tuple[str, str, str]:
+    """Return label, framework and version of a skill that a framework has, else that something in the catalogue names.
+
+    Raises `Invalid`.
+    """
+    found = named([uri], here=institution_id).get(uri)
+    if found is not None and found[0].kind in LEARNABLE:
+        return found[0].label, found[1].name, found[1].version
+    if found is None and (taught := next(iter(teaching([uri], limit=1)), None)) is not None:
+        skills = (one for outcome in published(taught.uuid).definition.outcomes for one in outcome.skills)
+        for one in skills:
+            if one.uri == uri:
+                return one.name, one.framework, one.version
+    raise Invalid(field="claimed_skill", found=uri[:200])
 
 
 def _own(here: Actor, claim: UUID, *, is_withdrawn: bool) -> Claim:

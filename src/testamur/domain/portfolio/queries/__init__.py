@@ -1,6 +1,6 @@
 """What can be read of portfolios."""
 
-from testamur.domain.portfolio.ageing import families, scales
+from testamur.domain.portfolio.packed import families, scales
 from testamur.domain.portfolio.queries.disputes import disputes, waiting_disputes
 from testamur.domain.portfolio.queries.homes import home
 from testamur.domain.portfolio.queries.profiles import (

@@ -12,7 +12,7 @@ from testamur.domain.frameworks.queries import named
 from testamur.domain.frameworks.values import Entry as Concept
 from testamur.domain.frameworks.values import FrameworkView
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.portfolio import ageing, facts
+from testamur.domain.portfolio import ageing, facts, packed
 from testamur.domain.portfolio.evidence import gathered
 from testamur.domain.portfolio.models import Claim, Dispute, HiddenSkill
 from testamur.domain.portfolio.values import Portfolio, SkillName
@@ -52,7 +52,7 @@ def portfolio_of(person_id: int, *, on: date, languages: Sequence[str] = ()) -> 
     found = gathered(person_id, said, at=_end_of(on))
     edits = facts.edits(hidden, disputes, [one for one in found.shown if one.evidence.on <= on])
     uris = {one.uri for one in found.shown}
-    made = build(found.shown, ageing.ageing_of(uris), on=on, scales=ageing.scales(), edits=edits)
+    made = build(found.shown, ageing.ageing_of(uris), on=on, scales=packed.scales(), edits=edits)
     return Portfolio(made, names(found.names, languages), found.papers, said, disputes)
 
 
