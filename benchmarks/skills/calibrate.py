@@ -44,7 +44,7 @@ def measured(ranker: Ranker, sentences: Sequence[Labelled]) -> Calibration:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure both lanes and write what was found."""
+    """Measure every lane that there is and write what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sentences", type=Path, required=True)
     parser.add_argument("--framework", default="")
@@ -54,9 +54,10 @@ def main(arguments: Sequence[str]) -> None:
     framework = choosing.framework(asked.framework)
     sentences = [one for one in labelled(asked.sentences, framework)[0] if is_for_calibration(one)]
     drawn = {}
-    for encoder in (None, choosing.english(asked.kept)):
-        ranker = choosing.ranker(framework, asked.kept, encoder=encoder)
-        drawn[encoder.name if encoder else "spelling"] = asdict(measured(ranker, sentences))
+    by_spelling = choosing.ranker(framework, asked.kept)
+    by_meaning = choosing.ranker(framework, asked.kept, encoder=choosing.english(asked.kept))
+    for ranker in filter(None, (by_spelling, by_meaning, choosing.fast(framework, asked.kept))):
+        drawn[ranker.encoder.name if ranker.encoder else "spelling"] = asdict(measured(ranker, sentences))
     asked.out.write_text(json.dumps(drawn, indent=1) + "\n", encoding="utf-8")
     print(f"{asked.out}: {', '.join(drawn)}, on {len(sentences):,} sentences")
 

@@ -13,8 +13,10 @@ from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from simulators.encoders import Words
 from testamur.adapters.encoders import choosing, graph, minilm, multilingual
 from testamur.adapters.encoders.minilm import MiniLm
+from testamur.adapters.encoders.student import Student, pack
 from testamur.core.skills.concepts import Concept, Framework, SkillsError
 from testamur.core.skills.encoding import unit
+from testamur.core.skills.ranking import Lane
 
 SIZE, WIDE, WORDS = 384, 16, ("[PAD]", "[CLS]", "[SEP]", "[UNK]", "bake", "bread", "weld", "metal")
 Weights = dict[str, np.ndarray]
@@ -178,3 +180,48 @@ def test_words_of_another_language_are_not_compared_by_their_letters(tmp_path: P
 def test_a_framework_that_is_not_there_is_refused() -> None:
     with pytest.raises(SkillsError, match="framework-unknown"):
         choosing.framework("/nowhere/esco.zip")
+
+
+def test_a_student_points_where_its_table_says(model: Path, tmp_path: Path) -> None:
+    table = np.random.default_rng(3).normal(0, 0.5, (len(WORDS), SIZE)).astype(np.float32)
+    pack(tmp_path / "table.xz", "minilm-1", table)
+    pupil = Student(model, tmp_path / "table.xz")
+    assert pupil.teacher == "minilm-1"
+    together, nothing = pupil.encode(["bake bread", ""])
+    assert together @ unit(table[4] + table[5]) > 0.98
+    assert not nothing.any()
+    found = pupil.windows("weld metal bake")
+    assert found.spans[0] == (0, 15)
+    assert found.vectors[found.spans.index((5, 10))] @ unit(table[7]) > 0.98
+
+
+def test_the_fast_way_is_there_for_english_with_its_teacher_alone(
+    tmp_path: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Framework("Crafts", "1", "en", (Concept("a", "bake bread"), Concept("b", "weld metal")))
+    pack(tmp_path / "table.xz", "words-1", np.eye(len(WORDS), SIZE, dtype=np.float32))
+    teacher = Words()
+    monkeypatch.setattr(choosing, "minilm_installed", lambda: model)
+    monkeypatch.setattr(choosing, "Student", lambda folder: Student(folder, tmp_path / "table.xz"))
+    chosen = choosing.Choice("words-1", SIZE, None, lambda: Taught(teacher))
+    monkeypatch.setattr(choosing, "choice", lambda *_given, **_named: chosen)
+    assert choosing.fast(known, tmp_path, "es") is None
+    found = choosing.fast(known, tmp_path)
+    assert found is not None
+    assert (found.lane, found.rank("metal bread weld")[0].concept.uri) == (Lane.FAST, "b")
+    assert choosing.fast(known, tmp_path) is not None
+    assert teacher.asked == ["bake bread", "weld metal"]
+    monkeypatch.setattr(choosing, "choice", lambda *_given, **_named: None)
+    assert choosing.fast(known, tmp_path) is None
+
+
+class Taught:
+    """A teacher whose directions have the size of the student's."""
+
+    name, dimension = "words-1", SIZE
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        return np.pad(self.words.encode(texts), ((0, 0), (0, SIZE - 64)))

@@ -15,7 +15,8 @@ from testamur.adapters.encoders import multilingual
 from testamur.adapters.encoders.minilm import MiniLm, graph_of
 from testamur.adapters.encoders.minilm import installed as minilm_installed
 from testamur.adapters.encoders.minilm import name_of as minilm_name
-from testamur.adapters.encoders.shelf import Shelf, part_of
+from testamur.adapters.encoders.shelf import Shelf, Silent, part_of
+from testamur.adapters.encoders.student import Student
 from testamur.adapters.framework_files import opened
 from testamur.core.exchange.frameworks import carried, esco
 from testamur.core.exchange.frameworks.source import Asked
@@ -181,6 +182,26 @@ def ranker(
     measured = _calibration(encoder.name, known)
     weights = Weights() if language in ("", known.language) else Weights(letters=0.0, words=0.0)
     return Ranker(known, index, stem, directions, encoder, measured, weights)
+
+
+def fast(known: Framework, kept: Path, language: str = "en", *, telling: Telling | None = None) -> Ranker | None:
+    """Return what reads many English texts quickly: word by word, against the directions of the English encoder.
+
+    None for other languages, and where the encoder is not installed that this was taught by.
+    """
+    model = minilm_installed()
+    if model is None or (language, known.language) != ("en", "en"):
+        return None
+    student, chosen = Student(model), choice("en", known, kept, building=(telling or Telling()).building)
+    if chosen is None or chosen.name != student.teacher:
+        return None
+    shelf = Shelf(kept)
+    # Where every direction is at hand, nothing asks the teacher, whose graph need not be built for it.
+    is_at_hand = shelf.meant(known, chosen.name).exists() or not shelf.to_encode(known, chosen.name)
+    teacher = Silent(chosen.name, chosen.dimension) if is_at_hand else chosen.open()
+    directions = shelf.meanings(known, teacher, (telling or Telling()).progress)
+    stem, measured = stemmer(known.language), _calibration(student.name, known)
+    return Ranker(known, shelf.spellings(known, stem), stem, directions, student, measured, is_fast=True)
 
 
 def stemmer(language: str) -> Stem:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from testamur.adapters.encoders.alone import alone
 from testamur.adapters.encoders.carried import carried
 from testamur.core.skills.concepts import Concept, Framework
 from testamur.core.skills.directory import Meanings, Spellings, Stem, meanings, spellings, texts_to_encode
-from testamur.core.skills.encoding import Encoder, Vectors
+from testamur.core.skills.encoding import Vectors
 from testamur.core.skills.pieces import Postings, Rows, Turned
 from testamur.core.skills.suggesting import Progress, unheard
 
@@ -27,6 +27,35 @@ from testamur.core.skills.suggesting import Progress, unheard
 _FORM = "5"
 _AT_ONCE = 1_024
 _Arrays = TypeVar("_Arrays", Postings, Turned, Meanings)
+
+
+class Teller(Protocol):
+    """As much of an encoder as computing directions needs."""
+
+    @property
+    def name(self) -> str:
+        """Return what changes whenever its answers may."""
+
+    @property
+    def dimension(self) -> int:
+        """Return how many numbers a direction has."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one vector of length 1 for each text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Stands for an encoder that has nothing to encode."""
+
+    name: str
+    dimension: int
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return no vector for no text."""
+        if texts:
+            raise AssertionError(texts[0])
+        return np.empty((0, self.dimension), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +78,7 @@ class Shelf:
         turned = (_opened(place, f"{name}_turned", Turned) for name in ("labels", "preferred", "words"))
         return Spellings(labels, words, np.load(place / "firsts.npy"), *turned)
 
-    def has_meanings(self, framework: Framework, encoder: Encoder) -> bool:
+    def has_meanings(self, framework: Framework, encoder: Teller) -> bool:
         """Say whether nothing would have to be encoded."""
         return self.meant(framework, encoder.name).exists()
 
@@ -65,7 +94,7 @@ class Shelf:
         """Return the texts whose directions do not come with this package."""
         return texts_to_encode(_others(framework, carried(encoder).rows(framework.concepts)))
 
-    def meanings(self, framework: Framework, encoder: Encoder, progress: Progress = unheard) -> Meanings:
+    def meanings(self, framework: Framework, encoder: Teller, progress: Progress = unheard) -> Meanings:
         """Return the directions of a framework's concepts, computed on first use."""
         place = self.meant(framework, encoder.name)
         with alone(place) as is_missing:
@@ -96,7 +125,7 @@ def _key(framework: Framework, *others: str) -> str:
     return hashed.hexdigest()[:16]
 
 
-def _encoded(texts: Sequence[str], encoder: Encoder, part: Path, progress: Progress) -> Vectors:
+def _encoded(texts: Sequence[str], encoder: Teller, part: Path, progress: Progress) -> Vectors:
     """Encode what ``part`` does not hold yet, adding to it as it goes: 16 bits a number, one text after the other."""
     size = encoder.dimension * 2
     with part.open("ab") as file:

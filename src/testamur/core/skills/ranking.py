@@ -31,9 +31,13 @@ _AROUND = ".,;:!?()[]{}\"'„“”‘’«»…"
 
 
 class Lane(StrEnum):
-    """By what a text was compared: by the directions of an encoder and by spelling, or by spelling alone."""
+    """By what a text was compared: by the directions of an encoder and by spelling, or by spelling alone.
+
+    ``FAST``: each word has one direction, whatever stands beside it.
+    """
 
     MEANING = "meaning"
+    FAST = "fast"
     SPELLING = "spelling"
 
 
@@ -107,11 +111,14 @@ class Ranker:
     encoder: Encoder | None = None
     calibration: Calibration = UNKNOWN
     weights: Weights = Weights()
+    is_fast: bool = False
 
     @property
     def lane(self) -> Lane:
         """By what texts are compared."""
-        return Lane.MEANING if self.encoder and self.meanings else Lane.SPELLING
+        if self.encoder is None or self.meanings is None:
+            return Lane.SPELLING
+        return Lane.FAST if self.is_fast else Lane.MEANING
 
     def rank(self, text: str, *, top: int = 10, steering: Steering | None = None) -> tuple[Ranked, ...]:
         """Return the ``top`` concepts for a sentence, best first; ``steering`` is what a person said of others."""

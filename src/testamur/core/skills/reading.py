@@ -71,5 +71,5 @@ def read(
         framework=known.name,
         version=known.version,
         language=known.language,
-        encoder=ranker.encoder.name if ranker.encoder and said.lane is Lane.MEANING else "",
+        encoder=ranker.encoder.name if ranker.encoder and said.lane is not Lane.SPELLING else "",
     )

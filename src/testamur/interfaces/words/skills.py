@@ -30,6 +30,8 @@ def lane_said(lane: Lane) -> str:
     """Return by what a text was compared."""
     if lane is Lane.MEANING:
         return _("read by meaning and spelling")
+    if lane is Lane.FAST:
+        return _("read the fast way, word by word, which finds somewhat fewer")
     return _("read by spelling alone, which finds fewer")
 
 
