@@ -10,14 +10,12 @@ from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.oversight import facts
 from testamur.domain.oversight.models import Decision, Switch
+from testamur.domain.oversight.queries import KEPT_MONTHS, KEPT_MONTHS_AT_LEAST
 from testamur.domain.oversight.values import OVERRIDING, VERDICTS, Offered, Purpose
 from testamur.refusals import Invalid
 
 LONGEST_REASON = 1000
 LONGEST_ABOUT = 300
-# The law asks for six months; the database holds to them.
-KEPT_MONTHS_AT_LEAST = 6
-KEPT_MONTHS = 24
 _DAYS_OF_MONTH = 31
 # Everyone who may be shown a suggestion of a kind may decide on it.
 _DECIDING = {

@@ -17,6 +17,9 @@ from testamur.domain.oversight.values import DecisionView, DriftRow, Purpose, Sw
 from testamur.refusals import Conflict, NotFound
 
 _AT_ONCE = 1_000
+# The law asks for six months; the database holds to them.
+KEPT_MONTHS_AT_LEAST = 6
+KEPT_MONTHS = 24
 
 
 class TurnedOff(Conflict):

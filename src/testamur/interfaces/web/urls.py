@@ -27,6 +27,7 @@ from testamur.interfaces.web.design import routes as studio
 from testamur.interfaces.web.desk import credentials, marks, offering, overview, queue, replacing, results
 from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.office import audit, keys, people, work
+from testamur.interfaces.web.oversight import routes as oversight
 from testamur.interfaces.web.partners import routes as partners
 from testamur.interfaces.web.pathways import routes as pathways
 from testamur.interfaces.web.people import routes as seeking
@@ -157,6 +158,8 @@ _DESK.append(path("recognition/", include(_RECOGNITION_DESK)))
 _OFFICE.append(path("recognition", arranging.criteria, name="recognition-criteria"))
 _PAGES += _RECOGNITION
 _PAGES += reading.PAGES
+_OFFICE += oversight.OFFICE
+_PAGES += oversight.PAGES
 _PAGES += seeking.PAGES
 _PAGES += [path("partners/", include(partners.PAGES)), path("partners/", include(demand.PAGES))]
 _PAGES += [path("skills/", include(skills.PAGES))]

@@ -9,8 +9,8 @@ def oversight_refusals() -> dict[str, str]:
     """Return code → sentence with named facts in braces."""
     return {
         "purpose-off": _(
-            "This institution has turned this off: “{purpose}”. Its reason: {reason} What people do themselves works as "
-            "before."
+            "This institution has turned this off: “{purpose}”. Its reason: {reason} What people do themselves works "
+            "as before."
         ),
     }
 
@@ -68,4 +68,40 @@ def verdict_names() -> dict[str, str]:
         "refused": _("refused"),
         "changed": _("changed"),
         "reopened": _("wanted back"),
+    }
+
+
+def model_names() -> dict[str, str]:
+    """Return entry of the register → what people call it."""
+    return {
+        "english-encoder": _("Reader of English"),
+        "multilingual-encoder": _("Reader of sixteen languages"),
+        "spelling": _("Comparing by spelling"),
+        "recommender": _("Rules that recommend what to learn"),
+        "identity": _("Detector of whom a text is about"),
+    }
+
+
+def model_limits() -> dict[str, str]:
+    """Return entry of the register → where it fails, for somebody to whom it suggests something."""
+    return {
+        "english-encoder": _(
+            "It puts a fitting skill first about four times in ten, and has most of them among its first ten. A "
+            "sentence that speaks of no skill often gets a suggestion all the same."
+        ),
+        "multilingual-encoder": _(
+            "It is good at names of skills in Spanish and French; with whole sentences it was not measured. It was not "
+            "made for Catalan or Malay, and reads them badly."
+        ),
+        "spelling": _(
+            "It finds what is spelt alike, also where that means something else, and nothing in other words."
+        ),
+        "recommender": _(
+            "It knows the skills that somebody has accepted, and not what they can do besides. It sees no name, sex, "
+            "age, origin or grade."
+        ),
+        "identity": _(
+            "It misses some names that no list has, most often those of third persons. It does not make a text "
+            "anonymous."
+        ),
     }
