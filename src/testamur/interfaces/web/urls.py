@@ -20,6 +20,7 @@ from testamur.interfaces.web import (
     start,
     tokens,
 )
+from testamur.interfaces.web.advice import routes as advice
 from testamur.interfaces.web.charting import page as charting
 from testamur.interfaces.web.demand import routes as demand
 from testamur.interfaces.web.design import definitions, publishing
@@ -157,6 +158,7 @@ _RECOGNITION_DESK: list[URLPattern | URLResolver] = [
 _DESK.append(path("recognition/", include(_RECOGNITION_DESK)))
 _OFFICE.append(path("recognition", arranging.criteria, name="recognition-criteria"))
 _PAGES += _RECOGNITION
+_PAGES += advice.PAGES
 _PAGES += reading.PAGES
 _OFFICE += oversight.OFFICE
 _PAGES += oversight.PAGES

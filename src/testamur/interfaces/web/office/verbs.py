@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from testamur.interfaces.web.office.roles import role_names
 from testamur.interfaces.words import _, ngettext
+from testamur.interfaces.words.advising import advising_verbs
 from testamur.interfaces.words.aiming import aiming_verbs
 from testamur.interfaces.words.demand import demand_verbs
 from testamur.interfaces.words.facts import fact_in_words
@@ -26,6 +27,7 @@ def verb_names() -> dict[str, str]:
         **demand_verbs(),
         **seeking_verbs(),
         **aiming_verbs(),
+        **advising_verbs(),
         **fairness_verbs(),
     }
 

@@ -1,0 +1,1 @@
+"""Pages of recommendations without a goal, and of the narrative of a target."""

@@ -1,0 +1,15 @@
+"""The addresses of recommendations and narratives."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from testamur.interfaces.web.advice import following
+
+PAGES: list[URLPattern] = [
+    path("mine/next", following.following, name="next"),
+    path("mine/next/motives", following.motives, name="next-motives"),
+    path("mine/next/switch", following.switch, name="next-switch"),
+    path("mine/next/not-for-me", following.not_for_me, name="next-not-for-me"),
+    path("mine/next/again", following.again, name="next-again"),
+]
