@@ -17,7 +17,7 @@ from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.frameworks.values import Entry
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.values import InstitutionView
-from testamur.domain.portfolio.ageing import scales
+from testamur.domain.portfolio.queries import scales
 from testamur.interfaces.web.demand.asking import Asker, askers, chosen, head
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
