@@ -58,7 +58,7 @@ def reason_said(reason: Reason, skill: Namer, title: Namer, pathway: Namer) -> s
     if reason.code == "sought":
         targets, uris = _all(facts["occupations"], str), _flat(facts["occupations"])
         return _("You aim at this: {targets}. It asks for {names}.").format(targets=targets, names=_all(uris, skill))
-    sentence, fact, name = {
+    plain: dict[str, tuple[str, str, Namer]] = {
         "follows": (_("It comes after what you hold: {names}."), "held", title),
         "completes": (_("It adds to what you have begun: {names}."), "figures", pathway),
         "counts-towards": (_("It counts towards a larger award: {names}."), "figures", pathway),
@@ -67,7 +67,8 @@ def reason_said(reason: Reason, skill: Namer, title: Namer, pathway: Namer) -> s
         "in-occupation": (_("The work that you do now asks for it: {names}."), "skills", skill),
         "new-field": (_("It lies in a field that is new to you: {names}."), "fields", field_name),
         "with-others": (_("You would learn it together with others."), "", str),
-    }[reason.code]
+    }
+    sentence, fact, name = plain[reason.code]
     return sentence.format(names=_all(facts.get(fact, ()), name))
 
 
