@@ -27,6 +27,7 @@ from testamur.interfaces.web.design import definitions, publishing
 from testamur.interfaces.web.design import routes as studio
 from testamur.interfaces.web.desk import credentials, marks, offering, overview, queue, replacing, results
 from testamur.interfaces.web.desk import people as enrolled
+from testamur.interfaces.web.fairness import routes as fairness
 from testamur.interfaces.web.office import audit, keys, people, work
 from testamur.interfaces.web.oversight import routes as oversight
 from testamur.interfaces.web.partners import routes as partners
@@ -164,9 +165,11 @@ _OFFICE += oversight.OFFICE
 _PAGES += oversight.PAGES
 _PAGES += seeking.PAGES
 _PAGES += [path("partners/", include(partners.PAGES)), path("partners/", include(demand.PAGES))]
+_PAGES += fairness.MINE
+_OFFICE += fairness.OFFICE
 _PAGES += [path("skills/", include(skills.PAGES))]
 _PAGES += [path("desk/<slug:code>/", include(_DESK)), path("design/<slug:code>/", include(_DESIGN))]
-_PAGES += [path("quality/<slug:code>/", include(quality.PAGES))]
+_PAGES += [path("quality/<slug:code>/", include([*quality.PAGES, *fairness.QUALITY]))]
 _PAGES += [path("office/<slug:code>/", include(_OFFICE))]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -9,7 +9,7 @@ from testamur.core.fairness import Row, Table
 from testamur.interfaces.words.translation import _
 
 # Such a difference comes by chance in one of twenty cases where nothing differs.
-_CHANCE = 0.05
+CHANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def row_said(row: Row, found: Table, happened: str, group: str, highest: str) ->
 
 
 def _chance_said(row: Row) -> str:
-    if row.chance is not None and row.chance >= _CHANCE:
+    if row.chance is not None and row.chance >= CHANCE:
         return _("A difference like this, or a larger one, can well be chance.")
     if row.is_small:
         return _("It is unlikely to be chance alone, but so few people are counted that one or two more change it.")

@@ -42,6 +42,7 @@ def frame(actor: Actor, place: InstitutionView, page: str) -> dict[str, object]:
         "may_review": judges(actor),
         "may_approve": may(actor, Permission.APPROVE_DESIGNS),
         "may_design": may(actor, Permission.DESIGN),
+        "may_audit": may(actor, Permission.AUDIT_FAIRNESS),
     }
 
 

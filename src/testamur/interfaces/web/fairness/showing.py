@@ -1,0 +1,201 @@
+"""Audits as pages show them: tables with their bars, what a row says aloud, and how it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from testamur.core.fairness import Row, Table
+from testamur.domain.insight import queries
+from testamur.domain.insight.values import RunView
+from testamur.interfaces.web.templatetags.testamur import text
+from testamur.interfaces.words import _
+from testamur.interfaces.words.fairness import CHANCE, flags, in_hundred, outcomes, ratio_said, row_said, tables_said
+
+# The picture: as wide as a small screen, so that its letters keep their size there.
+WIDTH = 340
+_ROW = 46
+_YEAR = timedelta(days=365)
+_LAST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A group in the picture, in its units. ``x``: where the rate ends; ``low``, ``high``: where its interval does."""
+
+    y: int
+    x: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A group: its name, its row, what is said of it, and where it lies in the picture."""
+
+    name: str
+    row: Row
+    rate: str
+    between: str
+    ratio: str
+    said: str
+    marks: tuple[str, ...]
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table with its picture. ``fifths``: where four fifths of the highest rate lie in it."""
+
+    name: str
+    table: Table
+    lines: tuple[Line, ...]
+    fifths: float | None
+    height: int
+    gap: str
+    is_crossed: bool
+
+    @property
+    def under(self) -> int:
+        """How many groups are under four fifths."""
+        return sum(line.row.is_under_four_fifths for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All tables that count the same: of single questions, and of questions crossed."""
+
+    name: str
+    heading: str
+    counts: str
+    single: tuple[Shown, ...]
+    crossed: tuple[Shown, ...]
+
+
+def part_name(question: str, choice: str) -> str:
+    """Return an answer as people read it; of a question that is gone, its code."""
+    known = queries.all_questions()
+    if question not in known.names:
+        return choice
+    return next((text(one.says) for one in known[question].answers if one.id == choice), choice)
+
+
+def question_name(question: str) -> str:
+    """Return what a question is about."""
+    known = queries.all_questions()
+    return text(known[question].title) if question in known.names else question
+
+
+def shown(run: RunView, tables: Iterable[Table], wanted: Iterable[str] = ()) -> list[Shown]:
+    """Return tables as the page shows them, of the questions *wanted* or all; an empty one is left out."""
+    chosen = set(wanted) or set(run.questions)
+    return [_shown(run, one) for one in tables if set(one.attributes) <= chosen and one.rows]
+
+
+def told(run: RunView, wanted: Iterable[str] = ()) -> list[Kind]:
+    """Return each kind of table with its heading, single questions first."""
+    found = []
+    for kind, tables in (("selection", run.selection), ("opportunity", run.opportunity)):
+        drawn = shown(run, tables, wanted)
+        single, crossed = (tuple(one for one in drawn if one.is_crossed is is_it) for is_it in (False, True))
+        found.append(Kind(kind, *tables_said()[kind], single, crossed))
+    return [one for one in found if one.single]
+
+
+def headline(run: RunView) -> str:
+    """Return what the audit says, in a sentence."""
+    rows = [row for table in (*run.selection, *run.opportunity) for row in table.rows]
+    compared = [row for row in rows if row.ratio is not None]
+    under = [row for row in compared if row.is_under_four_fifths]
+    if not compared:
+        return _("Too few people have told of themselves: no group is large enough to be shown.")
+    if not under:
+        return _("No group that is large enough to be shown is under four fifths of the highest.")
+    sure = [row for row in under if row.chance is not None and row.chance < CHANCE and not row.is_small]
+    said = _("{n} of {of} comparisons lie under four fifths of the highest.").format(n=len(under), of=len(compared))
+    if not sure:
+        return f"{said} {_('Each of them can be chance, or is about few people.')}"
+    return f"{said} {_('{n} of them are unlikely to be chance alone.').format(n=len(sure))}"
+
+
+def period(run: RunView) -> str:
+    """Return the months that were audited."""
+    if (run.since.month, run.since.day, run.until.month) == (1, 1, 12) and run.since.year == run.until.year:
+        return str(run.since.year)
+    return f"{run.since:%Y-%m} – {run.until:%Y-%m}"
+
+
+def is_old(run: RunView, at: datetime) -> bool:
+    """Whether it was counted more than a year ago."""
+    return run.finished_at is not None and at - run.finished_at > _YEAR
+
+
+def lowest(run: RunView, question: str) -> str:
+    """Return the lowest ratio among the groups of one question, or nothing."""
+    tables = [one for one in run.selection if one.attributes == (question,)]
+    ratios = [row.ratio for one in tables for row in one.rows if row.ratio is not None]
+    return ratio_said(min(ratios)) if ratios else ""
+
+
+def periods(today: date, first: date) -> list[tuple[str, str, date, date]]:
+    """Return what can be chosen: name, words, first and last day. *first*: since when the institution is here."""
+    month = today.replace(day=1)
+    begun = date(month.year - 1, month.month, 1)
+    found = [("last-year", _("The last twelve whole months"), begun, month - timedelta(1))]
+    years = range(today.year, max(first.year, today.year - _LAST) - 1, -1)
+    found += [(str(year), str(year), date(year, 1, 1), date(year, 12, 31)) for year in years]
+    return [*found, ("all", _("All years"), date(years[-1], 1, 1), date(today.year, 12, 31))]
+
+
+def _shown(run: RunView, table: Table) -> Shown:
+    is_crossed = len(table.attributes) > 1
+    name = _(" and ").join(question_name(one) for one in table.attributes)
+    highest = _group(table, table.highest) if table.highest else ""
+    lines = [_line(row, table, run.what, highest) for row in table.rows]
+    drawn = [line for line in lines if line.row.rate is not None]
+    placed = {id(line): _bar(line.row, place) for place, line in enumerate(drawn)}
+    best = next((row.rate for row in table.rows if row.group == table.highest), None)
+    return Shown(
+        name,
+        table,
+        tuple(_with_bar(line, placed.get(id(line))) for line in lines),
+        round(float(best * Fraction(4, 5)) * WIDTH, 1) if best is not None else None,
+        len(drawn) * _ROW + 24,
+        in_hundred(table.gap) if table.gap is not None else "",
+        is_crossed,
+    )
+
+
+def _line(row: Row, table: Table, what: str, highest: str) -> Line:
+    name = _group(table, row.group)
+    between = ""
+    if row.interval is not None:
+        between = f"{row.interval.low * 100:.0f}–{row.interval.high * 100:.0f}"
+    return Line(
+        name,
+        row,
+        in_hundred(row.rate) if row.rate is not None else "",
+        between,
+        ratio_said(row.ratio) if row.ratio is not None else "",
+        row_said(row, table, outcomes()[what].happened, name, highest),
+        tuple(flags(row)),
+        None,
+    )
+
+
+def _with_bar(line: Line, bar: Bar | None) -> Line:
+    return Line(line.name, line.row, line.rate, line.between, line.ratio, line.said, line.marks, bar)
+
+
+def _bar(row: Row, place: int) -> Bar | None:
+    if row.rate is None or row.interval is None:
+        return None
+    low, high = row.interval.low * WIDTH, row.interval.high * WIDTH
+    return Bar(place * _ROW, round(float(row.rate) * WIDTH, 1), round(low, 1), round(high, 1))
+
+
+def _group(table: Table, group: tuple[str, ...]) -> str:
+    names = zip(table.attributes, group, strict=True)
+    return ", ".join(part_name(question, choice) for question, choice in names)

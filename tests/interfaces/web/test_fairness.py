@@ -1,0 +1,113 @@
+"""Voluntary answers and audits, as learners, administrators, registrars and the public meet them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from django.test import Client
+
+from campus import NOW, Campus
+from testamur.domain.insight import actions, queries
+from testamur.domain.institution import queries as institution
+from testamur.domain.institution.queries import actor_for
+from testamur.domain.learning import actions as learning
+from testamur.domain.learning import queries as enrolled
+
+YEAR = "2026"
+
+
+def signed_in(campus: Campus, role: str) -> Client:
+    from django.contrib.auth import get_user_model
+
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=campus.people[role].id))
+    return client
+
+
+@pytest.fixture
+def asked(campus: Campus) -> Campus:
+    """Twenty-four people who began, of whom twelve women stayed and six of twelve men left."""
+    actions.begin_survey(
+        campus.actor("administrator"),
+        questions=("sex", "disability"),
+        basis="consent",
+        reference="DPIA 2026/4",
+        assessed_on=NOW.date(),
+        at=NOW,
+    )
+    offering = campus.offer()
+    taking = [campus.enrol(offering, f"Learner {number}") for number in range(24)]
+    people = {one.uuid: one.person_id for one in enrolled.enrolments(campus.system, offering=offering, limit=50)}
+    for number, one in enumerate(taking):
+        learner = actor_for(person=people[one], institution=campus.institution.id)
+        actions.answer(learner, answers={"sex": "woman" if number < 12 else "man"}, at=NOW)
+    for one in taking[18:]:
+        learning.withdraw(campus.actor("registrar"), enrolment=one, at=NOW)
+    return campus
+
+
+def test_an_administrator_records_the_basis_and_a_learner_answers_changes_and_erases(campus: Campus) -> None:
+    office, mine = signed_in(campus, "administrator"), signed_in(campus, "learner")
+    assert "Nobody asks you anything" in mine.get("/mine/answers").content.decode()
+    wrong = office.post("/office/north/survey", {"verb": "begin", "cell": "3", "assessed_on": "2999-01-01"})
+    assert wrong.status_code == 422
+    for said in ("Choose on which basis", "Choose what may be asked", "Say where the assessment", "from 10 to 100"):
+        assert said in wrong.content.decode()
+    given = {"basis": "consent", "reference": "DPIA 2026/4", "assessed_on": "2026-03-01", "cell": "10"}
+    done = office.post("/office/north/survey", {"verb": "begin", "questions": ["sex", "age"], **given}, follow=True)
+    assert "Learners are asked" in done.content.decode()
+    page = mine.get("/mine/answers").content.decode()
+    assert "DPIA 2026/4" in page
+    assert page.count("I prefer not to say") == 2
+    kept = mine.post("/mine/answers/north", {"verb": "keep", "sex": "woman", "age": "unsaid"}, follow=True)
+    assert kept.content.decode().count(" checked>") == 2
+    erased = mine.post("/mine/answers/north", {"verb": "erase"}, follow=True)
+    assert " checked>" not in erased.content.decode()
+    assert "Learner of north" not in office.get("/office/north/survey").content.decode()
+
+
+def test_a_registrar_audits_reads_what_it_means_and_takes_the_report_away(asked: Campus) -> None:
+    desk = signed_in(asked, "registrar")
+    assert "Choose what is to be audited" in desk.post("/quality/north/fairness", {"period": YEAR}).content.decode()
+    told = desk.post("/quality/north/fairness", {"what": "staying", "period": YEAR}, follow=True)
+    page, address = told.content.decode(), told.request["PATH_INFO"]
+    assert "Of 100 people in the group “Man”, 50 stayed in the course (6 of 12 counted)." in page
+    assert "That is 0.50 times the rate of “Woman”, the highest." in page
+    assert "under 0.8: look here" in page
+    assert "1 of 2 comparisons lie under four fifths" in page
+    again = desk.post("/quality/north/fairness", {"what": "staying", "period": YEAR}, follow=True)
+    assert again.request["PATH_INFO"] == address
+    assert "shown again" in again.content.decode()
+    table = b"".join(desk.get(f"{address}.csv").streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [(row["group"], row["counted"], row["impact_ratio"]) for row in rows][:2] == [
+        ("man", "12", "0.5"),
+        ("woman", "12", "1.0"),
+    ]
+    figures = json.loads(desk.get(f"{address}.json").content)
+    assert figures["tables"][0]["rows"][0]["under_four_fifths"] == "yes"
+    assert desk.get(f"{address}.pdf").content.startswith(b"%PDF")
+    assert desk.get(f"{address}.exe").status_code == 422
+    verbs = [one.verb for one in institution.audit(asked.actor("administrator"))]
+    assert verbs.count("insight.take") == 3
+
+
+def test_the_public_reads_what_is_published_until_it_is_taken_back(asked: Campus) -> None:
+    desk, anyone = signed_in(asked, "registrar"), Client()
+    desk.post("/quality/north/fairness", {"what": "staying", "period": YEAR})
+    run = queries.runs(asked.actor("registrar"))[0].uuid
+    assert anyone.get(f"/quality/north/fairness/published/{run}").status_code == 404
+    desk.post(f"/quality/north/fairness/{run}/publish", {"verb": "publish", "note": "We ask those who left."})
+    assert "We ask those who left." in anyone.get(f"/quality/north/fairness/published/{run}").content.decode()
+    assert str(run) in anyone.get("/quality/north/fairness/published").content.decode()
+    desk.post(f"/quality/north/fairness/{run}/publish", {"verb": "withdraw"})
+    assert anyone.get(f"/quality/north/fairness/published/{run}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/quality/north/fairness", "/office/north/survey"])
+def test_who_may_not_audit_is_told_so(campus: Campus, path: str) -> None:
+    assert signed_in(campus, "instructor").get(path).status_code == 403
+    assert "Nobody was asked yet" in signed_in(campus, "registrar").get("/quality/north/fairness").content.decode()
