@@ -9,6 +9,7 @@ from testamur.adapters.postgres.scope import within
 from testamur.demo import cast
 from testamur.demo.assurance import assurance
 from testamur.demo.campus import Campus, happen
+from testamur.demo.demand import demand
 from testamur.demo.drafts import drafts
 from testamur.demo.history import ask, beginnings, offerings
 from testamur.demo.partners import partners
@@ -69,7 +70,7 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
         with within():
             campus = Campus(today=at, scale=scale)
             always = [*beginnings(), *offerings(), *stories(), *recognitions(), *ways()]
-            happen(campus, [*always, *partners(), *drafts(), *assurance(), *profiles()])
+            happen(campus, [*always, *partners(), *demand(), *drafts(), *assurance(), *profiles()])
             for place in campus.places:
                 campus.work(place, at)
             ask(campus)

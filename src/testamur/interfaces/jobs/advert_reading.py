@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 # More would take longer to decide on than to read the advert oneself.
 _MOST, _OF_SENTENCE = 30, 3
+_TRIES = 5
 
 
-def read(actor: Actor, *, advert: str, at: datetime) -> None:
-    """Read an advert that waits. Done again, it does the same; what people decided stays."""
+def read(actor: Actor, *, advert: str, at: datetime, tries: int = 0) -> None:
+    """Read an advert that waits. Done again, it does the same; what people decided stays.
+
+    Without a framework it is put off a few times, for one may be on its way.
+    """
     uuid = UUID(advert)
     waiting = queries.to_read(actor, advert=uuid)
     if waiting is None:
@@ -32,6 +36,9 @@ def read(actor: Actor, *, advert: str, at: datetime) -> None:
         actions.give_up_reading(actor, advert=uuid, because="switched-off", at=at)
         return
     of = frameworks.to_read_against(here=actor.here)
+    if of is None and tries < _TRIES:
+        actions.put_off_reading(actor, advert=uuid, tries=tries + 1, at=at)
+        return
     if of is None:
         actions.give_up_reading(actor, advert=uuid, because="no-framework", at=at)
         return

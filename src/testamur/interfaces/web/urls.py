@@ -40,6 +40,7 @@ from testamur.interfaces.web.reading import learner as reading
 from testamur.interfaces.web.recognition import arranging, asking, erasing, following, register, ruling
 from testamur.interfaces.web.recognition import desk as recognition
 from testamur.interfaces.web.skills import routes as skills
+from testamur.interfaces.web.targets import routes as targets
 
 _PAGES: list[URLPattern | URLResolver] = [
     path("", start.start, name="start"),
@@ -161,6 +162,7 @@ _OFFICE.append(path("recognition", arranging.criteria, name="recognition-criteri
 _PAGES += _RECOGNITION
 _PAGES += advice.PAGES
 _PAGES += reading.PAGES
+_PAGES += targets.PAGES
 _OFFICE += oversight.OFFICE
 _PAGES += oversight.PAGES
 _PAGES += seeking.PAGES

@@ -43,3 +43,24 @@ def unread_because(code: str) -> str:
         "no-framework": _("There is no framework of skills here yet against which an advert could be read."),
         "not-ready": _("What reads adverts is not ready. Try again in a few minutes, or add the skills yourself."),
     }.get(code, _("The advert could not be read. Add the skills yourself."))
+
+
+def kind_words() -> dict[str, str]:
+    """Return what kind of thing is aimed at → words."""
+    return {
+        "occupation": _("an occupation"),
+        "advert": _("an advert"),
+        "role": _("a role at a partner"),
+        "person": _("somebody's profile"),
+        "own": _("a list of your own"),
+    }
+
+
+def asked_by(kind: str) -> str:
+    """Return who speaks where a target names a skill."""
+    return {
+        "occupation": _("Essential or helpful for"),
+        "advert": _("The advert says"),
+        "role": _("Asked for in"),
+        "person": _("Shown there by"),
+    }.get(kind, _("On your list as"))

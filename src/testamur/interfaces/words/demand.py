@@ -23,6 +23,7 @@ def demand_verbs() -> dict[str, str]:
         "demand.withdraw_advert": _("took an advert back"),
         "demand.read_again": _("had an advert read again"),
         "demand.keep_reading": _("kept what was found in an advert"),
+        "demand.put_off_reading": _("put off the reading of an advert"),
         "demand.give_up_reading": _("could not read an advert"),
         "demand.decide": _("decided on skills of an advert"),
         "demand.add_skill": _("added a skill to an advert"),

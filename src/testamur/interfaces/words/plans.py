@@ -30,7 +30,7 @@ def without_said(totals: Totals, without: Totals | None, currency: str) -> str:
     differences = []
     if without.price != totals.price:
         more = _("{amount} more") if without.price > totals.price else _("{amount} less")
-        differences.append(more.format(amount=_money(abs(without.price - totals.price), currency)))
+        differences.append(more.format(amount=money_said(abs(without.price - totals.price), currency)))
     if without.hours != totals.hours:
         more = _("{hours} hours more") if without.hours > totals.hours else _("{hours} hours less")
         differences.append(more.format(hours=_number(abs(without.hours - totals.hours))))
@@ -71,13 +71,14 @@ def _price(totals: Totals, currency: str) -> str:
         return _("at a price that is not stated")
     if not totals.price:
         return _("free")
-    said = _money(totals.price, currency)
+    said = money_said(totals.price, currency)
     if totals.unknown_prices:
         return _("{price} and what is not stated").format(price=said)
     return said
 
 
-def _money(amount: Decimal, currency: str) -> str:
+def money_said(amount: Decimal, currency: str) -> str:
+    """Return an amount of money as the reader writes it."""
     if not currency:
         return _number(amount)
     whole = amount == amount.to_integral_value()

@@ -13,7 +13,7 @@ from testamur.domain.careers.queries.being_found import (
     requests_got,
     showable_skills,
 )
-from testamur.domain.careers.queries.gaps import GapView, gap
+from testamur.domain.careers.queries.gaps import GapView, gap, skill_names
 from testamur.domain.careers.queries.overseeing import search_totals, unsent_search_mail
 from testamur.domain.careers.queries.plans import SCOPES, Planned, Question, plan
 from testamur.domain.careers.queries.seeking import may_search, people_found, request_made, requests_made, searches
@@ -44,6 +44,7 @@ __all__ = [
     "search_totals",
     "searches",
     "showable_skills",
+    "skill_names",
     "target",
     "target_to_read",
     "targets",

@@ -3,7 +3,7 @@
 from testamur.domain.demand.actions.deciding import add_skill, decide
 from testamur.domain.demand.actions.handing_in import hand_in, withdraw_advert
 from testamur.domain.demand.actions.profiling import MOST_SKILLS, publish_role, retire_role, write_role
-from testamur.domain.demand.actions.reading import give_up_reading, keep_reading, read_again
+from testamur.domain.demand.actions.reading import give_up_reading, keep_reading, put_off_reading, read_again
 from testamur.domain.demand.actions.taking_in import go_on, stop_table, take_part, take_table_in
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "hand_in",
     "keep_reading",
     "publish_role",
+    "put_off_reading",
     "read_again",
     "retire_role",
     "stop_table",

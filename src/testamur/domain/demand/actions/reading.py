@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
@@ -13,6 +13,8 @@ from testamur.domain.demand.models import Advert, AdvertSkill
 from testamur.domain.demand.values import Suggested
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
+
+LATER = timedelta(minutes=1)
 
 
 @scoped
@@ -62,6 +64,15 @@ def keep_reading(actor: Actor, *, advert: UUID, found: Sequence[Suggested], sent
     row.save(update_fields=["state", "because", "total"])
     told = {"found": len(found), "sentences": sentences}
     ledger.record(actor, verb="demand.keep_reading", subject=f"advert:{advert}", at=at, **told)
+
+
+@scoped
+def put_off_reading(actor: Actor, *, advert: UUID, tries: int, at: datetime) -> None:
+    """Ask for an advert to be read a little later: the framework of skills may be on its way. Raises `NotFound`."""
+    require(actor, Permission.DESIGN)
+    row, later = rows.advert(actor, advert), at + LATER
+    ledger.enqueue(actor, task="demand.read_advert", not_before=later, advert=str(row.uuid), tries=tries)
+    ledger.record(actor, verb="demand.put_off_reading", subject=f"advert:{advert}", at=at, tries=tries)
 
 
 @scoped

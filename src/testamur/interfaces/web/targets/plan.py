@@ -1,0 +1,211 @@
+"""The best way to learn what is missing, within what a person wishes; why it is that, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from testamur.core.model.microcredential import PARTICIPATION_MODES
+from testamur.core.skills.concepts import SkillsError
+from testamur.core.skills.planning import WAYS, Plan, Step
+from testamur.core.timetable.wishes import Wishes
+from testamur.domain.careers import queries
+from testamur.domain.careers.courses import Course
+from testamur.domain.careers.queries import SCOPES, Planned, Question
+from testamur.domain.learning.values import OfferingView
+from testamur.interfaces.web.desk.form import Form
+from testamur.interfaces.web.targets.calendar import Calendar, calendar
+from testamur.interfaces.web.targets.gap import namer
+from testamur.interfaces.web.templatetags.testamur import label, language_name, text
+from testamur.interfaces.web.visitor import signed_in
+from testamur.interfaces.words import _, spoken
+from testamur.interfaces.words.skill_plans import (
+    change_said,
+    plan_in_a_sentence,
+    ruled_out_said,
+    short_said,
+    uncovered_said,
+    way_words,
+    why_not_without,
+)
+from testamur.interfaces.words.translation import LANGUAGES
+
+_MOST_COURSES, _MOST_HOURS, _MOST_CREDITS = 40, 168, 600
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A course of the plan. ``only``: skills that nothing else in it teaches; ``also``: others; ``without``: query."""
+
+    course: Course
+    step: Step
+    only: tuple[str, ...]
+    also: tuple[str, ...]
+    unsure: tuple[str, ...]
+    why: str
+    open_now: OfferingView | None
+    is_taken: bool
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWay:
+    """Another plan in a line and its courses, each with its first day."""
+
+    said: str
+    steps: tuple[tuple[Course, date], ...]
+
+
+@require_safe
+def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show the best plan for what is wished, others, what it leaves open, and what another wish would gain."""
+    actor, today = signed_in(request), datetime.now(UTC).date()
+    form = Form({name: str(value) for name, value in request.GET.items()})
+    question = _question(request, form)
+    planned = None
+    if not form.errors:
+        try:
+            planned = queries.plan(actor, uuid, question, on=today, languages=[spoken()])
+        except SkillsError:
+            form.errors["all"] = _("So much is offered that no plan can be worked out. Wish for less.")
+    context = {
+        "one": planned.view.target if planned else queries.target(actor, uuid),
+        "given": form.given,
+        "errors": form.errors,
+        "wishes": question.wishes,
+        "question": question,
+        "ways": [(way, way_words()[way]) for way in WAYS],
+        "scopes": [(scope, _scopes()[scope]) for scope in SCOPES],
+        "modes": [(mode, label(mode)) for mode in PARTICIPATION_MODES],
+        "languages_taught": [(tag, language_name(tag)) for tag in LANGUAGES],
+        "section": "mine",
+    }
+    if planned:
+        context |= _told(request, planned)
+    return render(request, "testamur/targets/plan.html", context, status=422 if form.errors else 200)
+
+
+def _told(request: HttpRequest, planned: Planned) -> dict[str, object]:
+    best, skill = planned.best, namer(planned.view)
+    titles = {key: text(one.listing.title) for key, one in planned.courses.items()}
+    currency = _currency(best, planned)
+
+    def name(key: str) -> str:
+        return titles.get(key) or skill(key)
+
+    steps = [_step(request, one, planned, name, currency) for one in best.steps]
+    return {
+        "planned": planned,
+        "best": best,
+        "said": plan_in_a_sentence(best, currency),
+        "steps": steps,
+        "calendar": _calendar(best, titles) if best.steps else None,
+        "not_taught": [(skill(one.uri), one.uri) for one in best.uncovered if one.because == "not-taught"],
+        "left": [(skill(one.uri), uncovered_said(one, name)) for one in best.uncovered if one.because != "not-taught"],
+        "short": [short_said(one) for one in best.short],
+        "changes": [change_said(one, currency, name) for one in planned.changes],
+        "others": [_other(one, planned) for one in planned.others],
+        "ruled_out": [ruled_out_said(one, name) for one in best.ruled_out],
+        "currencies": sorted({one.offering.currency for one in planned.courses.values()} - {""}),
+        "avoided": [(titles.get(one, one), _query(request, "avoid", one)) for one in request.GET.getlist("avoid")],
+        "skipped": [(skill(one), _query(request, "skip", one)) for one in request.GET.getlist("skip")],
+    }
+
+
+def _step(request: HttpRequest, step: Step, planned: Planned, name: Callable[[str], str], currency: str) -> StepLine:
+    course = planned.courses[step.offering]
+    fits = (one for one in course.offerings if one.starts_on in {None, step.starts_on})
+    return StepLine(
+        course=course,
+        step=step,
+        only=tuple(name(uri) for uri in step.only),
+        also=tuple(name(uri) for uri in step.covers if uri not in step.only),
+        unsure=tuple(name(uri) for uri in step.unsure),
+        why=why_not_without(planned.best, planned.without.get(step.offering), currency, name),
+        open_now=next(fits, next(iter(course.offerings), None)),
+        is_taken=course.listing.uuid in planned.taking,
+        without=_added(request, "avoid", step.offering),
+    )
+
+
+def _other(one: Plan, planned: Planned) -> OtherWay:
+    steps = tuple((planned.courses[step.offering], step.starts_on) for step in one.steps)
+    return OtherWay(plan_in_a_sentence(one, _currency(one, planned)), steps)
+
+
+def _calendar(best: Plan, titles: dict[str, str]) -> Calendar:
+    return calendar([(titles[one.offering], one.starts_on, one.ends_on) for one in best.steps])
+
+
+def _currency(one: Plan, planned: Planned) -> str:
+    """Return the currency of a plan's prices; empty where there are several, for then they make no sum."""
+    found = {
+        offering.currency
+        for offering in (planned.courses[step.offering].offering for step in one.steps)
+        if offering.price
+    }
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _question(request: HttpRequest, form: Form) -> Question:
+    budget = form.amount("budget")
+    currency = form.text("currency", 3).upper()
+    if budget is not None and not currency:
+        form.errors["currency"] = _("A budget needs its currency: three letters such as EUR or MYR.")
+    hours = form.amount("hours_a_week", highest=_MOST_HOURS)
+    if hours == 0:
+        form.errors["hours_a_week"] = _("Write a number above 0, such as 8 or 7.5.")
+    most = form.whole("most")
+    credits_wanted = form.amount("credits", highest=_MOST_CREDITS)
+    mode, language = form.choice("mode", PARTICIPATION_MODES), form.choice("language", tuple(LANGUAGES))
+    wishes = Wishes(
+        aim=form.choice("aim", WAYS) or WAYS[0],
+        hours_a_week=hours or None,
+        budget=budget,
+        currency=currency if budget is not None else "",
+        languages=(language,) if language else (),
+        modes=(mode,) if mode else (),
+        from_on=form.day("from_on"),
+        deadline=form.day("deadline"),
+        avoid=_listed(request, "avoid"),
+    )
+    return Question(
+        wishes=wishes,
+        scope=form.choice("scope", SCOPES) or SCOPES[0],
+        most=min(most, _MOST_COURSES) if most else None,
+        credits=credits_wanted or None,
+        skip=frozenset(_listed(request, "skip")),
+    )
+
+
+def _listed(request: HttpRequest, name: str) -> tuple[str, ...]:
+    return tuple(one[:500] for one in request.GET.getlist(name)[:60])
+
+
+def _asked(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, one) for name in request.GET for one in request.GET.getlist(name)]
+
+
+def _added(request: HttpRequest, name: str, value: str) -> str:
+    return urlencode([*_asked(request), (name, value)])
+
+
+def _query(request: HttpRequest, name: str, value: str) -> str:
+    """Return the address of this page without one thing that was asked for."""
+    left: Sequence[tuple[str, str]] = [one for one in _asked(request) if one != (name, value)]
+    return f"{request.path}?{urlencode(left)}"
+
+
+def _scopes() -> dict[str, str]:
+    return {
+        "open": _("Every must that is missing or there in part"),
+        "missing": _("Only what is wholly missing"),
+        "all": _("What would be nice, too"),
+    }

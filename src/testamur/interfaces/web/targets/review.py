@@ -1,0 +1,199 @@
+"""One target: what is asked for, as its person decides. What a program saw in an advert is offered one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from testamur.core.skills.taxonomy import LEARNABLE
+from testamur.domain.careers import actions, queries
+from testamur.domain.careers.values import MUST, NEEDS, SkillChosen, TargetSkillView, TargetView
+from testamur.domain.frameworks import queries as frameworks
+from testamur.domain.frameworks.values import Entry, FrameworkView
+from testamur.domain.institution.access import Actor
+from testamur.domain.oversight.queries import is_on
+from testamur.domain.oversight.values import Purpose
+from testamur.domain.portfolio.values import SkillName
+from testamur.interfaces.web import undo
+from testamur.interfaces.web.desk.form import Form
+from testamur.interfaces.web.manners import status_of
+from testamur.interfaces.web.partners.showing import identifier
+from testamur.interfaces.web.targets.excerpts import Excerpt, Piece, excerpt, pieces
+from testamur.interfaces.web.typed import number, typed
+from testamur.interfaces.web.visitor import signed_in
+from testamur.interfaces.words import _, ngettext, spoken
+from testamur.interfaces.words.aiming import kind_words, unread_because
+from testamur.interfaces.words.refusals import told
+from testamur.refusals import NotFound, Refusal
+
+_FOUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A skill of the target as the page shows it, with the words that ask for it."""
+
+    skill: TargetSkillView
+    name: SkillName
+    excerpt: Excerpt | None
+    more: int
+    surely: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show what a target asks for; accept, refuse, reopen, weigh or add skills, have it read again, or delete it."""
+    actor = signed_in(request)
+    form, status = Form(request.POST), 200
+    if request.method == "POST":
+        try:
+            done = _done(request, actor, uuid, form)
+            if done is not None:
+                return done
+        except Refusal as refusal:
+            form.errors["all"], status = told(refusal), status_of(refusal)
+    seen = queries.target(actor, uuid)
+    names = queries.skill_names(seen, [spoken()])
+    of = frameworks.to_read_against(here=seen.institution_id)
+    sought, like = typed(request.GET, "find"), typed(request.GET, "like", 500)
+    context = {
+        "one": seen,
+        "kind": kind_words().get(seen.line.kind, ""),
+        "open": [_line(seen, one, names) for one in seen.skills if not one.verdict],
+        "accepted": [_line(seen, one, names) for one in seen.accepted],
+        "refused": [_line(seen, one, names) for one in seen.skills if one.verdict == "refused"],
+        "because": unread_because(seen.line.because),
+        "is_on": is_on(seen.institution_id, Purpose.READ_ADVERTS),
+        "framework": of,
+        "at": number(request.GET, "at"),
+        "sought": sought,
+        "found": _searched(of, seen, sought) if of and sought else [],
+        "like": names.get(like),
+        "alike": _alike(of, seen, names[like]) if of and like in names else [],
+        "pieces": _text(seen),
+        "silent": [seen.text[start:end] for start, end in seen.silent],
+        "errors": form.errors,
+        "section": "mine",
+    }
+    return render(request, "testamur/targets/review.html", context, status=status)
+
+
+def _done(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpResponse | None:
+    """Do what a button asks, and lead on; None for a button that there is not."""
+    verb = form.choice("verb", tuple(_VERBS))
+    return _VERBS[verb](request, actor, uuid, form) if verb else None
+
+
+def _decided(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpResponse:
+    skill, verdict = identifier(form, "skill"), form.choice("verb", ("accepted", "refused", "reopened"))
+    actions.decide_target(actor, target=uuid, skills=[skill] if skill else [], verdict=verdict, at=datetime.now(UTC))
+    at = number(request.POST, "at")
+    here = reverse("web:target", args=(uuid,))
+    return redirect(f"{here}?at={at}#suggestions" if at is not None else f"{here}#skills")
+
+
+def _rest_refused(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpResponse:
+    del form
+    left = [one.uuid for one in queries.target(actor, uuid).skills if not one.verdict]
+    many = actions.decide_target(actor, target=uuid, skills=left, verdict="refused", at=datetime.now(UTC))
+    said = ngettext("{n} suggestion was refused.", "{n} suggestions were refused.", many)
+    messages.success(request, said.format(n=many))
+    return redirect("web:target", uuid)
+
+
+def _weighed(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpResponse:
+    skill = identifier(form, "skill")
+    if skill is None:
+        raise NotFound(what="target-skill")
+    need = form.choice("need", NEEDS)
+    actions.weigh_target(actor, target=uuid, skill=skill, need=need, at=datetime.now(UTC))
+    other = next(one for one in NEEDS if one != need)
+    said = _("It is a must now.") if need == MUST else _("It would be nice now, and is no must.")
+    fields = {"verb": "weigh", "skill": str(skill), "need": other}
+    undo.done(request, said, path=request.path, fields=fields)
+    return redirect(f"{reverse('web:target', args=(uuid,))}#skills")
+
+
+def _added(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpResponse:
+    uri = form.text("uri", 500)
+    named = frameworks.named([uri], languages=[spoken()])
+    if uri not in named:
+        raise NotFound(what="concept")
+    entry, of = named[uri]
+    chosen = SkillChosen(uri, entry.label, of.name, of.version, need=form.choice("need", NEEDS) or MUST)
+    actions.add_to_target(actor, target=uuid, skill=chosen, at=datetime.now(UTC))
+    messages.success(request, _("“{skill}” is asked for now.").format(skill=entry.label))
+    return redirect(f"{reverse('web:target', args=(uuid,))}#skills")
+
+
+def _read_again(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpResponse:
+    del request, form
+    actions.read_target_again(actor, target=uuid, at=datetime.now(UTC))
+    return redirect("web:target", uuid)
+
+
+def _forgotten(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpResponse:
+    del form
+    actions.forget_target(actor, target=uuid, at=datetime.now(UTC))
+    messages.success(request, _("It is deleted, with its text."))
+    return redirect("web:my-targets")
+
+
+def _line(seen: TargetView, skill: TargetSkillView, names: dict[str, SkillName]) -> Line:
+    from testamur.interfaces.words.skills import surely_said  # noqa: PLC0415 - its libraries take a second to load
+
+    place = skill.places[0] if skill.places else None
+    return Line(
+        skill,
+        names[skill.uri],
+        excerpt(seen.text, *place) if place else None,
+        max(0, len(skill.places) - 1),
+        surely_said(-1.0 if skill.confidence is None else skill.confidence) if skill.origin == "suggested" else "",
+    )
+
+
+def _text(seen: TargetView) -> list[Piece]:
+    """Return the advert in pieces, marked where it speaks of what was accepted or is open."""
+    return pieces(seen.text, (place for one in seen.skills if one.verdict != "refused" for place in one.places[:1]))
+
+
+def _searched(of: FrameworkView, seen: TargetView, sought: str) -> list[Entry]:
+    """Return skills whose words begin with what was typed, without those that are accepted."""
+    held = {one.uri for one in seen.accepted}
+    kinds = sorted(LEARNABLE)
+    found = frameworks.search(of, text=sought, languages=[spoken()], kinds=kinds, limit=_FOUND + len(held)).items
+    return [one for one in found if one.uri not in held][:_FOUND]
+
+
+def _alike(of: FrameworkView, seen: TargetView, name: SkillName) -> list[Entry]:
+    """Return what means nearly the same, where texts are read by meaning; else what begins with the same word."""
+    from testamur.adapters.encoders import at_hand  # noqa: PLC0415 - its libraries take a second to load
+    from testamur.core.skills.steering import more_like  # noqa: PLC0415 - as above
+
+    ranker = at_hand.reader(frameworks.reading(of, seen.language or spoken())).ranker
+    if ranker is None or ranker.meanings is None:
+        return [one for one in _searched(of, seen, name.label.partition(" ")[0]) if one.uri != name.uri]
+    known = {one.uri for one in seen.skills if one.verdict}
+    near = [uri for uri, _cosine in more_like(ranker.framework, ranker.meanings, name.uri) if uri not in known]
+    entries = frameworks.by_uris(of, near, languages=[spoken()])
+    return [entries[uri] for uri in near if uri in entries][:_FOUND]
+
+
+_VERBS: dict[str, Callable[[HttpRequest, Actor, UUID, Form], HttpResponse]] = {
+    "accepted": _decided,
+    "refused": _decided,
+    "reopened": _decided,
+    "rest": _rest_refused,
+    "weigh": _weighed,
+    "add": _added,
+    "read": _read_again,
+    "forget": _forgotten,
+}

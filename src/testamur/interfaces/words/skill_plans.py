@@ -1,0 +1,136 @@
+"""Plans to learn what is missing, in words: what they come to, why each step is in them, what they leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from testamur.core.rules import Totals as Sums
+from testamur.core.skills.planning import Change, Plan, RuledOut, Short, Totals, Uncovered
+from testamur.interfaces.words.plans import money_said, total_said, without_said
+from testamur.interfaces.words.translation import _, formats, ngettext
+
+# Turns the address of a skill, or the identifier of a course, into what it is called.
+Namer = Callable[[str], str]
+_WEEK = 7
+
+
+def plan_in_a_sentence(plan: Plan, currency: str) -> str:
+    """Return what a plan comes to."""
+    return total_said(_sums(plan.totals), currency)
+
+
+def why_not_without(plan: Plan, without: Plan | None, currency: str, name: Namer) -> str:
+    """Return the answer to "why this one?": what the best plan without it would be, or would leave open."""
+    if without is None:
+        return _("There was no time to work out the best plan without it.")
+    still = {one.uri for one in plan.uncovered}
+    lost = [name(one.uri) for one in without.uncovered if one.uri not in still]
+    if lost:
+        return _("Without it, nothing would teach: {skills}.").format(skills=", ".join(lost))
+    return without_said(_sums(plan.totals), _sums(without.totals), currency)
+
+
+def uncovered_said(one: Uncovered, name: Namer) -> str:
+    """Return why a plan does not give a skill."""
+    told = [f"{name(course)}: {reason_said(because)}" for course, because in one.offerings.items()]
+    match one.because:
+        case "not-taught":
+            return _("Nothing in the catalogue here teaches it.")
+        case "level-lower":
+            return _("It is taught only below the level that is asked for: {courses}.").format(
+                courses=", ".join(name(course) for course in one.offerings)
+            )
+        case "no-room":
+            return _("There is no room for it within your budget, limits, hours or last day.")
+        case _:
+            return _("Your wishes rule out what teaches it: {courses}.").format(courses="; ".join(told))
+
+
+def reason_said(because: str) -> str:
+    """Return why something that teaches what is wanted is not in a plan."""
+    return {
+        "language": _("not taught in the language that you wish"),
+        "mode": _("not held where you wish"),
+        "avoided": _("you asked to do without it"),
+        "currency": _("priced in another currency than your budget"),
+        "budget": _("it alone costs more than your budget"),
+        "ended": _("one cannot enrol in it at the moment"),
+        "deadline": _("it ends after your last day"),
+        "hours-a-week": _("it takes more hours a week than you have"),
+        "prerequisites": _("what must come before it cannot be had"),
+        "excluded": _("it cannot stand beside something that you hold"),
+        "held": _("you hold it already"),
+        "level": _("it ends below the level that is asked for"),
+        "no-room": _("there is no room for it"),
+    }.get(because, because)
+
+
+def short_said(one: Short) -> str:
+    """Return how far a floor is missed."""
+    amount = str(format_decimal(one.wanting, locale=formats()))
+    return _("What teaches something of this has {amount} credits (ECTS) too few for your floor.").format(amount=amount)
+
+
+def ruled_out_said(one: RuledOut, name: Namer) -> str:
+    """Return what is in no plan, and why."""
+    return f"{name(one.offering)}: {reason_said(one.because)}"
+
+
+def change_said(change: Change, currency: str, name: Namer) -> str:
+    """Return what is gained where one wish gives way a little."""
+    wish = {
+        "hours-a-week": _("One hour more a week"),
+        "budget": _("A tenth more money"),
+        "deadline": _("Four weeks more"),
+        "language": _("Any language"),
+        "mode": _("Any place, online or not"),
+    }.get(change.wish, change.wish)
+    gains = []
+    if change.covered:
+        gains.append(_("would also teach {skills}").format(skills=", ".join(name(uri) for uri in change.covered)))
+    if change.days > 0:
+        gains.append(_saved(change.days))
+    if change.price > 0:
+        gains.append(_("saves {amount}").format(amount=money_said(change.price, currency)))
+    costs = _("though it costs {amount} more").format(amount=money_said(-change.price, currency))
+    later = _("though it ends on {on}").format(on=_day(change.plan))
+    more = [costs] if change.price < 0 else []
+    more += [later] if change.days < 0 else []
+    joined = _(" and ").join(gains)
+    return f"{wish} {joined}" + (f", {', '.join(more)}." if more else ".")
+
+
+def _saved(days: int) -> str:
+    if days % _WEEK == 0 or days > 3 * _WEEK:
+        weeks = round(days / _WEEK)
+        return ngettext("saves {n} week", "saves {n} weeks", weeks).format(n=weeks)
+    return ngettext("saves {n} day", "saves {n} days", days).format(n=days)
+
+
+def _day(plan: Plan) -> str:
+    ends = plan.totals.ends_on
+    return str(format_date(ends, "long", locale=formats())) if ends else "–"
+
+
+def _sums(totals: Totals) -> Sums:
+    """Return totals as pathways tell them: they come to the same things."""
+    return Sums(
+        price=totals.price,
+        hours=totals.hours,
+        offers=totals.offerings,
+        ends_on=totals.ends_on,
+        unknown_prices=totals.unknown_prices,
+    )
+
+
+def way_words() -> dict[str, str]:
+    """Return what a plan makes small → words."""
+    return {
+        "cheapest": _("The cheapest way"),
+        "fastest": _("The fastest way"),
+        "fewest": _("As few courses as can be"),
+        "lightest": _("The least work"),
+    }
