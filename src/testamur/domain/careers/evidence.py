@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from testamur.core.skills.profile import Entry, Scales
-from testamur.domain.portfolio import ageing
+from testamur.domain.portfolio import packed
 from testamur.domain.portfolio.queries import profile_of
 
 
@@ -20,4 +20,4 @@ def entries(people: Collection[int], *, on: date) -> dict[int, Mapping[str, Entr
 
 def scales() -> Scales:
     """Return the scales of levels that are known here."""
-    return ageing.scales()
+    return packed.scales()

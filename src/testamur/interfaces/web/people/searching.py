@@ -23,7 +23,7 @@ from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.frameworks.values import Entry
 from testamur.domain.institution.access import Actor, Permission, may
 from testamur.domain.institution.values import InstitutionView
-from testamur.domain.portfolio import ageing
+from testamur.domain.portfolio import packed
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.partners.showing import about
@@ -132,7 +132,7 @@ def head(
 
 
 def _look(actor: Actor, here: OrganisationView, wish: Wish, now: datetime) -> UUID:
-    scales = ageing.scales()
+    scales = packed.scales()
     levels = {one.uri: SkillLevel(*one.level.split(":", 1)) for one in wish.skills if ":" in one.level}
     known = {uri: one for uri, one in levels.items() if scales.place(one) is not None}
     question = Question(
@@ -249,7 +249,7 @@ def _shown(wish: Wish) -> dict[str, object]:
         "purposes": [(one, names[one], one == wish.purpose) for one in PURPOSES],
         "levels": [
             (f"{scale.id}:{value}", level(SkillLevel(scale.id, value)))
-            for scale in ageing.scales().by_id.values()
+            for scale in packed.scales().by_id.values()
             for value in scale.values
         ],
         "languages": tongues(wish.languages),

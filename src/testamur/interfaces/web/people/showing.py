@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from testamur.core.skills.profile import SkillLevel
 from testamur.domain.careers.seeking_values import AVAILABILITY, OwnSkill, PersonFound, RequestView
-from testamur.domain.portfolio import ageing
+from testamur.domain.portfolio import packed
 from testamur.interfaces.words import _
 from testamur.interfaces.words.seeking import (
     asker_states,
@@ -24,9 +24,8 @@ from testamur.interfaces.words.seeking import (
 from testamur.interfaces.words.translation import formats
 
 # Languages in which people work; others can be added where they are asked for.
-LANGUAGES = tuple(
-    ["en", "ms", "es", "ca", "fr", "de", "pt", "it", "nl", "pl", "ro", "cs", "el", "hu", "sv", "da", "fi", "nb", "uk", "ru", "tr", "ar", "fa", "he", "hi", "bn", "ta", "zh", "ja", "ko", "vi", "th", "id", "sw"]
-)
+_CODES = "en ms es ca fr de pt it nl pl ro cs el hu sv da fi nb uk ru tr ar fa he hi bn ta zh ja ko vi th id sw"
+LANGUAGES = tuple(_CODES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def level(one: SkillLevel | None) -> str:
     """Return a level with its scale, or nothing."""
     if one is None:
         return ""
-    scale = ageing.scales().by_id.get(one.scale)
+    scale = packed.scales().by_id.get(one.scale)
     return f"{one.value} ({scale.title})" if scale and one.scale != "eqf" else f"{one.scale.upper()} {one.value}"
 
 

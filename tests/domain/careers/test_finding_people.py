@@ -1,0 +1,354 @@
+"""People are found with their consent alone, without names; they read who looked, answer or not, and take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+import psycopg
+import pytest
+
+import campus as campuses
+import snapshots
+from campus import NOW, Campus, example
+from testamur.adapters.postgres.scope import within
+from testamur.core.skills.seeking import Asked, Question
+from testamur.domain.awards import actions as awards
+from testamur.domain.awards import queries as awarded
+from testamur.domain.careers import actions, queries
+from testamur.domain.careers.actions import AskedAlready, MayNotSearch, Reply, RequestOver, TooOften, TooYoung
+from testamur.domain.careers.models import PeopleSearch, SearchNotice
+from testamur.domain.careers.seeking_values import REQUESTS_A_DAY, SEARCHES_A_DAY, Choice, Result
+from testamur.domain.design import actions as design
+from testamur.domain.institution import actions as institution
+from testamur.domain.institution.access import Actor, system
+from testamur.domain.institution.queries import actor_for
+from testamur.domain.issuing import actions as issuing
+from testamur.domain.issuing import queries as issued
+from testamur.domain.portfolio import actions as portfolio
+from testamur.refusals import Invalid, NotAllowed, NotFound
+
+PLANNING = "http://data.europa.eu/esco/skill/d1cdcc2c-d5ae-4f1e-9a1f-2a0e5a1b0001"
+SOURCE = example().replace(
+    "{name: data management planning, framework: institutional, code: DS-01}",
+    f"{{name: data management planning, framework: ESCO, uri: '{PLANNING}', version: 1.2.0}}",
+)
+ASKED = Question((Asked(PLANNING),))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A university, people who hold an award, and an employer whom it lets look."""
+
+    campus: Campus
+    learners: list[Actor]
+    employer: Actor
+    organisation: UUID
+    awards: list[UUID] = field(default_factory=list)
+
+    def consent(self, learner: Actor, months: int = 6, **shown: object) -> None:
+        actions.let_be_found(
+            learner,
+            purpose="jobs",
+            choice=Choice((PLANNING,), **shown),
+            months=months,
+            text="I let myself be found.",
+            text_version="2026-11",
+            age=16,
+            is_of_age=True,
+            at=NOW,
+        )
+
+    def search(self, question: Question = ASKED, purpose: str = "jobs") -> UUID:
+        return actions.search_people(
+            self.employer,
+            organisation=self.organisation,
+            purpose=purpose,
+            question=question,
+            labels={PLANNING: "data management planning"},
+            at=NOW,
+        )
+
+    def found(self, search: UUID) -> Result:
+        return queries.people_found(self.employer, search=search, at=NOW)
+
+    def ask(self, search: UUID) -> int:
+        chosen = [one.uuid for one in self.found(search).people]
+        told = {"who": "Ana, of the archive", "what": "A post in records", "contact": "ana@archive.example"}
+        return actions.ask_people(self.employer, search=search, chosen=chosen, at=NOW, **told)
+
+
+@pytest.fixture(scope="module")
+def built() -> list[tuple[World, snapshots.Snapshot]]:
+    """The world as it was built, for whoever needs it next."""
+    return []
+
+
+@pytest.fixture
+def world(
+    transactional_db: None,
+    built: list[tuple[World, snapshots.Snapshot]],
+    superuser: Callable[[], psycopg.Connection],
+) -> World:
+    """A university with four people who could be found, and an employer."""
+    del transactional_db
+    with superuser() as server:
+        if built:
+            snapshots.put_back(server, built[0][1])
+            return built[0][0]
+    made = _build(campuses.found())
+    with superuser() as server:
+        built.append((made, snapshots.keep(server)))
+    return made
+
+
+def _build(campus: Campus) -> World:
+    microcredential = campus.publish(SOURCE)
+    offering = campus.offer(microcredential)
+    held = []
+    for name in ("Aisyah", "Bruno", "Chen", "Dewi"):
+        enrolment = campus.enrol(offering, name)
+        campus.record(enrolment, 90, microcredential)
+        held.append(awards.confer(campus.actor("registrar"), enrolment=enrolment, at=NOW))
+    people = [one.person_id for one in sorted(awarded.awards(campus.actor("registrar")), key=lambda one: one.id)]
+    learners = [actor_for(person=one, institution=campus.institution.id) for one in people]
+    organisation, secret = design.invite_organisation(
+        campus.actor("designer"), organisation="City Archive", expires_at=NOW + timedelta(days=9), at=NOW
+    )
+    employer = institution.invite(
+        system(campus.institution.id), email="ana@archive.example", name="Ana", roles=["learner"], at=NOW
+    )
+    acting = actor_for(person=employer.id, institution=campus.institution.id)
+    design.join(acting, secret=secret, at=NOW)
+    actions.open_search(campus.actor("registrar"), organisation=organisation, because="We know it", at=NOW)
+    return World(campus, learners, acting, organisation, held)
+
+
+def test_nobody_is_found_who_has_not_consented_to_this_purpose(world: World) -> None:
+    assert world.found(world.search()).total == 0
+    for one in world.learners:
+        world.consent(one)
+    assert world.found(world.search()).total == 4
+    assert world.found(world.search(purpose="mentoring")).total == 0
+
+
+def test_people_have_letters_and_skills_and_no_name(world: World) -> None:
+    for one in world.learners:
+        world.consent(one, region="North", languages=("en",))
+    result = world.found(world.search())
+    assert sorted(one.letter for one in result.people) == ["A", "B", "C", "D"]
+    assert {one.skills[0].since for one in result.people} == {(2026, 1)}
+    told = str(result)
+    assert not any(name in told for name in ("Aisyah", "aisyah", "Data Stewardship"))
+
+
+def test_of_few_nothing_is_told_and_they_can_still_be_asked_unseen(world: World) -> None:
+    for one in world.learners[:2]:
+        world.consent(one)
+    search = world.search()
+    result = world.found(search)
+    assert (result.total, result.people, result.search.found) == (None, (), None)
+    assert world.ask(search) == 2
+    (told,) = queries.requests_made(world.employer, organisation=world.organisation, at=NOW)
+    assert (told.letter, told.standing) == ("", "waiting")
+    assert world.found(search).few_asked
+
+
+def test_whoever_withdraws_is_gone_from_results_at_once(world: World) -> None:
+    for one in world.learners:
+        world.consent(one)
+    search = world.search()
+    actions.withdraw_consent(world.learners[0], purpose="jobs", at=NOW)
+    assert world.found(search).total == 3
+    assert world.found(world.search()).total == 3
+    actions.withdraw_consent(world.learners[1], purpose="jobs", at=NOW)
+    assert world.found(search).total is None
+    with pytest.raises(NotFound):
+        actions.withdraw_consent(world.learners[1], purpose="jobs", at=NOW)
+
+
+def test_what_no_longer_stands_or_is_hidden_finds_nobody(world: World) -> None:
+    for one in world.learners:
+        world.consent(one)
+    search = world.search()
+    portfolio.hide(world.learners[0], uri=PLANNING, at=NOW)
+    assert world.found(search).total == 3
+    later = NOW + timedelta(days=184)
+    assert queries.people_found(world.employer, search=search, at=later).is_over
+    with within(world.campus.institution.id):
+        assert [one.standing for one in queries.own_search_consents(world.learners[0], at=later)] == ["over"]
+
+
+def test_each_search_can_be_read_by_those_it_found_and_by_nobody_else(world: World) -> None:
+    for one in world.learners[:3]:
+        world.consent(one)
+    world.search()
+    (look,), total = queries.looks(world.learners[0])
+    assert (look.organisation_name, look.purpose, look.asked, total) == (
+        "City Archive",
+        "jobs",
+        ("data management planning",),
+        1,
+    )
+    assert queries.looks(world.learners[3]) == ([], 0)
+
+
+def test_a_yes_shows_what_is_chosen_and_a_no_reads_like_no_answer(world: World) -> None:
+    for one in world.learners[:3]:
+        world.consent(one)
+    world.ask(world.search())
+    issuing.sign(world.campus.system, awards=[str(world.awards[0])], at=NOW)
+    yes, no = world.learners[0], world.learners[1]
+    (asked,) = queries.requests_got(yes, at=NOW)
+    assert (asked.who, asked.contact) == ("Ana, of the archive", "ana@archive.example")
+    (credential,) = issued.own_credentials(yes.me, at=NOW)
+    reply = Reply("Aisyah", "aisyah@example.org", "Gladly", (credential.uuid,))
+    actions.accept_request(yes, request=asked.uuid, reply=reply, at=NOW)
+    actions.decline_request(no, request=queries.requests_got(no, at=NOW)[0].uuid, at=NOW)
+    told = queries.requests_made(world.employer, organisation=world.organisation, at=NOW)
+    assert sorted(one.standing for one in told) == ["waiting", "waiting", "yes"]
+    (answered,) = [one for one in told if one.standing == "yes"]
+    assert (answered.name, answered.reached_by) == ("Aisyah", "aisyah@example.org")
+    assert issued.shown(answered.shown[0].secret, at=NOW).uuid == credential.uuid
+    assert all((one.name, one.reached_by, one.ended_at) == ("", "", None) for one in told if one is not answered)
+    with pytest.raises(RequestOver):
+        actions.accept_request(yes, request=asked.uuid, reply=reply, at=NOW)
+    later = queries.requests_made(world.employer, organisation=world.organisation, at=NOW + timedelta(days=31))
+    assert sorted(one.standing for one in later) == ["no-answer", "no-answer", "yes"]
+
+
+def test_nobody_is_asked_twice_and_a_request_can_be_taken_back(world: World) -> None:
+    for one in world.learners[:3]:
+        world.consent(one)
+    search = world.search()
+    world.ask(search)
+    with pytest.raises(AskedAlready):
+        world.ask(search)
+    first = queries.requests_made(world.employer, organisation=world.organisation, at=NOW)[0]
+    actions.take_back_request(world.employer, request=first.uuid, at=NOW)
+    standings = [queries.requests_got(one, at=NOW)[0].standing for one in world.learners[:3]]
+    assert sorted(standings) == ["open", "open", "taken-back"]
+
+
+def test_an_organisation_that_is_kept_away_finds_and_asks_no_more(world: World) -> None:
+    for one in world.learners:
+        world.consent(one)
+    search = world.search()
+    world.ask(search)
+    first = world.learners[0]
+    actions.block_organisation(first, organisation=world.organisation, at=NOW)
+    assert world.found(search).total == 3
+    assert queries.requests_got(first, at=NOW)[0].standing == "no"
+    actions.unblock_organisation(first, organisation=world.organisation, at=NOW)
+    assert world.found(search).total == 4
+    with pytest.raises(NotFound):
+        actions.block_organisation(first, organisation=UUID(int=1), at=NOW)
+
+
+def test_a_report_goes_to_the_house_which_can_close_the_search(world: World) -> None:
+    for one in world.learners[:3]:
+        world.consent(one)
+    search = world.search()
+    world.ask(search)
+    me, registrar = world.learners[0], world.campus.actor("registrar")
+    actions.report_request(me, request=queries.requests_got(me, at=NOW)[0].uuid, text="They want money", at=NOW)
+    totals = queries.search_totals(registrar, at=NOW)
+    assert (totals.seekers[0].reports, totals.reports[0].text, totals.consents[0]) == (
+        1,
+        "They want money",
+        ("jobs", 3),
+    )
+    actions.answer_report(registrar, report=totals.reports[0].uuid, answer="We closed it", at=NOW)
+    actions.close_search(registrar, organisation=world.organisation, at=NOW)
+    assert queries.own_reports(me)[0].answer == "We closed it"
+    with pytest.raises(MayNotSearch):
+        world.found(search)
+    with pytest.raises(MayNotSearch):
+        world.search()
+    with pytest.raises(NotAllowed):
+        queries.search_totals(me, at=NOW)
+
+
+def test_nobody_looks_for_an_organisation_that_is_not_theirs(world: World) -> None:
+    search = world.search()
+    outsider = world.learners[0]
+    with pytest.raises(NotFound):
+        queries.people_found(outsider, search=search, at=NOW)
+    with pytest.raises(NotFound):
+        actions.search_people(
+            outsider, organisation=world.organisation, purpose="jobs", question=ASKED, labels={}, at=NOW
+        )
+
+
+def test_how_often_an_organisation_looks_and_asks_has_a_limit(world: World) -> None:
+    for one in world.learners[:3]:
+        world.consent(one)
+    search = world.search()
+    with within(world.campus.institution.id):
+        row = PeopleSearch.objects.get(uuid=search)
+        kept = {name: getattr(row, name) for name in ("institution_id", "organisation_id", "by_id", "purpose", "asked")}
+        more = (PeopleSearch(**kept, how={}, found=0, at=NOW) for _one in range(SEARCHES_A_DAY))
+        PeopleSearch.objects.bulk_create(more)
+    with pytest.raises(TooOften):
+        world.search()
+    assert REQUESTS_A_DAY < SEARCHES_A_DAY
+
+
+def test_a_consent_that_cannot_be_is_refused(world: World) -> None:
+    for wrong in ("skills", "age", "months", "availability"):
+        _refused(world, wrong)
+    assert queries.own_search_consents(world.learners[0], at=NOW) == []
+
+
+def _refused(world: World, wrong: str) -> None:
+    choice = Choice(
+        ("http://example.org/another",) if wrong == "skills" else (PLANNING,),
+        availability="always" if wrong == "availability" else "",
+    )
+    with pytest.raises(TooYoung if wrong == "age" else Invalid):
+        actions.let_be_found(
+            world.learners[0],
+            purpose="jobs",
+            choice=choice,
+            months=13 if wrong == "months" else 6,
+            text="I let myself be found.",
+            text_version="1",
+            age=16,
+            is_of_age=wrong != "age",
+            at=NOW,
+        )
+
+
+def test_another_choice_replaces_the_old_and_both_are_kept_word_by_word(world: World) -> None:
+    me = world.learners[0]
+    world.consent(me)
+    world.consent(me, months=12, region="South")
+    newest, oldest = queries.own_search_consents(me, at=NOW)
+    assert (newest.standing, newest.choice.region, oldest.standing) == ("given", "South", "replaced")
+    assert oldest.text == newest.text == "I let myself be found."
+    assert newest.expires_at == NOW.replace(year=2027)
+
+
+def test_the_morning_round_reminds_ends_and_forgets(world: World) -> None:
+    for one in world.learners[:3]:
+        world.consent(one)
+    world.ask(world.search())
+    here = world.campus.system
+    actions.watch_search(here, at=NOW + timedelta(days=175))
+    with within(world.campus.institution.id):
+        kinds = list(SearchNotice.objects.values_list("kind", flat=True))
+    assert (kinds.count("asked"), kinds.count("ending")) == (3, 3)
+    actions.watch_search(here, at=NOW + timedelta(days=400))
+    assert [one.standing for one in queries.own_search_consents(world.learners[0], at=NOW)] == ["over"]
+    assert queries.looks(world.learners[0]) == ([], 0)
+    assert queries.requests_got(world.learners[0], at=NOW)[0].standing == "over"
+
+
+def test_another_university_knows_nothing_of_it(world: World) -> None:
+    world.consent(world.learners[0])
+    other = campuses.found("south")
+    there = actor_for(person=world.learners[0].me, institution=other.institution.id)
+    assert queries.own_search_consents(there, at=NOW) == []
+    assert queries.own_purposes(world.learners[0].me, at=NOW) == {world.campus.institution.id: ["jobs"]}
