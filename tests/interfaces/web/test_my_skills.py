@@ -63,7 +63,7 @@ def test_nobody_sees_skills_without_signing_in() -> None:
 
 def test_a_skill_stands_with_its_evidence_its_level_and_its_age(learner: Client) -> None:
     said = told(learner)
-    assert "Universities here attest 1 skill of yours." in said
+    assert "Universities here attest 3 skills of yours." in said
     assert "data management planning" in said
     assert "EQF 6" in said
     assert "Half-life: 60 months" in said
@@ -143,7 +143,7 @@ def test_an_objection_is_answered_at_the_desk(learner: Client, actor: Actor, as_
 
 def test_everything_can_be_taken_away_and_what_one_put_in_erased(learner: Client) -> None:
     send(learner, "add", uri=uri("knots"))
-    assert len(json.loads(learner.get(f"{PAGE}/skills.json").content)["skills"]) == 2
+    assert len(json.loads(learner.get(f"{PAGE}/skills.json").content)["skills"]) == 4
     assert b"tie knots" in learner.get(f"{PAGE}/skills.csv").content
     with zipfile.ZipFile(io.BytesIO(learner.get(f"{PAGE}/everything.zip").content)) as archive:
         assert {"skills.json", "skills.csv"} <= set(archive.namelist())
