@@ -16,6 +16,7 @@ from testamur.domain.careers.actions.asking import (
 from testamur.domain.careers.actions.consenting import TooYoung, let_be_found, withdraw_consent
 from testamur.domain.careers.actions.deciding import add_to_target, decide_target, weigh_target
 from testamur.domain.careers.actions.handing_in import NotAnAdvert, hand_in_advert, read_target_again
+from testamur.domain.careers.actions.narrating import edit_narrative, reset_narrative
 from testamur.domain.careers.actions.reading import give_up_target, keep_target_read
 from testamur.domain.careers.actions.reporting import ReportedAlready, answer_report, report_request
 from testamur.domain.careers.actions.seeking import close_search, open_search, search_people
@@ -42,6 +43,7 @@ __all__ = [
     "close_search",
     "decide_target",
     "decline_request",
+    "edit_narrative",
     "forget_target",
     "give_up_target",
     "hand_in_advert",
@@ -52,6 +54,7 @@ __all__ = [
     "open_search",
     "read_target_again",
     "report_request",
+    "reset_narrative",
     "say_motives",
     "search_people",
     "show_again",

@@ -14,6 +14,7 @@ from testamur.domain.careers.queries.being_found import (
     showable_skills,
 )
 from testamur.domain.careers.queries.gaps import GapView, gap, skill_names
+from testamur.domain.careers.queries.narrating import Narrative, narrative
 from testamur.domain.careers.queries.overseeing import search_totals, unsent_search_mail
 from testamur.domain.careers.queries.plans import SCOPES, Planned, Question, plan
 from testamur.domain.careers.queries.seeking import may_search, people_found, request_made, requests_made, searches
@@ -22,6 +23,7 @@ from testamur.domain.careers.queries.targets import target, target_to_read, targ
 __all__ = [
     "SCOPES",
     "GapView",
+    "Narrative",
     "Planned",
     "Question",
     "advice",
@@ -30,6 +32,7 @@ __all__ = [
     "gap",
     "looks",
     "may_search",
+    "narrative",
     "open_requests",
     "own_places",
     "own_purposes",

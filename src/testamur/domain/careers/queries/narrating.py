@@ -1,0 +1,58 @@
+"""The narrative of a target: what can be said of a person against it, with what each sentence rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from testamur.adapters.postgres.scope import within
+from testamur.core.skills.narrative import Drop, Told, applicable, narrate, told
+from testamur.domain.careers import narrations
+from testamur.domain.careers.models import Narration
+from testamur.domain.careers.queries.gaps import GapView
+from testamur.domain.careers.queries.plans import Question, plan
+from testamur.domain.catalogue.values import Listing
+from testamur.domain.institution.access import Actor, Permission, require
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A narrative as its person has it: ``every`` sentence in its place, and which of them are ``unwanted``, by id.
+
+    ``courses``: what next steps name; ``is_edited``: its person changed something of it.
+    """
+
+    view: GapView
+    every: tuple[Told, ...]
+    unwanted: frozenset[str]
+    courses: Mapping[str, Listing]
+    is_edited: bool
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """What is said, in order."""
+        return tuple(one for one in self.every if one.claim.id not in self.unwanted)
+
+    @property
+    def dropped(self) -> tuple[Told, ...]:
+        """What the person does not want said."""
+        return tuple(one for one in self.every if one.claim.id in self.unwanted)
+
+
+def narrative(actor: Actor, target: UUID, *, on: date, languages: Sequence[str] = ()) -> Narrative:
+    """Return the narrative of one of the actor's targets, as it can be told on a day. Raises `NotFound`."""
+    require(actor, Permission.READ_OWN)
+    planned = plan(actor, target, Question(), on=on, languages=languages, is_brief=True)
+    claims = narrate(planned.view.gap, planned.best)
+    with within(person_id=actor.me):
+        row = Narration.objects.filter(target__uuid=target, person_id=actor.me).first()
+    revisions = applicable(claims, narrations.read(row.revisions if row else []))
+    return Narrative(
+        planned.view,
+        told(claims, [one for one in revisions if not isinstance(one, Drop)]),
+        frozenset(one.claim for one in revisions if isinstance(one, Drop)),
+        {key: course.listing for key, course in planned.courses.items()},
+        bool(row and row.revisions),
+    )
