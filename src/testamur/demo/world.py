@@ -11,10 +11,12 @@ from testamur.demo.assurance import assurance
 from testamur.demo.campus import Campus, happen
 from testamur.demo.demand import demand
 from testamur.demo.drafts import drafts
+from testamur.demo.fairness import fairness
 from testamur.demo.history import ask, beginnings, offerings
 from testamur.demo.partners import partners
 from testamur.demo.profiles import profiles
 from testamur.demo.recognitions import recognitions
+from testamur.demo.seeking import seeking
 from testamur.demo.stories import SHOWN_TO, stories
 from testamur.demo.ways import ways
 from testamur.domain.institution import queries as institution
@@ -70,7 +72,7 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
         with within():
             campus = Campus(today=at, scale=scale)
             always = [*beginnings(), *offerings(), *stories(), *recognitions(), *ways()]
-            happen(campus, [*always, *partners(), *demand(), *drafts(), *assurance(), *profiles()])
+            happen(campus, [*always, *partners(), *demand(), *drafts(), *assurance(), *profiles(), *seeking()])
             for place in campus.places:
                 campus.work(place, at)
             ask(campus)
