@@ -150,5 +150,12 @@ def _slips() -> dict[str, str]:
         "no-such-address": _("The reference at /api/v1/docs lists every address."),
         "method-not-allowed": _("Use one of these: {allowed}."),
         "has-changed": _("Somebody changed it after you read it. Read it again, then decide."),
+        "texts-too-long": _(
+            "The texts have {length} characters together; {limit} are read at once. Send them in parts."
+        ),
+        "text-unreadable": _("One of the texts cannot be read: {reason}"),
+        "framework-not-ready": _(
+            "{name} is being got ready to be read against ({done} of {total} texts are done). Ask again in a minute."
+        ),
         "broken": _("We logged it as number {number}. Nothing was changed. Try again; tell us if it stays."),
     }

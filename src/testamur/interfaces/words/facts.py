@@ -15,6 +15,7 @@ from testamur.interfaces.words.designing import (
     why_not_independent,
 )
 from testamur.interfaces.words.seeking import seeking_permissions
+from testamur.interfaces.words.oversight import purpose_names
 from testamur.interfaces.words.translation import _, formats
 
 # Ports, versions and years are numbers, too, but nobody groups their digits.
@@ -180,6 +181,7 @@ def _purposes() -> dict[str, str]:
     return {
         "revocation": _("withdrawal"),
         "suspension": _("setting aside"),
+        **purpose_names(),
     }
 
 

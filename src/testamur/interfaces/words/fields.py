@@ -9,6 +9,7 @@ from testamur.interfaces.words.demand import nothing_asked
 from testamur.interfaces.words.designing import nothing_designed
 from testamur.interfaces.words.fairness import nothing_audited, unusable_audits
 from testamur.interfaces.words.frameworks import nothing_framed
+from testamur.interfaces.words.oversight import nothing_registered
 from testamur.interfaces.words.portfolio import nothing_shown, unusable_words
 from testamur.interfaces.words.seeking import nothing_sought
 from testamur.interfaces.words.translation import _
@@ -36,6 +37,7 @@ def nothing_sentence(what: str) -> str:
         **nothing_designed(),
         **nothing_asked(),
         **nothing_framed(),
+        **nothing_registered(),
         **nothing_sought(),
         **nothing_shown(),
     }.get(what, "")

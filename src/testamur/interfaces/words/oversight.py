@@ -15,6 +15,11 @@ def oversight_refusals() -> dict[str, str]:
     }
 
 
+def nothing_registered() -> dict[str, str]:
+    """Return kind of thing → the sentence that it is not there."""
+    return {"model": _("There is no model “{code}” in the register. The page /models lists all there are.")}
+
+
 def purpose_names() -> dict[str, str]:
     """Return purpose → what people call it."""
     return {
