@@ -14,8 +14,8 @@ from testamur.interfaces.words.designing import (
     dossier_parts,
     why_not_independent,
 )
-from testamur.interfaces.words.seeking import seeking_permissions
 from testamur.interfaces.words.oversight import purpose_names
+from testamur.interfaces.words.seeking import seeking_permissions
 from testamur.interfaces.words.translation import _, formats
 
 # Ports, versions and years are numbers, too, but nobody groups their digits.
