@@ -48,7 +48,11 @@ def test_every_university_publishes_and_the_three_large_ones_have_someone_in_eve
 def test_only_the_work_that_is_still_to_be_done_waits_in_the_queue(small: Small) -> None:
     del small
     waiting = [job for place in institution.institutions() for job in institution.jobs(system(place.id), status="todo")]
-    expected = {"awards.confer_chunk", "recognition.watch", "recognition.send", "design.send", "design.watch"}
+    expected = {"awards.confer_chunk", "recognition.watch", "recognition.send", "design.send", "design.watch"} | {
+        "careers.send",
+        "careers.watch_search",
+        "demand.read_advert",
+    }
     assert {job.task for job in waiting} == expected
 
 
