@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,31 @@ def test_a_broken_table_of_a_framework_is_told_by_line(crafts: Path) -> None:
     result = run(crafts, "--spelling", "x")
     assert result.exit_code == 2
     assert "skills_en.csv:2" in result.output
+
+
+def test_a_row_that_cannot_be_read_is_told_and_the_others_are_read(crafts: Path, tmp_path: Path) -> None:
+    table = tmp_path / "rows.jsonl"
+    table.write_text(json.dumps({"text": "a\0b"}) + "\n" + json.dumps({"text": "weld metal"}) + "\n", encoding="utf-8")
+    result = run(crafts, "--spelling", str(table))
+    assert result.exit_code == 2
+    assert "Row 1: This is no text" in result.output
+    assert "weld metal" in result.output
+
+
+def test_the_fast_way_says_what_it_is(crafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = choosing.framework(str(crafts))
+    encoder = Words({"loaves": "bread"})
+    fast = replace(choosing.ranker(known, crafts / "kept", encoder=encoder), is_fast=True)
+    monkeypatch.setattr(choosing, "fast", lambda *_given, **_named: fast)
+    said = json.loads(run(crafts, "--fast", "--json", "Bake loaves.").stdout)
+    assert (said["lane"], said["encoder"], said["suggestions"][0]["uri"]) == ("fast", encoder.name, "s:bake")
+
+
+def test_where_there_is_no_fast_way_it_says_so_and_goes_the_long_way(
+    crafts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "fast", lambda *_given, **_named: None)
+    monkeypatch.setattr(choosing, "encoder", lambda *_told, **_named: Words())
+    result = run(crafts, "--fast", "bake bread")
+    assert "this takes longer" in result.output
+    assert "by meaning" in result.output

@@ -23,6 +23,35 @@ _SHORT = re.compile(
 )
 
 
+# A closing tag or a line break tells a page from a text that has a sign for "less than" in it.
+_IS_PAGE = re.compile(r"</[a-z][a-z0-9]*\s*>|<br\s*/?>|<!doctype", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(!--|script\b|style\b|template\b|noscript\b|head\b)", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z!][a-zA-Z0-9]*)[^<>]{0,2000}>|&(?:nbsp|#160);")
+_WITHIN = frozenset(
+    (
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "em",
+        "i",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A piece of a document that says one thing, and where it begins, in characters."""
@@ -32,7 +61,7 @@ class Sentence:
 
 
 def sentences(document: str) -> tuple[Sentence, ...]:
-    """Cut a document into at most 2,000 sentences that have a letter.
+    """Cut a document into at most 2,000 sentences that have a letter. Of a web page only what is shown is read.
 
     Raises SkillsError ``text-too-long`` beyond 200,000 characters, ``text-not-text`` where it has bytes of no text.
     """
@@ -40,6 +69,7 @@ def sentences(document: str) -> tuple[Sentence, ...]:
         raise SkillsError("text-too-long", length=len(document), most=LONGEST)
     if "\0" in document:
         raise SkillsError("text-not-text", at=document.index("\0"))
+    document = bare(document)
     found: list[Sentence] = []
     for line in _LINE.finditer(document):
         for start, end in _parts(line[0]):
@@ -49,6 +79,27 @@ def sentences(document: str) -> tuple[Sentence, ...]:
             if len(found) == _MOST:
                 return tuple(found)
     return tuple(found)
+
+
+def bare(document: str) -> str:
+    """Return a document with the marks of a web page blanked: every letter stays where it was."""
+    if not _IS_PAGE.search(document):
+        return document
+    return _TAG.sub(
+        lambda one: ("\xa0" if (one[2] or "a").lower() in _WITHIN else "\n") * len(one[0]), _shown(document)
+    )
+
+
+def _shown(document: str) -> str:
+    """Blank what a page does not show; what is never closed goes to the end, as in a browser."""
+    parts, at = [], 0
+    while begin := _HIDDEN.search(document, at):
+        closing = "-->" if begin[1] == "!--" else f"</{begin[1]}"
+        end = re.compile(re.escape(closing), re.IGNORECASE).search(document, begin.end())
+        stop = end.end() if end else len(document)
+        parts += [document[at : begin.start()], "\n" * (stop - begin.start())]
+        at = stop
+    return "".join((*parts, document[at:]))
 
 
 def _parts(line: str) -> Iterator[tuple[int, int]]:

@@ -80,15 +80,22 @@ def suggest_(  # noqa: PLR0913 - one parameter an option
         texts = texts_of(source, column)
         language = lang or likeliest(" ".join(one.text for one in texts)[:20_000])
         ranker = _ranker(named, language, is_by_spelling=is_by_spelling, is_fast=is_fast)
-        found = 0
+        found, unread = 0, 0
         for text in _with_bar(texts):
-            said = suggest(ranker, text.text, top=top, sure=sure, steering=steering if unwanted or wanted else None)
+            try:
+                said = suggest(ranker, text.text, top=top, sure=sure, steering=steering if unwanted or wanted else None)
+            except SkillsError as error:
+                if not text.row:
+                    raise
+                unread += 1
+                click.echo(_("Row {row}:").format(row=text.row) + f" {skills_error(error)}", err=True)
+                continue
             found += len(said.found)
             if as_json:
                 json_line(_as_json(text, said, ranker, language))
             else:
                 _print(text, said, ranker)
-    sys.exit(0 if found else _NOTHING_FOUND)
+    sys.exit(CANNOT_START if unread else 0 if found else _NOTHING_FOUND)
 
 
 @contextmanager
