@@ -45,10 +45,16 @@ def _spread(
     waiting: Mapping[str, tuple[Candidate, tuple[Reason, ...]]],
     likeness: dict[str, tuple[float, str]],
 ) -> None:
-    """Note how like what was chosen the waiting ones are: the skills of both over the skills of either."""
-    own = set(chosen.skills)
+    """Note how like what was chosen the waiting ones are: what both have, over what either has."""
+    own = _marks(chosen)
     for name, (other, _) in waiting.items():
-        either = own | set(other.skills)
-        alike = len(own & set(other.skills)) / len(either) if either else 0.0
+        theirs = _marks(other)
+        either = own | theirs
+        alike = len(own & theirs) / len(either) if either else 0.0
         if alike > likeness[name][0]:
             likeness[name] = (alike, chosen.id)
+
+
+def _marks(one: Candidate) -> frozenset[str]:
+    """Return what tells one candidate from another: its skills, fields and the larger awards that it counts towards."""
+    return frozenset((*one.skills, *one.fields, *one.figures))

@@ -24,6 +24,8 @@ from testamur.domain.portfolio.values import Portfolio, SkillName
 from testamur.domain.recognition.queries import own_recognised
 
 _MOST_PATHWAYS = 60
+# More would be a catalogue again.
+_MOST = 8
 
 
 def advice(actor: Actor) -> AdviceView:
@@ -54,7 +56,7 @@ def advised(actor: Actor, *, on: date, languages: Sequence[str] = (), is_free: b
     hidden = {str(one) for one in said.dismissed} | _begun(actor.me)
     candidates = _candidates([one for key, one in every.items() if key not in hidden], paths, is_free=is_free)
     uris = {uri for one in candidates for uri in one.skills} | {one.uri for one in whole.profile.entries}
-    found = recommend(candidates, about, hierarchy=hierarchy(uris))
+    found = recommend(candidates, about, hierarchy=hierarchy(uris), most=_MOST)
     return Advised(
         said,
         found,
