@@ -18,6 +18,7 @@ from testamur.demo.profiles import profiles
 from testamur.demo.recognitions import recognitions
 from testamur.demo.seeking import seeking
 from testamur.demo.stories import SHOWN_TO, stories
+from testamur.demo.targets import targets
 from testamur.demo.ways import ways
 from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import system
@@ -72,7 +73,7 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
         with within():
             campus = Campus(today=at, scale=scale)
             always = [*beginnings(), *offerings(), *stories(), *recognitions(), *ways()]
-            happen(campus, [*always, *partners(), *demand(), *drafts(), *assurance(), *profiles(), *seeking()])
+            happen(campus, [*always, *partners(), *demand(), *drafts(), *assurance(), *profiles(), *targets(), *seeking()])
             for place in campus.places:
                 campus.work(place, at)
             ask(campus)

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 # More would take longer to decide on than to read the advert oneself.
 _MOST, _OF_SENTENCE = 40, 3
+_TRIES = 5
 
 
-def read(actor: Actor, *, target: str, at: datetime) -> None:
-    """Read an advert that waits. Done again, it does the same; what was decided stays, and steers the reading."""
+def read(actor: Actor, *, target: str, at: datetime, tries: int = 0) -> None:
+    """Read an advert that waits. Done again, it does the same; what was decided stays, and steers the reading.
+
+    Without a framework it is put off a few times, for one may be on its way.
+    """
     uuid = UUID(target)
     waiting = queries.target_to_read(actor, uuid)
     if waiting is None:
@@ -31,6 +35,9 @@ def read(actor: Actor, *, target: str, at: datetime) -> None:
         actions.give_up_target(actor, target=uuid, because="switched-off", at=at)
         return
     of = frameworks.to_read_against(here=actor.here)
+    if of is None and tries < _TRIES:
+        actions.put_off_target(actor, target=uuid, tries=tries + 1, at=at)
+        return
     if of is None:
         actions.give_up_target(actor, target=uuid, because="no-framework", at=at)
         return

@@ -20,6 +20,7 @@ def aiming_verbs() -> dict[str, str]:
         "careers.hand_in_advert": _("handed in an advert to aim at"),
         "careers.read_target_again": _("had an advert read again"),
         "careers.keep_target_read": _("read an advert that somebody aims at"),
+        "careers.put_off_target": _("put off the reading of an advert that somebody aims at"),
         "careers.give_up_target": _("could not read an advert that somebody aims at"),
         "careers.decide_target": _("decided which skills their target asks for"),
         "careers.add_to_target": _("added a skill to their target"),

@@ -17,7 +17,7 @@ from testamur.domain.careers.actions.consenting import TooYoung, let_be_found, w
 from testamur.domain.careers.actions.deciding import add_to_target, decide_target, weigh_target
 from testamur.domain.careers.actions.handing_in import NotAnAdvert, hand_in_advert, read_target_again
 from testamur.domain.careers.actions.narrating import edit_narrative, reset_narrative
-from testamur.domain.careers.actions.reading import give_up_target, keep_target_read
+from testamur.domain.careers.actions.reading import give_up_target, keep_target_read, put_off_target
 from testamur.domain.careers.actions.reporting import ReportedAlready, answer_report, report_request
 from testamur.domain.careers.actions.seeking import close_search, open_search, search_people
 from testamur.domain.careers.actions.seeking_post import note_search_mail_sent
@@ -48,6 +48,7 @@ __all__ = [
     "give_up_target",
     "hand_in_advert",
     "keep_target_read",
+    "put_off_target",
     "let_be_found",
     "not_for_me",
     "note_search_mail_sent",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
@@ -11,6 +11,8 @@ from testamur.domain.careers.models import Target, TargetSkill
 from testamur.domain.careers.values import Seen, SkillSeen
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
+
+LATER = timedelta(minutes=1)
 
 
 @scoped
@@ -31,6 +33,15 @@ def keep_target_read(actor: Actor, *, target: UUID, seen: Seen, at: datetime) ->
     row.language = row.language or seen.language[:20]
     row.save()
     ledger.record(actor, verb="careers.keep_target_read", subject=f"target:{target}", at=at, found=len(fresh))
+
+
+@scoped
+def put_off_target(actor: Actor, *, target: UUID, tries: int, at: datetime) -> None:
+    """Read an advert later, for what it is read against may be on its way. Raises `NotFound`."""
+    require(actor, Permission.DESIGN)
+    row = rows.target(actor, target)
+    ledger.enqueue(actor, task="careers.read_target", not_before=at + LATER, target=str(row.uuid), tries=tries)
+    ledger.record(actor, verb="careers.put_off_target", subject=f"target:{target}", at=at, tries=tries)
 
 
 @scoped
