@@ -72,8 +72,10 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
     if is_new:
         with within():
             campus = Campus(today=at, scale=scale)
-            always = [*beginnings(), *offerings(), *stories(), *recognitions(), *ways()]
-            happen(campus, [*always, *partners(), *demand(), *drafts(), *assurance(), *profiles(), *targets(), *seeking()])
+            always = [*beginnings(), *offerings(), *stories(), *recognitions(), *ways(), *fairness()]
+            happen(
+                campus, [*always, *partners(), *demand(), *drafts(), *assurance(), *profiles(), *targets(), *seeking()]
+            )
             for place in campus.places:
                 campus.work(place, at)
             ask(campus)

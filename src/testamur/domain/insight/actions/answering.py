@@ -36,7 +36,7 @@ def answer(actor: Actor, *, answers: Mapping[str, str], at: datetime) -> None:
             raise Invalid(field="question", found=question[:80], allowed=list(asked.questions))
         if choice and choice not in facts.questions()[question].allowed:
             raise Invalid(field=question, found=choice[:80], allowed=list(facts.questions()[question].allowed))
-        _keep(actor, question, choice)
+    _keep(actor, answers)
     ledger.record(system(actor.here), verb="insight.answer", subject=_SUBJECT, at=at)
 
 
@@ -44,14 +44,16 @@ def answer(actor: Actor, *, answers: Mapping[str, str], at: datetime) -> None:
 def erase(actor: Actor, *, at: datetime) -> None:
     """Erase all that one has answered at the institution, whether or not anybody is asked there now."""
     require(actor, Permission.SHARE_OWN)
-    for question in facts.questions().names:
-        _keep(actor, question, "")
+    _keep(actor, dict.fromkeys(facts.questions().names, ""))
     ledger.record(system(actor.here), verb="insight.erase", subject=_SUBJECT, at=at)
 
 
-def _keep(actor: Actor, question: str, choice: str) -> None:
-    (whose,) = facts.pseudonyms(actor.here, question, [actor.me])
-    # Deleted and made anew: a row that is updated would stand at the end of those that were answered on one day.
-    Answer.objects.filter(institution_id=actor.here, question=question, whose=whose).delete()
-    if choice:
-        Answer.objects.create(institution_id=actor.here, question=question, whose=whose, choice=choice)
+def _keep(actor: Actor, answers: Mapping[str, str]) -> None:
+    """Put *answers* in the place of what was answered to the same questions."""
+    known = {question: next(facts.pseudonyms(actor.here, question, [actor.me])) for question in answers}
+    Answer.objects.filter(institution_id=actor.here, whose__in=known.values()).delete()
+    Answer.objects.bulk_create(
+        Answer(institution_id=actor.here, question=question, whose=known[question], choice=choice)
+        for question, choice in answers.items()
+        if choice
+    )

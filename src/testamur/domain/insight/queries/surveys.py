@@ -37,12 +37,9 @@ def own_answers(actor: Actor) -> OwnAnswers:
     """Return what one is asked here, and has answered."""
     require(actor, Permission.READ_OWN)
     asked = Survey.objects.filter(institution_id=actor.here, ended_at__isnull=True).first()
-    answers = {}
-    for question in facts.questions().names:
-        (whose,) = facts.pseudonyms(actor.here, question, [actor.me])
-        found = Answer.objects.filter(institution_id=actor.here, question=question, whose=whose).first()
-        if found:
-            answers[question] = found.choice
+    known = {next(facts.pseudonyms(actor.here, one, [actor.me])): one for one in facts.questions().names}
+    rows = Answer.objects.filter(institution_id=actor.here, whose__in=known).values_list("whose", "choice")
+    answers = {known[whose]: choice for whose, choice in rows}
     return OwnAnswers(actor.here, facts.survey(asked, {}) if asked else None, answers)
 
 
