@@ -15,7 +15,7 @@ from testamur.domain.oversight.models import Decision
 from testamur.refusals import Invalid, NotFound
 
 BAKE, SELL = "https://example.org/bake", "https://example.org/sell"
-ADVERT = "We look for a baker who can bake bread.\nCall Maria Lopez at +34 600 123 456 or maria@example.org."
+ADVERT = "We look for a baker who can bake bread.\nCall Maria Lopez at +34 600 123 456 or maria@example.org.\nApply: jobs@example.org"
 
 
 def suggested(uri: str, start: int, end: int) -> Suggested:
@@ -26,7 +26,7 @@ def test_contacts_are_taken_out_before_an_advert_is_kept(harbour: Harbour) -> No
     seen = queries.advert(harbour.partner, uuid=harbour.handed_in(ADVERT))
     assert seen.blanked >= 2
     assert "bake bread" in seen.text
-    for told in ("Lopez", "600", "maria@"):
+    for told in ("Lopez", "600", "maria@", "Apply"):
         assert told not in seen.text
 
 

@@ -41,6 +41,8 @@ def _limited(limits: Limits) -> Configuration:
         brotli_maximum_output_length=most,
         stream_decoding_work_maximum_length=4 * most,
         page_tree_maximum_page_entries=20_000,
+        # A page of text has a few thousand operators; a drawing, some ten thousand.
+        stream_parsing_work_maximum_count=400_000,
         jbig2dec_binary=None,
     )
 

@@ -10,6 +10,7 @@ from testamur.adapters.identity import detector
 from testamur.core.skills.identity.values import Kind
 
 LONGEST = 120_000
+_FEW_WORDS = 4
 _CONTACTS = (Kind.CONTACT, Kind.ADDRESS, Kind.PHOTO)
 _WORD = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -29,7 +30,11 @@ def without_contacts(text: str) -> tuple[str, int]:
         letters[one.start : one.end] = [
             " " if letter not in "\r\n" else letter for letter in letters[one.start : one.end]
         ]
-    return _SPACES.sub(" ", "".join(letters)), len(contacts) + len(named)
+    told = _SPACES.sub(" ", "".join(letters)).split("\n")
+    at = {text.count("\n", 0, one.start) for one in contacts}
+    # What is left of "Apply: …" would be read as something that somebody is to do.
+    kept = ("" if number in at and len(_WORD.findall(line)) < _FEW_WORDS else line for number, line in enumerate(told))
+    return "\n".join(kept), len(contacts) + len(named)
 
 
 def digest(text: str) -> str:

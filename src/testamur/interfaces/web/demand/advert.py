@@ -76,7 +76,7 @@ def _done(request: HttpRequest, actor: Actor, code: str, uuid: UUID, form: Form)
             skill = identifier(form, "skill")
             actions.decide(actor, advert=uuid, skills=[skill] if skill else [], verdict=verb, at=now)
             at = number(request.POST, "at")
-            return redirect(f"{here}?at={at}#suggestions" if at is not None else f"{here}#skills")
+            return redirect(f"{here}?at={at}" if at is not None else f"{here}#skills")
         case "rest":
             left = [one.uuid for one in queries.advert(actor, uuid=uuid).skills if not one.verdict]
             many = actions.decide(actor, advert=uuid, skills=left, verdict="refused", at=now)

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from testamur.domain.demand import queries
 from testamur.domain.demand.values import Asked, Demand, Month, Sought
 from testamur.domain.frameworks import queries as frameworks
+from testamur.domain.institution.access import Actor
+from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.demand.asking import HOUSE, askers, head
 from testamur.interfaces.web.spreadsheets import download
 from testamur.interfaces.web.typed import typed
@@ -61,7 +63,6 @@ def over_time(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.demand(actor, sought=sought)
     named = frameworks.named([one.uri for one in found.asked[:_SHOWN]], languages=[spoken()], here=actor.here)
     pages = {uri: (of.code, entry.key) for uri, (entry, of) in named.items()}
-    whole = found if not _is_narrowed(given) else queries.demand(actor)
     context = {
         **head(actor, place, "demand"),
         "found": found,
@@ -69,13 +70,8 @@ def over_time(request: HttpRequest, code: str) -> HttpResponse:
         "months": next(iter(found.months.values()), ()),
         "lines": [(one, pages.get(one.uri), found.months[one.uri]) for one in found.asked[:_SHOWN]],
         "hidden": max(len(found.asked) - _SHOWN, 0),
-        "given": given,
-        "spans": _spans().items(),
-        "askers": askers(actor, place),
-        "occupations": whole.occupations,
-        "places": whole.places,
+        **filters(actor, place, given),
         "is_few": found.read < FEW,
-        "query": urlencode({name: value for name, value in given.items() if value}),
     }
     return render(request, "testamur/demand/over_time.html", context)
 
@@ -115,6 +111,19 @@ def read(request: HttpRequest) -> tuple[Sought, dict[str, str]]:
     return Sought(_first_of(since), None, organisation, given["occupation"], given["place"]), given
 
 
+def filters(actor: Actor, place: InstitutionView, given: dict[str, str]) -> dict[str, object]:
+    """Return what the form above the numbers offers, and what was chosen in it."""
+    whole = queries.demand(actor)
+    return {
+        "given": given,
+        "spans": _spans().items(),
+        "askers": askers(actor, place),
+        "occupations": whole.occupations,
+        "places": whole.places,
+        "query": urlencode({name: value for name, value in given.items() if value}),
+    }
+
+
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text) if text and text != HOUSE else None
@@ -124,10 +133,6 @@ def _uuid(text: str) -> UUID | None:
 
 def _first_of(day: date | None) -> date | None:
     return day.replace(day=1) if day else None
-
-
-def _is_narrowed(given: dict[str, str]) -> bool:
-    return any(given.values())
 
 
 def _charts(found: Demand, pages: dict[str, tuple[str, str]]) -> list[Chart]:

@@ -9,14 +9,13 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from testamur.domain.demand import queries
 from testamur.domain.demand.values import Balance, Group
 from testamur.domain.institution.access import Permission, may
-from testamur.interfaces.web.demand.asking import askers, head
-from testamur.interfaces.web.demand.over_time import FEW, read
+from testamur.interfaces.web.demand.asking import head
+from testamur.interfaces.web.demand.over_time import FEW, filters, read
 from testamur.interfaces.web.spreadsheets import download
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor_at
@@ -61,7 +60,6 @@ def taught(request: HttpRequest, code: str) -> HttpResponse:
     is_cell = cell[0] in _TAUGHT and cell[1] in _ASKED
     group = next((one for one in groups if one.uri == typed(request.GET, "group", 500)), None)
     shown = _shown(list(group.lines) if group else lines, view, cell if is_cell else None)
-    kept = {name: value for name, value in given.items() if value}
     context = {
         **head(actor, place, "taught"),
         "rows": _rows(lines, cell if is_cell else None),
@@ -75,9 +73,7 @@ def taught(request: HttpRequest, code: str) -> HttpResponse:
         "group": group,
         "view": "" if is_cell else view,
         "cell": (_said(*_TAUGHT[cell[0]]), _said(*_ASKED[cell[1]])) if is_cell else None,
-        "given": given,
-        "askers": askers(actor, place),
-        "query": urlencode(kept),
+        **filters(actor, place, given),
         "is_few": sum(one.asked.adverts for one in lines if one.asked) < FEW,
         "may_design": may(actor, Permission.DESIGN),
     }
