@@ -165,3 +165,25 @@ def test_where_there_is_no_fast_way_it_says_so_and_goes_the_long_way(
     result = run(crafts, "--fast", "bake bread")
     assert "this takes longer" in result.output
     assert "by meaning" in result.output
+
+
+def test_any_framework_that_can_be_imported_can_be_read_against(tmp_path: Path) -> None:
+    table = tmp_path / "harbour.csv"
+    table.write_text("code,label,kind\nknots,tie knots,skill\nrope,splice rope,skill\n", encoding="utf-8")
+    said = json.loads(run(table, "--spelling", "--json", "Tie knots that hold.").stdout)
+    assert said["suggestions"][0]["label"] == "tie knots"
+
+
+def test_signs_of_people_are_blanked_and_told_unless_there_are_none(crafts: Path) -> None:
+    text = "She can bake bread; write to mary@example.org."
+    blanked = run(crafts, "--spelling", text)
+    assert "Blanked before reading, since it may be about a person: " in blanked.stderr
+    assert "contacts (1)" in blanked.stderr
+    assert "1. bake bread" in blanked.stdout
+    assert "Blanked" not in run(crafts, "--spelling", "--no-person", text).stderr
+
+
+def test_across_languages_spelling_is_said_to_have_no_part(crafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choosing, "encoder", lambda *_told, **_named: Words({"pan": "bread"}))
+    result = run(crafts, "--lang", "es", "hornear pan")
+    assert "read by meaning alone" in result.output

@@ -18,7 +18,7 @@ from testamur.adapters.encoders.minilm import name_of as minilm_name
 from testamur.adapters.encoders.shelf import Shelf, Silent, part_of
 from testamur.adapters.encoders.student import Student
 from testamur.adapters.framework_files import opened
-from testamur.core.exchange.frameworks import carried, esco
+from testamur.core.exchange.frameworks import carried, esco, forms
 from testamur.core.exchange.frameworks.source import Asked
 from testamur.core.skills.concepts import Framework, SkillsError
 from testamur.core.skills.confidence import UNKNOWN, Calibration
@@ -34,6 +34,8 @@ CORRECTION = _HERE / "minilm-correction.npz"
 _MEASURED = _HERE / "confidence.json"
 # A download says its version in its name alone.
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+")
+_NOT_OF_CODES = re.compile(r"[^a-z0-9]+")
+_LONGEST_CODE = 40
 _STEMMERS = {"en": "english", "es": "spanish", "fr": "french", "pt": "portuguese", "ca": "catalan", "de": "german"}
 # A graph is smaller than what it saves; a machine has few stems that anybody asks for.
 _MOST_STEMS = 100_000
@@ -54,22 +56,31 @@ class Telling:
 
 
 def framework(named: str = "", language: str = "en") -> Framework:
-    """Return the framework that *named* means: ESCO as it is installed, or the folder, archive or table of a download.
+    """Return the framework that *named* means: ESCO as it is installed, or files in any format that can be imported.
+
+    It is read in *language* where it speaks it, else in the first of its own.
 
     Raises SkillsError ``framework-unknown`` and ``framework-not-installed``, `ExchangeError` where files are broken.
     """
-    if not named or named.casefold().partition("-")[0] == esco.CODE:
-        found = carried_esco()
-        if found is None:
-            raise SkillsError("framework-not-installed", package="dev-laiser")
-        return carried.read(found.data, found.name).taxonomy.skills(language)
     path = Path(named).expanduser()
+    if not named or (named.casefold().partition("-")[0] == esco.CODE and not path.exists()):
+        installed = carried_esco()
+        if installed is None:
+            raise SkillsError("framework-not-installed", package="dev-laiser")
+        return carried.read(installed.data, installed.name).taxonomy.skills(language)
     if not path.exists():
         raise SkillsError("framework-unknown", name=named)
     files = opened(path)
     numbered = _NUMBERED.search(files.name)
     version = numbered[0] if numbered else "unknown"
-    return esco.read(files.files, Asked(version=version, language=language)).taxonomy.skills(language)
+    code = _NOT_OF_CODES.sub("-", path.stem.casefold()).strip("-")[:_LONGEST_CODE] or "framework"
+    form = forms.recognised(files.files)
+    # A download of ESCO says its language in its files' names alone.
+    said = Asked(version=version, language=language) if form == esco.CODE else Asked(code=code, version=version)
+    found = forms.read(files.files, said, form).taxonomy
+    if not found.languages:
+        raise SkillsError("framework-is-empty", name=named, version=version)
+    return found.skills(language if language in found.languages else found.languages[0])
 
 
 @dataclass(frozen=True, slots=True)

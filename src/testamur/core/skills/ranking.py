@@ -120,6 +120,11 @@ class Ranker:
             return Lane.SPELLING
         return Lane.FAST if self.is_fast else Lane.MEANING
 
+    @property
+    def goes_by_spelling(self) -> bool:
+        """Whether spelling has a part in it: between two languages it has none."""
+        return self.meanings is None or bool(self.weights.letters or self.weights.words)
+
     def rank(self, text: str, *, top: int = 10, steering: Steering | None = None) -> tuple[Ranked, ...]:
         """Return the ``top`` concepts for a sentence, best first; ``steering`` is what a person said of others."""
         text = text[:LONGEST]

@@ -19,6 +19,7 @@ from testamur.core.skills.suggesting import Suggestions, suggest
 from testamur.interfaces.cli.credential_files import printable
 from testamur.interfaces.cli.refusal import explained
 from testamur.interfaces.cli.skill_decisions import decisions
+from testamur.interfaces.cli.skills_against import ask_whether_on, framework_of, without_people
 from testamur.interfaces.cli.skills_texts import Text, UnreadableError, texts_of
 from testamur.interfaces.cli.speech import CANNOT_START, json_line
 from testamur.interfaces.words import _
@@ -45,7 +46,11 @@ skills.add_command(decisions)
 @click.option("--top", type=click.IntRange(1, 200), default=10, show_default=True, help="How many skills of a text.")
 @click.option("--lang", metavar="TAG", help="The text's language, such as es; without it, it is guessed.")
 @click.option(
-    "--framework", "named", default="", metavar="NAME|FILES", help="'esco' as it is installed, or an ESCO download."
+    "--framework",
+    "named",
+    default="",
+    metavar="NAME|FILES",
+    help="'esco' as it is installed, files in any format that can be imported, or the code of one that is here.",
 )
 @click.option("--column", metavar="NAME", help="Which column of a CSV or JSONL file is the text.")
 @click.option("--sure", type=click.FloatRange(0, 1), help="Leave out what is right less often than this, such as 0.5.")
@@ -53,6 +58,13 @@ skills.add_command(decisions)
 @click.option("--like", "wanted", multiple=True, metavar="URI", help="More like this skill.")
 @click.option("--spelling", "is_by_spelling", is_flag=True, help="Compare by spelling alone: faster, and finds fewer.")
 @click.option("--fast", "is_fast", is_flag=True, help="For many texts: several times faster, and finds somewhat fewer.")
+@click.option(
+    "--about-person/--no-person",
+    "is_about_person",
+    default=True,
+    help="Blank names and other signs of people before reading; done unless it is said that there are none.",
+)
+@click.option("--at", "place", metavar="CODE", help="Ask this institution of the server whether it has suggestions on.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a text.")
 def suggest_(  # noqa: PLR0913 - one parameter an option
     source: str,
@@ -66,6 +78,8 @@ def suggest_(  # noqa: PLR0913 - one parameter an option
     *,
     is_by_spelling: bool,
     is_fast: bool,
+    is_about_person: bool,
+    place: str | None,
     as_json: bool,
 ) -> None:
     """Suggest skills that a text speaks of, each with the words that say so.
@@ -77,8 +91,11 @@ def suggest_(  # noqa: PLR0913 - one parameter an option
     """
     steering = Steering(frozenset(unwanted), frozenset(wanted))
     with _told():
+        if place:
+            ask_whether_on(place)
         texts = texts_of(source, column)
         language = lang or likeliest(" ".join(one.text for one in texts)[:20_000])
+        texts = without_people(texts) if is_about_person else texts
         ranker = _ranker(named, language, is_by_spelling=is_by_spelling, is_fast=is_fast)
         found, unread = 0, 0
         for text in _with_bar(texts):
@@ -118,7 +135,7 @@ def _ranker(named: str, language: str, *, is_by_spelling: bool, is_fast: bool) -
     from testamur.adapters.encoders import choosing  # noqa: PLC0415 - its libraries take a second to load
 
     kept = settings.environment().home / "skills"
-    known = choosing.framework(named)
+    known = framework_of(named, language)
     encoder: Encoder | None = None
     if is_fast and not is_by_spelling:
         with ExitStack() as stack:
@@ -175,7 +192,13 @@ def _print(text: Text, said: Suggestions, ranker: Ranker) -> None:
         click.echo(f"     {one.best.concept.uri}")
     if not text.row:
         click.echo(
-            " · ".join((f"{known.name} {known.version}", lane_said(said.lane), *filter(None, [known.attribution])))
+            " · ".join(
+                (
+                    f"{known.name} {known.version}",
+                    lane_said(said.lane, by_spelling=ranker.goes_by_spelling),
+                    *filter(None, [known.attribution]),
+                )
+            )
         )
 
 

@@ -16,7 +16,8 @@ def skills_error(error: SkillsError) -> str:
         "text-not-text": _("This is no text: at character {at} there is a zero byte. Save it as text (UTF-8) first."),
         "framework-is-empty": _("{name} {version} holds no skills."),
         "framework-unknown": _(
-            "There is no framework {name} here. Name 'esco' for the installed one, or the files of a download."
+            "There is no framework {name} here. Name 'esco' for the installed one, the files of a framework, or the "
+            "code of one of this server (testamur frameworks list)."
         ),
         "framework-not-installed": _(
             "No framework is installed. It comes with the package {package} (requirements-data.lock); or name the "
@@ -26,8 +27,10 @@ def skills_error(error: SkillsError) -> str:
     return said.format_map(defaultdict(lambda: "–", error.facts))
 
 
-def lane_said(lane: Lane) -> str:
-    """Return by what a text was compared."""
+def lane_said(lane: Lane, *, by_spelling: bool = True) -> str:
+    """Return by what a text was compared; across languages spelling takes no part (*by_spelling*)."""
+    if lane is Lane.MEANING and not by_spelling:
+        return _("read by meaning alone, across languages")
     if lane is Lane.MEANING:
         return _("read by meaning and spelling")
     if lane is Lane.FAST:

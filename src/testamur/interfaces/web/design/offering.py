@@ -80,4 +80,4 @@ def lane_of(ranker: Ranker) -> str:
     """Return by what texts are compared."""
     from testamur.interfaces.words.skills import lane_said  # noqa: PLC0415 - as above
 
-    return lane_said(ranker.lane)
+    return lane_said(ranker.lane, by_spelling=ranker.goes_by_spelling)
