@@ -6,8 +6,6 @@ it. Nothing in a document is run: macros, embedded objects and links are not ope
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -15,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from testamur.core.exchange.archives import unpacked
 from testamur.core.exchange.gathered import Gathered
 from testamur.core.exchange.markup import Element, elements
+from testamur.core.exchange.office import DOCUMENT, HEAD, MEDIA_TYPE, packed, paragraph, run
 from testamur.core.exchange.steps import closed, key_of, known_steps, put, steps_of
 from testamur.core.exchange.tree import Tree, tree_of
 from testamur.core.exchange.values import Options
@@ -25,59 +24,41 @@ from testamur.core.rules.exchange import ExchangeError
 
 Names = Callable[[str], str]
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+__all__ = ["MEDIA_TYPE", "NAMESPACE", "read_document_file", "write_document"]
+
 NAMESPACE = "urn:testamur:definition:1"
-_DOCUMENT, _ITEM = "word/document.xml", "customXml/item1.xml"
-_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-# The same file each time, whenever it is written.
-_WHEN = (1980, 1, 1, 0, 0, 0)
+_ITEM = "customXml/item1.xml"
 _SECOND_LEVEL = 2
 
 
 def write_document(definition: MicroCredential, options: Options, carried: str) -> bytes:
     """Return the document; *options.names* tells what people call a key."""
-    tree = tree_of(definition)
-    body = "".join(_body(tree, options.names))
-    parts = {
-        "[Content_Types].xml": _types(),
-        "_rels/.rels": _relations([("officeDocument", _DOCUMENT)]),
-        _DOCUMENT: f'{_HEAD}<w:document xmlns:w="{_MAIN}"><w:body>{body}<w:sectPr/></w:body></w:document>',
-        "word/styles.xml": _styles(next(iter(definition.title))),
-        "word/_rels/document.xml.rels": _relations([("styles", "styles.xml"), ("customXml", f"../{_ITEM}")]),
-    }
-    if carried:
-        parts[_ITEM] = f'{_HEAD}<definition xmlns="{NAMESPACE}">{escape(carried)}</definition>'
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _WHEN), text.encode(), zipfile.ZIP_DEFLATED)
-    return held.getvalue()
+    body = "".join(_body(tree_of(definition), options.names))
+    inside = f'{HEAD}<definition xmlns="{NAMESPACE}">{escape(carried)}</definition>' if carried else ""
+    return packed(body, next(iter(definition.title)), related={"customXml": _ITEM} if carried else None, carried=inside)
 
 
 def _body(tree: Tree, names: Names) -> Iterator[str]:
     title = next(iter(tree["title"].values()))
-    yield _paragraph(_run(title), "Title")
+    yield paragraph(run(title), "Title")
     for field in MICROCREDENTIAL.fields:
         if field.key in tree:
-            yield _paragraph(_run(names(field.key)), "Heading1")
+            yield paragraph(run(names(field.key)), "Heading1")
             yield from _told(field.kind, tree[field.key], field.key, field, names, 1)
 
 
 def _told(kind: Kind, value: Any, key: str, field: Field, names: Names, depth: int) -> Iterator[str]:  # noqa: ANN401 - a tree
     match kind:
         case Scalar():
-            yield _paragraph(_control(key, names(field.key), value))
+            yield paragraph(_control(key, names(field.key), value))
         case Words():
             for tag, text in value.items():
-                yield _paragraph(_run(f"{tag}  ", grey=True) + _control(f"{key}.{tag}", names(field.key), text))
+                yield paragraph(run(f"{tag}  ", grey=True) + _control(f"{key}.{tag}", names(field.key), text))
         case Many():
             for number, one in enumerate(value):
                 if isinstance(kind.of, Section):
                     style = "Heading2" if depth < _SECOND_LEVEL else "Heading3"
-                    yield _paragraph(_run(f"{names(field.key)} {number + 1}"), style)
+                    yield paragraph(run(f"{names(field.key)} {number + 1}"), style)
                 yield from _told(kind.of, one, f"{key}[{number}]", field, names, depth + 1)
         case Section():
             for inner in (inner for inner in kind.fields if inner.key in value):
@@ -86,80 +67,28 @@ def _told(kind: Kind, value: Any, key: str, field: Field, names: Names, depth: i
 
 def _labelled(field: Field, value: Any, key: str, names: Names, depth: int) -> Iterator[str]:  # noqa: ANN401 - a tree
     if not isinstance(field.kind, Many):
-        yield _paragraph(_run(names(field.key), bold=True), "Label")
+        yield paragraph(run(names(field.key), bold=True), "Label")
     yield from _told(field.kind, value, key, field, names, depth + 1)
-
-
-def _paragraph(content: str, style: str = "") -> str:
-    styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{styled}{content}</w:p>"
-
-
-def _run(text: str, *, bold: bool = False, grey: bool = False) -> str:
-    looks = ("<w:b/>" if bold else "") + ('<w:color w:val="595959"/>' if grey else "")
-    lines = text.split("\n")
-    inner = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
-    return f"<w:r>{f'<w:rPr>{looks}</w:rPr>' if looks else ''}{inner}</w:r>"
 
 
 def _control(key: str, name: str, text: str) -> str:
     """Return a content control: the frame in which a word processor keeps a value that has a name."""
     head = f'<w:alias w:val={quoteattr(name)}/><w:tag w:val={quoteattr(key)}/><w:text w:multiLine="1"/>'
-    return f"<w:sdt><w:sdtPr>{head}</w:sdtPr><w:sdtContent>{_run(str(text))}</w:sdtContent></w:sdt>"
-
-
-def _types() -> str:
-    base = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/{_DOCUMENT}" ContentType="{base}.document.main+xml"/>'
-        f'<Override PartName="/word/styles.xml" ContentType="{base}.styles+xml"/></Types>'
-    )
-
-
-def _relations(told: list[tuple[str, str]]) -> str:
-    inner = "".join(
-        f'<Relationship Id="r{number}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(told, 1)
-    )
-    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
-
-
-def _styles(language: str) -> str:
-    sizes = {"Title": 40, "Heading1": 28, "Heading2": 24, "Heading3": 22, "Label": 20}
-    made = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{shown}"/>'
-        f'<w:pPr><w:keepNext/><w:spacing w:before="{size * 8}" w:after="60"/>{_outline(name)}</w:pPr>'
-        f'<w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
-        for name, size in sizes.items()
-        for shown in [name.replace("Heading", "heading ")]
-    )
-    base = f'<w:rPr><w:sz w:val="22"/><w:lang w:val={quoteattr(language)}/></w:rPr>'
-    return (
-        f'{_HEAD}<w:styles xmlns:w="{_MAIN}"><w:docDefaults><w:rPrDefault>{base}</w:rPrDefault></w:docDefaults>'
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-        f"{made}</w:styles>"
-    )
-
-
-def _outline(name: str) -> str:
-    return f'<w:outlineLvl w:val="{int(name[-1]) - 1}"/>' if name[-1].isdigit() else ""
+    return f"<w:sdt><w:sdtPr>{head}</w:sdtPr><w:sdtContent>{run(str(text))}</w:sdtContent></w:sdt>"
 
 
 def read_document_file(data: bytes, options: Options) -> list[Gathered]:
     """Return what the named values of a document say. Raises `ExchangeError` ``not-a-document``, ``no-fields``."""
     archive = unpacked(data)
-    main = archive.get(_DOCUMENT)
+    main = archive.get(DOCUMENT)
     if main is None:
         raise ExchangeError("not-a-document")
-    told = Gathered(place=_DOCUMENT)
+    told = Gathered(place=DOCUMENT)
     _not_opened(archive.names, told)
     tree: Tree = {}
     seen: set[str] = set()
-    for one in (one for one in elements(main, _DOCUMENT).walk() if one.name == "sdt"):
-        key, place = _name(one), f"{_DOCUMENT}:{one.line}"
+    for one in (one for one in elements(main, DOCUMENT).walk() if one.name == "sdt"):
+        key, place = _name(one), f"{DOCUMENT}:{one.line}"
         steps = known_steps(steps_of(key), options.language) if key else None
         text = _text(one.find("sdtContent")).strip()
         if not steps:
@@ -172,9 +101,9 @@ def read_document_file(data: bytes, options: Options) -> list[Gathered]:
             told.places[key_of(steps)] = place
         seen.add(key)
     if not tree:
-        raise ExchangeError("no-fields", _DOCUMENT)
+        raise ExchangeError("no-fields", DOCUMENT)
     for key, value in closed(tree).items():
-        told.put(key, value, told.places.get(key, _DOCUMENT))
+        told.put(key, value, told.places.get(key, DOCUMENT))
     item = next((name for name in archive.names if name.startswith("customXml/item") and _holds(archive.get(name))), "")
     told.carried = elements(archive.get(item) or b"", item).text if item else ""
     return [told]

@@ -108,6 +108,21 @@ def advising_verbs() -> dict[str, str]:
     }
 
 
+def no_such_sentence() -> dict[str, str]:
+    """Return what → sentence for what a narrative does not have."""
+    return {
+        "narrative-sentence": _("This sentence cannot be said any more: what it rested on has changed."),
+    }
+
+
+def unusable_sentences() -> dict[str, str]:
+    """Return field → sentence for what cannot be kept of recommendations and narratives."""
+    return {
+        "sentence": _("Write one to {longest} characters, or leave the sentence out instead."),
+        "motives": _("“{found}” is none of the motives that can be chosen: {allowed}."),
+    }
+
+
 def _related(skills: object, skill: Namer) -> str:
     """Return what is next to what: the new skill, and the one of theirs beside which it stands."""
     pairs = list(skills.items())[:_MOST_NAMES] if isinstance(skills, Mapping) else []

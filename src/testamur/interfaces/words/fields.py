@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from testamur.interfaces.words.advising import no_such_sentence, unusable_sentences
 from testamur.interfaces.words.aiming import no_such_target
 from testamur.interfaces.words.demand import nothing_asked
 from testamur.interfaces.words.designing import nothing_designed
@@ -19,7 +20,7 @@ def field_sentence(facts: Mapping[str, object]) -> str:
     """Return the sentence, with named facts in braces, for a field that cannot be used: what, and what would do."""
     field, found = str(facts.get("field", "")), facts.get("found")
     is_missing = found in ("", None, [])
-    own = {**unusable_audits(), **(_missing() if is_missing else {**_unusable(), **unusable_words()})}.get(
+    own = {**unusable_audits(), **(_missing() if is_missing else {**_unusable(), **unusable_words(), **unusable_sentences()})}.get(
         field.rpartition(".")[2]
     )
     if own:
@@ -33,6 +34,7 @@ def nothing_sentence(what: str) -> str:
     return {
         **_nothing(),
         **no_such_target(),
+        **no_such_sentence(),
         **nothing_audited(),
         **nothing_designed(),
         **nothing_asked(),
