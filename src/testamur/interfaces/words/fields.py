@@ -20,9 +20,8 @@ def field_sentence(facts: Mapping[str, object]) -> str:
     """Return the sentence, with named facts in braces, for a field that cannot be used: what, and what would do."""
     field, found = str(facts.get("field", "")), facts.get("found")
     is_missing = found in ("", None, [])
-    own = {**unusable_audits(), **(_missing() if is_missing else {**_unusable(), **unusable_words(), **unusable_sentences()})}.get(
-        field.rpartition(".")[2]
-    )
+    unusable = {**_unusable(), **unusable_words(), **unusable_sentences()}
+    own = {**unusable_audits(), **(_missing() if is_missing else unusable)}.get(field.rpartition(".")[2])
     if own:
         return own
     said = _("“{field}” is missing.") if is_missing else _("“{field}” cannot be “{found}”.")
