@@ -7,6 +7,7 @@ from datetime import datetime
 
 from testamur.adapters.postgres.scope import within
 from testamur.demo import cast
+from testamur.demo.advice import advice
 from testamur.demo.assurance import assurance
 from testamur.demo.campus import Campus, happen
 from testamur.demo.demand import demand
@@ -74,7 +75,18 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
             campus = Campus(today=at, scale=scale)
             always = [*beginnings(), *offerings(), *stories(), *recognitions(), *ways(), *fairness()]
             happen(
-                campus, [*always, *partners(), *demand(), *drafts(), *assurance(), *profiles(), *targets(), *seeking()]
+                campus,
+                [
+                    *always,
+                    *partners(),
+                    *demand(),
+                    *drafts(),
+                    *assurance(),
+                    *profiles(),
+                    *targets(),
+                    *advice(),
+                    *seeking(),
+                ],
             )
             for place in campus.places:
                 campus.work(place, at)
