@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 _AROUND = 90
+_LIST_MARK = re.compile(r"^(?:[-\u2010-\u2015*•·▪◦‣>]+|\(?[0-9]{1,3}[.)])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,25 @@ def excerpt(text: str, start: int, end: int) -> Excerpt:
         before = "…" + before[-_AROUND:].partition(" ")[2]
     if len(after) > _AROUND:
         after = after[:_AROUND].rpartition(" ")[0] + "…"
-    return Excerpt(before.lstrip(), text[start:end], after.rstrip())
+    return Excerpt(_LIST_MARK.sub("", before.lstrip()), text[start:end], after.rstrip())
 
 
-def pieces(text: str, places: Iterable[tuple[int, int]]) -> list[Piece]:
-    """Return a text cut at places that may overlap; what lies in any of them is marked."""
+def line_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return from and until where the line of some words goes, without the mark of a list before it."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    lead = len(line) - len(_LIST_MARK.sub("", line.lstrip()))
+    return min(first + lead, start), first + len(line)
+
+
+def pieces(text: str, places: Iterable[tuple[int, int]], within: tuple[int, int] | None = None) -> list[Piece]:
+    """Return a text, or a part of it, cut at places that may overlap; what lies in any of them is marked."""
     found: list[Piece] = []
-    done = 0
+    done, last = within or (0, len(text))
     for first, end in sorted(places):
         start = max(first, done)
         if end <= start:
             continue
         found += [Piece(text[done:start], is_marked=False), Piece(text[start:end], is_marked=True)]
         done = end
-    return [one for one in (*found, Piece(text[done:], is_marked=False)) if one.text]
+    return [one for one in (*found, Piece(text[done:last], is_marked=False)) if one.text]

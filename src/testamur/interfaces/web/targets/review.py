@@ -26,7 +26,7 @@ from testamur.interfaces.web import undo
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.partners.showing import identifier
-from testamur.interfaces.web.targets.excerpts import Excerpt, Piece, excerpt, pieces
+from testamur.interfaces.web.targets.excerpts import Excerpt, Piece, excerpt, line_around, pieces
 from testamur.interfaces.web.typed import number, typed
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _, ngettext, spoken
@@ -48,6 +48,14 @@ class Line:
     surely: str
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of the advert, marked where it speaks of something, with what may be meant, each with its place."""
+
+    pieces: tuple[Piece, ...]
+    lines: tuple[tuple[int, Line], ...]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show what a target asks for; accept, refuse, reopen, weigh or add skills, have it read again, or delete it."""
@@ -67,7 +75,7 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "one": seen,
         "kind": kind_words().get(seen.line.kind, ""),
-        "open": [_line(seen, one, names) for one in seen.skills if not one.verdict],
+        "open": _by_line(seen, [_line(seen, one, names) for one in seen.skills if not one.verdict]),
         "accepted": [_line(seen, one, names) for one in seen.accepted],
         "refused": [_line(seen, one, names) for one in seen.skills if one.verdict == "refused"],
         "because": unread_because(seen.line.because),
@@ -158,6 +166,18 @@ def _line(seen: TargetView, skill: TargetSkillView, names: dict[str, SkillName])
         max(0, len(skill.places) - 1),
         surely_said(-1.0 if skill.confidence is None else skill.confidence) if skill.origin == "suggested" else "",
     )
+
+
+def _by_line(seen: TargetView, open_lines: list[Line]) -> list[Said]:
+    """Return what is to be decided, under the line of the advert that says it best, numbered through."""
+    found: dict[tuple[int, int], list[tuple[int, Line]]] = {}
+    for nth, one in enumerate(open_lines):
+        place = one.skill.places[0] if one.skill.places else (0, 0)
+        found.setdefault(line_around(seen.text, *place), []).append((nth, one))
+    return [
+        Said(tuple(pieces(seen.text, (one.skill.places[0] for _n, one in below), within=span)), tuple(below))
+        for span, below in found.items()
+    ]
 
 
 def _text(seen: TargetView) -> list[Piece]:
