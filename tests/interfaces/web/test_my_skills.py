@@ -95,7 +95,7 @@ def test_a_text_suggests_skills_and_only_what_is_ticked_is_kept(
     assert "is not ready on this machine" in send(learner, "from-text", text=text)
     at_hand.ready(taught.reading(taught.framework("harbour"), "en"))
     said = send(learner, "from-text", text=text)
-    assert "<mark>tie knots</mark>" in said
+    assert "<strong>tie knots</strong>" in said
     assert queries.portfolio(actor, on=TODAY).claims == ()
     send(learner, "from-text", text=text, decide="1", take=uri("knots"))
     assert [one.label for one in queries.portfolio(actor, on=TODAY).claims] == ["tie knots"]

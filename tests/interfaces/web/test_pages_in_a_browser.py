@@ -152,10 +152,22 @@ def _learner(look: Looker) -> None:
     look.follow('button:has-text("Make the link")')
     shown = look.page.locator('a:has-text("See what others see")').first.get_attribute("href") or ""
     look.go(urlsplit(shown).path)
+    _skills(look)
     for path in ("/accounts/password/change/", "/accounts/email/", "/accounts/2fa/", "/accounts/logout/"):
         look.go(path)
     look.page.goto(look.base + "/mine")
     look.follow('header button:has-text("Sign out")')
+
+
+def _skills(look: Looker) -> None:
+    """Look at one's own skills with all that opens, at a form of theirs, and at what others see."""
+    look.page.goto(look.base + "/mine/skills")
+    shown = look.page.locator('a:has-text("See what others see")').first.get_attribute("href") or ""
+    look.page.locator("details.more summary").evaluate_all("all => all.forEach(one => one.click())")
+    look.look()
+    look.follow('a:has-text("This is wrong")')
+    look.go("/mine/skills/add")
+    look.go(urlsplit(shown).path)
 
 
 def _desk(look: Looker) -> None:

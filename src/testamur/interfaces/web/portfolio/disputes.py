@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from testamur.domain.institution.access import Actor
+from testamur.domain.institution.values import InstitutionView
+from testamur.domain.issuing.queries import of_award
 from testamur.domain.portfolio import actions, queries
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.portfolio.lines import anchor
@@ -74,7 +76,7 @@ def objections(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.disputes(actor)
     context = {
         "institution": place,
-        "open": [one for one in found if one.settled_at is None],
+        "open": [(one, _paper(place, one.evidence)) for one in found if one.settled_at is None],
         "answered": [one for one in found if one.settled_at is not None],
         "which": which,
         "given": form.given,
@@ -83,6 +85,15 @@ def objections(request: HttpRequest, code: str) -> HttpResponse:
         "here": _("Objections to skills"),
     }
     return render(request, "testamur/portfolio/objections.html", context, status=status)
+
+
+def _paper(place: InstitutionView, evidence: str) -> str:
+    """Return where a registrar looks at what an objection is about; empty where there is nothing to look at."""
+    kind, _colon, which = evidence.partition(":")
+    if kind == "recognition":
+        return reverse("web:recognition-case", args=[place.code, which])
+    held = of_award(UUID(which), institution_id=place.id, at=datetime.now(UTC)) if kind == "award" else None
+    return reverse("web:credential", args=[place.code, held.uuid]) if held else ""
 
 
 def _objected(actor: Actor, about: str, uri: str, says: str, form: Form) -> bool:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from testamur.adapters.encoders import at_hand
 from testamur.adapters.identity import detector
+from testamur.core.skills.identity import Found
 from testamur.core.skills.languages import likeliest
 from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.frameworks.values import FrameworkView
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 4000
 _TOP = 12
+_FEW_WORDS = 4
+_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,28 @@ def _lines(actor: Actor, text: str, of: FrameworkView, ranker: Ranker) -> list[L
     """Return what is suggested; the program reads the text without whom it is about, and so do its reasons."""
     from testamur.core.skills.suggesting import suggest  # noqa: PLC0415 - its libraries take a second to load
 
-    stripped = detector().strip(text).text
+    struck = detector().strip(text)
+    stripped = struck.text
     found = suggest(ranker, stripped, top=_TOP)
     there = {one.uri for one in queries.profile(actor, on=datetime.now(UTC).date()).entries}
     pieces = [(one.start, one.start + len(one.text)) for one in found.pieces]
-    return [_line(text, stripped, of, ranker, rank, one, pieces, there) for rank, one in enumerate(found.found, 1)]
+    # "My name is" is all that is left of such a sentence, and speaks of no skill.
+    empty = {
+        at
+        for at, piece in enumerate(found.pieces)
+        if len(piece.text.split()) <= _FEW_WORDS
+        and any(_lies_near(piece.start, piece.text, one) for one in struck.found)
+    }
+    return [
+        _line(text, stripped, of, ranker, rank, one, pieces, there)
+        for rank, one in enumerate(found.found, 1)
+        if one.places[0].sentence not in empty
+    ]
+
+
+def _lies_near(start: int, words: str, struck: Found) -> bool:
+    """Say whether something was struck out of a sentence, or right at its ends: blanks there are none of it."""
+    return start - _NEAR <= struck.start <= start + len(words) + _NEAR
 
 
 def _line(
