@@ -22,6 +22,7 @@ from testamur.domain.design import queries
 from testamur.domain.frameworks import actions as frameworks
 from testamur.domain.frameworks import queries as taught
 from testamur.domain.institution.access import system
+from testamur.domain.oversight import actions as oversight
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[str], Client]
@@ -105,3 +106,18 @@ def test_what_is_not_offered_cannot_be_taken(studio: Studio, design: UUID, as_ro
     assert "not suggested any more" in decide(as_role("instructor"), design, "accepted", "nowhere")
     assert skills(studio, design) == before
     assert queries.skill_decisions(system(studio.campus.institution.id)) == []
+
+
+@pytest.mark.usefixtures("harbour")
+def test_where_suggestions_are_off_the_page_says_so_and_what_still_works(
+    studio: Studio, design: UUID, as_role: Enter
+) -> None:
+    lecturer, before = as_role("instructor"), skills(studio, design)
+    head = studio.campus.actor("administrator")
+    oversight.turn(head, purpose="suggest-outcome-skills", on=False, reason="The works council asked.", at=NOW)
+    said = seen(lecturer, design)
+    assert "The works council asked." in said
+    assert "looked up in a framework" in said
+    assert "<strong>Tie knots</strong>" not in said
+    assert "turned off here" in decide(lecturer, design, "accepted")
+    assert skills(studio, design) == before

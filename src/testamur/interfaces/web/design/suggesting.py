@@ -21,9 +21,11 @@ from testamur.domain.design import actions, queries
 from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.frameworks.values import FrameworkView
 from testamur.domain.institution.access import Actor
+from testamur.domain.oversight.values import Purpose
 from testamur.interfaces.web.design.offering import TOP, is_sure, lane_of, lines
 from testamur.interfaces.web.design.reading_skills import Reader, reader
 from testamur.interfaces.web.design.showing import head, opened
+from testamur.interfaces.web.oversight.off import off
 from testamur.interfaces.web.typed import number, typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
@@ -54,8 +56,9 @@ def suggestions(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     text = outcome.text.original
     context = {**head(actor, place, view, "board"), "outcome": outcome, "text": text, "refused": refused, "like": like}
     context["next"] = next(iter(outcomes[outcomes.index(outcome) + 1 :]), None)
-    if of is None:
-        return render(request, "testamur/design/drafts/suggest.html", context)
+    is_off = off(actor, Purpose.SUGGEST_OUTCOME_SKILLS)
+    if of is None or is_off:
+        return render(request, "testamur/design/drafts/suggest.html", {**context, "off": is_off})
     by = reader(of, next(iter(outcome.text)))
     if request.method == "POST":
         _asked(request, actor, uuid, outcome, of, by)
