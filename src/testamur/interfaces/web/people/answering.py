@@ -51,9 +51,7 @@ def request_page(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     return render(request, "testamur/people/request.html", context, status=status)
 
 
-def _done(
-    actor: Actor, uuid: UUID, form: Form, verb: str, chosen: tuple[UUID, ...], now: datetime
-) -> str:
+def _done(actor: Actor, uuid: UUID, form: Form, verb: str, chosen: tuple[UUID, ...], now: datetime) -> str:
     if verb == "yes":
         return _yes(actor, uuid, form, chosen, now)
     if verb == "no":

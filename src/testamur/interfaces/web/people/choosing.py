@@ -120,7 +120,7 @@ def _shown(actor: Actor, place: InstitutionView, purpose: str, choice: Choice, n
         "explained": purposes_explained()[purpose],
         "skills": [(skill(one), one.uri in choice.skills) for one in skills],
         "choice": choice,
-        "languages": tongues(choice.languages),
+        "tongues": tongues(choice.languages),
         "availability": when([choice.availability]),
         "text": consent_text(purpose, institution=place.name, age=age),
         "version": CONSENT_VERSION,

@@ -252,7 +252,7 @@ def _shown(wish: Wish) -> dict[str, object]:
             for scale in packed.scales().by_id.values()
             for value in scale.values
         ],
-        "languages": tongues(wish.languages),
+        "tongues": tongues(wish.languages),
         "availability": when(wish.availability),
         "orders": [(code, said, code == wish.order) for code, said in orders().items()],
     }
