@@ -34,6 +34,7 @@ from testamur.interfaces.api import (
     recognition_desk,
     reference,
     suggestions,
+    targets,
     verification,
 )
 from testamur.interfaces.api.authentication import PersonalToken, SignedIn
@@ -108,6 +109,7 @@ for _room in (
     awards,
     issuing,
     portfolio,
+    targets,
     institution,
     jobs,
     audit,
