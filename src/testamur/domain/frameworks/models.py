@@ -8,6 +8,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from uuid_utils.compat import uuid7
 
+from testamur.adapters.postgres.scope import TenantManager
+
 
 class Framework(models.Model):
     """One version of a framework. Shared, it is everybody's here; else only of the institution that brought it.
@@ -162,3 +164,38 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class FrameworkFile(models.Model):
+    """Files of a framework that somebody handed in, until they have been brought in or thrown away.
+
+    ``state``: waiting, read, unread, writing, here, refused. ``told``: what was read of them, or (``code``, ``place``,
+    ``facts``) why not; ``done`` of ``total`` of ``step`` are written. ``data`` is emptied once it is not needed.
+    """
+
+    uuid = models.UUIDField(default=uuid7, unique=True)
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    name = models.CharField(max_length=120)
+    form = models.CharField(max_length=20, blank=True)
+    asked = models.JSONField(default=dict)
+    is_shared = models.BooleanField()
+    data = models.BinaryField()
+    size = models.PositiveIntegerField()
+    state = models.CharField(max_length=10)
+    told = models.JSONField(default=dict)
+    step = models.CharField(max_length=20, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    framework = models.ForeignKey(Framework, on_delete=models.SET_NULL, null=True, related_name="+")
+    handed_in_at = models.DateTimeField()
+    handed_in_by_id = models.BigIntegerField()
+
+    objects = TenantManager["FrameworkFile"]()
+
+    class Meta:
+        """The newest first."""
+
+        indexes = (models.Index(fields=["institution", "-id"], name="framework_file_newest"),)
+
+    def __str__(self) -> str:
+        return self.name
