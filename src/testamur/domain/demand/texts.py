@@ -10,7 +10,7 @@ from testamur.adapters.identity import detector
 from testamur.core.skills.identity.values import Kind
 
 LONGEST = 120_000
-_FEW_WORDS = 4
+_FEW_WORDS = 3
 _CONTACTS = (Kind.CONTACT, Kind.ADDRESS, Kind.PHOTO)
 _WORD = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")

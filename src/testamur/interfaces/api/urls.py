@@ -18,6 +18,7 @@ from testamur.interfaces.api import (
     awards,
     catalogue,
     definition_files,
+    demand,
     design,
     door,
     frameworks,
@@ -100,6 +101,7 @@ api.add_exception_handler(ValidationError, _malformed)
 for _room in (
     catalogue,
     definition_files,
+    demand,
     design,
     pathways,
     frameworks,

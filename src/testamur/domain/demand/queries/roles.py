@@ -40,10 +40,10 @@ def role_versions(actor: Actor, *, uuid: UUID) -> list[RoleView]:
 def role_profiles(*, text: str = "", limit: int = _MOST) -> list[RoleView]:
     """Return role profiles that are published, of every house, by title: anyone may aim at them."""
     with within():
-        found = RoleProfile.objects.filter(published__isnull=False, retired_at__isnull=True)
+        found = RoleVersion.objects.filter(is_public=True).select_related("profile").order_by("title", "pk")
         if text:
             found = found.filter(title__icontains=text[:200])
-        return [_published(one) for one in found.order_by("title", "pk")[:limit]]
+        return [facts.role(one.profile, one) for one in found[:limit]]
 
 
 def role_profile(uuid: UUID) -> RoleView:
