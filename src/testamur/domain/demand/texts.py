@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from testamur.adapters.identity import detector
-from testamur.core.skills.identity.values import Kind
+from testamur.core.skills.identity.values import Found, Kind
 
 LONGEST = 120_000
 _FEW_WORDS = 3
 _CONTACTS = (Kind.CONTACT, Kind.ADDRESS, Kind.PHOTO)
 _WORD = re.compile(r"[^\W_]+")
+# Two or three words with capitals close to a contact: a name that no list of names has.
+_NAMED = re.compile(r"\b[^\W\d_a-z][\w'’-]+(?: (?:[a-z]{2,3} ){0,2}[^\W\d_a-z][\w'’-]+){1,2}")
+_NEAR = 40
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
@@ -25,16 +29,25 @@ def without_contacts(text: str) -> tuple[str, int]:
     contacts = [one for one in found if one.kind in _CONTACTS]
     lines = {_line(text, one.start) for one in contacts}
     named = [one for one in found if one.kind is Kind.NAME and _line(text, one.start) in lines]
+    spans = [*((one.start, one.end) for one in (*contacts, *named)), *_beside(text, contacts)]
     letters = list(text)
-    for one in (*contacts, *named):
-        letters[one.start : one.end] = [
-            " " if letter not in "\r\n" else letter for letter in letters[one.start : one.end]
-        ]
+    for start, end in spans:
+        letters[start:end] = [" " if letter not in "\r\n" else letter for letter in letters[start:end]]
     told = _SPACES.sub(" ", "".join(letters)).split("\n")
     at = {text.count("\n", 0, one.start) for one in contacts}
     # What is left of "Apply: …" would be read as something that somebody is to do.
     kept = ("" if number in at and len(_WORD.findall(line)) < _FEW_WORDS else line for number, line in enumerate(told))
     return "\n".join(kept), len(contacts) + len(named)
+
+
+def _beside(text: str, contacts: Iterable[Found]) -> Iterator[tuple[int, int]]:
+    """Yield where words with capitals stand close to a contact, in its line."""
+    for one in contacts:
+        first = max(_line(text, one.start) + 1, one.start - _NEAR)
+        line_end = text.find("\n", one.end)
+        last = min(line_end if line_end >= 0 else len(text), one.end + _NEAR)
+        for found in _NAMED.finditer(text, first, last):
+            yield found.span()
 
 
 def digest(text: str) -> str:

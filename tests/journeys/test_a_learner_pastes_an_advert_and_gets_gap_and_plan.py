@@ -1,0 +1,88 @@
+"""One story through all floors: an advert is read by spelling, decided on, compared, and a plan to learn it is made."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+import campus as campuses
+from campus import NOW
+from skilled import SOURCE, graduate
+from taxonomies import HARBOUR, uri
+from testamur.adapters.encoders import at_hand, choosing
+from testamur.domain.careers import queries
+from testamur.domain.frameworks import actions as frameworks
+from testamur.domain.frameworks import queries as taught
+from testamur.domain.institution.access import system
+from testamur.domain.institution.queries import jobs
+from testamur.domain.oversight import queries as oversight
+from testamur.interfaces.jobs import target_reading
+
+ADVERT = """Hand on the quay
+
+- You tie knots in the dark.
+- You know the tides.
+- You like people.
+Call Amelia Thorne, +44 20 7946 0123.
+"""
+TEACHING = SOURCE.replace("data management planning", "tie knots").replace("id: data-stewardship", "id: knots", 1)
+
+
+@pytest.fixture
+def campus(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> campuses.Campus:
+    del db
+    made = campuses.found()
+    frameworks.bring_in(system(made.institution.id), taxonomy=HARBOUR, digest="a" * 64, at=NOW)
+    monkeypatch.setattr(choosing, "choice", lambda *_given, **_settings: None)
+    monkeypatch.setattr(at_hand, "environment", lambda: SimpleNamespace(home=tmp_path))
+    at_hand.forget()
+    at_hand.ready(taught.reading(taught.framework("harbour"), "en"))
+    return made
+
+
+def test_a_learner_pastes_an_advert_and_gets_gap_and_plan(campus: campuses.Campus) -> None:
+    me = graduate(campus)
+    teaching = re.sub(r"uri: '[^']*'", f"uri: '{uri('knots')}'", TEACHING)
+    campus.offer(campus.publish(teaching))
+    learner = Client()
+    person = get_user_model().objects.get(pk=me.me)
+    learner.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    sent = learner.post("/mine/targets/new", {"verb": "advert", "text": ADVERT, "language": "en"})
+    page = sent.headers["Location"]
+    assert "is being read now" in learner.get(page).content.decode()
+    target = queries.targets(me)[0].uuid
+    assert "Amelia" not in queries.target(me, target).text
+    assert "7946" not in queries.target(me, target).text
+
+    [job] = [one for one in jobs(campus.system, status="todo") if one.task == "careers.read_target"]
+    told = {name: value for name, value in job.arguments.items() if name != "institution"}
+    target_reading.read(campus.system, at=NOW, **told)
+    said = learner.get(page).content.decode()
+    assert "<mark>tie knots</mark>" in said.replace("\n", "")
+    assert "You like people." in said
+
+    for name, verdict in (("knots", "accepted"), ("tides", "accepted"), ("splice", "refused")):
+        found = next((one for one in queries.target(me, target).skills if one.uri == uri(name)), None)
+        if found is not None:
+            learner.post(page, {"verb": verdict, "skill": str(found.uuid)})
+    assert {one.uri for one in queries.target(me, target).accepted} == {uri("knots"), uri("tides")}
+    assert [one.verdict for one in oversight.own_decisions(me) if one.offered.item == uri("knots")] == ["accepted"]
+
+    gap = learner.get(f"{page}/missing").content.decode()
+    assert "1 is missing, 1 is taught nowhere here" in gap
+    assert "<mark>tides</mark>" in gap
+
+    plan = learner.get(f"{page}/plan?hours_a_week=200").content.decode()
+    assert "Write a number from 0 to 168" in plan
+    plan = learner.get(f"{page}/plan?hours_a_week=8&aim=fastest").content.decode()
+    assert "Only this one in the plan teaches:" in plan
+    assert "What nobody here teaches" in plan
+
+    learner.post(page, {"verb": "forget"})
+    assert queries.targets(me) == []
