@@ -166,6 +166,14 @@ def test_an_audit_is_published_taken_back_and_taken_away_with_a_trace_and_never_
         queries.runs(campus.actor("instructor"))
 
 
+@pytest.mark.parametrize("what", queries.SETS)
+def test_every_set_is_counted_even_where_nothing_happened(campus: Campus, what: str) -> None:
+    begin(campus)
+    registrar = campus.actor("registrar")
+    found = queries.run(registrar, uuid=actions.ask(registrar, what=what, **YEAR, at=NOW))
+    assert (found.state, found.cases) == ("done", 0)
+
+
 def test_what_concerns_many_is_counted_by_the_worker(
     audited: tuple[Campus, UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:

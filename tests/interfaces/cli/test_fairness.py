@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from testamur.interfaces.cli.fairness import fairness
+from testamur.domain.insight import queries
+from testamur.interfaces.cli.fairness import SETS, fairness
 
 HEADING = "sex,region,selected,qualified,score"
 
@@ -81,3 +82,14 @@ def test_no_table_no_text_and_no_rows_are_told(tmp_path: Path) -> None:
     path = tmp_path / "latin.csv"
     path.write_bytes(b"sex,selected\nm\xe4nnlich,yes\n")
     assert "latin.csv, line 2: this is not UTF-8" in run(path, "--group", "sex").output
+
+
+@pytest.mark.parametrize("given", [[], ["--institution", "north", "cases.csv"], ["cases.csv"]])
+def test_either_a_table_with_its_groups_or_an_institution_is_audited(given: list[str]) -> None:
+    result = CliRunner().invoke(fairness, ["audit", *given])
+    assert result.exit_code == 2
+    assert "or --institution; not both" in result.output
+
+
+def test_the_sets_that_can_be_audited_are_those_of_the_room() -> None:
+    assert SETS == queries.SETS

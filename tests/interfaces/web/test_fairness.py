@@ -77,7 +77,7 @@ def test_a_registrar_audits_reads_what_it_means_and_takes_the_report_away(asked:
     assert "Of 100 people in the group “Man”, 50 stayed in the course (6 of 12 counted)." in page
     assert "That is 0.50 times the rate of “Woman”, the highest." in page
     assert "under 0.8: look here" in page
-    assert "1 of 2 comparisons lie under four fifths" in page
+    assert "under four fifths of the highest: 1 of 1" in page
     again = desk.post("/quality/north/fairness", {"what": "staying", "period": YEAR}, follow=True)
     assert again.request["PATH_INFO"] == address
     assert "shown again" in again.content.decode()

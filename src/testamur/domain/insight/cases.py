@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from operator import itemgetter
 
 from testamur.domain.awards import queries as awards
+from testamur.domain.careers import queries as careers
 from testamur.domain.learning import queries as learning
+from testamur.domain.oversight import queries as oversight
+from testamur.domain.oversight.values import Purpose
 from testamur.domain.recognition import queries as recognition
+
+# What is suggested to a learner about themselves.
+_OF_PEOPLE = (Purpose.SUGGEST_CLAIMS, Purpose.RECOMMEND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,26 @@ def _recognising(since: datetime, until: datetime) -> Iterable[Outcome]:
     return (Outcome(person, is_granted) for person, is_granted in recognition.decided_between(since, until))
 
 
+def _taking(since: datetime, until: datetime) -> Iterable[Outcome]:
+    """Of those to whom something about themselves was suggested, and who answered, who took any of it."""
+    return _any(oversight.answered_between(_OF_PEOPLE, since, until))
+
+
+def _asking(since: datetime, until: datetime) -> Iterable[Outcome]:
+    """Of those whom an organisation found, whom it asked."""
+    return _any(careers.found_between(since, until))
+
+
+def _any(told: Iterable[tuple[int, bool]]) -> Iterable[Outcome]:
+    """Return outcomes so that the last of each person says whether it ever happened."""
+    return (Outcome(person, is_selected) for person, is_selected in sorted(told, key=itemgetter(1)))
+
+
 SETS: dict[str, Callable[[datetime, datetime], Iterable[Outcome]]] = {
     "staying": _staying,
     "passing": _passing,
     "awarding": _awarding,
     "recognition": _recognising,
+    "suggestions": _taking,
+    "searches": _asking,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Count
@@ -26,6 +26,13 @@ class TurnedOff(Conflict):
     """The institution has turned this purpose of its models off. ``facts``: purpose, reason."""
 
     code = "purpose-off"
+
+
+def answered_between(purposes: Iterable[Purpose], since: datetime, until: datetime) -> list[tuple[int, bool]]:
+    """Return who was shown a suggestion, and whether they took it, the earliest first; for rooms, in their scope."""
+    rows = Decision.objects.filter(purpose__in=[str(one) for one in purposes], at__gte=since, at__lt=until)
+    rows = rows.filter(verdict__in=("accepted", "changed", "refused")).order_by("at", "pk")
+    return [(person, verdict != "refused") for person, verdict in rows.values_list("shown_to_id", "verdict")]
 
 
 def model(code: str) -> ModelEntry:

@@ -11,11 +11,14 @@ import click
 from testamur.core.fairness import Audit, Interval, Limits, Row, Table, audit
 from testamur.interfaces.cli.credential_files import printable
 from testamur.interfaces.cli.fairness_cases import Columns, cases_of
+from testamur.interfaces.cli.fairness_house import of_house
 from testamur.interfaces.cli.skills_texts import UnreadableError
-from testamur.interfaces.cli.speech import CANNOT_START, json_line
+from testamur.interfaces.cli.speech import CANNOT_START, json_line, refusals_in_words
 from testamur.interfaces.words import _
 
 UNDER = 1
+# As in the room, which is not loaded before it is needed.
+SETS = ("staying", "passing", "awarding", "recognition", "suggestions", "searches")
 _WIDTH = 32
 
 
@@ -25,8 +28,8 @@ def fairness() -> None:
 
 
 @fairness.command("audit")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.csv")
-@click.option("--group", "groups", multiple=True, required=True, metavar="COLUMN", help="A group; may be given again.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="[FILE.csv]", required=False)
+@click.option("--group", "groups", multiple=True, metavar="COLUMN", help="A group; may be given again.")
 @click.option("--crossed", multiple=True, metavar="A,B", help="Groups taken together, such as sex,ethnicity.")
 @click.option(
     "--selected", default="selected", show_default=True, metavar="COLUMN", help="Yes or no: offered, or chosen."
@@ -34,31 +37,40 @@ def fairness() -> None:
 @click.option("--qualified", default="", metavar="COLUMN", help="Yes or no: who should have been.")
 @click.option("--score", default="", metavar="COLUMN", help="A number, where people were scored.")
 @click.option("--cell", type=click.IntRange(1), default=10, show_default=True, help="Hide groups of fewer people.")
+@click.option("--institution", default="", metavar="CODE", help="No table: what happened at this institution.")
+@click.option("--set", "what", type=click.Choice(SETS), default="passing", show_default=True, help="What happened.")
+@click.option("--year", type=click.IntRange(1990, 9999), help="When it began, or was decided [this year].")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@refusals_in_words
 def audit_(
-    file: Path,
+    file: Path | None,
     groups: tuple[str, ...],
     crossed: tuple[str, ...],
     *,
     cell: int,
+    institution: str,
+    what: str,
+    year: int | None,
     as_json: bool,
     **columns: str,
 ) -> None:
-    """Audit a table with one person a row.
+    """Audit a table with one person a row, or what happened at an institution here.
 
     It tells selection rates with their intervals, and their ratio to the highest one, by group and for groups taken
     together. Who is in no group is counted apart. Groups of few people are not shown, nor what would give them away.
 
+    With --institution the groups are what learners have told of themselves of their own accord; the audit is kept and
+    can be read on its page, too.
+
     Exit code: 0 no ratio is under four fifths, 1 one is, 2 the table cannot be read.
     """
-    ways = [tuple(part.strip() for part in one.split(",") if part.strip()) for one in crossed]
-    every = tuple(dict.fromkeys((*groups, *(part for way in ways for part in way))))
-    try:
-        cases = cases_of(file, Columns(every, **columns))
-    except UnreadableError as error:
-        click.echo(error, err=True)
-        sys.exit(CANNOT_START)
-    found = audit(cases, groups, crossed=ways, limits=Limits(cell=cell))
+    if bool(institution) == bool(file) or (file and not groups):
+        said = _("Give a table with --group for each of its columns that is a group, or --institution; not both.")
+        raise click.UsageError(said)
+    if file is None:
+        found, cell = of_house(institution, what, year)
+    else:
+        found = _of_table(file, groups, crossed, cell, columns)
     if as_json:
         json_line(_as_json(found))
     else:
@@ -66,6 +78,19 @@ def audit_(
             click.echo(line)
     tables = (*found.selection, *found.opportunity, *found.scoring)
     sys.exit(UNDER if any(row.is_under_four_fifths for one in tables for row in one.rows) else 0)
+
+
+def _of_table(
+    file: Path, groups: tuple[str, ...], crossed: tuple[str, ...], cell: int, columns: dict[str, str]
+) -> Audit:
+    ways = [tuple(part.strip() for part in one.split(",") if part.strip()) for one in crossed]
+    every = tuple(dict.fromkeys((*groups, *(part for way in ways for part in way))))
+    try:
+        cases = cases_of(file, Columns(every, **columns))
+    except UnreadableError as error:
+        click.echo(error, err=True)
+        sys.exit(CANNOT_START)
+    return audit(cases, groups, crossed=ways, limits=Limits(cell=cell))
 
 
 def _lines(found: Audit, cell: int) -> Iterator[str]:

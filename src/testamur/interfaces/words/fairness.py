@@ -49,16 +49,31 @@ def outcomes() -> dict[str, Outcome]:
             _("everybody whose request was answered, with the last answer"),
             _("Read refusals of the group side by side with those of others: same reasons, same evidence asked for?"),
         ),
+        "suggestions": Outcome(
+            _("Suggestions about oneself"),
+            _("took something that was suggested to them"),
+            _("everybody who answered a suggestion of a skill of theirs, or of what to learn, once"),
+            _("Suggestions that one group takes less are worse for it. Read what was refused, and why."),
+        ),
+        "searches": Outcome(
+            _("Being asked by organisations"),
+            _("were asked by an organisation that had found them"),
+            _("everybody who lets themselves be found and was found, once"),
+            _("Look at the order of searches, and at which organisations ask whom; who is found decides who is asked."),
+        ),
     }
 
 
-def tables_said() -> dict[str, tuple[str, str]]:
-    """Return kind of table → its heading, and what it counts."""
+def tables_said(happened: str) -> dict[str, tuple[str, str]]:
+    """Return kind of table → its heading, and what it counts; *happened*: to those who are selected."""
     return {
-        "selection": (_("Of all"), _("Who was selected, of everybody in the group.")),
+        "selection": (
+            _("Of all who were counted"),
+            _("How many in each group {happened}.").format(happened=happened),
+        ),
         "opportunity": (
-            _("Of those who should have been"),
-            _("The same, only of those who met the rule: what they had earned, did they get it?"),
+            _("Of those who met the rule"),
+            _("The same, only of those who had earned it: how many of them {happened}.").format(happened=happened),
         ),
     }
 

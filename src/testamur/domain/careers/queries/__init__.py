@@ -13,6 +13,7 @@ from testamur.domain.careers.queries.being_found import (
     requests_got,
     showable_skills,
 )
+from testamur.domain.careers.queries.counting import found_between
 from testamur.domain.careers.queries.gaps import GapView, gap, skill_names
 from testamur.domain.careers.queries.narrating import Narrative, narrative
 from testamur.domain.careers.queries.overseeing import search_totals, unsent_search_mail
@@ -29,6 +30,7 @@ __all__ = [
     "advice",
     "advised",
     "blocked",
+    "found_between",
     "gap",
     "looks",
     "may_search",

@@ -144,6 +144,10 @@ def _series(actor: Actor, run: RunView) -> list[dict[str, object]]:
     same = [one for one in queries.runs(actor, what=run.what) if one.state == "done"]
     ordered = sorted(same, key=lambda one: (one.since, one.until, one.asked_at))
     return [
-        {"one": one, "period": showing.period(one), "lowest": [showing.lowest(one, name) for name in run.questions]}
+        {
+            "one": one,
+            "period": showing.period(one),
+            "lowest": [(showing.question_name(name), showing.lowest(one, name)) for name in run.questions],
+        }
         for one in ordered
     ]

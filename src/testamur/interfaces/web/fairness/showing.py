@@ -100,24 +100,26 @@ def told(run: RunView, wanted: Iterable[str] = ()) -> list[Kind]:
     for kind, tables in (("selection", run.selection), ("opportunity", run.opportunity)):
         drawn = shown(run, tables, wanted)
         single, crossed = (tuple(one for one in drawn if one.is_crossed is is_it) for is_it in (False, True))
-        found.append(Kind(kind, *tables_said()[kind], single, crossed))
+        found.append(Kind(kind, *tables_said(outcomes()[run.what].happened)[kind], single, crossed))
     return [one for one in found if one.single]
 
 
 def headline(run: RunView) -> str:
     """Return what the audit says, in a sentence."""
-    rows = [row for table in (*run.selection, *run.opportunity) for row in table.rows]
-    compared = [row for row in rows if row.ratio is not None]
+    tables = (*run.selection, *run.opportunity)
+    told_of = [row for table in tables for row in table.rows if row.ratio is not None]
+    compared = [row for table in tables for row in table.rows if row.ratio is not None and row.group != table.highest]
     under = [row for row in compared if row.is_under_four_fifths]
-    if not compared:
+    if not told_of:
         return _("Too few people have told of themselves: no group is large enough to be shown.")
     if not under:
         return _("No group that is large enough to be shown is under four fifths of the highest.")
     sure = [row for row in under if row.chance is not None and row.chance < CHANCE and not row.is_small]
-    said = _("{n} of {of} comparisons lie under four fifths of the highest.").format(n=len(under), of=len(compared))
+    said = _("Groups under four fifths of the highest: {n} of {of} that can be compared.")
+    said = said.format(n=len(under), of=len(compared))
     if not sure:
-        return f"{said} {_('Each of them can be chance, or is about few people.')}"
-    return f"{said} {_('{n} of them are unlikely to be chance alone.').format(n=len(sure))}"
+        return f"{said} {_('With so few people this can be chance.')}"
+    return f"{said} {_('Unlikely to be chance alone: {n}.').format(n=len(sure))}"
 
 
 def period(run: RunView) -> str:
