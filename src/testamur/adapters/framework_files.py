@@ -75,3 +75,36 @@ def _digest(paths: list[Path]) -> str:
     for path in paths:
         whole.update(sha256(path.name.encode()).digest() + sha256(_bytes(path)).digest())
     return whole.hexdigest()
+
+
+# Of strangers on the web less is taken at once than of whoever sits at the machine.
+_LIMITS_OF_STRANGERS = Limits(archive=40_000_000, member=120_000_000, read=300_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """One file that was sent, by its name without ``.gz``."""
+
+    name: str
+    data: bytes
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The one name."""
+        return (self.name,)
+
+    def get(self, name: str) -> bytes | None:
+        """Return the file's bytes."""
+        return self.data if name == self.name else None
+
+
+def opened_bytes(data: bytes, name: str) -> Opened:
+    """Return what was sent as *data* under a *name*. Raises `ExchangeError`."""
+    if len(data) > _LIMITS_OF_STRANGERS.archive:
+        raise ExchangeError("too-large", name, bytes=len(data), limit=_LIMITS_OF_STRANGERS.archive)
+    digest = sha256(data).hexdigest()
+    if data.startswith(_ZIP):
+        return Opened(unpacked(data, _LIMITS_OF_STRANGERS), digest, name)
+    if data.startswith(_GZIP):
+        return Opened(InHand(name.removesuffix(".gz"), inflated(data, _LIMITS_OF_STRANGERS.member)), digest, name)
+    return Opened(InHand(name, data), digest, name)

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
 from testamur.adapters.carried import carried_esco
-from testamur.adapters.postgres.scope import scoped
+from testamur.adapters.postgres.scope import scoped, within
 from testamur.core.exchange.frameworks import carried
+from testamur.core.exchange.frameworks.forms import FORMS
+from testamur.core.exchange.frameworks.source import Asked
 from testamur.core.skills.taxonomy import Taxonomy
-from testamur.domain.frameworks import facts
+from testamur.domain.frameworks import facts, handing_in
 from testamur.domain.frameworks.loading import Progress, load
-from testamur.domain.frameworks.models import Concept, Framework, Intake, Link, Wording
+from testamur.domain.frameworks.models import Concept, Framework, FrameworkFile, Intake, Link, Wording
 from testamur.domain.frameworks.values import Brought
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
-from testamur.refusals import Conflict, NotFound
+from testamur.refusals import Conflict, Invalid, NotFound
+
+
+class TooManyFiles(Conflict):
+    """So many files wait to be looked at. ``facts``: limit."""
+
+    code = "too-many-framework-files"
+
+
+class FileNotReady(Conflict):
+    """Files cannot be brought in as they stand. ``facts``: state."""
+
+    code = "framework-file-not-ready"
 
 
 class BroughtByAnother(Conflict):
@@ -112,3 +128,110 @@ def _sum_up(row: Framework, at: datetime) -> None:
     row.languages = list(dict.fromkeys([*row.languages, *sorted(set(spoken))]))
     row.imported_at = at
     row.save(update_fields=["counts", "languages", "imported_at"])
+
+
+@scoped
+def hand_in(
+    actor: Actor, *, data: bytes, name: str, form: str = "", asked: Asked | None = None, is_shared: bool, at: datetime
+) -> UUID:
+    """Keep files of a framework, and ask for them to be read; nothing is written before somebody has confirmed it.
+
+    For everybody (*is_shared*) only who manages the institution may; for the house alone, who designs here.
+    Raises `Invalid`, `TooManyFiles`.
+    """
+    require(actor, Permission.MANAGE_INSTITUTION if is_shared else Permission.DESIGN)
+    if not 0 < len(data) <= handing_in.LARGEST:
+        raise Invalid(field="framework_file", found=len(data), longest=handing_in.LARGEST)
+    if form and form not in FORMS:
+        raise Invalid(field="form", found=form[:20], allowed=", ".join(FORMS))
+    if FrameworkFile.objects.filter(state__in=("waiting", "read", "writing")).count() >= handing_in.MOST_OPEN:
+        raise TooManyFiles(limit=handing_in.MOST_OPEN)
+    row = FrameworkFile.objects.create(
+        institution_id=actor.here,
+        name=name.replace("\0", "")[-120:] or "file",
+        form=form,
+        asked=asdict(asked or Asked()),
+        is_shared=is_shared,
+        data=data,
+        size=len(data),
+        state="waiting",
+        handed_in_at=at,
+        handed_in_by_id=actor.person_id or 0,
+    )
+    ledger.enqueue(actor, task="frameworks.read_file", once=f"read {row.uuid}", file=str(row.uuid))
+    told = {"name": row.name, "bytes": row.size, "is_shared": is_shared}
+    ledger.record(actor, verb="frameworks.hand_in", subject=f"framework-file:{row.uuid}", at=at, **told)
+    return row.uuid
+
+
+@scoped
+def read_file(actor: Actor, *, file: str, at: datetime) -> None:
+    """Read files that wait, for whoever confirms them. For work in the background; repeated, it changes nothing."""
+    require(actor, Permission.MANAGE_INSTITUTION)
+    kept = handing_in.row(actor, UUID(file))
+    if kept.state != "waiting":
+        return
+    handing_in.looked_at(kept)
+    ledger.record(actor, verb="frameworks.read_file", subject=f"framework-file:{file}", at=at, state=kept.state)
+
+
+@scoped
+def confirm_file(actor: Actor, *, file: UUID, at: datetime) -> None:
+    """Ask for files that were read to be written. Raises `NotFound`, `FileNotReady`."""
+    kept = handing_in.row(actor, file)
+    require(actor, Permission.MANAGE_INSTITUTION if kept.is_shared else Permission.DESIGN)
+    if kept.state != "read":
+        raise FileNotReady(state=kept.state)
+    kept.state = "writing"
+    kept.save(update_fields=["state"])
+    ledger.enqueue(actor, task="frameworks.write_file", once=f"write {file}", file=str(file))
+    ledger.record(actor, verb="frameworks.confirm_file", subject=f"framework-file:{file}", at=at)
+
+
+def write_file(actor: Actor, *, file: str, at: datetime) -> None:
+    """Write files that were confirmed, telling how far it is. For work in the background; repeated, it goes on."""
+    require(actor, Permission.MANAGE_INSTITUTION)
+    uuid = UUID(file)
+    with within(actor.institution_id):
+        kept = handing_in.row(actor, uuid)
+    if kept.state != "writing":
+        return
+    telling = handing_in.Telling(actor, uuid)
+    try:
+        found, digest = handing_in.readable(kept)
+        brought = bring_in(
+            actor, taxonomy=found.taxonomy, digest=digest, at=at, is_shared=kept.is_shared, progress=telling
+        )
+    except BroughtByAnother as refusal:
+        handing_in.state_of(actor, uuid, "refused", told={"refused": refusal.code, "why": dict(refusal.facts)})
+        return
+    finally:
+        telling.close()
+    told = {"is_new": brought.is_new, "has_changed": brought.has_changed}
+    handing_in.state_of(actor, uuid, "here", framework=brought.framework.id, told=told)
+
+
+@scoped
+def throw_away_file(actor: Actor, *, file: UUID, at: datetime) -> None:
+    """Delete files that were handed in; what was brought in from them stays. Raises `NotFound`, `FileNotReady`."""
+    require(actor, Permission.DESIGN)
+    kept = handing_in.row(actor, file)
+    if kept.state == "writing":
+        raise FileNotReady(state=kept.state)
+    kept.delete()
+    ledger.record(actor, verb="frameworks.throw_away_file", subject=f"framework-file:{file}", at=at)
+
+
+@scoped
+def take_out(actor: Actor, *, framework: UUID, at: datetime) -> None:
+    """Delete a version that the actor's institution brought in; who may use it is asked in rooms above.
+
+    Raises `NotFound`.
+    """
+    require(actor, Permission.MANAGE_INSTITUTION)
+    row = Framework.objects.filter(uuid=framework, institution_id=actor.here).first()
+    if row is None:
+        raise NotFound(what="framework-version", uuid=str(framework))
+    told = {"code": row.code, "version": row.version}
+    row.delete()
+    ledger.record(actor, verb="frameworks.take_out", subject=f"framework:{framework}", at=at, **told)

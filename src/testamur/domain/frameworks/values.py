@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 
@@ -102,3 +103,30 @@ class ConceptView:
     related: tuple[Entry, ...]
     elsewhere: tuple[Elsewhere, ...]
     versions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """Files that were handed in to become a framework. ``state``: waiting, read, unread, writing, here, refused.
+
+    ``told``: what was read (name, code, version, counts, some labels, notices) or what keeps it from being read
+    (``code``, ``place``, ``facts``). ``done`` of ``total`` rows of ``step`` are written.
+    """
+
+    uuid: UUID
+    name: str
+    form: str
+    is_shared: bool
+    size: int
+    state: str
+    told: Mapping[str, Any]
+    step: str
+    done: int
+    total: int
+    framework: UUID | None
+    handed_in_at: datetime
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the worker has to do something with it."""
+        return self.state in ("waiting", "writing")

@@ -40,6 +40,8 @@ TASKS: dict[str, Callable[..., object]] = {
     "frameworks.bring_in_carried": frameworks.bring_in_carried,
     "insight.count": insight.count,
     "frameworks.get_ready": skill_index.prepare,
+    "frameworks.read_file": frameworks.read_file,
+    "frameworks.write_file": frameworks.write_file,
     "issuing.sign": issuing.sign,
     "ledger.forget_answers": ledger.forget_answers,
     "recognition.send": recognition_post.send,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from testamur.core.rules.exchange import ExchangeError, Notice
 from testamur.core.skills.upgrading import Successor
@@ -17,6 +18,14 @@ def framework_refusals() -> dict[str, str]:
             "{code} {version} is here already: another institution brought it in for everybody. What is added to it, "
             "such as a language, is added there."
         ),
+        "too-many-framework-files": _("{limit} files wait to be looked at. Confirm one or throw it away first."),
+        "framework-file-not-ready": _(
+            "That cannot be done with these files now. Somebody may have gone on with them in the meantime."
+        ),
+        "framework-in-use": _(
+            "It is used, so it stays. Definitions that name its skills: {definitions}; adverts: {adverts}; claims of"
+            " people: {claims}; things that people aim at: {targets}."
+        ),
     }
 
 
@@ -26,8 +35,37 @@ def nothing_framed() -> dict[str, str]:
         "framework": _("There is no framework {code} {version} here. 'testamur frameworks list' shows what there is."),
         "concept": _("There is no such concept in {code} {version}. It may stand in another version."),
         "language": _("{code} {version} is not here in the language “{language}”."),
+        "framework-file": _("These files are not here any more. They may have been thrown away."),
+        "framework-version": _("There is no such version that your institution brought in."),
         "package": _("The package {name} is not installed. It comes with requirements-data.lock."),
     }
+
+
+def framework_verbs() -> dict[str, str]:
+    """Return verb → what was done, as one says it of somebody."""
+    return {
+        "frameworks.hand_in": _("handed in the files of a framework"),
+        "frameworks.read_file": _("read the files of a framework"),
+        "frameworks.confirm_file": _("confirmed that a framework is brought in"),
+        "frameworks.throw_away_file": _("threw away the files of a framework"),
+        "frameworks.take_out": _("deleted a version of a framework"),
+        "careers.take_out_framework": _("took out a version of a framework that nothing used"),
+    }
+
+
+def framework_error_on_a_page(code: str, facts: Mapping[str, str]) -> str:
+    """Return what keeps a framework from being read, with what to do on a page and not in a terminal."""
+    said = {
+        "no-version": _("Which version is this? “{found}” is none. Hand it in again, and say it in “Version”."),
+        "not-a-code": _(
+            "“{found}” cannot be a short name. Hand it in again with one of small letters, digits and hyphens, such as"
+            " “my-college”."
+        ),
+        "no-reader": _("Nobody here knows this kind of file. Hand it in again, and say which it is: {known}."),
+    }
+    if code in said:
+        return said[code].format_map(defaultdict(lambda: "–", facts))
+    return framework_error(ExchangeError(code, **facts))
 
 
 def framework_error(error: ExchangeError) -> str:

@@ -23,9 +23,11 @@ from testamur.domain.careers.actions.seeking import close_search, open_search, s
 from testamur.domain.careers.actions.seeking_post import note_search_mail_sent
 from testamur.domain.careers.actions.seeking_rows import MayNotSearch, TooOften
 from testamur.domain.careers.actions.seeking_watch import watch_search
+from testamur.domain.careers.actions.taking_out import FrameworkInUse, take_out_framework
 
 __all__ = [
     "AskedAlready",
+    "FrameworkInUse",
     "MayNotSearch",
     "NotAnAdvert",
     "Reply",
@@ -48,11 +50,11 @@ __all__ = [
     "give_up_target",
     "hand_in_advert",
     "keep_target_read",
-    "put_off_target",
     "let_be_found",
     "not_for_me",
     "note_search_mail_sent",
     "open_search",
+    "put_off_target",
     "read_target_again",
     "report_request",
     "reset_narrative",
@@ -60,6 +62,7 @@ __all__ = [
     "search_people",
     "show_again",
     "take_back_request",
+    "take_out_framework",
     "turn_advice",
     "unblock_organisation",
     "watch_search",

@@ -14,6 +14,7 @@ from testamur.domain.careers.queries.being_found import (
     showable_skills,
 )
 from testamur.domain.careers.queries.counting import found_between
+from testamur.domain.careers.queries.framework_uses import framework_uses
 from testamur.domain.careers.queries.gaps import GapView, gap, skill_names
 from testamur.domain.careers.queries.narrating import Narrative, narrative
 from testamur.domain.careers.queries.overseeing import search_totals, unsent_search_mail
@@ -31,6 +32,7 @@ __all__ = [
     "advised",
     "blocked",
     "found_between",
+    "framework_uses",
     "gap",
     "looks",
     "may_search",

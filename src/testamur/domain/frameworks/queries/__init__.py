@@ -5,6 +5,7 @@
 
 from testamur.domain.frameworks.queries.above import hierarchy
 from testamur.domain.frameworks.queries.concepts import by_uris, concept, concept_at, pages
+from testamur.domain.frameworks.queries.files import files, handed_in
 from testamur.domain.frameworks.queries.filing import tags
 from testamur.domain.frameworks.queries.naming import named
 from testamur.domain.frameworks.queries.reading import language_of, reading, to_read_against
@@ -19,8 +20,10 @@ __all__ = [
     "changed",
     "concept",
     "concept_at",
+    "files",
     "framework",
     "frameworks",
+    "handed_in",
     "hierarchy",
     "language_of",
     "named",

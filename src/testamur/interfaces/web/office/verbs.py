@@ -11,6 +11,7 @@ from testamur.interfaces.words.aiming import aiming_verbs
 from testamur.interfaces.words.demand import demand_verbs
 from testamur.interfaces.words.facts import fact_in_words
 from testamur.interfaces.words.fairness import fairness_verbs
+from testamur.interfaces.words.frameworks import framework_verbs
 from testamur.interfaces.words.seeking import seeking_verbs
 
 
@@ -76,6 +77,7 @@ def _institution() -> dict[str, str]:
         "institution.grant": _("gave a role"),
         "institution.withdraw_role": _("took a role back"),
         "institution.make_token": _("made an API token"),
+        **framework_verbs(),
         "frameworks.bring_in": _("brought in a framework of skills"),
         "frameworks.bring_in_carried": _("brought in the framework of skills that comes with a package"),
         "institution.revoke_token": _("withdrew an API token"),

@@ -133,6 +133,8 @@ def task_names() -> dict[str, str]:
         "design.send": _("Send mail to partners"),
         "design.watch": _("Look which designs are due for another look"),
         "frameworks.bring_in_carried": _("Bring in the skills of ESCO"),
+        "frameworks.read_file": _("Read the files of a framework"),
+        "frameworks.write_file": _("Write a framework that was confirmed"),
         "frameworks.get_ready": _("Get a framework ready for texts to be read against it"),
         "ledger.forget_answers": _("Forget answers that programs may ask for again within a day"),
         "recognition.send": _("Send a mail about a request for recognition"),
