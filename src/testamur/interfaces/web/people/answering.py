@@ -37,14 +37,15 @@ def request_page(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
             messages.success(request, said)
             return redirect("web:found-request", code, uuid)
     got = queries.request_got(actor, request=uuid, at=now)
-    me = person(actor.me)
     context = {
         "institution": place,
         "asked": in_words(got, is_mine=True),
         "credentials": [(one, one.uuid in chosen) for one in own_credentials(actor.me, at=now) if one.state == "valid"],
         "is_kept_away": any(one.organisation == got.organisation for one in queries.blocked(actor)),
         "reports": [one for one in queries.own_reports(actor) if one.request == uuid],
-        "given": {"name": me.name, "reached_by": me.email, **({k: str(v) for k, v in form.given.items()})},
+        # Nothing is filled in: who wants to show a name writes it.
+        "given": {name: str(value) for name, value in form.given.items()} if form.errors else {},
+        "me": person(actor.me),
         "errors": form.errors,
         "section": "mine",
     }
