@@ -1,4 +1,4 @@
-"""Which models are installed, told by the hash of their very files; none is opened, nor anything loaded that runs one."""
+"""Which models are installed, told by the hash of their very files; nothing that runs one is loaded."""
 
 from __future__ import annotations
 
@@ -75,6 +75,16 @@ def _several() -> InstalledModel | None:
     return InstalledModel(f"multilingual-{_digest(*files)[:16]}", _version(_SEVERAL), told)
 
 
+@cache
+def _fast() -> InstalledModel | None:
+    table = _ENCODERS / "student.xz"
+    if _english() is None or not table.is_file():
+        return None
+    # As `adapters.encoders.student` names it.
+    files = _files([("testamur/adapters/encoders/student.xz", table)])
+    return InstalledModel(f"student-{_digest(table)[:16]}", testamur.__version__, files)
+
+
 def _rules(name: str, *folders: str) -> Callable[[], InstalledModel | None]:
     @cache
     def found() -> InstalledModel | None:
@@ -115,6 +125,7 @@ def _version(package: str) -> str:
 _SOURCES: Mapping[str, Callable[[], InstalledModel | None]] = {
     "encoder-english": _english,
     "encoder-multilingual": _several,
+    "encoder-fast": _fast,
     "spelling": _rules("spelling", "core/skills/directory.py", "core/skills/ranking.py"),
     "recommender": _rules("recommender", "core/skills/recommending"),
     "identity": _rules("identity", "core/skills/identity", "packs/identity"),

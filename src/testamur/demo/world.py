@@ -14,6 +14,7 @@ from testamur.demo.demand import demand
 from testamur.demo.drafts import drafts
 from testamur.demo.fairness import fairness
 from testamur.demo.history import ask, beginnings, offerings
+from testamur.demo.oversight import oversight
 from testamur.demo.partners import partners
 from testamur.demo.profiles import profiles
 from testamur.demo.recognitions import recognitions
@@ -86,6 +87,7 @@ def build(*, at: datetime, base_url: str, scale: float = 1) -> World:
                     *targets(),
                     *advice(),
                     *seeking(),
+                    *oversight(),
                 ],
             )
             for place in campus.places:

@@ -38,7 +38,7 @@ def decide(campus: campuses.Campus, verdict: str = "accepted", times: int = 1) -
 
 def test_everybody_sees_what_suggests_something_and_how_to_object(client: Client, campus: campuses.Campus) -> None:
     page = shown(client, "/models")
-    assert page.count("On here") == len(Purpose)
+    assert page.count("On here") == len(queries.purposes())
     assert "How to object" in page
     reason = "The works council asked."
     actions.turn(campus.actor("administrator"), purpose="recommend", on=False, reason=reason, at=datetime.now(UTC))

@@ -48,6 +48,12 @@ def models() -> tuple[ModelEntry, ...]:
     return register()
 
 
+def purposes() -> tuple[Purpose, ...]:
+    """Return for what anything in the register is used; the others are names kept for later."""
+    used = {purpose for one in register() for purpose in one.purposes}
+    return tuple(one for one in Purpose if one in used)
+
+
 def is_on(here: Actor | int | None, purpose: str) -> bool:
     """Whether a purpose is on at an institution (an actor's, or one by its inside id); where there is none, it is."""
     where = here.institution_id if isinstance(here, Actor) else here
@@ -63,9 +69,9 @@ def require_on(here: Actor | int | None, purpose: str) -> None:
 
 @scoped
 def switches(actor: Actor) -> list[SwitchView]:
-    """Return how every purpose stands at the actor's institution; it is public."""
+    """Return how every purpose in use stands at the actor's institution; it is public."""
     newest = {row.purpose: row for row in Switch.objects.filter(institution_id=actor.here).order_by("pk")}
-    return [facts.switch(newest[one]) if one in newest else SwitchView(one, is_on=True) for one in Purpose]
+    return [facts.switch(newest[one]) if one in newest else SwitchView(one, is_on=True) for one in purposes()]
 
 
 @scoped

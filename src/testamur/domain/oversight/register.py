@@ -13,7 +13,7 @@ from testamur import packs
 from testamur.adapters.model_files import InstalledModel, installed
 from testamur.domain.oversight.values import Purpose
 
-_ORDER = ("english-encoder", "multilingual-encoder", "spelling", "recommender", "identity")
+_ORDER = ("english-encoder", "multilingual-encoder", "fast", "spelling", "recommender", "identity")
 
 
 @dataclass(frozen=True, slots=True)

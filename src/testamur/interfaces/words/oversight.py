@@ -81,6 +81,7 @@ def model_names() -> dict[str, str]:
     return {
         "english-encoder": _("Reader of English"),
         "multilingual-encoder": _("Reader of sixteen languages"),
+        "fast": _("Fast reader of English"),
         "spelling": _("Comparing by spelling"),
         "recommender": _("Rules that recommend what to learn"),
         "identity": _("Detector of whom a text is about"),

@@ -64,9 +64,9 @@ def _uses(houses: list[InstitutionView]) -> list[Use]:
     names, told, without, of = purpose_names(), purposes_told(), without_purpose(), model_names()
     standing = [(house, {one.purpose: one for one in queries.switches(anonymous(house.id))}) for house in houses]
     found = []
-    for purpose, name in names.items():
-        each = [(house, switches[purpose]) for house, switches in standing]  # type: ignore[index] # a StrEnum is a str
+    for purpose in queries.purposes():
+        each = [(house, switches[purpose]) for house, switches in standing]
         off = tuple((house, one) for house, one in each if not one.is_on)
         by = tuple((one.code, of.get(one.code, one.name)) for one in queries.models() if purpose in one.purposes)
-        found.append(Use(name, told[purpose], without[purpose], len(each) - len(off), off, by))
+        found.append(Use(names[purpose], told[purpose], without[purpose], len(each) - len(off), off, by))
     return found
