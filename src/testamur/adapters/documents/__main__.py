@@ -12,9 +12,17 @@ import resource
 import signal
 import sys
 from dataclasses import asdict
+from importlib import import_module
+from typing import Protocol, cast
 
-from testamur.adapters.documents.values import BadDocument, Limits
+from testamur.adapters.documents.values import BadDocument, Limits, Note
 from testamur.adapters.processes import die_with
+
+_READERS = {"pdf": "portable", "docx": "word", "html": "web_page"}
+
+
+class _Reader(Protocol):
+    def read(self, data: bytes, limits: Limits) -> tuple[str, int, tuple[Note, ...]]: ...
 
 
 def main(kind: str, told: str) -> None:
@@ -36,21 +44,9 @@ def main(kind: str, told: str) -> None:
 
 
 def _answer(kind: str, data: bytes, limits: Limits) -> dict[str, object]:
-    # Each is loaded only where it is asked for: the reader of PDF takes half a second.
-    pages = 0
-    match kind:
-        case "pdf":
-            from testamur.adapters.documents import portable  # noqa: PLC0415 - as above
-
-            text, pages, notes = portable.read(data, limits)
-        case "docx":
-            from testamur.adapters.documents import word  # noqa: PLC0415 - as above
-
-            text, notes = word.read(data, limits), ()
-        case _:
-            from testamur.adapters.documents import web_page  # noqa: PLC0415 - as above
-
-            text, notes = web_page.read(data)
+    # Only what is asked for is loaded: the reader of PDF takes half a second.
+    reader = cast("_Reader", import_module(f"testamur.adapters.documents.{_READERS[kind]}"))
+    text, pages, notes = reader.read(data, limits)
     if len(text) > limits.characters:
         raise BadDocument("too-much-text", limit=limits.characters)
     return {"text": text, "pages": pages, "notes": [asdict(one) for one in notes]}

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from testamur.adapters.documents.plain import decoded
-from testamur.adapters.documents.values import Note
+from testamur.adapters.documents.values import Limits, Note
 
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select", "textarea"}
@@ -19,14 +19,15 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-
 _SPACE = re.compile(r"\s+")
 
 
-def read(data: bytes) -> tuple[str, tuple[Note, ...]]:
+def read(data: bytes, limits: Limits) -> tuple[str, int, tuple[Note, ...]]:
     """Return the words of a page, a line for each block, and notes. Raises `BadDocument` ``binary``."""
+    del limits
     charset = _CHARSET.search(data[:4096])
     text, notes = decoded(data, charset[1].decode("ascii") if charset else "")
     reader = _Words()
     reader.feed(text)
     reader.close()
-    return reader.words(), notes
+    return reader.words(), 0, notes
 
 
 class _Words(HTMLParser):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from testamur.adapters.documents.values import BadDocument, Limits
+from testamur.adapters.documents.values import BadDocument, Limits, Note
 from testamur.core.exchange.archives import Limits as ArchiveLimits
 from testamur.core.exchange.archives import unpacked
 from testamur.core.exchange.markup import Element, elements
@@ -23,14 +23,14 @@ _LEFT_OUT = frozenset({"Fallback", "instrText", "delText", "pPr", "rPr"})
 _BREAKS = {"p": "\n", "br": "\n", "cr": "\n", "tab": "\t", "tc": "\n"}
 
 
-def read(data: bytes, limits: Limits) -> str:
-    """Return the words of a document. Raises `BadDocument`."""
+def read(data: bytes, limits: Limits) -> tuple[str, int, tuple[Note, ...]]:
+    """Return the words of a document; it has no pages until it is set. Raises `BadDocument`."""
     try:
         archive = unpacked(data, ArchiveLimits(limits.bytes, limits.unpacked, limits.unpacked))
         held = archive.get(_DOCUMENT)
         if held is None:
             raise BadDocument("archive")
-        return "".join(_words(elements(held, _DOCUMENT)))
+        return "".join(_words(elements(held, _DOCUMENT))), 0, ()
     except ExchangeError as error:
         raise BadDocument(_CODES.get(error.code, "unreadable")) from error
 
