@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from time import monotonic
@@ -12,6 +13,7 @@ from django.db import Error, connection
 
 from testamur.adapters.framework_files import opened_bytes
 from testamur.adapters.postgres.scope import within
+from testamur.core.exchange.frameworks import esco
 from testamur.core.exchange.frameworks.forms import read
 from testamur.core.exchange.frameworks.gathering import Read
 from testamur.core.exchange.frameworks.source import Asked
@@ -24,6 +26,8 @@ from testamur.refusals import NotFound
 LARGEST = 40_000_000
 MOST_OPEN = 5
 _SECONDS_BETWEEN = 0.5
+_NO_CODE = re.compile(r"[^a-z0-9]+")
+_LONGEST_CODE = 40
 _TELL = """
 UPDATE frameworks_frameworkfile SET step = %s, done = %s, total = %s WHERE uuid = %s AND state = 'writing'
 """
@@ -41,7 +45,14 @@ def row(actor: Actor, uuid: UUID) -> FrameworkFile:
 def readable(kept: FrameworkFile) -> tuple[Read, str]:
     """Return what the files say, and their digest. Raises `ExchangeError`."""
     source = opened_bytes(bytes(kept.data), kept.name)
-    return read(source.files, Asked(**kept.asked), kept.form), source.digest
+    said = Asked(**kept.asked)
+    asked = Asked(said.code or _code(kept.name), said.name, said.version or esco.release(kept.name), said.language)
+    return read(source.files, asked, kept.form), source.digest
+
+
+def _code(name: str) -> str:
+    """Return a short name that follows from a file's, where nobody says one."""
+    return _NO_CODE.sub("-", name.partition(".")[0].casefold()).strip("-")[:_LONGEST_CODE] or "framework"
 
 
 def looked_at(kept: FrameworkFile) -> None:

@@ -28,6 +28,7 @@ from testamur.interfaces.web.design import routes as studio
 from testamur.interfaces.web.desk import credentials, marks, offering, overview, queue, replacing, results
 from testamur.interfaces.web.desk import people as enrolled
 from testamur.interfaces.web.fairness import routes as fairness
+from testamur.interfaces.web.frameworks import routes as frameworks
 from testamur.interfaces.web.office import audit, keys, people, work
 from testamur.interfaces.web.oversight import routes as oversight
 from testamur.interfaces.web.partners import routes as partners
@@ -161,6 +162,7 @@ _DESK.append(path("recognition/", include(_RECOGNITION_DESK)))
 _OFFICE.append(path("recognition", arranging.criteria, name="recognition-criteria"))
 _PAGES += _RECOGNITION
 _PAGES += advice.PAGES
+_PAGES += frameworks.PAGES
 _PAGES += reading.PAGES
 _PAGES += targets.PAGES
 _OFFICE += oversight.OFFICE

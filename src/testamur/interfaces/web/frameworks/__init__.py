@@ -1,0 +1,1 @@
+"""Pages for those who bring frameworks in: what is here, files on their way in, exports, what changed."""
