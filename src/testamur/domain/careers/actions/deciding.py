@@ -51,6 +51,9 @@ def add_to_target(actor: Actor, *, target: UUID, skill: SkillChosen, at: datetim
         row = rows.target(here, target)
         if row.skills.count() >= MOST_SKILLS:
             raise Invalid(field="skills", found=MOST_SKILLS + 1, longest=MOST_SKILLS)
+        offered = row.skills.filter(uri=skill.uri, origin="suggested").exclude(verdict="accepted").first()
+        if offered is not None:
+            _recorded(here, row, offered, "accepted", at)
         label = rows.said("label", skill.label, 500)
         place = row.text.casefold().find(label.casefold())
         TargetSkill.objects.update_or_create(

@@ -105,7 +105,8 @@ def _decided(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> Http
     actions.decide_target(actor, target=uuid, skills=[skill] if skill else [], verdict=verdict, at=datetime.now(UTC))
     at = number(request.POST, "at")
     here = reverse("web:target", args=(uuid,))
-    return redirect(f"{here}?at={at}#suggestions" if at is not None else f"{here}#skills")
+    # No fragment beside "at": where an address has one, browsers give the focus to nothing.
+    return redirect(f"{here}?at={at}" if at is not None else f"{here}#skills")
 
 
 def _rest_refused(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpResponse:
