@@ -20,7 +20,7 @@ from testamur.domain.careers.seeking_values import AVAILABILITY, PURPOSES, Searc
 from testamur.domain.design.partner_values import OrganisationView
 from testamur.domain.design.queries import own_organisations
 from testamur.domain.frameworks import queries as frameworks
-from testamur.domain.frameworks.values import Entry
+from testamur.domain.frameworks.values import Entry, FrameworkView
 from testamur.domain.institution.access import Actor, Permission, may
 from testamur.domain.institution.values import InstitutionView
 from testamur.domain.portfolio import packed
@@ -70,10 +70,10 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     mine = organisations(actor, place, now)
     here = chosen(mine, request.POST.get("for") or request.GET.get("for", ""))
     form, status = Form(request.POST), 200
-    wish = _again(actor, request, here, now) if request.method != "POST" else _read(request.POST, form)
+    wish = _again(actor, request, here, now) if request.method != "POST" else _read(request.POST, form, place.id)
     if request.method == "POST" and here:
         verb, about_what = pressed(form)
-        wish = _changed(wish, verb, about_what)
+        wish = _changed(wish, verb, about_what, place.id)
         if verb == "find" and not form.errors:
             try:
                 return redirect("web:people-found", code, _look(actor, here, wish, now))
@@ -83,7 +83,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
                 form.errors["all"] = told(refusal)
                 status = status_of(refusal)
         status = 422 if form.errors and status == 200 else status  # noqa: PLR2004 - HTTP
-    context = {**head(actor, place, mine, here, now, "search"), **_shown(wish), "errors": form.errors}
+    context = {**head(actor, place, mine, here, now, "search"), **_shown(wish, place.id), "errors": form.errors}
     return render(request, "testamur/people/search.html", context, status=status)
 
 
@@ -154,11 +154,11 @@ def _look(actor: Actor, here: OrganisationView, wish: Wish, now: datetime) -> UU
     )
 
 
-def _read(sent: QueryDict, form: Form) -> Wish:
+def _read(sent: QueryDict, form: Form, at: int) -> Wish:
     """Return what stands in the form that was sent."""
     return Wish(
         text=form.text("text", 100),
-        skills=_named(sent.getlist("s"), sent.getlist("level")),
+        skills=_named(sent.getlist("s"), sent.getlist("level"), at),
         purpose=form.choice("purpose", PURPOSES) or PURPOSES[0],
         wants_all=form.choice("match", ("all", "any")) != "any",
         only_fresh=bool(form.text("fresh")),
@@ -177,7 +177,9 @@ def _again(actor: Actor, request: HttpRequest, here: OrganisationView | None, no
         found = next((one for one in earlier if str(one.uuid) == wanted), None)
         return _of(found) if found else Wish()
     form = Form(request.GET)
-    return Wish(text=form.text("text", 100), skills=_named(request.GET.getlist("s"), request.GET.getlist("level")))
+    return Wish(
+        text=form.text("text", 100), skills=_named(request.GET.getlist("s"), request.GET.getlist("level"), actor.here)
+    )
 
 
 def _of(one: SearchView) -> Wish:
@@ -196,18 +198,18 @@ def _of(one: SearchView) -> Wish:
     )
 
 
-def _named(uris: Sequence[str], levels: Sequence[str]) -> tuple[Picked, ...]:
-    """Return the skills that are picked, as they are called here; what no framework here has is left out."""
+def _named(uris: Sequence[str], levels: Sequence[str], at: int) -> tuple[Picked, ...]:
+    """Return the skills that are picked, as they are called *at* a house; what no framework there has is left out."""
     wanted = list(dict.fromkeys(uris))[: MOST_ASKED + 1]
-    names = frameworks.named(wanted, languages=[spoken()])
+    names = frameworks.named(wanted, languages=[spoken()], here=at)
     by_place = dict(zip(uris, levels, strict=False))
     return tuple(Picked(one, names[one][0].label, by_place.get(one, "")[:60]) for one in wanted if one in names)
 
 
-def _changed(wish: Wish, verb: str, what: str) -> Wish:
+def _changed(wish: Wish, verb: str, what: str, at: int) -> Wish:
     """Return the form with a skill added to it or taken out."""
     if verb == "add":
-        added = [one for one in _named([what], [""]) if one.uri not in {each.uri for each in wish.skills}]
+        added = [one for one in _named([what], [""], at) if one.uri not in {each.uri for each in wish.skills}]
         return _with(wish, (*wish.skills, *added)[:MOST_ASKED], "")
     if verb == "drop":
         return _with(wish, tuple(one for one in wish.skills if one.uri != what), wish.text)
@@ -228,22 +230,21 @@ def _with(wish: Wish, skills: tuple[Picked, ...], text: str) -> Wish:
     )
 
 
-def _offered(wish: Wish) -> list[Entry]:
+def _offered(wish: Wish, of: FrameworkView | None) -> list[Entry]:
     """Return skills whose words begin with what was typed, without those that are picked."""
-    of = frameworks.to_read_against() if wish.text else None
-    if of is None:
+    if of is None or not wish.text:
         return []
     found = frameworks.search(of, text=wish.text, languages=[spoken()], kinds=LEARNABLE, limit=_OFFERED + MOST_ASKED)
     picked = {one.uri for one in wish.skills}
     return [one for one in found.items if one.uri not in picked][:_OFFERED]
 
 
-def _shown(wish: Wish) -> dict[str, object]:
-    of = frameworks.to_read_against()
+def _shown(wish: Wish, at: int) -> dict[str, object]:
+    of = frameworks.to_read_against(here=at)
     names = purposes()
     return {
         "wish": wish,
-        "offered": _offered(wish),
+        "offered": _offered(wish, of),
         "framework": of,
         "is_full": len(wish.skills) >= MOST_ASKED,
         "purposes": [(one, names[one], one == wish.purpose) for one in PURPOSES],
