@@ -99,6 +99,7 @@ def model_limits() -> dict[str, str]:
             "It is good at names of skills in Spanish and French; with whole sentences it was not measured. It was not "
             "made for Catalan or Malay, and reads them badly."
         ),
+        "fast": _("It reads many texts quickly and finds somewhat fewer. It does not see the order of words."),
         "spelling": _(
             "It finds what is spelt alike, also where that means something else, and nothing in other words."
         ),

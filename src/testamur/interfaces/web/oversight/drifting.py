@@ -28,7 +28,9 @@ LEAST = USUAL.cell
 _MONTHS = (3, 6, 12, 24)
 _USUAL_MONTHS = 12
 _DAYS_OF_MONTH = 31
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 628, 12, 128
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 412, 12, 128
+# So many names of months fit under a picture.
+_MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +74,16 @@ class Dot:
     y: float
     low: float
     high: float
-    month: str
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One purpose in one language over the months. ``said`` is the picture in a sentence."""
+    """One purpose in one language over the months: ``axis`` where their names stand, ``said`` it in a sentence."""
 
     purpose: str
     language: str
     dots: tuple[Dot, ...]
+    axis: tuple[tuple[float, str], ...]
     path: str
     said: str
 
@@ -124,10 +126,9 @@ def span(request: HttpRequest) -> tuple[datetime, datetime]:
 def _share(row: DriftRow) -> Share:
     decided = row.accepted + row.refused + row.changed
     is_shown = decided >= LEAST
-    month = str(format_date(date.fromisoformat(f"{row.month}-01"), "MMMM y", locale=formats()))
     return Share(
         row=row,
-        month=month,
+        month=_named(row.month, "MMMM y"),
         purpose=purpose_names().get(row.purpose, row.purpose),
         language=row.language,
         decided=decided,
@@ -139,6 +140,7 @@ def _share(row: DriftRow) -> Share:
 def _pictures(shares: Sequence[Share]) -> Iterator[Picture]:
     """Yield a small picture for each purpose and language that can be shown, all on the same months."""
     axis = sorted({one.row.month for one in shares})
+    names = _axis(axis)
     series: dict[tuple[str, str], list[Share]] = {}
     for one in shares:
         if one.share is not None:
@@ -150,14 +152,27 @@ def _pictures(shares: Sequence[Share]) -> Iterator[Picture]:
             _("{month}: {share} of 100 taken").format(month=one.month, share=round(100 * (one.share or 0)))
             for one in those
         )
-        yield Picture(purpose, language, dots, line, said)
+        yield Picture(purpose, language, dots, names, line, said)
+
+
+def _axis(months_shown: Sequence[str]) -> tuple[tuple[float, str], ...]:
+    """Return where the names of months stand, the last one always among them."""
+    every = -(-len(months_shown) // _MOST_NAMES) or 1
+    chosen = months_shown[::-1][::every]
+    return tuple((_place(month, months_shown), _named(month, "MMM yy")) for month in reversed(chosen))
+
+
+def _named(month: str, form: str) -> str:
+    return str(format_date(date.fromisoformat(f"{month}-01"), form, locale=formats()))
+
+
+def _place(month: str, axis: Sequence[str]) -> float:
+    return round(_LEFT + (_RIGHT - _LEFT) / len(axis) * (axis.index(month) + 0.5), 1)
 
 
 def _dot(one: Share, axis: Sequence[str]) -> Dot:
-    step = (_RIGHT - _LEFT) / max(len(axis), 1)
-    x = round(_LEFT + step * (axis.index(one.row.month) + 0.5), 1)
     low, high = (one.interval.low, one.interval.high) if one.interval else (0.0, 1.0)
-    return Dot(x, _height(one.share or 0.0), _height(low), _height(high), one.month)
+    return Dot(_place(one.row.month, axis), _height(one.share or 0.0), _height(low), _height(high))
 
 
 def _height(share: float) -> float:
