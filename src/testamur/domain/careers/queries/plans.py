@@ -12,8 +12,10 @@ from uuid import UUID
 from testamur.core.skills.gap import State
 from testamur.core.skills.planning import Change, Limit, Measure, Plan, Planner, Want, sensitivity, wants
 from testamur.core.timetable.wishes import Wishes
+from testamur.domain.awards import queries as awards
 from testamur.domain.careers.courses import ALL, Course, courses, shelf
 from testamur.domain.careers.queries.gaps import GapView, gap
+from testamur.domain.catalogue.queries import editions
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.learning.queries import own_enrolments
 from testamur.domain.portfolio.queries import scales
@@ -69,7 +71,13 @@ def plan(
     wanted = _wanted(view, question)
     found = courses({one.uri for one in wanted}, question.wishes, on=on)
     planner = Planner(
-        wanted, shelf(found.values()), on=on, wishes=question.wishes, limits=_limits(question), scales=scales()
+        wanted,
+        shelf(found.values()),
+        on=on,
+        wishes=question.wishes,
+        limits=_limits(question),
+        held=_held(actor, view, found),
+        scales=scales(),
     )
     best, until = planner.best(), monotonic() + _SECONDS
     taking = _taking(actor, found.values())
@@ -101,6 +109,18 @@ def _limits(question: Question) -> tuple[Limit, ...]:
     if question.credits is not None:
         found.append(Limit(CREDIT_FLOOR, ALL, Measure.ECTS, least=question.credits))
     return tuple(found)
+
+
+def _held(actor: Actor, view: GapView, found: Mapping[str, Course]) -> frozenset[str]:
+    """Return what nobody is sent to again: what is held, unless it would refresh a skill whose evidence is old."""
+    old = {one.asked.uri for one in view.gap.answers if any(each.code == "stale" for each in one.because)}
+    standing = [one.version_id for one in awards.own_awards(actor.me) if one.is_standing]
+    held = {str(one.microcredential) for one in editions(standing).values()}
+    return frozenset(
+        key
+        for key, course in found.items()
+        if key in held and old.isdisjoint(one.uri for one in course.offering.teaches)
+    )
 
 
 def _taking(actor: Actor, found: Iterable[Course]) -> frozenset[UUID]:
