@@ -72,7 +72,7 @@ class Telling:
 
     def __init__(self, actor: Actor, uuid: UUID) -> None:
         self._institution, self._uuid = actor.institution_id, uuid
-        self._own: Any = connection.copy("telling")
+        self._own: Any = connection.copy()
         self._last = 0.0
 
     def __call__(self, step: str, done: int, total: int) -> None:
