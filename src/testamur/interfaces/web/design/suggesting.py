@@ -72,7 +72,9 @@ def suggestions(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     if by.ranker is not None:
         hidden = frozenset(refused) | {one.uri for one in outcome.skills}
         found = lines(text, of, by.language, by.ranker, frozenset(refused), like)
-        shown = [one for one in found if one.offer.uri not in hidden and is_sure(one.offer, by.ranker)][:TOP]
+        # Whoever asks for more like one wants to see its neighbours, however sure they are.
+        kept = [one for one in found if like or is_sure(one.offer, by.ranker)]
+        shown = [one for one in kept if one.offer.uri not in hidden][:TOP]
         context |= {"lines": shown, "at": number(asked, "at"), "lane": lane_of(by.ranker)}
     return render(request, "testamur/design/drafts/suggest.html", context)
 
