@@ -129,6 +129,9 @@ def test_an_objection_is_answered_at_the_desk(learner: Client, actor: Actor, as_
     about = {"uri": PLANNING, "evidence": entry.shown[0].evidence.id}
     assert "Say what is wrong." in send(learner, "object", **about, says="")
     assert "You say that these are wrong" in send(learner, "object", **about, says="It was not me.")
+    said = told(learner)
+    assert "waits for an answer" in said
+    assert "Take the objection back" in said
     desk, registrar = "/desk/north/objections", as_role("registrar")
     assert "It was not me." in told(registrar, desk)
     assert "1 waits for an answer" in told(registrar, "/desk/north/")
