@@ -147,5 +147,5 @@ def _shade(many: int, most: int) -> int:
 
 def _said(low: int, high: int | None) -> str:
     if high is None:
-        return _("{low} or more").format(low=low)
+        return _("{low}+").format(low=low)
     return str(low) if low == high else _("{low} to {high}").format(low=low, high=high)
