@@ -155,28 +155,28 @@ def _answer(one: Answer, view: GapView) -> dict[str, Any]:
 
 def _plan(made: Planned) -> dict[str, Any]:
     best, name = made.best, _namer(made.view, made)
-    priced = {made.courses[one.offering].offering.currency for one in best.steps} - {""}
-    currency = next(iter(priced)) if len(priced) == 1 else ""
     return {
-        "said": plan_in_a_sentence(best, currency),
+        "said": plan_in_a_sentence(best, made.prices(best)),
         "price": best.totals.price,
-        "currency": currency,
+        "currency": made.currency(best),
         "ects": best.totals.ects,
         "hours": best.totals.hours,
         "ends_on": best.totals.ends_on,
         "is_proved": best.is_proved,
-        "steps": [_step(one, made, name, currency) for one in best.steps],
+        "steps": [_step(one, made, name) for one in best.steps],
         "uncovered": [
             {"uri": one.uri, "label": name(one.uri), "because": one.because, "said": uncovered_said(one, name)}
             for one in best.uncovered
         ],
-        "changes": [change_said(one, currency, name) for one in made.changes],
-        "others": [plan_in_a_sentence(one, currency) for one in made.others],
+        "changes": [change_said(one, made.currency(best, one.plan), name) for one in made.changes],
+        "others": [plan_in_a_sentence(one, made.prices(one)) for one in made.others],
         "ruled_out": {one.offering: reason_said(one.because) for one in best.ruled_out},
     }
 
 
-def _step(step: Step, made: Planned, name: Namer, currency: str) -> dict[str, Any]:
+def _step(step: Step, made: Planned, name: Namer) -> dict[str, Any]:
+    without = made.without.get(step.offering)
+    currency = made.currency(made.best, without) if without else ""
     return {
         "microcredential": made.courses[step.offering].listing.uuid,
         "title": name(step.offering),
@@ -184,7 +184,7 @@ def _step(step: Step, made: Planned, name: Namer, currency: str) -> dict[str, An
         "ends_on": step.ends_on,
         "covers": step.covers,
         "only": step.only,
-        "why": why_not_without(made.best, made.without.get(step.offering), currency, name),
+        "why": why_not_without(made.best, without, currency, name),
     }
 
 

@@ -12,10 +12,10 @@ from testamur.core.rules.decision import LeftOut
 from testamur.interfaces.words.translation import _, formats, ngettext
 
 
-def total_said(totals: Totals, currency: str) -> str:
-    """Return what a plan comes to, in a sentence."""
+def total_said(totals: Totals, currency: str, price: str = "") -> str:
+    """Return what a plan comes to, in a sentence; *price*: in words, where that is no single sum."""
     parts = [ngettext("{n} micro-credential", "{n} micro-credentials", totals.offers).format(n=totals.offers)]
-    parts.append(_price(totals, currency))
+    parts.append(price or _price(totals, currency))
     if totals.hours:
         parts.append(_("{hours} hours of work").format(hours=_number(totals.hours)))
     if totals.ends_on:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -17,9 +19,11 @@ Namer = Callable[[str], str]
 _WEEK = 7
 
 
-def plan_in_a_sentence(plan: Plan, currency: str) -> str:
-    """Return what a plan comes to."""
-    return total_said(_sums(plan.totals), currency)
+def plan_in_a_sentence(plan: Plan, prices: Mapping[str, Decimal]) -> str:
+    """Return what a plan comes to. *prices*: currency → sum; sums in two currencies stand beside each other."""
+    currency = next(iter(prices)) if len(prices) == 1 else ""
+    said = " + ".join(money_said(amount, code) for code, amount in sorted(prices.items()))
+    return total_said(_sums(plan.totals), currency, said if len(prices) > 1 else "")
 
 
 def why_not_without(plan: Plan, without: Plan | None, currency: str, name: Namer) -> str:
@@ -30,7 +34,9 @@ def why_not_without(plan: Plan, without: Plan | None, currency: str, name: Namer
     lost = [name(one.uri) for one in without.uncovered if one.uri not in still]
     if lost:
         return _("Without it, nothing would teach: {skills}.").format(skills=", ".join(lost))
-    return without_said(_sums(plan.totals), _sums(without.totals), currency)
+    own, other = _sums(plan.totals), _sums(without.totals)
+    # In two currencies there is no difference that could be told.
+    return without_said(own, other if currency else replace(other, price=own.price), currency)
 
 
 def uncovered_said(one: Uncovered, name: Namer) -> str:
@@ -93,11 +99,11 @@ def change_said(change: Change, currency: str, name: Namer) -> str:
         gains.append(_("would also teach {skills}").format(skills=", ".join(name(uri) for uri in change.covered)))
     if change.days > 0:
         gains.append(_saved(change.days))
-    if change.price > 0:
+    if change.price > 0 and currency:
         gains.append(_("saves {amount}").format(amount=money_said(change.price, currency)))
     costs = _("though it costs {amount} more").format(amount=money_said(-change.price, currency))
     later = _("though it ends on {on}").format(on=_day(change.plan))
-    more = [costs] if change.price < 0 else []
+    more = [costs] if change.price < 0 and currency else []
     more += [later] if change.days < 0 else []
     joined = _(" and ").join(gains)
     return f"{wish} {joined}" + (f", {', '.join(more)}." if more else ".")

@@ -58,6 +58,19 @@ class Planned:
     taking: frozenset[UUID]
     is_short_of_time: bool
 
+    def prices(self, *plans: Plan) -> dict[str, Decimal]:
+        """Return currency → what the courses of some plans cost in it: prices in two currencies make no sum."""
+        found: dict[str, Decimal] = {}
+        for offering in (self.courses[step.offering].offering for one in plans for step in one.steps):
+            if offering.price:
+                found[offering.currency] = found.get(offering.currency, Decimal(0)) + offering.price
+        return found
+
+    def currency(self, *plans: Plan) -> str:
+        """Return the one currency of some plans; empty where there are several, or nothing is to be paid."""
+        found = self.prices(*plans)
+        return next(iter(found)) if len(found) == 1 else ""
+
 
 def plan(
     actor: Actor, target: UUID, question: Question, *, on: date, languages: Sequence[str] = (), is_brief: bool = False

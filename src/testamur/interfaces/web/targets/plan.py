@@ -95,22 +95,22 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _told(request: HttpRequest, planned: Planned) -> dict[str, object]:
     best, skill = planned.best, namer(planned.view)
     titles = {key: text(one.listing.title) for key, one in planned.courses.items()}
-    currency = _currency(best, planned)
 
     def name(key: str) -> str:
         return titles.get(key) or skill(key)
 
-    steps = [_step(request, one, planned, name, currency) for one in best.steps]
+    steps = [_step(request, one, planned, name) for one in best.steps]
     return {
         "planned": planned,
         "best": best,
-        "said": plan_in_a_sentence(best, currency),
+        "said": plan_in_a_sentence(best, planned.prices(best)),
         "steps": steps,
+        "is_mixed": len(planned.prices(best, *planned.others)) > 1,
         "calendar": _calendar(best, titles) if best.steps else None,
         "not_taught": [(skill(one.uri), one.uri) for one in best.uncovered if one.because == "not-taught"],
         "left": [(skill(one.uri), uncovered_said(one, name)) for one in best.uncovered if one.because != "not-taught"],
         "short": [short_said(one) for one in best.short],
-        "changes": [change_said(one, currency, name) for one in planned.changes],
+        "changes": [change_said(one, planned.currency(best, one.plan), name) for one in planned.changes],
         "others": [_other(one, planned) for one in planned.others],
         "ruled_out": [ruled_out_said(one, name) for one in best.ruled_out],
         "currencies": sorted({one.offering.currency for one in planned.courses.values()} - {""}),
@@ -119,8 +119,9 @@ def _told(request: HttpRequest, planned: Planned) -> dict[str, object]:
     }
 
 
-def _step(request: HttpRequest, step: Step, planned: Planned, name: Callable[[str], str], currency: str) -> StepLine:
-    course = planned.courses[step.offering]
+def _step(request: HttpRequest, step: Step, planned: Planned, name: Callable[[str], str]) -> StepLine:
+    course, without = planned.courses[step.offering], planned.without.get(step.offering)
+    currency = planned.currency(planned.best, without) if without else ""
     fits = (one for one in course.offerings if one.starts_on in {None, step.starts_on})
     return StepLine(
         course=course,
@@ -128,7 +129,7 @@ def _step(request: HttpRequest, step: Step, planned: Planned, name: Callable[[st
         only=tuple(name(uri) for uri in step.only),
         also=tuple(name(uri) for uri in step.covers if uri not in step.only),
         unsure=tuple(name(uri) for uri in step.unsure),
-        why=why_not_without(planned.best, planned.without.get(step.offering), currency, name),
+        why=why_not_without(planned.best, without, currency, name),
         open_now=next(fits, next(iter(course.offerings), None)),
         is_taken=course.listing.uuid in planned.taking,
         without=_added(request, "avoid", step.offering),
@@ -137,21 +138,11 @@ def _step(request: HttpRequest, step: Step, planned: Planned, name: Callable[[st
 
 def _other(one: Plan, planned: Planned) -> OtherWay:
     steps = tuple((planned.courses[step.offering], step.starts_on) for step in one.steps)
-    return OtherWay(plan_in_a_sentence(one, _currency(one, planned)), steps)
+    return OtherWay(plan_in_a_sentence(one, planned.prices(one)), steps)
 
 
 def _calendar(best: Plan, titles: dict[str, str]) -> Calendar:
     return calendar([(titles[one.offering], one.starts_on, one.ends_on) for one in best.steps])
-
-
-def _currency(one: Plan, planned: Planned) -> str:
-    """Return the currency of a plan's prices; empty where there are several, for then they make no sum."""
-    found = {
-        offering.currency
-        for offering in (planned.courses[step.offering].offering for step in one.steps)
-        if offering.price
-    }
-    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _question(request: HttpRequest, form: Form) -> Question:
