@@ -188,7 +188,8 @@ def ranker(
     shelf, stem = Shelf(kept), stemmer(known.language)
     index = shelf.spellings(known, stem)
     if encoder is None:
-        return Ranker(known, index, stem, calibration=_calibration("spelling", known))
+        is_same = language in ("", known.language)
+        return Ranker(known, index, stem, calibration=_calibration("spelling", known) if is_same else UNKNOWN)
     directions = shelf.meanings(known, encoder, (telling or Telling()).progress)
     measured = _calibration(encoder.name, known)
     weights = Weights() if language in ("", known.language) else Weights(letters=0.0, words=0.0)
