@@ -110,13 +110,16 @@ class PersonFound:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Who is found now. ``total`` is None for few, of whom nothing is shown; ``rarity``: how many, None: few."""
+    """Who is found now. ``total`` is None for few, of whom nothing is shown.
+
+    ``rarity``: of each skill, how many show it at all, and how many of those fit all else; None: few, or nobody.
+    """
 
     search: SearchView
     people: tuple[PersonFound, ...]
     total: int | None
     next: int | None
-    rarity: tuple[tuple[AskedSkill, int | None], ...]
+    rarity: tuple[tuple[AskedSkill, int | None, int | None], ...]
     is_over: bool
     few_asked: bool
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.core.skills.seeking import rarity
+from testamur.core.skills.seeking import Asked, Question, rarity
 from testamur.domain.careers import evidence, findable, seen
 from testamur.domain.careers.actions import seeking_rows as rows
 from testamur.domain.careers.found_now import Living, living
@@ -130,12 +130,18 @@ def _person(
     )
 
 
-def _rarity(actor: Actor, row: PeopleSearch, at: datetime) -> tuple[tuple[AskedSkill, int | None], ...]:
-    """Return how many people show each skill that was asked for; None for few, nobody among them."""
+def _rarity(actor: Actor, row: PeopleSearch, at: datetime) -> tuple[tuple[AskedSkill, int | None, int | None], ...]:
+    """Return how many people show each skill at all, and how many fit all else; None for few, nobody among them."""
     question = findable.question(row.asked, row.how)
     rows_here = findable.consents(
         actor, organisation=row.organisation_id, purpose=row.purpose, question=question, at=at, wants_some=True
     )
     people = findable.people(rows_here, on=at.date())
-    counts = rarity(question, people, evidence.scales(), on=at.date())
-    return tuple((one, counts[one.uri] if counts[one.uri] >= FEWEST else None) for one in findable.asked(row.asked))
+    scales, on = evidence.scales(), at.date()
+    fitting = rarity(question, people, scales, on=on)
+    in_all = rarity(Question(tuple(Asked(one.uri) for one in question.skills)), people, scales, on=on)
+    return tuple((one, _not_few(in_all[one.uri]), _not_few(fitting[one.uri])) for one in findable.asked(row.asked))
+
+
+def _not_few(count: int) -> int | None:
+    return count if count >= FEWEST else None

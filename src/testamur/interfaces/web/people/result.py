@@ -49,7 +49,7 @@ def found(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "asked": [(one.label, level(one.level)) for one in result.search.asked],
         "narrowed": _narrowed(result),
         "order": orders_told()[result.search.order],
-        "rarity": [(one.label, _how_many(count)) for one, count in result.rarity],
+        "rarity": [(one.label, _how_many(in_all), _how_many(fitting)) for one, in_all, fitting in result.rarity],
         "fewest": FEWEST,
         "next": f"?after={result.next}" if result.next else "",
         "first": "?" if after else "",
