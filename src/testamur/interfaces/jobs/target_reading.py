@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from testamur.adapters.identity import detector
+from testamur.core.skills.identity.values import Kind, blanked
 from testamur.domain.careers import actions, queries
 from testamur.domain.careers.values import Seen, SkillSeen, TargetView
 from testamur.domain.frameworks import queries as frameworks
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 # More would take longer to decide on than to read the advert oneself.
 _MOST, _OF_SENTENCE = 40, 3
 _TRIES = 5
+_CONTACTS = (Kind.CONTACT, Kind.ADDRESS, Kind.PHOTO)
 
 
 def read(actor: Actor, *, target: str, at: datetime, tries: int = 0) -> None:
@@ -59,7 +62,7 @@ def seen(advert: TargetView, ranker: Ranker, spoken: str) -> Seen:
 
     refused = frozenset(one.uri for one in advert.skills if one.verdict == "refused")
     steering = Steering(unwanted=refused) if refused else None
-    said = suggest(ranker, advert.text, top=_MOST, of_sentence=_OF_SENTENCE, steering=steering)
+    said = suggest(ranker, _without_contacts(advert.text), top=_MOST, of_sentence=_OF_SENTENCE, steering=steering)
     spoke = {place.sentence for one in said.found for place in one.places}
     silent = [one for number, one in enumerate(said.pieces) if number not in spoke]
     return Seen(
@@ -72,6 +75,12 @@ def seen(advert: TargetView, ranker: Ranker, spoken: str) -> Seen:
         total=said.sentences,
         silent=tuple((one.start, one.start + len(one.text)) for one in silent),
     )
+
+
+def _without_contacts(text: str) -> str:
+    """Return a text, as long, with contacts blanked; names stay, for in an advert they are of tools and companies."""
+    found = detector().strip(text).found
+    return blanked(text, tuple(one for one in found if one.kind in _CONTACTS)).text
 
 
 def _skill(rank: int, one: Suggestion) -> SkillSeen:

@@ -39,7 +39,7 @@ def purposes_told() -> dict[str, str]:
         ),
         "read-adverts": _(
             "Somebody who brings an advert or a role profile sees the skills that it may ask for, and takes or refuses "
-            "each. Names and contacts are taken out before it is read."
+            "each. Contacts in it are taken out before it is read."
         ),
         "suggest-claims": _(
             "A learner who writes about themselves sees skills that the text may speak of. Names and other signs of a "
