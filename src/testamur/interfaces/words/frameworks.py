@@ -36,6 +36,9 @@ def nothing_framed() -> dict[str, str]:
         "concept": _("There is no such concept in {code} {version}. It may stand in another version."),
         "language": _("{code} {version} is not here in the language “{language}”."),
         "framework-file": _("These files are not here any more. They may have been thrown away."),
+        "framework-upgrade": _(
+            "There is nothing newer for these skills any more: the draft or the framework has changed."
+        ),
         "framework-version": _("There is no such version that your institution brought in."),
         "package": _("The package {name} is not installed. It comes with requirements-data.lock."),
     }
@@ -49,6 +52,7 @@ def framework_verbs() -> dict[str, str]:
         "frameworks.confirm_file": _("confirmed that a framework is brought in"),
         "frameworks.throw_away_file": _("threw away the files of a framework"),
         "frameworks.take_out": _("deleted a version of a framework"),
+        "design.upgrade_skills": _("took skills of a newer version of a framework into a draft"),
         "careers.take_out_framework": _("took out a version of a framework that nothing used"),
     }
 
@@ -152,6 +156,25 @@ def successor_reason(one: Successor) -> str:
         "other-label": _("it has the label among its others"),
         "alike": _("its label is alike"),
     }[one.because]
+
+
+def move_words() -> dict[str, str]:
+    """Return what became of a skill in a newer version → words."""
+    return {
+        "stays": _("stays as it is"),
+        "renamed": _("is called anew"),
+        "superseded": _("has a successor"),
+        "alike": _("is gone; something is called alike"),
+        "vanished": _("is gone, and nothing takes its place"),
+    }
+
+
+def unusable_framework_fields() -> dict[str, str]:
+    """Return field → sentence for what cannot be done with frameworks and their skills."""
+    return {
+        "framework_file": _("The file is empty or too large: {found} bytes, of up to {longest}."),
+        "skill_upgrade": _("Tick at least one skill, and choose one of those that the newer version offers for it."),
+    }
 
 
 def relation_names() -> dict[str, str]:

@@ -123,6 +123,7 @@ from testamur.domain.design.actions.taking_in import (
     take_in,
     take_in_part,
 )
+from testamur.domain.design.actions.upgrading import upgrade_skills
 from testamur.domain.design.states import WrongStage
 
 __all__ = [
@@ -235,6 +236,7 @@ __all__ = [
     "take_in_part",
     "take_over",
     "take_review",
+    "upgrade_skills",
     "watch",
     "withdraw_asset",
     "withdraw_demand",

@@ -50,6 +50,7 @@ from testamur.domain.design.queries.scaling import (
 from testamur.domain.design.queries.sending import unsent
 from testamur.domain.design.queries.spoken import awaited, interests, returned
 from testamur.domain.design.queries.suggesting import refused_skills, skill_decisions
+from testamur.domain.design.queries.upgrading import Upgrade, has_newer_skills, skill_upgrades
 from testamur.domain.design.queries.whole import (
     approvals,
     assets,
@@ -68,6 +69,7 @@ from testamur.domain.design.queries.whole import (
 )
 
 __all__ = [
+    "Upgrade",
     "agreement_document",
     "agreements",
     "agreements_ending",
@@ -100,6 +102,7 @@ __all__ = [
     "file_bytes",
     "files",
     "guidelines_ahead",
+    "has_newer_skills",
     "history",
     "house_policies",
     "house_policy",
@@ -137,6 +140,7 @@ __all__ = [
     "sample",
     "samples",
     "skill_decisions",
+    "skill_upgrades",
     "task",
     "unsent",
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from testamur.core.model.language import LanguageMap
 from testamur.core.model.microcredential import Activity, Assessment, MicroCredential, Outcome
 from testamur.core.model.quantity import plain
+from testamur.domain.design import queries
 from testamur.domain.design.values import Examined
 from testamur.interfaces.web.design.aligning import aligned, field_of
 from testamur.interfaces.web.design.retelling import Sheet
@@ -94,6 +95,7 @@ def _shown(course: MicroCredential, given: Sheet) -> dict[str, object]:
     load = course.workload
     amount = load.credits
     return {
+        "has_newer_skills": queries.has_newer_skills(course),
         "lanes": [_lane(course, number, one, given) for number, one in enumerate(course.outcomes)],
         "tasks": [_task(number, one, given) for number, one in enumerate(course.assessments)],
         "works": [_work(number, one, given) for number, one in enumerate(course.activities)],

@@ -20,6 +20,7 @@ from testamur.interfaces.web.design import (
     suggesting,
     taking_over,
     talking,
+    upgrading,
 )
 
 PAGES: list[URLPattern] = [
@@ -29,6 +30,7 @@ PAGES: list[URLPattern] = [
     path("drafts/begin/interview/<int:step>", interviewing.question, name="interview"),
     path("drafts/begin/interview/end", interviewing.finish, name="interview-end"),
     path("drafts/<uuid:uuid>/board", board.board, name="board"),
+    path("drafts/<uuid:uuid>/skills/newer", upgrading.upgrading, name="upgrade-skills"),
     path("drafts/<uuid:uuid>/skills", suggesting.suggestions, name="suggest-skills"),
     path("drafts/<uuid:uuid>/details", details.details, name="details"),
     path("drafts/<uuid:uuid>/materials", materials.materials, name="materials"),
