@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 import campus as campuses
 from campus import NOW
+from simulators.encoders import Words
 from studio import Studio
 from taxonomies import HARBOUR, uri
 from testamur.adapters.encoders import at_hand, choosing
@@ -121,3 +123,39 @@ def test_where_suggestions_are_off_the_page_says_so_and_what_still_works(
     assert "<strong>Tie knots</strong>" not in said
     assert "turned off here" in decide(lecturer, design, "accepted")
     assert skills(studio, design) == before
+
+
+@pytest.fixture
+def unready(studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Words:
+    frameworks.bring_in(system(studio.campus.institution.id), taxonomy=HARBOUR, digest="a" * 64, at=NOW)
+    encoder = Words()
+    chosen = choosing.Choice(encoder.name, encoder.dimension, None, lambda: encoder)
+    monkeypatch.setattr(choosing, "choice", lambda *_given, **_settings: chosen)
+    monkeypatch.setattr(at_hand, "environment", lambda: SimpleNamespace(home=tmp_path))
+    at_hand.forget()
+    return encoder
+
+
+def test_looking_asks_for_nothing_and_a_button_gets_the_framework_ready(
+    unready: Words, design: UUID, as_role: Enter
+) -> None:
+    lecturer = as_role("instructor")
+    said = seen(lecturer, design)
+    assert "Get it ready" in said
+    assert "hx-get" not in said.partition('id="how-far"')[2].partition("</div>")[0]
+    assert (waiting(), unready.asked) == ([], [])
+    said = lecturer.post(page(design), {"outcome": "LO1", "verdict": "prepare"}, follow=True).content.decode()
+    assert "It is being got ready now" in said
+    assert "0 of" in said
+    assert "Look again" in said
+    assert waiting() == ["frameworks.get_ready"]
+    at_hand.ready(taught.reading(taught.framework("harbour"), "en"))
+    assert "<strong>Tie knots</strong>" in seen(lecturer, design)
+    polled = lecturer.get(f"{page(design)}?outcome=LO1", headers={"HX-Request": "true"}).content.decode()
+    assert "It is ready." in polled
+
+
+def waiting() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE status = 'todo'")
+        return [name for (name,) in cursor.fetchall()]
