@@ -110,6 +110,8 @@ def headline(run: RunView) -> str:
     told_of = [row for table in tables for row in table.rows if row.ratio is not None]
     compared = [row for table in tables for row in table.rows if row.ratio is not None and row.group != table.highest]
     under = [row for row in compared if row.is_under_four_fifths]
+    if not run.cases:
+        return _("Nobody was counted in this period.")
     if not told_of:
         return _("Too few people have told of themselves: no group is large enough to be shown.")
     if not under:
