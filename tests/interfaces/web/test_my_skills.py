@@ -21,6 +21,7 @@ from testamur.adapters.encoders import at_hand, choosing
 from testamur.domain.frameworks import actions as frameworks
 from testamur.domain.frameworks import queries as taught
 from testamur.domain.institution.access import Actor, system
+from testamur.domain.oversight import actions as turning
 from testamur.domain.oversight import queries as oversight
 from testamur.domain.portfolio import queries
 
@@ -86,7 +87,7 @@ def test_a_skill_is_found_added_changed_and_taken_back(learner: Client, actor: A
 
 
 def test_a_text_suggests_skills_and_only_what_is_ticked_is_kept(
-    learner: Client, actor: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    campus: campuses.Campus, learner: Client, actor: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(choosing, "choice", lambda *_given, **_settings: None)
     monkeypatch.setattr(at_hand, "environment", lambda: SimpleNamespace(home=tmp_path))
@@ -102,6 +103,9 @@ def test_a_text_suggests_skills_and_only_what_is_ticked_is_kept(
     kept = oversight.own_decisions(actor)
     assert {one.offered.item: one.verdict for one in kept}[uri("knots")] == "accepted"
     assert {one.verdict for one in kept} == {"accepted", "refused"}
+    administrator = campus.actor("administrator")
+    turning.turn(administrator, purpose="suggest-claims", on=False, reason="We look at it first.", at=NOW)
+    assert "This has been switched off here." in send(learner, "from-text", text=text)
 
 
 def test_a_profile_is_shown_by_a_link_without_what_is_hidden_and_without_an_address(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from testamur.adapters.postgres.scope import scoped, within
@@ -48,7 +49,7 @@ def dispute(actor: Actor, *, evidence: str, uri: str, says: str, at: datetime) -
         before = Dispute.objects.filter(person_id=here.me, evidence=evidence, uri=uri, taken_back_at__isnull=True)
         if (known := before.first()) is not None:
             raise DisputedBefore(is_answered=known.settled_at is not None)
-        row = Dispute.objects.create(
+        row = Dispute(
             institution_id=here.here,
             person_id=here.me,
             evidence=evidence,
@@ -58,6 +59,11 @@ def dispute(actor: Actor, *, evidence: str, uri: str, says: str, at: datetime) -
             says=says.strip(),
             made_at=at,
         )
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError as error:  # said twice at once
+            raise DisputedBefore(is_answered=False) from error
         ledger.record(here, verb="portfolio.dispute", subject=f"dispute:{row.uuid}", at=at)
     return row.uuid
 

@@ -22,8 +22,10 @@ def at_place(actor: Actor, institution_id: int) -> Actor:
 
 
 def opened(here: Actor, at: datetime) -> Actor:
-    """Keep the portfolio here from now on; within the scope of *here*."""
-    Home.objects.get_or_create(person_id=here.me, defaults={"institution_id": here.here, "opened_at": at})
+    """Keep the portfolio here from now on, and let nobody else write in it meanwhile; within the scope of *here*."""
+    Home.objects.select_for_update().get_or_create(
+        person_id=here.me, defaults={"institution_id": here.here, "opened_at": at}
+    )
     return here
 
 
