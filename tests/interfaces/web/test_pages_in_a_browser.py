@@ -80,7 +80,8 @@ def test_nothing_is_wrong_with_any_page(context: BrowserContext, live_server: ob
     look = Looker(context.new_page(), str(live_server))
     for path in ("/", "/catalogue", "/catalogue?text=zzzz&max_hours=3", "/check", "/-/components", "/nowhere"):
         look.go(path)
-    look.go("/skills/")
+    for path in ("/skills/", "/models", "/models/english-encoder"):
+        look.go(path)
     for path in ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"):
         look.go(path)
     _palette(look)
@@ -188,7 +189,7 @@ def _desk(look: Looker) -> None:
 
 def _office(look: Looker) -> None:
     look.sign_in(ADMINISTRATOR)
-    for room in ("", "keys", "jobs", "audit?check=1", "audit?day=1999-01-01"):
+    for room in ("", "keys", "jobs", "models", "models/drift", "audit?check=1", "audit?day=1999-01-01"):
         look.go(f"/office/marina/{room}")
     look.go("/office/marina/")
     look.page.locator("tbody select").first.select_option("reviewer")
