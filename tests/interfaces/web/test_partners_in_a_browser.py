@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page
 
@@ -77,4 +79,32 @@ def test_an_insurer_is_asked_about_a_draft_and_endorses(page: Page) -> None:
     page.wait_for_url("**/id/mc/*")
     assert page.get_by_role("heading", name="Who endorses it").count() == 1
     found += wrong(page, "")
+    assert "\n".join(found) == ""
+
+
+def test_a_cooperative_looks_through_its_adverts_and_what_they_ask_for(page: Page) -> None:
+    here = "/partners/marina"
+    sign_in(page, "partner@marina.example.edu")
+    found = wrong(page, f"{here}/adverts/new", f"{here}/roles/new", f"{here}/taught?taught=0&asked=4", f"{here}/demand")
+    page.goto(f"{here}/roles")
+    page.get_by_role("link", name="Data steward on the coast").press("Enter")
+    page.wait_for_url("**/roles/*")
+    found += wrong(page, "")
+    page.goto(f"{here}/adverts")
+    found += wrong(page, "")
+    page.get_by_role("link", name="Coordinator of open data").press("Enter")
+    page.wait_for_url("**/adverts/*")
+    assert "jobs@wadden" not in page.content()
+    page.get_by_role("button", name=re.compile("Take it out.*geographic")).focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    found += wrong(page, "")
+    page.goto(f"{here}/")
+    page.get_by_role("link", name="Wadden Data Cooperative", exact=True).first.press("Enter")
+    page.wait_for_url("**/organisations/*")
+    page.get_by_role("link", name="Stewards for data from boats and sensors").press("Enter")
+    page.wait_for_url("**/briefs/*")
+    press(page, "Take in what is asked and not taught")
+    found += wrong(page, "")
+    assert "Asked for, and not taught here: SQL" in page.content()
     assert "\n".join(found) == ""
