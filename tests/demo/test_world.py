@@ -49,6 +49,7 @@ def test_only_the_work_that_is_still_to_be_done_waits_in_the_queue(small: Small)
     del small
     waiting = [job for place in institution.institutions() for job in institution.jobs(system(place.id), status="todo")]
     expected = {"awards.confer_chunk", "recognition.watch", "recognition.send", "design.send", "design.watch"} | {
+        "careers.read_target",
         "careers.send",
         "careers.watch_search",
         "demand.read_advert",
