@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -52,6 +53,23 @@ def export(*, as_json: bool) -> None:
     table = csv.DictWriter(sys.stdout, _CELLS, lineterminator="\n")
     table.writeheader()
     table.writerows({name: harmless(value) for name, value in _row(one).items()} for one in found)
+
+
+@decisions.command("forget")
+@click.option("--months", type=click.IntRange(6), default=24, show_default=True, help=_("Older than so many months"))
+@refusals_in_words
+def forget(*, months: int) -> None:
+    """Delete what is older than it has to be kept: six months at least, whatever was suggested to whom."""
+    with Crew() as crew:
+        _here, running = prepare()
+        crew.take(running)
+        from testamur.domain.institution.access import system  # noqa: PLC0415 - needs Django, ready only now
+        from testamur.domain.institution.queries import institutions  # noqa: PLC0415 - as above
+        from testamur.domain.oversight.actions import forget as forget_decisions  # noqa: PLC0415 - as above
+
+        for place in institutions():
+            forget_decisions(system(place.id), months=months, at=datetime.now(UTC))
+    click.echo(_("What is older than {months} months is deleted.").format(months=months))
 
 
 def _row(one: DecisionView) -> dict[str, object]:
