@@ -305,3 +305,9 @@ def test_questions_that_make_no_sense_are_refused() -> None:
     ):
         with pytest.raises(SkillsError, match=code):
             make()
+
+
+def test_as_few_courses_as_can_be_may_cost_more() -> None:
+    shelf = offering("all", "weld", "cut", "bend", price=900), *(offering(one.uri, one.uri, price=100) for one in WANTS)
+    assert [step.offering for step in planner(*shelf).best().steps] != ["all"]
+    assert [step.offering for step in planner(*shelf, wishes=Wishes("fewest")).best().steps] == ["all"]
