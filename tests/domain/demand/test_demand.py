@@ -15,7 +15,9 @@ from testamur.domain.oversight.models import Decision
 from testamur.refusals import Invalid, NotFound
 
 BAKE, SELL = "https://example.org/bake", "https://example.org/sell"
-ADVERT = "We look for a baker who can bake bread.\nCall Maria Lopez at +34 600 123 456 or maria@example.org.\nApply: jobs@example.org"
+ADVERT = """We look for a baker who can bake bread.
+Call Maria Lopez at +34 600 123 456 or maria@example.org.
+Apply: jobs@example.org"""
 
 
 def suggested(uri: str, start: int, end: int) -> Suggested:
