@@ -133,9 +133,12 @@ def _person(
 def _rarity(actor: Actor, row: PeopleSearch, at: datetime) -> tuple[tuple[AskedSkill, int | None, int | None], ...]:
     """Return how many people show each skill at all, and how many fit all else; None for few, nobody among them."""
     question = findable.question(row.asked, row.how)
-    rows_here = findable.consents(
-        actor, organisation=row.organisation_id, purpose=row.purpose, question=question, at=at, wants_some=True
-    )
+    try:
+        rows_here = findable.consents(
+            actor, organisation=row.organisation_id, purpose=row.purpose, question=question, at=at, wants_some=True
+        )
+    except findable.TooManyToLookAt:
+        return ()  # So many show something of it that no skill is rare on its own.
     people = findable.people(rows_here, on=at.date())
     scales, on = evidence.scales(), at.date()
     fitting = rarity(question, people, scales, on=on)
