@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import rmtree
 from types import SimpleNamespace
 
 import pytest
@@ -69,6 +70,17 @@ def test_between_the_two_it_reads_by_spelling(library: Library, encoder: Words, 
     assert now.ranker is not None
     assert (now.ranker.lane, encoder.asked) == (Lane.SPELLING, [])
     assert at_hand.reader(library.wanted()).ranker is now.ranker
+
+
+def test_what_was_thrown_away_is_got_ready_again_for_other_processes(
+    library: Library, encoder: Words, tmp_path: Path
+) -> None:
+    at_hand.ready(library.wanted())
+    rmtree(tmp_path / "skills")
+    at_hand.prepare(library.wanted())
+    assert (library.loaded, len(encoder.asked)) == (1, 4)
+    at_hand.forget()
+    assert not at_hand.reader(library.wanted()).is_waiting
 
 
 @pytest.mark.usefixtures("encoder")

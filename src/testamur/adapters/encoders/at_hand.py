@@ -76,6 +76,13 @@ def ready(wanted: Wanted, telling: Telling | None = None) -> Reader:
     return reader(wanted)
 
 
+def prepare(wanted: Wanted, telling: Telling | None = None) -> None:
+    """Get a framework ready for every process here, even where this one has it in memory and its files are gone."""
+    kept = _KEPT.get((*wanted.key, wanted.spoken))
+    known = kept.framework if kept else wanted.load()
+    choosing.prepare(known, environment().home / "skills", wanted.spoken, telling)
+
+
 def forget() -> None:
     """Let go of everything that is kept in this process."""
     with _ONE_AT_A_TIME:

@@ -14,4 +14,4 @@ def prepare(actor: Actor, *, framework: str, language: str, at: datetime) -> Non
     del at
     from testamur.adapters.encoders import at_hand  # noqa: PLC0415 - its libraries take a second to load
 
-    at_hand.ready(queries.reading(queries.version_of(UUID(framework), here=actor.here), language))
+    at_hand.prepare(queries.reading(queries.version_of(UUID(framework), here=actor.here), language))
