@@ -178,8 +178,10 @@ def read_file(actor: Actor, *, file: str, at: datetime) -> None:
 @scoped
 def confirm_file(actor: Actor, *, file: UUID, at: datetime) -> None:
     """Ask for files that were read to be written. Raises `NotFound`, `FileNotReady`."""
+    require(actor, Permission.DESIGN)
     kept = handing_in.row(actor, file)
-    require(actor, Permission.MANAGE_INSTITUTION if kept.is_shared else Permission.DESIGN)
+    if kept.is_shared:
+        require(actor, Permission.MANAGE_INSTITUTION)
     if kept.state != "read":
         raise FileNotReady(state=kept.state)
     kept.state = "writing"
@@ -209,6 +211,8 @@ def write_file(actor: Actor, *, file: str, at: datetime) -> None:
         telling.close()
     told = {"is_new": brought.is_new, "has_changed": brought.has_changed}
     handing_in.state_of(actor, uuid, "here", framework=brought.framework.id, told=told)
+    with within(actor.institution_id):
+        ledger.record(actor, verb="frameworks.write_file", subject=f"framework-file:{file}", at=at, **told)
 
 
 @scoped

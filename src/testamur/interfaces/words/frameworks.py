@@ -50,6 +50,7 @@ def framework_verbs() -> dict[str, str]:
         "frameworks.hand_in": _("handed in the files of a framework"),
         "frameworks.read_file": _("read the files of a framework"),
         "frameworks.confirm_file": _("confirmed that a framework is brought in"),
+        "frameworks.write_file": _("wrote a framework that was confirmed"),
         "frameworks.throw_away_file": _("threw away the files of a framework"),
         "frameworks.take_out": _("deleted a version of a framework"),
         "design.upgrade_skills": _("took skills of a newer version of a framework into a draft"),

@@ -61,13 +61,11 @@ def not_for_me(actor: Actor, *, microcredential: UUID, because: Iterable[str] = 
             microcredential=microcredential,
             defaults={"institution_id": here.here, "said_at": at},
         )
-        if is_new:
-            told = f"microcredential:{microcredential}"
-            ledger.record(here, verb="careers.not_for_me", subject=told, at=at)
-    if is_new:
-        oversight.decided(
-            here, purpose=Purpose.RECOMMEND, offered=_offered(microcredential, because), verdict="refused", at=at
-        )
+        if not is_new:
+            return
+        offered = _offered(microcredential, because)
+        oversight.decided(here, purpose=Purpose.RECOMMEND, offered=offered, verdict="refused", at=at)
+        ledger.record(here, verb="careers.not_for_me", subject=f"microcredential:{microcredential}", at=at)
 
 
 def show_again(actor: Actor, *, microcredential: UUID, at: datetime) -> None:
@@ -76,13 +74,11 @@ def show_again(actor: Actor, *, microcredential: UUID, at: datetime) -> None:
     here = rows.at_home(actor)
     with within(here.institution_id):
         gone, _each = NotForMe.objects.filter(person_id=here.me, microcredential=microcredential).delete()
-        if gone:
-            told = f"microcredential:{microcredential}"
-            ledger.record(here, verb="careers.show_again", subject=told, at=at)
-    if gone:
-        oversight.decided(
-            here, purpose=Purpose.RECOMMEND, offered=_offered(microcredential, ()), verdict="reopened", at=at
-        )
+        if not gone:
+            return
+        offered = _offered(microcredential, ())
+        oversight.decided(here, purpose=Purpose.RECOMMEND, offered=offered, verdict="reopened", at=at)
+        ledger.record(here, verb="careers.show_again", subject=f"microcredential:{microcredential}", at=at)
 
 
 def _kept(here: Actor, at: datetime) -> Advice:

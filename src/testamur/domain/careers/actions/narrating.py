@@ -49,8 +49,9 @@ def reset_narrative(actor: Actor, *, target: UUID, at: datetime) -> None:
     here = rows.at_target(actor, target)
     with within(here.institution_id):
         gone, _each = Narration.objects.filter(target__uuid=target, person_id=here.me).delete()
-        if gone:
-            ledger.record(here, verb="careers.reset_narrative", subject=f"target:{target}", at=at)
+        if not gone:
+            return
+        ledger.record(here, verb="careers.reset_narrative", subject=f"target:{target}", at=at)
 
 
 def _changed(found: Narrative, verb: str, claim: str, words: str) -> tuple[list[Told], set[str]]:
