@@ -34,7 +34,6 @@ TASKS: dict[str, Callable[..., object]] = {
     "careers.watch_search": careers.watch_search,
     "design.take_back_part": design.take_back_part,
     "design.take_in_part": design.take_in_part,
-    "design.prepare_suggestions": skill_index.prepare,
     "design.send": partner_post.send,
     "design.watch": design.watch,
     "frameworks.bring_in_carried": frameworks.bring_in_carried,

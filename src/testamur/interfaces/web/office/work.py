@@ -129,7 +129,6 @@ def task_names() -> dict[str, str]:
         "awards.reckon_chunk": _("Decide some of the people on a pathway anew"),
         "design.take_in_part": _("Take rows of a file over"),
         "design.take_back_part": _("Take a file’s drafts back"),
-        "design.prepare_suggestions": _("Learn a framework's skills by heart, so that they can be suggested"),
         "design.send": _("Send mail to partners"),
         "design.watch": _("Look which designs are due for another look"),
         "frameworks.bring_in_carried": _("Bring in the skills of ESCO"),
