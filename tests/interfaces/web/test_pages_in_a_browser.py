@@ -154,6 +154,7 @@ def _learner(look: Looker) -> None:
     shown = look.page.locator('a:has-text("See what others see")').first.get_attribute("href") or ""
     look.go(urlsplit(shown).path)
     _skills(look)
+    _targets(look)
     for path in ("/accounts/password/change/", "/accounts/email/", "/accounts/2fa/", "/accounts/logout/"):
         look.go(path)
     look.page.goto(look.base + "/mine")
@@ -169,6 +170,15 @@ def _skills(look: Looker) -> None:
     look.follow('a:has-text("This is wrong")')
     look.go("/mine/skills/add")
     look.go(urlsplit(shown).path)
+
+
+def _targets(look: Looker) -> None:
+    """Look at what one aims at: what it asks for, what is missing, and how to learn it."""
+    look.go("/mine/targets/new")
+    look.go("/mine/targets")
+    target = look.page.locator(".entry h2 a").last.get_attribute("href") or ""
+    for page in ("", "/missing", "/plan"):
+        look.go(target + page)
 
 
 def _desk(look: Looker) -> None:
