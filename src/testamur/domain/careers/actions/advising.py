@@ -33,7 +33,7 @@ def say_motives(actor: Actor, *, motives: Iterable[str], work: UUID | None = Non
         row = _kept(here, at)
         row.motives, row.work = said, rows.target(here, work) if work else None
         row.save(update_fields=["motives", "work"])
-        ledger.record(here, verb="careers.say_motives", subject=f"person:{here.me}", at=at, motives=len(said))
+        ledger.record(here, verb="careers.say_motives", subject=f"advice:{here.me}", at=at, motives=len(said))
 
 
 def turn_advice(actor: Actor, *, on: bool, at: datetime) -> None:
@@ -44,7 +44,7 @@ def turn_advice(actor: Actor, *, on: bool, at: datetime) -> None:
         row = _kept(here, at)
         row.is_off = not on
         row.save(update_fields=["is_off"])
-        ledger.record(here, verb="careers.turn_advice", subject=f"person:{here.me}", at=at, on=on)
+        ledger.record(here, verb="careers.turn_advice", subject=f"advice:{here.me}", at=at, on=on)
 
 
 def not_for_me(actor: Actor, *, microcredential: UUID, because: Iterable[str] = (), at: datetime) -> None:
