@@ -53,13 +53,11 @@ def upgrades_of(course: MicroCredential, *, here: int | None = None) -> list[Upg
                 if one.uri in older and one.version == version
             }
             before = next((one for one in known if (one.code, one.version) == (after.code, version)), None)
-            told = moves(course, named, changed(before, after, only=set(named))) if _comparable(before, after) else ()
+            told: tuple[Move, ...] = ()
+            if before is not None and set(before.languages) & set(after.languages):
+                told = moves(course, named, changed(before, after, only=set(named)))
             found.append(Upgrade(before, version, after, told))
     return found
-
-
-def _comparable(before: FrameworkView | None, after: FrameworkView) -> bool:
-    return before is not None and bool(set(before.languages) & set(after.languages))
 
 
 def _newest(known: list[FrameworkView]) -> list[FrameworkView]:
