@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,8 @@ import click
 
 from testamur.core.model.definition import DefinitionError, parse
 from testamur.core.model.definition.splicing import spliced
-from testamur.core.model.microcredential import MicroCredential, Skill
+from testamur.core.model.microcredential import MicroCredential
+from testamur.core.skills.moving import CERTAIN, moved, moves, older_skills
 from testamur.core.skills.upgrading import Difference, Gone
 from testamur.interfaces.cli.rules_input import tell_problems
 from testamur.interfaces.cli.server import prepare
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from testamur.domain.frameworks.values import FrameworkView
 
 _SHOWN = 20
-# A likeness of letters is for a person to judge.
-_CERTAIN = frozenset({"said", "same-label", "other-label"})
 
 
 @click.command("upgrade")
@@ -132,24 +130,12 @@ def _tell_as_json(found: Difference) -> None:
 
 def _write(path: Path, course: MicroCredential, found: Difference, newer: FrameworkView) -> None:
     """Change the skills that are still there, or whose successor is certain; the others keep their version."""
-    taken = {
-        gone.concept.uri: gone.successors[0].concept
-        for gone in found.gone
-        if gone.successors and gone.successors[0].because in _CERTAIN
-    }
-    renamed = {one.before.uri: one.after for one in found.renamed}
-    left = {gone.concept.uri for gone in found.gone} - taken.keys()
-
-    def upgraded(skill: Skill) -> Skill:
-        if skill.framework.casefold() not in (newer.code, newer.name.casefold()) or skill.uri in left:
-            return skill
-        now = taken.get(skill.uri) or renamed.get(skill.uri)
-        kept = replace(skill, version=newer.version)
-        return replace(kept, name=now.label, uri=now.uri) if now else kept
-
-    outcomes = tuple(replace(one, skills=tuple(map(upgraded, one.skills))) for one in course.outcomes)
+    older = older_skills(course, (newer.code, newer.name.casefold()), newer.version)
+    steps = moves(course, older, found)
+    choices = {one.skill.uri: one.to[0] for one in steps if one.how in CERTAIN}
+    left = older.keys() - choices.keys()
     source = path.read_text(encoding="utf-8")
-    path.write_text(spliced(source, course, replace(course, outcomes=outcomes)), encoding="utf-8")
+    path.write_text(spliced(source, course, moved(course, choices, newer.version)), encoding="utf-8")
     click.echo(_("%(file)s names skills of %(version)s now.") % {"file": path.name, "version": newer.version})
     if left:
         said = ngettext("%(n)s skill is left for you to decide.", "%(n)s skills are left for you to decide.", len(left))
