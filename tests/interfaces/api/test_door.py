@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -75,8 +76,7 @@ def test_the_reference_is_a_plain_page_without_scripts(anyone: Any) -> None:
     assert answer.status_code == 200
     assert "<script" not in text
     assert "style=" not in text
-    assert "http://" not in text
-    assert "https://" not in text.replace("https://testamur.example", "")
+    assert not re.search(r"""(?:src|href|action)=["']?(?:https?:)?//(?!testamur\.example)""", text)
     assert "script-src 'self'" in answer["Content-Security-Policy"]
     text = text.replace("<wbr>", "")
     assert "`" not in text

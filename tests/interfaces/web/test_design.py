@@ -124,7 +124,7 @@ def test_every_problem_is_told_with_its_line_its_place_and_the_nearest_spelling(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "2 things to put right" in page
-    assert "Line 89, column 10" in page
+    assert "Line 99, column 10" in page
     assert "“-125” is negative; “hours” starts at 0." in page
     assert "Did you mean “stackability”?" in page
     assert answer.context["source"] == text
