@@ -56,7 +56,7 @@ def export(*, as_json: bool) -> None:
 
 
 @decisions.command("forget")
-@click.option("--months", type=click.IntRange(6), default=24, show_default=True, help=_("Older than so many months"))
+@click.option("--months", type=click.IntRange(6), default=24, show_default=True, help=_("Older than this many months"))
 @refusals_in_words
 def forget(*, months: int) -> None:
     """Delete what is older than it has to be kept: six months at least, whatever was suggested to whom."""

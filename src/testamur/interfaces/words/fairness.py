@@ -127,7 +127,7 @@ def no_verdict() -> str:
     """Return what every report says of itself."""
     return _(
         "A ratio under 0.8 is a reason to look, not a verdict. It comes from one country's law on employment and is"
-        " used here as a line to look behind; few people cross it by chance, and large groups can differ above it."
+        " used here as a line to look behind; small groups fall below it by chance, and large ones can differ above it."
     )
 
 
@@ -175,7 +175,7 @@ def unusable_audits() -> dict[str, str]:
         "questions": _("Choose what may be asked: one question or more."),
         "basis": _("Choose on which basis people may be asked."),
         "assessment_reference": _("Say where the assessment is kept: a file number or a title, in one line."),
-        "assessed_on": _("The assessment cannot be of {found}: that is still to come."),
+        "assessed_on": _("The impact assessment cannot be dated {found}: that is still to come."),
         "cell": _("Groups smaller than {least} are never shown. Choose a number from {least} to {most}."),
     }
 

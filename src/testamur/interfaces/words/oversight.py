@@ -96,8 +96,8 @@ def model_limits() -> dict[str, str]:
             "sentence that speaks of no skill often gets a suggestion all the same."
         ),
         "multilingual-encoder": _(
-            "In Spanish, French and Portuguese it has about half of a sentence's skills among its first ten. It was not "
-            "made for Catalan or Malay, and reads them badly."
+            "In Spanish, French and Portuguese it has about half of a sentence's skills among its first ten. It was "
+            "not made for Catalan or Malay, and reads them badly."
         ),
         "fast": _("It reads many texts quickly and finds somewhat fewer. It does not see the order of words."),
         "spelling": _(

@@ -67,7 +67,7 @@ def reason_said(because: str) -> str:
         "deadline": _("it ends after your last day"),
         "hours-a-week": _("it takes more hours a week than you have"),
         "prerequisites": _("what must come before it cannot be had"),
-        "excluded": _("it cannot stand beside something that you hold"),
+        "excluded": _("it does not count together with something that you hold"),
         "held": _("you hold it already"),
         "level": _("it ends below the level that is asked for"),
         "no-room": _("there is no room for it"),
@@ -77,7 +77,8 @@ def reason_said(because: str) -> str:
 def short_said(one: Short) -> str:
     """Return how far a floor is missed."""
     amount = str(format_decimal(one.wanting, locale=formats()))
-    return _("What teaches something of this has {amount} credits (ECTS) too few for your floor.").format(amount=amount)
+    said = _("What teaches something of this has {amount} credits (ECTS) too few for your minimum.")
+    return said.format(amount=amount)
 
 
 def ruled_out_said(one: RuledOut, name: Namer) -> str:
@@ -105,7 +106,7 @@ def change_said(change: Change, currency: str, name: Namer) -> str:
     later = _("though it ends on {on}").format(on=_day(change.plan))
     more = [costs] if change.price < 0 and currency else []
     more += [later] if change.days < 0 else []
-    joined = _(" and ").join(gains)
+    joined = f" {_('and')} ".join(gains)
     return f"{wish} {joined}" + (f", {', '.join(more)}." if more else ".")
 
 

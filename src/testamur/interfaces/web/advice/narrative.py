@@ -100,7 +100,7 @@ def _edited(request: HttpRequest, actor: Actor, uuid: UUID, verb: str, claim: st
     actions.edit_narrative(actor, target=uuid, verb=verb, claim=claim, words=words, at=now)
     said = {
         "rewrite": _("Kept in your own words. What it rests on stays with it."),
-        "original": _("It stands as it came about."),
+        "original": _("It is as it was first written."),
         "drop": _("It is left out."),
         "restore": _("It is in again."),
         "up": _("It stands one place further up."),

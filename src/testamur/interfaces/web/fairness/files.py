@@ -140,7 +140,7 @@ def _section(heading: str, one: showing.Shown) -> dict[str, object]:
     paragraphs = []
     if one.table.unknown:
         paragraphs.append(_("Of {n} people it is not known.").format(n=one.table.unknown))
-    head = [_("Group"), _("Counted"), _("Of 100"), _("Likely within"), _("Of the highest"), _("Look")]
+    head = [_("Group"), _("Counted"), _("Of 100"), _("Likely within"), _("Of the highest"), _("Remark")]
     rows = [
         [each.name, str(each.row.assessed), each.rate, each.between, each.ratio, ", ".join(each.marks)]
         if each.row.is_shown

@@ -155,7 +155,7 @@ def periods(today: date, first: date) -> list[tuple[str, str, date, date]]:
 
 def _shown(run: RunView, table: Table) -> Shown:
     is_crossed = len(table.attributes) > 1
-    name = _(" and ").join(question_name(one) for one in table.attributes)
+    name = f" {_('and')} ".join(question_name(one) for one in table.attributes)
     highest = _group(table, table.highest) if table.highest else ""
     lines = [_line(row, table, run.what, highest) for row in table.rows]
     drawn = [line for line in lines if line.row.rate is not None]

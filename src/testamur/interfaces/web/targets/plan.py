@@ -198,5 +198,5 @@ def _scopes() -> dict[str, str]:
     return {
         "open": _("Every must that is missing or there in part"),
         "missing": _("Only what is wholly missing"),
-        "all": _("What would be nice, too"),
+        "all": _("Everything, also what would be nice"),
     }
