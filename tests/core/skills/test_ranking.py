@@ -12,6 +12,7 @@ from testamur.core.skills.directory import meanings, spellings, texts_to_encode
 from testamur.core.skills.pieces import words
 from testamur.core.skills.ranking import LONGEST, Lane, Ranker
 from testamur.core.skills.steering import Steering, more_like
+from testamur.core.skills.suggesting import suggest
 
 BAKE = Concept("s:bake", "bake bread", ("make loaves",), "Work dough and put it into an oven.")
 WELD = Concept("s:weld", "weld metal", ("join steel", "join metal"), "Melt the edges of parts together.")
@@ -110,6 +111,33 @@ def test_what_is_not_wanted_is_gone_and_what_is_near_it_falls() -> None:
     ]
     assert "s:knead" in before
     assert "s:knead" not in after
+
+
+def test_a_refusal_takes_nothing_else_away_and_at_most_halves_how_sure_its_neighbours_are() -> None:
+    names = ("knead dough", "knead bread dough", "knead cake dough", "weld metal", "read law", "plan trips")
+    known = Framework("Crafts", "1", "en", tuple(Concept(f"s:{name}", name) for name in names))
+    encoder, texts = Words({}), texts_to_encode(known.concepts)
+    ranker = Ranker(
+        known,
+        spellings(known, lambda text: tuple(words(text))),
+        lambda text: tuple(words(text)),
+        meanings(known.concepts, texts, encoder.encode(texts)),
+        encoder,
+        Calibration((0.1, 0.1, 0.1, 1.0, 1.0), 2.0, abstain=0.2),
+    )
+    text, steering = "you knead dough and plan trips", Steering(unwanted=frozenset({"s:knead dough"}))
+    plain = {one.concept.uri: one for one in ranker.rank(text, top=4)}
+    left = {one.concept.uri: one for one in ranker.rank(text, top=4, steering=steering)}
+    assert set(plain) - steering.unwanted < set(left)
+    assert left["s:knead bread dough"].score < plain["s:knead bread dough"].score
+    assert left["s:knead bread dough"].confidence < plain["s:knead bread dough"].confidence
+    for uri, one in left.items():
+        assert one.unsteered / 2 - 1e-6 <= one.confidence <= one.unsteered
+        assert uri not in plain or one.unsteered == pytest.approx(plain[uri].confidence)
+    shown = {one.best.concept.uri for one in suggest(ranker, text).found}
+    again = {one.best.concept.uri for one in suggest(ranker, text, steering=steering).found}
+    assert "s:knead bread dough" in shown
+    assert again == shown - steering.unwanted
 
 
 def test_more_like_this_lifts_its_neighbours() -> None:

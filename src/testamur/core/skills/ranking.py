@@ -8,6 +8,7 @@ a person is shown as the reason. Without an encoder the spelling alone ranks, an
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,7 +70,8 @@ class Reasons:
 class Ranked:
     """A concept with its score (larger is likelier; comparable between texts) and the part of the text that says it.
 
-    ``confidence`` is how often such a suggestion is right, 0 to 1; -1 where nobody has measured it.
+    ``confidence`` is how often such a suggestion is right, 0 to 1; -1 where nobody has measured it. ``unsteered`` is
+    what it would be had nothing been refused: by that it is shown or not, for a refusal takes nothing else away.
     """
 
     concept: Concept
@@ -78,11 +80,12 @@ class Ranked:
     end: int
     confidence: float
     reasons: Reasons
+    unsteered: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Finalists:
-    """Rows of concepts with their scores and their parts, in no order."""
+    """Rows of concepts with their scores and their parts, in no order; ``lowered``: by what was refused near them."""
 
     rows: Rows
     score: Scores
@@ -90,14 +93,21 @@ class _Finalists:
     these_words: Scores
     spelling: Scores
     spans: tuple[tuple[int, int], ...]
+    lowered: Scores
 
     def parts(self) -> Scores:
         """Return the parts of each score: of the whole text, of these words, of the spelling."""
         return np.column_stack([self.whole_text, self.these_words, self.spelling])
 
-    def order(self, concepts: tuple[Concept, ...], top: int) -> list[int]:
-        """Return the places of the best, of equals the one with the lesser address first."""
-        return sorted(range(len(self.rows)), key=lambda at: (-self.score[at], concepts[self.rows[at]].uri))[:top]
+    def order(self, concepts: tuple[Concept, ...], places: Iterable[int], scores: Scores) -> list[int]:
+        """Return places by their scores, the best first, of equals the one with the lesser address."""
+        return sorted(places, key=lambda at: (-scores[at], concepts[self.rows[at]].uri))
+
+    def surely(self, calibration: Calibration, order: list[int], scores: Scores) -> Scores:
+        """Return how sure each place is, were these the scores and this the order."""
+        said = np.zeros(len(self.rows), np.float32)
+        said[order] = calibration.confidence(told(self.parts()[order], scores[order]))
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +146,35 @@ class Ranker:
             found = self._by_spelling(text, asked, max(top, 1))
         else:
             found = self._by_meaning(self.meanings, seen, text, asked, max(top, 1), steering)
-        concepts = self.framework.concepts
-        order = found.order(concepts, _FINALISTS)
-        if steering is not None:
-            order = [at for at in order if concepts[found.rows[at]].uri not in steering.unwanted]
-        said = self.calibration.confidence(told(found.parts()[order], found.score[order]))
-        best = zip(order[:top], said, strict=False)
-        return tuple(self._told(found, at, float(one), asked, _bare(text, *found.spans[at])) for at, one in best)
+        return tuple(
+            self._told(found, at, sure, asked, _bare(text, *found.spans[at]))
+            for at, *sure in self._ordered(found, steering, top)
+        )
 
-    def _told(self, found: _Finalists, at: int, confidence: float, asked: Scores, span: tuple[int, int]) -> Ranked:
+    def _ordered(self, found: _Finalists, steering: Steering | None, top: int) -> Iterator[tuple[int, float, float]]:
+        """Yield places, the best first, with the confidence and what it would be had nothing been refused.
+
+        Who is among them is settled before a refusal lowers its neighbours, and it at most halves their confidence.
+        """
+        concepts, unwanted = self.framework.concepts, steering.unwanted if steering else frozenset()
+        unlowered = found.score + found.lowered
+        order = found.order(concepts, range(len(found.rows)), unlowered)[:_FINALISTS]
+        before = found.surely(self.calibration, order, unlowered)
+        kept = [at for at in order if concepts[found.rows[at]].uri not in unwanted]
+        # Measured beside what was refused as well: that it is gone makes nothing else likelier.
+        beside = found.score.copy()
+        beside[list(set(order) - set(kept))] = unlowered[list(set(order) - set(kept))]
+        after = found.surely(self.calibration, found.order(concepts, order, beside), beside) if unwanted else before
+        for at in found.order(concepts, kept[:top], found.score):
+            yield at, float(np.clip(after[at], min(before[at] / 2, before[at]), before[at])), float(before[at])
+
+    def _told(self, found: _Finalists, at: int, sure: list[float], asked: Scores, span: tuple[int, int]) -> Ranked:
         row = int(found.rows[at])
         concept = self.framework.concepts[row]
         label = concept.labels[self.spellings.likest_label(asked, row)]
         parts = (float(found.whole_text[at]), float(found.these_words[at]), float(found.spelling[at]))
-        return Ranked(concept, float(found.score[at]), *span, confidence, Reasons(*parts, label))
+        confidence, unsteered = sure
+        return Ranked(concept, float(found.score[at]), *span, confidence, Reasons(*parts, label), unsteered)
 
     def _by_meaning(
         self, known: Meanings, seen: Windows, text: str, asked: Scores, top: int, steering: Steering | None
@@ -159,8 +184,9 @@ class Ranker:
         preferred = self.spellings.preferred(asked)
         by_words = _common(self.spellings.by_words(self.spellings.words.asked(stems(self.stem(text)))))
         first = weights.centroid * _common(pointing) + weights.letters * _common(preferred) + weights.words * by_words
-        pushed = steering.push(known, self.framework) if steering else np.zeros(len(pointing), np.float32)
-        rows = _best(first + pushed, max(_FINALISTS, top))
+        none = np.zeros(len(pointing), np.float32)
+        up, down = steering.pushes(known, self.framework) if steering else (none, none)
+        rows = _best(first + up, max(_FINALISTS, top))
         likeness = seen.vectors @ known.centroids[rows].T
         whole_text = weights.centroid * _against(pointing[rows], pointing)
         whole_text += weights.preferred * _against(known.preferred[rows] @ whole, pointing)
@@ -168,8 +194,8 @@ class Ranker:
         spelling = weights.letters * _eased(_against(self.spellings.likest(asked, rows), preferred))
         spelling += weights.words * _eased(by_words[rows])
         spans = tuple(seen.spans[at] for at in likeness.argmax(axis=0))
-        score = whole_text + these_words + spelling + pushed[rows]
-        return _Finalists(rows, score, whole_text, these_words, spelling, spans)
+        score = whole_text + these_words + spelling + up[rows] - down[rows]
+        return _Finalists(rows, score, whole_text, these_words, spelling, spans, down[rows])
 
     def _by_spelling(self, text: str, asked: Scores, top: int) -> _Finalists:
         words = self.spellings.words.asked(stems(self.stem(text)))
@@ -181,7 +207,7 @@ class Ranker:
         shown = set(rows[np.argsort(-score[rows], kind="stable")[:top]].tolist())
         concepts = self.framework.concepts
         spans = tuple(spelt_where(text, concepts[row]) if row in shown else (0, len(text)) for row in rows)
-        return _Finalists(rows, score[rows], none, none, score[rows], spans)
+        return _Finalists(rows, score[rows], none, none, score[rows], spans, none)
 
 
 def spelt_where(text: str, concept: Concept) -> tuple[int, int]:

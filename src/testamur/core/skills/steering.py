@@ -13,7 +13,8 @@ from testamur.core.skills.pieces import Rows, Scores
 
 # What is less alike than this is another subject, and is let be.
 _NEAR = 0.5
-_STRENGTH = 12.0
+# Who wants more of one asks for its neighbours; who refuses one has not spoken of them.
+_UP, _DOWN = 12.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,11 @@ class Steering:
     unwanted: frozenset[str] = frozenset()
     wanted: frozenset[str] = frozenset()
 
-    def push(self, meanings: Meanings, framework: Framework) -> Scores:
-        """Return what is added to each concept's score: up near what is wanted, down near what is not."""
+    def pushes(self, meanings: Meanings, framework: Framework) -> tuple[Scores, Scores]:
+        """Return what is added to each concept's score near what is wanted, and what is taken off near what is not."""
         rows = {concept.uri: row for row, concept in enumerate(framework.concepts)}
         up, down = (_nearness(meanings, rows, uris) for uris in (self.wanted, self.unwanted))
-        pushed: Scores = np.float32(_STRENGTH) * (up - down)
-        return pushed
+        return np.float32(_UP) * up, np.float32(_DOWN) * down
 
 
 def _nearness(meanings: Meanings, rows: Mapping[str, int], uris: Collection[str]) -> Scores:

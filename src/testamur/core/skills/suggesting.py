@@ -84,8 +84,8 @@ def suggest(
 
 
 def _is_sure(one: Ranked, least: float) -> bool:
-    """Where nobody has measured how sure it is, all are shown."""
-    return one.confidence < 0 or one.confidence >= least
+    """Where nobody has measured how sure it is, all are shown; what was refused beside it takes none away."""
+    return one.unsteered < 0 or one.unsteered >= least
 
 
 def _place(piece: Sentence, number: int, one: Ranked) -> Place:

@@ -17,7 +17,10 @@ TOP = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An offer as the page shows it. ``before``, ``words`` and ``after`` are the outcome's text in three."""
+    """An offer as the page shows it. ``before``, ``words`` and ``after`` are the outcome's text in three.
+
+    ``unsteered``: how sure it would be had nothing been refused; -1 where nobody has measured it.
+    """
 
     offer: SkillOffer
     description: str
@@ -26,6 +29,7 @@ class Line:
     before: str
     words: str
     after: str
+    unsteered: float
 
 
 def lines(
@@ -40,9 +44,17 @@ def lines(
     return [_line(text, of, language, ranker, rank, one) for rank, one in enumerate(found, 1)]
 
 
-def is_sure(offer: SkillOffer, ranker: Ranker) -> bool:
-    """Say whether it is shown of itself; where nobody has measured how sure it is, all are."""
-    return offer.confidence is None or offer.confidence >= ranker.calibration.abstain
+def shown(found: list[Line], ranker: Ranker, hidden: frozenset[str], *, is_like: bool) -> list[Line]:
+    """Return what the page lists, the surest first; where nobody has measured how sure it is, in the order of ranking.
+
+    What was refused takes away itself alone. Whoever asks for more like one sees its neighbours, however sure they are.
+    """
+    least = ranker.calibration.abstain
+    if is_like:
+        return [one for one in found if one.offer.uri not in hidden][:TOP]
+    sure = [one for one in found if one.unsteered < 0 or one.unsteered >= least]
+    kept = [one for one in sorted(sure, key=lambda one: -one.unsteered) if one.offer.uri not in hidden][:TOP]
+    return sorted(kept, key=lambda one: -(one.offer.confidence or 0.0))
 
 
 def _line(text: str, of: FrameworkView, language: str, ranker: Ranker, rank: int, one: Suggestion) -> Line:
@@ -73,7 +85,7 @@ def _line(text: str, of: FrameworkView, language: str, ranker: Ranker, rank: int
     )
     likest = reasons.label if reasons.label != best.concept.label else ""
     cut = text[: at.start], text[at.start : at.end], text[at.end :]
-    return Line(offer, best.concept.description, likest, surely_said(best.confidence), *cut)
+    return Line(offer, best.concept.description, likest, surely_said(best.confidence), *cut, best.unsteered)
 
 
 def lane_of(ranker: Ranker) -> str:

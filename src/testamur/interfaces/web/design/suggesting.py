@@ -22,7 +22,7 @@ from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.frameworks.values import FrameworkView
 from testamur.domain.institution.access import Actor
 from testamur.domain.oversight.values import Purpose
-from testamur.interfaces.web.design.offering import TOP, is_sure, lane_of, lines
+from testamur.interfaces.web.design.offering import lane_of, lines, shown
 from testamur.interfaces.web.design.reading_skills import Reader, reader
 from testamur.interfaces.web.design.showing import head, opened
 from testamur.interfaces.web.oversight.off import off
@@ -72,10 +72,8 @@ def suggestions(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     if by.ranker is not None:
         hidden = frozenset(refused) | {one.uri for one in outcome.skills}
         found = lines(text, of, by.language, by.ranker, frozenset(refused), like)
-        # Whoever asks for more like one wants to see its neighbours, however sure they are.
-        kept = [one for one in found if like or is_sure(one.offer, by.ranker)]
-        shown = [one for one in kept if one.offer.uri not in hidden][:TOP]
-        context |= {"lines": shown, "at": number(asked, "at"), "lane": lane_of(by.ranker)}
+        listed = shown(found, by.ranker, hidden, is_like=bool(like))
+        context |= {"lines": listed, "at": number(asked, "at"), "lane": lane_of(by.ranker)}
     return render(request, "testamur/design/drafts/suggest.html", context)
 
 
