@@ -15,7 +15,8 @@ from testamur.core.exchange.frameworks import case, table
 from testamur.core.exchange.frameworks.forms import read, recognised
 from testamur.core.exchange.frameworks.gathering import Read
 from testamur.core.exchange.frameworks.genders import both_forms
-from testamur.core.exchange.frameworks.source import Asked
+from testamur.core.exchange.frameworks.source import Asked, Faults
+from testamur.core.rules.exchange import ExchangeError
 from testamur.core.skills.taxonomy import Match, Node, NodeKind, Relation, Taxonomy
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -178,7 +179,7 @@ def test_a_table_of_ones_own_is_read() -> None:
         (document(made.ASN), "ctdl-asn"),
         (Held({"export.csv": made.RSD_TABLE.encode()}), "rsd"),
         (Held({"own.csv": made.OWN.encode()}), "csv"),
-        (Held({"other.csv": b"a,b\n1,2\n"}), ""),
+        (Held({"other.csv": b"a,b\n1,2\n"}), "csv"),
         (Held({}), ""),
     ],
 )
@@ -209,3 +210,34 @@ def test_a_case_package_that_was_written_says_the_same_when_read_back() -> None:
     assert set(again.links) == set(HARBOUR.links)
     assert again.edition.version == "1.0"
     assert case.write(HARBOUR, language="en", at=AT) == told, "identifiers are the same each time"
+
+
+def test_columns_are_understood_by_names_that_others_give_them() -> None:
+    found = of(Held({"one.csv": b"ID,Title,Definition,parent\nG1,quay,,\nK1,tie knots,Ropes.,G1\n"}))
+    said = found.taxonomy.nodes[1].wordings[0]
+    assert (found.taxonomy.nodes[1].uri, said.label, said.description) == ("urn:quay:K1", "tie knots", "Ropes.")
+    assert relations(found.taxonomy) == {("urn:quay:K1", "broader", "urn:quay:G1")}
+    assert table.understood(["id", "uri", "name", "Preferred label"]) == ["id", "uri", "label", "preferred_label"]
+
+
+def test_a_table_without_the_columns_that_are_needed_is_told_with_those_that_it_has() -> None:
+    with pytest.raises(ExchangeError) as refused:
+        of(Held({"one.csv": b"skill,broader\na,b\n"}))
+    assert (refused.value.code, refused.value.place) == ("no-such-table", "one.csv:1")
+    assert refused.value.facts == {"found": "skill, broader"}
+
+
+def test_several_faults_of_a_table_are_told_at_once_in_the_words_of_its_heading() -> None:
+    with pytest.raises(Faults) as refused:
+        of(Held({"one.csv": b"id,name,kind\n,a,skill\nB,,skill\nC,c,dance\nD,d,skill\n"}), Asked(code="quay"))
+    told = [(one.code, one.place, one.facts.get("column", "")) for one in refused.value.faults]
+    assert told == [
+        ("cell-empty", "one.csv:2", "id"),
+        ("cell-empty", "one.csv:3", "name"),
+        ("kind-unknown", "one.csv:4", "kind"),
+        ("no-version", "", ""),
+    ]
+    many = b"code,label\n" + b",x\n" * 50
+    with pytest.raises(Faults) as refused:
+        of(Held({"one.csv": many}))
+    assert len(refused.value.faults) == 20

@@ -90,6 +90,8 @@ def test_demand_and_balance_show_numbers_and_files_and_a_gap_goes_into_a_brief(h
     assert "bake,https://example.org/bake,2026-03,1,1,1,0" in b"".join(client.get(f"{HERE}/demand.csv")).decode()
     page = client.get(f"{HERE}/taught?taught=0&asked=1").content.decode()
     assert "1 skill is asked for and not taught here." in page
+    assert "1 skill. Taught: 0. Asked for: 1." in page
+    assert "no outcome names it" in page
     assert "bake" in b"".join(client.get(f"{HERE}/taught.csv")).decode()
     brief = design.propose_brief(
         harbour.partner, organisation=harbour.organisation, title="Bakers", need="Who bakes.", at=NOW

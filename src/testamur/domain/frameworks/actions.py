@@ -230,12 +230,14 @@ def throw_away_file(actor: Actor, *, file: UUID, at: datetime) -> None:
 def take_out(actor: Actor, *, framework: UUID, at: datetime) -> None:
     """Delete a version that the actor's institution brought in; who may use it is asked in rooms above.
 
-    Raises `NotFound`.
+    What everybody here may use only who manages the institution takes out; else who designs here. Raises `NotFound`.
     """
-    require(actor, Permission.MANAGE_INSTITUTION)
+    require(actor, Permission.DESIGN)
     row = Framework.objects.filter(uuid=framework, institution_id=actor.here).first()
     if row is None:
         raise NotFound(what="framework-version", uuid=str(framework))
+    if row.is_shared:
+        require(actor, Permission.MANAGE_INSTITUTION)
     told = {"code": row.code, "version": row.version}
     row.delete()
     ledger.record(actor, verb="frameworks.take_out", subject=f"framework:{framework}", at=at, **told)

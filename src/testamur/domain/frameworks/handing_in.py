@@ -16,7 +16,7 @@ from testamur.adapters.postgres.scope import within
 from testamur.core.exchange.frameworks import esco
 from testamur.core.exchange.frameworks.forms import read
 from testamur.core.exchange.frameworks.gathering import Read
-from testamur.core.exchange.frameworks.source import Asked
+from testamur.core.exchange.frameworks.source import Asked, Faults
 from testamur.core.rules.exchange import ExchangeError
 from testamur.domain.frameworks import facts
 from testamur.domain.frameworks.models import FrameworkFile
@@ -61,7 +61,11 @@ def looked_at(kept: FrameworkFile) -> None:
         found, digest = readable(kept)
     except ExchangeError as error:
         kept.state, kept.data = "unread", b""
-        kept.told = {"code": error.code, "place": error.place or kept.name, "facts": error.facts}
+        first, *more = [
+            {"code": one.code, "place": one.place or kept.name, "facts": one.facts}
+            for one in (error.faults if isinstance(error, Faults) else [error])
+        ]
+        kept.told = {**first, "more": more}
     else:
         kept.state, kept.told = "read", facts.summary(found, digest)
     kept.save(update_fields=["state", "told", "data"])

@@ -110,7 +110,7 @@ class FileView:
     """Files that were handed in to become a framework. ``state``: waiting, read, unread, writing, here, refused.
 
     ``told``: what was read (name, code, version, counts, some labels, notices) or what keeps it from being read
-    (``code``, ``place``, ``facts``). ``done`` of ``total`` rows of ``step`` are written.
+    (``code``, ``place``, ``facts``; ``more`` of the same kind). ``done`` of ``total`` rows of ``step`` are written.
     """
 
     uuid: UUID

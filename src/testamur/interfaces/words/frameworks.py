@@ -68,6 +68,8 @@ def framework_error_on_a_page(code: str, facts: Mapping[str, str]) -> str:
         ),
         "no-reader": _("Nobody here knows this kind of file. Hand it in again, and say which it is: {known}."),
     }
+    if code == "no-version" and not facts.get("found"):
+        return _("The file does not say which version it is. Hand it in again, and say it in “Version”.")
     if code in said:
         return said[code].format_map(defaultdict(lambda: "–", facts))
     return framework_error(ExchangeError(code, **facts))
@@ -76,6 +78,8 @@ def framework_error_on_a_page(code: str, facts: Mapping[str, str]) -> str:
 def framework_error(error: ExchangeError) -> str:
     """Return what keeps a framework from being read, and what to do."""
     said = {**_of_rows(), **_of_frameworks()}
+    if error.code == "no-version" and not error.facts.get("found"):
+        return _("The files do not say which version this is. Say it with --release, such as --release 1.2.0.")
     if error.code not in said:
         return file_error(error)
     return said[error.code].format_map(defaultdict(lambda: "–", error.facts))
@@ -117,6 +121,7 @@ def _of_rows() -> dict[str, str]:
         "has-nul": _("This line has a character that no text has (NUL). The file is not the one that was meant."),
         "no-heading": _("The first line should name the columns, and it is empty."),
         "column-missing": _("There is no column “{column}”. The columns are: {found}"),
+        "no-such-table": _("A table needs a column “label”, and one of “uri” or “code”. Its columns are: {found}"),
         "too-many-columns": _("There are {columns} columns; up to {limit} are read."),
         "row-too-long": _("This row has {cells} cells, and the table has {columns} columns. Is a quotation mark lost?"),
         "cell-empty": _("“{column}” is empty here. Fill it in, or take the row out."),

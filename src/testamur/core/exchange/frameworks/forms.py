@@ -72,7 +72,7 @@ def recognised(files: Files) -> str:
     if onet.is_crosswalk(data):
         return "crosswalk"
     heading = data.partition(b"\n")[0].decode("utf-8", "replace")
-    return "rsd" if rsd.is_table(heading) else "csv" if "label" in heading else ""
+    return "rsd" if rsd.is_table(heading) else "csv"
 
 
 def _first(files: Files, *endings: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,9 +56,26 @@ class Row:
         return found
 
 
-def rows(data: bytes, name: str, *, delimiter: str = "", needed: tuple[str, ...] = ()) -> Iterator[Row]:
+class Faults(ExchangeError):  # noqa: N818 - many, as ExchangeError is one
+    """Several things that keep files from being read; the first of them is told where there is room for one."""
+
+    def __init__(self, faults: Sequence[ExchangeError]) -> None:
+        first = faults[0]
+        super().__init__(first.code, first.place, **first.facts)
+        self.faults = tuple(faults)
+
+
+def rows(
+    data: bytes,
+    name: str,
+    *,
+    delimiter: str = "",
+    needed: tuple[str, ...] = (),
+    understood: Callable[[list[str]], list[str]] = list,
+) -> Iterator[Row]:
     """Yield the rows of a table with a heading; names of columns are as in the file, without spaces around them.
 
+    *understood* returns by what names the columns of the heading are meant, one each.
     Raises `ExchangeError`: ``too-large``, ``not-utf-8``, ``no-heading``, ``column-missing``, ``row-too-long``,
     ``cell-too-long``, ``too-many-rows``, ``quote-open``.
     """
@@ -68,7 +85,7 @@ def rows(data: bytes, name: str, *, delimiter: str = "", needed: tuple[str, ...]
     try:
         heading = [cell.strip() for cell in next(reader, [])]
         _check_heading(heading, name, needed)
-        yield from _body(reader, heading, name)
+        yield from _body(reader, understood(heading), name)
     except csv.Error as error:
         raise _broken(error, f"{name}:{reader.line_num}") from error
 

@@ -3,6 +3,7 @@
 Columns: ``uri`` (or ``code``), ``label``, and where there is something to say ``kind``, ``language``, ``alternatives``,
 ``description``, ``note``, ``broader``, ``essential``, ``optional``, ``related``, ``tags``, ``replaced_by``. Several
 values of a cell stand on lines of their own, or between bars (|). Without an address, a concept is known by its code.
+Some other names that columns often have are understood as well.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import io
 import re
 from types import MappingProxyType
 
-from testamur.core.exchange.frameworks.gathering import Gathering, Read, wording
-from testamur.core.exchange.frameworks.source import Asked, Files, Row, rows
+from testamur.core.exchange.frameworks.gathering import Gathering, Read, checked, wording
+from testamur.core.exchange.frameworks.source import Asked, Faults, Files, Row, rows
 from testamur.core.rules.exchange import ExchangeError
 from testamur.core.skills.taxonomy import Edition, Match, NodeKind, Relation, Taxonomy
 
@@ -33,6 +34,26 @@ COLUMNS = (
     "tags",
     "replaced_by",
 )
+# What others call these columns.
+_ALIASES = MappingProxyType(
+    {
+        "id": "uri",
+        "identifier": "uri",
+        "address": "uri",
+        "url": "uri",
+        "name": "label",
+        "title": "label",
+        "preferredlabel": "label",
+        "preflabel": "label",
+        "type": "kind",
+        "lang": "language",
+        "definition": "description",
+        "synonyms": "alternatives",
+        "altlabels": "alternatives",
+        "parent": "broader",
+    }
+)
+_MOST_FAULTS = 20
 _APART = re.compile(r"\s*[\n|]\s*")
 _MATCHES = MappingProxyType({"replaced_by": Match.REPLACED_BY})
 # What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection").
@@ -40,17 +61,66 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def read(files: Files, asked: Asked) -> Read:
-    """Return what the rows say. Raises `ExchangeError`."""
-    found = Gathering()
+    """Return what the rows say. Raises `ExchangeError`, or `Faults` where several things are wrong."""
+    found, faults = Gathering(), list[ExchangeError]()
     for name in files.names:
         if name.casefold().endswith((".csv", ".tsv", ".txt")):
-            for row in rows(files.get(name) or b"", name, needed=("label",)):
+            faults += _file(found, files.get(name) or b"", name, asked)
+    edition = Edition(asked.code, asked.name or asked.code, asked.version)
+    if faults:
+        try:
+            checked(edition)
+        except ExchangeError as error:
+            faults = [*faults[: _MOST_FAULTS - 1], error]
+        raise Faults(faults[:_MOST_FAULTS])
+    return found.finished(edition)
+
+
+def understood(heading: list[str]) -> list[str]:
+    """Return the names of columns as they are known here; what is called otherwise keeps its name."""
+    plain = ["_".join(cell.casefold().replace("-", " ").split()) for cell in heading]
+    meant = [cell if cell in COLUMNS else _ALIASES.get(cell.replace("_", ""), cell) for cell in plain]
+    # A column under its own name goes before one that is only taken for it, and the first such before the next.
+    return [
+        now if plain[at] == now or (now not in plain and now not in meant[:at]) else plain[at]
+        for at, now in enumerate(meant)
+    ]
+
+
+def is_table(heading: list[str]) -> bool:
+    """Say whether columns are those of such a table: a label, and something that a concept is known by."""
+    known = understood(heading)
+    return "label" in known and bool({"uri", "code"} & set(known))
+
+
+def _file(found: Gathering, data: bytes, name: str, asked: Asked) -> list[ExchangeError]:
+    """Read the rows of a file; return what is wrong with them, up to as many as somebody looks at."""
+    faults: list[ExchangeError] = []
+    called: dict[str, str] = {}
+
+    def meant(heading: list[str]) -> list[str]:
+        if not is_table(heading):
+            raise ExchangeError("no-such-table", f"{name}:1", found=", ".join(heading)[:200])
+        called.update(zip(understood(heading), heading, strict=True))
+        return understood(heading)
+
+    try:
+        for row in rows(data, name, understood=meant):
+            try:
                 _row(found, row, asked)
-    return found.finished(Edition(asked.code, asked.name or asked.code, asked.version))
+            except ExchangeError as error:
+                column = error.facts.get("column", "")
+                said = {**error.facts, "column": called.get(column, column)} if column else error.facts
+                faults.append(ExchangeError(error.code, error.place, **said))
+            if len(faults) >= _MOST_FAULTS:
+                break
+    except ExchangeError as error:
+        faults.append(error)
+    return faults
 
 
 def _row(found: Gathering, row: Row, asked: Asked) -> None:
-    uri = _name(row.get("uri", "code") or row.needed("uri"), asked)
+    uri = _name(row.get("uri", "code") or row.needed("uri" if "uri" in row.cells else "code"), asked)
     said = wording(
         row.get("language") or asked.language or "en",
         _plain(row.needed("label")),

@@ -22,8 +22,11 @@ class FrameworkInUse(Conflict):
 
 @scoped
 def take_out_framework(actor: Actor, *, framework: UUID, at: datetime) -> None:
-    """Take out a version that the actor's institution brought in. Raises `NotFound`, `FrameworkInUse`."""
-    require(actor, Permission.MANAGE_INSTITUTION)
+    """Take out a version that the actor's institution brought in. Raises `NotFound`, `FrameworkInUse`.
+
+    What everybody here may use only who manages the institution takes out; else who designs here.
+    """
+    require(actor, Permission.DESIGN)
     of = version_of(framework, here=actor.here)
     used = framework_uses(actor, of)
     if used:

@@ -66,9 +66,10 @@ def kept(actor: Actor, organisation: Any, new: NewAdvert, at: datetime, by: int 
     return HandedIn(row.uuid, is_new=True, blanked=blanked)
 
 
-def ask_to_read(actor: Actor, row: Advert) -> None:
-    """Ask for an advert to be read, once while that waits."""
-    ledger.enqueue(actor, task="demand.read_advert", once=f"read advert {row.uuid}", advert=str(row.uuid))
+def ask_to_read(actor: Actor, row: Advert, framework: str = "") -> None:
+    """Ask for an advert to be read, once while that waits; against a *framework* (its code) where one is named."""
+    once = f"read advert {row.uuid} {framework}".strip()
+    ledger.enqueue(actor, task="demand.read_advert", once=once, advert=str(row.uuid), framework=framework)
 
 
 @scoped

@@ -18,13 +18,16 @@ LATER = timedelta(minutes=1)
 
 
 @scoped
-def read_again(actor: Actor, *, advert: UUID, at: datetime) -> None:
-    """Ask for an advert to be read that was not, or by what reads better now; decisions stay. Raises `NotFound`."""
+def read_again(actor: Actor, *, advert: UUID, framework: str = "", at: datetime) -> None:
+    """Ask for an advert to be read that was not, or by what reads better now, or against another *framework* (a code).
+
+    Decisions stay. Raises `NotFound`.
+    """
     require(actor, Permission.CO_DESIGN)
     row = rows.advert(actor, advert)
     row.state, row.because = "waiting", ""
     row.save(update_fields=["state", "because"])
-    ask_to_read(actor, row)
+    ask_to_read(actor, row, framework)
     ledger.record(actor, verb="demand.read_again", subject=f"advert:{advert}", at=at)
 
 

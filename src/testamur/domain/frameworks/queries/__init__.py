@@ -8,10 +8,10 @@ from testamur.domain.frameworks.queries.concepts import by_uris, concept, concep
 from testamur.domain.frameworks.queries.files import files, handed_in
 from testamur.domain.frameworks.queries.filing import tags
 from testamur.domain.frameworks.queries.naming import named
-from testamur.domain.frameworks.queries.reading import language_of, reading, to_read_against
+from testamur.domain.frameworks.queries.reading import language_of, reading, to_choose_from, to_read_against
 from testamur.domain.frameworks.queries.searching import PAGE, search, tops
 from testamur.domain.frameworks.queries.upgrading import changed
-from testamur.domain.frameworks.queries.versions import framework, frameworks, skills, version_of
+from testamur.domain.frameworks.queries.versions import framework, frameworks, frameworks_of, skills, version_of
 from testamur.domain.frameworks.queries.whole import whole
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "files",
     "framework",
     "frameworks",
+    "frameworks_of",
     "handed_in",
     "hierarchy",
     "language_of",
@@ -32,6 +33,7 @@ __all__ = [
     "search",
     "skills",
     "tags",
+    "to_choose_from",
     "to_read_against",
     "tops",
     "version_of",

@@ -11,9 +11,16 @@ from testamur.domain.frameworks.values import FrameworkView
 
 def to_read_against(*, here: int | None = None, code: str = "") -> FrameworkView | None:
     """Return the framework that is asked for, in its newest version; else ESCO, else any that has skills; else None."""
-    found = [one for one in frameworks(here=here) if one.languages and one.counts.get("skill")]
-    order = sorted(found, key=lambda one: (one.code != code, one.code != "esco"))
-    return next(iter(order), None)
+    return next(iter(sorted(to_choose_from(here=here), key=lambda one: one.code != code)), None)
+
+
+def to_choose_from(*, here: int | None = None) -> list[FrameworkView]:
+    """Return the frameworks that texts can be read against, each in its newest version, ESCO first."""
+    newest: dict[str, FrameworkView] = {}
+    for one in frameworks(here=here):
+        if one.languages and one.counts.get("skill"):
+            newest.setdefault(one.code, one)
+    return sorted(newest.values(), key=lambda one: one.code != "esco")
 
 
 def reading(of: FrameworkView, spoken: str) -> Wanted:

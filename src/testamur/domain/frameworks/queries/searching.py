@@ -14,7 +14,7 @@ from testamur.domain.frameworks.values import Entry, Found, FrameworkView
 
 PAGE = 30
 _LONGEST_TEXT = 200
-_LAST = 10_000
+_LAST = 1_000_000
 _OF_A_KIND = "(cardinality(%(kinds)s::varchar[]) = 0 OR c.kind = ANY(%(kinds)s))"
 _TAGGED = "(%(tag)s = '' OR c.tags @> ARRAY[%(tag)s]::varchar[])"
 _IN_LABEL = "to_tsvector('simple', unaccent(w.label)) @@ %(query)s::tsquery"
@@ -76,8 +76,8 @@ def search(
         cursor.execute(_SEARCH if query else _FROM_A_TO_Z, wanted)
         rows: list[tuple[int, int]] = cursor.fetchall()
     total = rows[0][1] if rows else 0
-    seen = after + len(rows)
-    return Found(_listed([row_id for row_id, _ in rows], order), total, seen if seen < min(total, _LAST) else None)
+    seen = wanted["after"] + len(rows)
+    return Found(_listed([row_id for row_id, _ in rows], order), total, seen if seen < total else None)
 
 
 def tops(of: FrameworkView, *, languages: Sequence[str] = ()) -> tuple[Entry, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
@@ -28,8 +29,16 @@ def frameworks(*, here: int | None = None, code: str = "") -> list[FrameworkView
     with within(here):
         rows = Framework.objects.filter(code=code) if code else Framework.objects.all()
         found = [facts.view(row) for row in rows]
-    newest_first = sorted(found, key=lambda one: _order(one.version), reverse=True)
-    return sorted(newest_first, key=lambda one: one.code)
+    return _by_code(found)
+
+
+def frameworks_of(houses: Iterable[int], *, code: str = "") -> list[FrameworkView]:
+    """Return what everybody may see with what *houses* (inside ids) keep to themselves, in the order of `frameworks`.
+
+    Of two that are called alike, a house's own comes first.
+    """
+    own = [one for house in houses for one in frameworks(here=house, code=code) if not one.is_shared]
+    return _by_code([*own, *frameworks(code=code)])
 
 
 def framework(code: str, version: str = "", *, here: int | None = None) -> FrameworkView:
@@ -62,6 +71,11 @@ def skills(of: FrameworkView, language: str = "") -> SkillSet:
     if not concepts:
         raise NotFound(what="language", code=of.code, version=of.version, language=spoken)
     return SkillSet(of.name, of.version, spoken, concepts, of.attribution)
+
+
+def _by_code(found: list[FrameworkView]) -> list[FrameworkView]:
+    newest_first = sorted(found, key=lambda one: _order(one.version), reverse=True)
+    return sorted(newest_first, key=lambda one: one.code)
 
 
 def _order(version: str) -> list[tuple[int, int, str]]:

@@ -46,7 +46,7 @@ def advert(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.errors["all"], status = told(refusal), status_of(refusal)
     seen = queries.advert(actor, uuid=uuid)
-    sought = typed(request.GET, "find")
+    sought, framework = typed(request.GET, "find"), typed(request.GET, "framework", 40)
     context = {
         **head(actor, place, "adverts"),
         "one": seen,
@@ -57,7 +57,9 @@ def advert(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "is_on": is_on(actor, Purpose.READ_ADVERTS),
         "at": number(request.GET, "at"),
         "sought": sought,
-        "found": _found(actor, seen, sought),
+        "found": _found(actor, seen, sought, framework),
+        "choices": frameworks.to_choose_from(here=actor.here),
+        "chosen": framework,
         "next": queries.next_undecided(actor, after=uuid),
         "errors": form.errors,
     }
@@ -89,7 +91,7 @@ def _done(request: HttpRequest, actor: Actor, code: str, uuid: UUID, form: Form)
             messages.success(request, _("“{skill}” counts for this advert now.").format(skill=skill_added.label))
             return redirect(f"{here}#skills")
         case "read":
-            actions.read_again(actor, advert=uuid, at=now)
+            actions.read_again(actor, advert=uuid, framework=form.text("framework", 40), at=now)
             return redirect(here)
         case "back":
             actions.withdraw_advert(actor, advert=uuid, at=now)
@@ -107,9 +109,9 @@ def _chosen(actor: Actor, uri: str) -> RoleSkill:
     return RoleSkill(uri, entry.label, framework.name, framework.version)
 
 
-def _found(actor: Actor, seen: AdvertView, sought: str) -> list[Entry]:
+def _found(actor: Actor, seen: AdvertView, sought: str, framework: str) -> list[Entry]:
     """Return skills whose words begin with what was typed, without those that the advert has."""
-    of = frameworks.to_read_against(here=actor.here)
+    of = frameworks.to_read_against(here=actor.here, code=framework)
     if not sought or of is None:
         return []
     held = {one.uri for one in seen.skills if one.verdict == "accepted"}

@@ -121,7 +121,9 @@ def _written(request: HttpRequest, actor: Actor, place: InstitutionView, known: 
         "needs": needs().items(),
         "levels": _levels(),
         "sought": sought,
-        "found": [one for one in _search(actor, sought) if one.uri not in held][:_FOUND],
+        "choices": frameworks.to_choose_from(here=actor.here),
+        "chosen": form.text("framework", 40),
+        "found": [one for one in _search(actor, sought, form.text("framework", 40)) if one.uri not in held][:_FOUND],
     }
     return render(request, "testamur/demand/role_form.html", context, status=status)
 
@@ -174,8 +176,8 @@ def _added(actor: Actor, uri: str, skills: list[RoleSkill]) -> list[RoleSkill]:
     return [RoleSkill(uri, entry.label, of.name, of.version)]
 
 
-def _search(actor: Actor, sought: str) -> tuple[Entry, ...]:
-    of = frameworks.to_read_against(here=actor.here)
+def _search(actor: Actor, sought: str, framework: str) -> tuple[Entry, ...]:
+    of = frameworks.to_read_against(here=actor.here, code=framework)
     if not sought or of is None:
         return ()
     return frameworks.search(of, text=sought, languages=[spoken()], kinds=LEARNABLE, limit=3 * _FOUND).items

@@ -30,10 +30,14 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many skills are taught and asked for so often. ``shade``: 0 to 5; ``is_gap``: asked for and not taught."""
+    """How many skills are taught and asked for so often. ``shade``: 0 to 5; ``is_gap``: asked for and not taught.
+
+    ``said``: how often it is asked for, in words.
+    """
 
     taught: str
     asked: str
+    said: str
     many: int
     shade: int
     is_gap: bool
@@ -108,7 +112,15 @@ def _rows(lines: list[Balance], here: tuple[str, str] | None) -> list[tuple[str,
         (
             _said(*_TAUGHT[row]),
             [
-                Cell(row, column, many, _shade(many, most), row == "0" and column != "0", (row, column) == here)
+                Cell(
+                    row,
+                    column,
+                    _said(*_ASKED[column]),
+                    many,
+                    _shade(many, most),
+                    row == "0" and column != "0",
+                    (row, column) == here,
+                )
                 for column in _ASKED
                 for many in [counts[row, column]]
             ],

@@ -68,6 +68,7 @@ def suggestions(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         back |= {"asked": "1"} if by.is_waiting else {}
         return redirect(f"{reverse('web:suggest-skills', args=(code, uuid))}?{urlencode(back)}")
     is_asked = bool(by.done) or bool(number(asked, "asked"))
+    context |= {"choices": frameworks.to_choose_from(here=actor.here)}
     context |= {"framework": of, "by": by, "is_asked": is_asked, "is_looking_again": "HX-Request" in request.headers}
     if by.ranker is not None:
         hidden = frozenset(refused) | {one.uri for one in outcome.skills}

@@ -13,6 +13,7 @@ from testamur.core.skills.upgrading import Difference, Gone
 from testamur.domain.catalogue.queries import taught
 from testamur.domain.frameworks import queries
 from testamur.domain.frameworks.values import FrameworkView
+from testamur.interfaces.web.skills import seen
 from testamur.interfaces.web.typed import number, typed
 from testamur.interfaces.words import spoken
 from testamur.interfaces.words.frameworks import successor_reason
@@ -35,7 +36,7 @@ class Line:
 @require_safe
 def changes(request: HttpRequest, code: str) -> HttpResponse:
     """Show what changed, what is taught here first: somebody has to decide about it."""
-    known = queries.frameworks(code=code[:40])
+    known = seen.versions(request, code[:40])
     if not known:
         raise NotFound(what="framework", code=code[:40], version="")
     newer = _chosen(known, typed(request.GET, "to", 40)) or known[0]
@@ -58,7 +59,7 @@ def changes(request: HttpRequest, code: str) -> HttpResponse:
             context |= _told(request, found, older)
         else:
             context["no_language"] = True
-    return render(request, "testamur/frameworks/changes.html", context)
+    return seen.kept(render(request, "testamur/frameworks/changes.html", context), *known)
 
 
 def _told(request: HttpRequest, found: Difference, older: FrameworkView) -> dict[str, object]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from testamur.core.exchange.frameworks import case, table
 from testamur.domain.frameworks import queries
+from testamur.interfaces.web.skills import seen
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.words import spoken
 from testamur.refusals import NotFound
@@ -15,10 +16,10 @@ from testamur.refusals import NotFound
 
 @require_safe
 def export(request: HttpRequest, code: str, form: str) -> HttpResponse:
-    """Hand out a shared framework: ``json`` (CASE 1.1) or ``csv``."""
+    """Hand out a framework that the visitor sees: ``json`` (CASE 1.1) or ``csv``."""
     if form not in ("json", "csv"):
         raise NotFound(what="form")
-    of = queries.framework(code[:40], typed(request.GET, "version", 40))
+    of = seen.version(request, code, typed(request.GET, "version", 40))
     found = queries.whole(of)
     if form == "csv":
         data, media_type = table.write(found), "text/csv; charset=utf-8"
@@ -27,4 +28,4 @@ def export(request: HttpRequest, code: str, form: str) -> HttpResponse:
         data, media_type = orjson.dumps(told, option=orjson.OPT_INDENT_2), "application/json"
     response = HttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{of.code}-{of.version}.{form}"'
-    return response
+    return seen.kept(response, of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from testamur.domain.frameworks.handing_in import LARGEST
 from testamur.domain.frameworks.values import FileView, FrameworkView
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.interfaces.web.desk.form import Form
+from testamur.interfaces.web.frameworks import example
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
@@ -63,6 +65,7 @@ def frameworks(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "may_share": may(actor, Permission.MANAGE_INSTITUTION),
         "largest": LARGEST // _MEGABYTE,
+        "example": example.rows(),
         "section": "office" if may(actor, Permission.MANAGE_INSTITUTION) else "design",
         "room": "frameworks",
     }
@@ -76,9 +79,10 @@ def file(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         return _decided(request, actor, code, uuid)
     found = queries.handed_in(actor, uuid)
-    problem = ""
+    problem, more = "", []
     if found.state == "unread":
         problem = framework_error_on_a_page(str(found.told.get("code", "")), dict(found.told.get("facts", {})))
+        more = [(one["place"], framework_error_on_a_page(one["code"], one["facts"])) for one in _more(found)]
     if found.state == "refused":
         refusal = type("Kept", (Conflict,), {"code": str(found.told.get("refused", ""))})
         problem = told(refusal(**found.told.get("why", {})))
@@ -89,6 +93,7 @@ def file(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "one": found,
         "state": _state(found),
         "problem": problem,
+        "more": more,
         "kinds": [(kind_names().get(kind, kind), count) for kind, count in found.told.get("kinds", {}).items()],
         "relations": sum(found.told.get("relations", {}).values()),
         "notices": [
@@ -161,7 +166,8 @@ def _decided(request: HttpRequest, actor: Actor, code: str, uuid: UUID) -> HttpR
 
 
 def _version(actor: Actor, of: FrameworkView, every: list[FrameworkView]) -> Version:
-    is_ours = of.institution_id == actor.institution_id and may(actor, Permission.MANAGE_INSTITUTION)
+    needed = Permission.MANAGE_INSTITUTION if of.is_shared else Permission.DESIGN
+    is_ours = of.institution_id == actor.institution_id and may(actor, needed)
     used = framework_uses(actor, of) if is_ours else {}
     words = {
         "definitions": _("{n} definitions"),
@@ -176,6 +182,11 @@ def _version(actor: Actor, of: FrameworkView, every: list[FrameworkView]) -> Ver
         is_ours,
         ", ".join(words[what].format(n=number) for what, number in used.items()),
     )
+
+
+def _more(one: FileView) -> list[dict[str, Any]]:
+    """Return what else keeps files from being read, beside the first."""
+    return list(one.told.get("more", []))
 
 
 def _state(one: FileView) -> tuple[str, str, str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from testamur.interfaces.web.frameworks import changes, exporting, keeping
+from testamur.interfaces.web.frameworks import changes, example, exporting, keeping
 
 PAGES: list[URLPattern] = [
+    path("frameworks/example.csv", example.download, name="framework-example"),
     path("frameworks/<slug:code>", keeping.frameworks, name="frameworks"),
     path("frameworks/<slug:code>/files/<uuid:uuid>", keeping.file, name="framework-file"),
     path("frameworks/<slug:code>/versions/<uuid:uuid>/take-out", keeping.take_out, name="take-out-framework"),

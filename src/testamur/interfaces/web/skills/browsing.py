@@ -15,6 +15,7 @@ from testamur.core.skills.taxonomy import LEARNABLE, WORK, NodeKind
 from testamur.domain.catalogue.queries import taught
 from testamur.domain.frameworks import queries
 from testamur.domain.frameworks.values import Entry, Found, FrameworkView
+from testamur.interfaces.web.skills import seen
 from testamur.interfaces.web.typed import number, tidy
 from testamur.interfaces.words import _, spoken
 from testamur.interfaces.words.frameworks import kind_names, tag_name
@@ -35,24 +36,25 @@ class Line:
 def start(request: HttpRequest) -> HttpResponse:
     """Show which frameworks there are; where there is one, go there."""
     newest: dict[str, FrameworkView] = {}
-    for one in queries.frameworks():
+    for one in seen.versions(request):
         newest.setdefault(one.code, one)
     shown = [one for one in newest.values() if any(one.counts.get(kind.value) for kind in NodeKind)]
     if len(shown) == 1:
         return redirect("web:framework", shown[0].code)
-    return render(request, "testamur/skills/start.html", {"frameworks": shown, "section": "catalogue"})
+    context = {"frameworks": shown, "section": "catalogue"}
+    return seen.kept(render(request, "testamur/skills/start.html", context), *shown)
 
 
 @require_safe
 def framework(request: HttpRequest, code: str) -> HttpResponse:
     """Show a framework: what is asked for, else where its hierarchies begin, else everything from A to Z."""
     given = {name: tidy(str(value)) for name, value in request.GET.items() if tidy(str(value))}
-    of = queries.framework(code[:40], given.get("version", "")[:40])
+    of = seen.version(request, code, given.get("version", "")[:40])
     after = number(given, "after") or 0
     tops = () if _is_narrowed(given) else queries.tops(of, languages=[spoken()])
     found = Found((), 0, None) if tops else _found(of, given, after)
     kept = {name: value for name, value in given.items() if name != "after"}
-    versions = queries.frameworks(code=of.code)
+    versions = seen.versions(request, of.code)
     context = {
         "framework": of,
         "versions": [one.version for one in versions],
@@ -68,7 +70,7 @@ def framework(request: HttpRequest, code: str) -> HttpResponse:
         "tags": [(one, tag_name(one), count, one == given.get("tag")) for one, count in queries.tags(of).items()],
         "section": "catalogue",
     }
-    return render(request, "testamur/skills/framework.html", context)
+    return seen.kept(render(request, "testamur/skills/framework.html", context), *versions)
 
 
 def lines(entries: tuple[Entry, ...]) -> list[Line]:

@@ -18,6 +18,7 @@ from testamur.domain.frameworks import queries
 from testamur.domain.frameworks.values import ConceptView, Elsewhere, Entry
 from testamur.domain.institution.access import Permission, may
 from testamur.domain.institution.values import InstitutionView
+from testamur.interfaces.web.skills import seen
 from testamur.interfaces.web.skills.browsing import Line, lines
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor_at, places
@@ -47,9 +48,9 @@ class Side:
 @require_safe
 def concept(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Show a concept: its words, what is around it, what teaches it, and who asks for it."""
-    of = queries.framework(code[:40], typed(request.GET, "version", 40))
-    found = queries.concept(of, key, languages=[spoken()])
-    newest = queries.framework(of.code)
+    of = seen.version(request, code, typed(request.GET, "version", 40))
+    found = queries.concept(of, key, languages=[spoken()], here=seen.house_of(of))
+    newest = seen.version(request, of.code)
     named = relation_names()
     context = {
         "framework": of,
@@ -71,7 +72,7 @@ def concept(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "asked": asked_for(found.entry.uri),
         "section": "catalogue",
     }
-    return render(request, "testamur/skills/concept.html", context)
+    return seen.kept(render(request, "testamur/skills/concept.html", context), of, newest)
 
 
 def _sides(found: Mapping[str, tuple[Entry, ...]]) -> list[Side]:
