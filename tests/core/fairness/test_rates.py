@@ -83,6 +83,16 @@ def test_who_is_under_four_fifths_shows_only_where_attributes_are_crossed() -> N
     assert named(crossed, "Native American", "Female").is_small
 
 
+def test_an_audit_of_every_person_of_the_example_shows_each_group_and_its_printed_ratio() -> None:
+    people = [
+        Case({"race": race, "sex": sex}, number < hits) for race, sex, of, hits, _ in CROSSED for number in range(of)
+    ]
+    crossed = audit(people, ("race", "sex"), crossed=[("race", "sex")]).selection[2]
+    assert {row.group: f"{float(row.ratio or 0):.3f}" for row in crossed.rows} == {
+        (race, sex): printed for race, sex, _of, _hits, printed in CROSSED
+    }
+
+
 def test_groups_under_two_percent_may_be_set_aside_but_are_told() -> None:
     limits = Limits(least_share=Fraction(2, 100))
     crossed = table(

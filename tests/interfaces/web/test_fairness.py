@@ -15,6 +15,7 @@ from testamur.domain.institution import queries as institution
 from testamur.domain.institution.queries import actor_for
 from testamur.domain.learning import actions as learning
 from testamur.domain.learning import queries as enrolled
+from testamur.interfaces.web.fairness import showing
 
 YEAR = "2026"
 
@@ -77,7 +78,14 @@ def test_a_registrar_audits_reads_what_it_means_and_takes_the_report_away(asked:
     assert "Of 100 people in the group “Man”, 50 stayed in the course (6 of 12 counted)." in page
     assert "That is 0.50 times the rate of “Woman”, the highest." in page
     assert "under 0.8: look here" in page
-    assert "under four fifths of the highest: 1 of 1" in page
+    assert (
+        "under four fifths of the highest: 1 of 1 that are compared with it, in all tables of the audit together (1)"
+        in page
+    )
+    assert "the highest is of few people" in page
+    assert "(12 of 12 counted)" in page
+    assert "tells nearly of single people: published roughly" in page
+    assert "too few people to tell of, or none." in page
     again = desk.post("/quality/north/fairness", {"what": "staying", "period": YEAR}, follow=True)
     assert again.request["PATH_INFO"] == address
     assert "shown again" in again.content.decode()
@@ -85,7 +93,7 @@ def test_a_registrar_audits_reads_what_it_means_and_takes_the_report_away(asked:
     rows = list(csv.DictReader(io.StringIO(table)))
     assert [(row["group"], row["counted"], row["impact_ratio"]) for row in rows][:2] == [
         ("man", "12", "0.5"),
-        ("woman", "12", "1.0"),
+        ("otherwise", "", ""),
     ]
     figures = json.loads(desk.get(f"{address}.json").content)
     assert figures["tables"][0]["rows"][0]["under_four_fifths"] == "yes"
@@ -101,7 +109,11 @@ def test_the_public_reads_what_is_published_until_it_is_taken_back(asked: Campus
     run = queries.runs(asked.actor("registrar"))[0].uuid
     assert anyone.get(f"/quality/north/fairness/published/{run}").status_code == 404
     desk.post(f"/quality/north/fairness/{run}/publish", {"verb": "publish", "note": "We ask those who left."})
-    assert "We ask those who left." in anyone.get(f"/quality/north/fairness/published/{run}").content.decode()
+    page = anyone.get(f"/quality/north/fairness/published/{run}").content.decode()
+    assert "We ask those who left." in page
+    assert "about 92 stayed in the course (all but fewer than 3 of 12 counted)" in page
+    assert "about 42 stayed in the course (about 5 of 12 counted)" in page
+    assert "12 of 12" not in page
     assert str(run) in anyone.get("/quality/north/fairness/published").content.decode()
     desk.post(f"/quality/north/fairness/{run}/publish", {"verb": "withdraw"})
     assert anyone.get(f"/quality/north/fairness/published/{run}").status_code == 404
@@ -111,3 +123,8 @@ def test_the_public_reads_what_is_published_until_it_is_taken_back(asked: Campus
 def test_who_may_not_audit_is_told_so(campus: Campus, path: str) -> None:
     assert signed_in(campus, "instructor").get(path).status_code == 403
     assert "Nobody was asked yet" in signed_in(campus, "registrar").get("/quality/north/fairness").content.decode()
+
+
+def test_an_answer_that_several_questions_have_is_told_with_its_question() -> None:
+    assert showing.part_name("disability", "has-one") == "Disability: Yes"
+    assert showing.part_name("sex", "woman") == "Woman"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from testamur.core.fairness.counts import USUAL, Count, Limits, Table, table
+from testamur.core.fairness.guarding import guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def audit(
     ways = [*((one,) for one in attributes), *crossed]
 
     def tables(among: Sequence[Case], is_hit: Callable[[Case], bool]) -> tuple[Table, ...]:
-        return tuple(_table(way, among, is_hit, limits, seed) for way in ways) if among else ()
+        if not among:
+            return ()
+        return guarded([_table(way, among, is_hit, limits, seed) for way in ways], len(among), limits.cell)
 
     scored = [one for one in people if one.score is not None]
     middle = median(one.score for one in scored if one.score is not None) if scored else 0.0

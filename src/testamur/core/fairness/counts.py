@@ -13,6 +13,8 @@ from fractions import Fraction
 from testamur.core.fairness.intervals import Interval, fisher, newcombe, ratios, wilson
 
 FOUR_FIFTHS = Fraction(4, 5)
+# Of fewer people who were selected, or who were not, nothing is told to everybody.
+FEW = 3
 
 
 class FairnessError(Exception):
@@ -57,6 +59,7 @@ class Row:
     """One group. Of a group that is not shown, only the name is told.
 
     ``rate`` and ``ratio`` (to the highest rate) are exact; ``chance``: Fisher's test against the group of that rate.
+    ``about``: how ``selected`` is told where it is rounded: ``about``, ``few`` or ``nearly-all``; else empty.
     """
 
     group: tuple[str, ...]
@@ -68,11 +71,19 @@ class Row:
     ratio_interval: Interval | None = None
     chance: float | None = None
     is_small: bool = False
+    about: str = ""
 
     @property
     def is_shown(self) -> bool:
         """Whether the group is large enough to be told of."""
         return self.assessed is not None
+
+    @property
+    def tells_of_few(self) -> bool:
+        """Whether it tells exactly how nearly all, or next to nobody, of a group fared."""
+        if self.assessed is None or self.selected is None or self.about:
+            return False
+        return min(self.selected, self.assessed - self.selected) < FEW
 
     @property
     def is_under_four_fifths(self) -> bool:
@@ -94,6 +105,16 @@ class Table:
     highest: tuple[str, ...] | None = None
     gap: Fraction | None = None
     gap_interval: Interval | None = None
+
+    @property
+    def leader(self) -> Row | None:
+        """The group with the highest rate."""
+        return next((row for row in self.rows if row.group == self.highest), None)
+
+    @property
+    def compared(self) -> tuple[Row, ...]:
+        """The groups that are compared with the highest one, which is not among them."""
+        return tuple(row for row in self.rows if row.ratio is not None and row.group != self.highest)
 
     @property
     def hidden(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
@@ -12,7 +12,18 @@ from typing import Any
 from testamur import packs
 from testamur.adapters import vault
 from testamur.adapters.environment import environment, secret_key
-from testamur.core.fairness import Interval, Questions, Row, Table, parse_questions
+from testamur.core.fairness import (
+    Interval,
+    Questions,
+    Row,
+    Table,
+    complete,
+    guarded,
+    most,
+    parse_questions,
+    rough,
+    without_rest,
+)
 from testamur.domain.insight.models import Run, Survey
 from testamur.domain.insight.values import RunView, SurveyView
 
@@ -53,7 +64,8 @@ def survey(row: Survey, answered: Mapping[str, int]) -> SurveyView:
 
 
 def run(row: Run) -> RunView:
-    """Return the audit with its tables."""
+    """Return the audit with its tables, as its institution reads it."""
+    cases = row.figures.get("cases", 0)
     return RunView(
         uuid=row.uuid,
         institution_id=row.institution_id,
@@ -65,9 +77,9 @@ def run(row: Run) -> RunView:
         state=row.state,
         total=row.total,
         done=row.done,
-        cases=row.figures.get("cases", 0),
-        selection=tuple(map(table, row.figures.get("selection", ()))),
-        opportunity=tuple(map(table, row.figures.get("opportunity", ()))),
+        cases=cases,
+        selection=_tables(row, "selection", cases),
+        opportunity=_tables(row, "opportunity", 0),
         asked_at=row.asked_at,
         asked_by=row.asked_by_id,
         finished_at=row.finished_at,
@@ -76,6 +88,30 @@ def run(row: Run) -> RunView:
         withdrawn_at=row.withdrawn_at,
         note=row.note,
     )
+
+
+def public(row: Run) -> RunView:
+    """Return the audit as everybody reads it: roughly, where exact numbers would tell how single people fared."""
+    found = run(row)
+    earned = without_rest(found.opportunity, found.selection, found.cell)
+    return replace(
+        found,
+        selection=rough(found.selection, found.cases, found.cell),
+        opportunity=rough(earned, most(earned), found.cell),
+    )
+
+
+def _tables(row: Run, kind: str, people: int) -> tuple[Table, ...]:
+    """Return stored tables; those counted before tables were guarded together are guarded now."""
+    stored = tuple(map(table, row.figures.get(kind, ())))
+    return tuple(map(_complete, guarded(stored, people or most(stored), row.cell)))
+
+
+def _complete(found: Table) -> Table:
+    known = questions()
+    if not set(found.attributes) <= set(known.names):
+        return found
+    return complete(found, [[choice.id for choice in known[one].answers] for one in found.attributes])
 
 
 def ways(names: Iterable[str]) -> list[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from testamur.core.fairness import Row, Table
+from testamur.core.fairness import FEW, Row, Table
 from testamur.interfaces.words.translation import _
 
 # Such a difference comes by chance in one of twenty cases where nothing differs.
@@ -81,35 +81,59 @@ def tables_said(happened: str) -> dict[str, tuple[str, str]]:
 def row_said(row: Row, found: Table, happened: str, group: str, highest: str) -> str:
     """Return what a row says, as one would say it aloud."""
     if row.rate is None or row.assessed is None:
-        return _("{group}: too few people to tell of.").format(group=group)
+        return _("{group}: too few people to tell of, or none.").format(group=group)
     said = _("Of 100 people in the group “{group}”, {n} {happened} ({selected} of {assessed} counted).").format(
         group=group,
-        n=in_hundred(row.rate),
+        n=rate_said(row),
         happened=happened,
-        selected=row.selected,
+        selected=selected_said(row),
         assessed=row.assessed,
     )
-    if row.ratio is None:
+    if row.ratio is None or not found.compared:
         return said
     if row.group == found.highest:
         return f"{said} {_('That is the highest of all groups.')}"
     compared = _("That is {ratio} times the rate of “{highest}”, the highest.")
     said = f"{said} {compared.format(ratio=ratio_said(row.ratio), highest=highest)}"
-    return f"{said} {_chance_said(row)}".strip()
+    return f"{said} {_chance_said(row, found)}".strip()
 
 
-def _chance_said(row: Row) -> str:
+def _chance_said(row: Row, found: Table) -> str:
     if row.chance is not None and row.chance >= CHANCE:
         return _("A difference like this, or a larger one, can well be chance.")
-    if row.is_small:
+    if row.is_small or (found.leader and found.leader.is_small):
         return _("It is unlikely to be chance alone, but so few people are counted that one or two more change it.")
     return _("It is unlikely to be chance alone.")
 
 
-def flags(row: Row) -> list[str]:
+def flags(row: Row, found: Table) -> list[str]:
     """Return what stands beside a row, in a word or two."""
-    marks = [_("under 0.8: look here")] if row.is_under_four_fifths else []
-    return marks + ([_("few people")] if row.is_small and row.is_shown else [])
+    is_compared = row in found.compared
+    is_on_few = is_compared and found.leader is not None and found.leader.is_small
+    marks = {
+        _("the highest"): row.group == found.highest and bool(found.compared),
+        _("under 0.8: look here"): row.is_under_four_fifths,
+        _("few people"): row.is_small and row.is_shown,
+        _("the highest is of few people"): is_on_few,
+        _("tells nearly of single people: published roughly"): row.tells_of_few,
+    }
+    return [said for said, holds in marks.items() if holds]
+
+
+def selected_said(row: Row) -> str:
+    """Return how many were selected; roughly, where the exact number would tell of single people."""
+    if row.about == "few":
+        return _("fewer than {few}").format(few=FEW)
+    if row.about == "nearly-all":
+        return _("all but fewer than {few}").format(few=FEW)
+    return _("about {n}").format(n=row.selected) if row.about else str(row.selected)
+
+
+def rate_said(row: Row) -> str:
+    """Return how many of a hundred; whole, where it is worked out from a rough number."""
+    if row.rate is None:
+        return ""
+    return _("about {n}").format(n=f"{float(row.rate * 100):.0f}") if row.about else in_hundred(row.rate)
 
 
 def in_hundred(rate: Fraction) -> str:

@@ -38,21 +38,27 @@ def run(actor: Actor, *, uuid: UUID) -> RunView:
 def public_runs(institution_id: int) -> list[RunView]:
     """Return the audits that an institution shows to everybody, the newest first. Public."""
     with within(institution_id):
-        rows = _rows().filter(published_at__isnull=False, withdrawn_at__isnull=True)
-        return [facts.run(one) for one in rows[:PAGE]]
+        return [facts.public(one) for one in _public()[:PAGE]]
 
 
 def public_run(institution_id: int, uuid: UUID) -> RunView:
     """Return one of `public_runs`. Raises `NotFound`."""
-    found = next((one for one in public_runs(institution_id) if one.uuid == uuid), None)
-    if found is None:
-        raise NotFound(what="fairness-audit", uuid=str(uuid))
-    return found
+    with within(institution_id):
+        found = _public().filter(uuid=uuid).first()
+        if found is None:
+            raise NotFound(what="fairness-audit", uuid=str(uuid))
+        return facts.public(found)
 
 
 def newest_public(institution_id: int) -> RunView | None:
     """Return the newest audit that an institution shows, or None. Public."""
-    return next(iter(public_runs(institution_id)), None)
+    with within(institution_id):
+        found = _public().first()
+        return None if found is None else facts.public(found)
+
+
+def _public() -> QuerySet[Run]:
+    return _rows().filter(published_at__isnull=False, withdrawn_at__isnull=True)
 
 
 def _rows() -> QuerySet[Run]:

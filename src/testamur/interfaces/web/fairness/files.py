@@ -1,4 +1,4 @@
-"""An audit as a file: a table, the figures for programs, and a report to print; none tells of a small group."""
+"""An audit as a file for the house: a table, figures for programs, a report to print; none tells of a small group."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ _HEADINGS = (
     "fisher_p",
     "under_four_fifths",
     "few_people",
+    "tells_of_few",
     "shown",
 )
 
@@ -144,7 +145,7 @@ def _section(heading: str, one: showing.Shown) -> dict[str, object]:
     rows = [
         [each.name, str(each.row.assessed), each.rate, each.between, each.ratio, ", ".join(each.marks)]
         if each.row.is_shown
-        else [each.name, _("too few"), "", "", "", ""]
+        else [each.name, _("too few or none"), "", "", "", ""]
         for each in one.lines
     ]
     return {
@@ -177,6 +178,7 @@ def _figures(row: Row) -> tuple[object, ...]:
         row.chance,
         "yes" if row.is_under_four_fifths else "no",
         "yes" if row.is_small else "no",
+        "yes" if row.tells_of_few else "no",
         "yes" if row.is_shown else "no",
     )
 

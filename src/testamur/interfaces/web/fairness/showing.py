@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -12,7 +12,17 @@ from testamur.domain.insight import queries
 from testamur.domain.insight.values import RunView
 from testamur.interfaces.web.templatetags.testamur import text
 from testamur.interfaces.words import _
-from testamur.interfaces.words.fairness import CHANCE, flags, in_hundred, outcomes, ratio_said, row_said, tables_said
+from testamur.interfaces.words.fairness import (
+    CHANCE,
+    flags,
+    in_hundred,
+    outcomes,
+    rate_said,
+    ratio_said,
+    row_said,
+    selected_said,
+    tables_said,
+)
 
 # The picture: as wide as a small screen, so that its letters keep their size there.
 WIDTH = 340
@@ -37,6 +47,7 @@ class Line:
 
     name: str
     row: Row
+    selected: str
     rate: str
     between: str
     ratio: str
@@ -65,21 +76,30 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """All tables that count the same: of single questions, and of questions crossed."""
+    """All tables that count the same: of single questions, and of questions crossed; ``left_out``: those without a row.
+
+    A table is left out whether its groups are too small or have nobody.
+    """
 
     name: str
     heading: str
     counts: str
     single: tuple[Shown, ...]
     crossed: tuple[Shown, ...]
+    left_out: tuple[str, ...]
 
 
 def part_name(question: str, choice: str) -> str:
-    """Return an answer as people read it; of a question that is gone, its code."""
+    """Return an answer as people read it; of a question that is gone, its code.
+
+    An answer that another question has, too, such as “Yes”, is told with its question.
+    """
     known = queries.all_questions()
     if question not in known.names:
         return choice
-    return next((text(one.says) for one in known[question].answers if one.id == choice), choice)
+    said = next((text(one.says) for one in known[question].answers if one.id == choice), choice)
+    is_shared = any(text(one.says) == said for other in known if other.id != question for one in other.answers)
+    return f"{question_name(question)}: {said}" if is_shared else said
 
 
 def question_name(question: str) -> str:
@@ -89,39 +109,51 @@ def question_name(question: str) -> str:
 
 
 def shown(run: RunView, tables: Iterable[Table], wanted: Iterable[str] = ()) -> list[Shown]:
-    """Return tables as the page shows them, of the questions *wanted* or all; an empty one is left out."""
+    """Return tables as the page shows them, of the questions *wanted* or all."""
     chosen = set(wanted) or set(run.questions)
-    return [_shown(run, one) for one in tables if set(one.attributes) <= chosen and one.rows]
+    return [_shown(run, one) for one in tables if set(one.attributes) <= chosen]
 
 
 def told(run: RunView, wanted: Iterable[str] = ()) -> list[Kind]:
     """Return each kind of table with its heading, single questions first."""
     found = []
     for kind, tables in (("selection", run.selection), ("opportunity", run.opportunity)):
-        drawn = shown(run, tables, wanted)
+        every = shown(run, tables, wanted)
+        drawn = [one for one in every if one.table.hidden < len(one.table.rows)]
+        left_out = tuple(one.name for one in every if one not in drawn)
         single, crossed = (tuple(one for one in drawn if one.is_crossed is is_it) for is_it in (False, True))
-        found.append(Kind(kind, *tables_said(outcomes()[run.what].happened)[kind], single, crossed))
+        found.append(Kind(kind, *tables_said(outcomes()[run.what].happened)[kind], single, crossed, left_out))
     return [one for one in found if one.single]
 
 
 def headline(run: RunView) -> str:
     """Return what the audit says, in a sentence."""
     tables = (*run.selection, *run.opportunity)
-    told_of = [row for table in tables for row in table.rows if row.ratio is not None]
-    compared = [row for table in tables for row in table.rows if row.ratio is not None and row.group != table.highest]
-    under = [row for row in compared if row.is_under_four_fifths]
+    told_of = [row for table in tables for row in table.rows if row.is_shown]
+    compared = [(row, table) for table in tables for row in table.compared]
+    under = [(row, table) for row, table in compared if row.is_under_four_fifths]
     if not run.cases:
         return _("Nobody was counted in this period.")
     if not told_of:
         return _("Too few people have told of themselves: no group is large enough to be shown.")
+    if not compared:
+        return _("There is nothing to compare: fewer than two groups are large enough, or it happened to none of them.")
     if not under:
         return _("No group that is large enough to be shown is under four fifths of the highest.")
-    sure = [row for row in under if row.chance is not None and row.chance < CHANCE and not row.is_small]
-    said = _("Groups under four fifths of the highest: {n} of {of} that can be compared.")
-    said = said.format(n=len(under), of=len(compared))
+    sure = [row for row, table in under if _is_sure(row, table)]
+    said = _(
+        "Groups under four fifths of the highest: {n} of {of} that are compared with it, in all tables of the"
+        " audit together ({tables}), crossed ones too."
+    )
+    said = said.format(n=len(under), of=len(compared), tables=sum(bool(table.compared) for table in tables))
     if not sure:
         return f"{said} {_('With so few people this can be chance.')}"
     return f"{said} {_('Unlikely to be chance alone: {n}.').format(n=len(sure))}"
+
+
+def _is_sure(row: Row, table: Table) -> bool:
+    is_small = row.is_small or (table.leader is not None and table.leader.is_small)
+    return row.chance is not None and row.chance < CHANCE and not is_small
 
 
 def period(run: RunView) -> str:
@@ -139,7 +171,7 @@ def is_old(run: RunView, at: datetime) -> bool:
 def lowest(run: RunView, question: str) -> str:
     """Return the lowest ratio among the groups of one question, or nothing."""
     tables = [one for one in run.selection if one.attributes == (question,)]
-    ratios = [row.ratio for one in tables for row in one.rows if row.ratio is not None]
+    ratios = [row.ratio for one in tables for row in one.compared if row.ratio is not None]
     return ratio_said(min(ratios)) if ratios else ""
 
 
@@ -167,7 +199,7 @@ def _shown(run: RunView, table: Table) -> Shown:
         tuple(_with_bar(line, placed.get(id(line))) for line in lines),
         round(float(best * Fraction(4, 5)) * WIDTH, 1) if best is not None else None,
         len(drawn) * _ROW + 24,
-        in_hundred(table.gap) if table.gap is not None else "",
+        in_hundred(table.gap) if table.gap is not None and table.compared else "",
         is_crossed,
     )
 
@@ -180,17 +212,18 @@ def _line(row: Row, table: Table, what: str, highest: str) -> Line:
     return Line(
         name,
         row,
-        in_hundred(row.rate) if row.rate is not None else "",
+        selected_said(row),
+        rate_said(row),
         between,
         ratio_said(row.ratio) if row.ratio is not None else "",
         row_said(row, table, outcomes()[what].happened, name, highest),
-        tuple(flags(row)),
+        tuple(flags(row, table)),
         None,
     )
 
 
 def _with_bar(line: Line, bar: Bar | None) -> Line:
-    return Line(line.name, line.row, line.rate, line.between, line.ratio, line.said, line.marks, bar)
+    return replace(line, bar=bar)
 
 
 def _bar(row: Row, place: int) -> Bar | None:
