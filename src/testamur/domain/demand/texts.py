@@ -8,7 +8,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from testamur.adapters.identity import detector
+from testamur.core.skills.contacts import content
 from testamur.core.skills.identity.values import Found, Kind
+from testamur.core.skills.sentences import sentences
 
 LONGEST = 120_000
 _FEW_WORDS = 3
@@ -33,11 +35,20 @@ def without_contacts(text: str) -> tuple[str, int]:
     letters = list(text)
     for start, end in spans:
         letters[start:end] = [" " if letter not in "\r\n" else letter for letter in letters[start:end]]
+    for start, end in _remnants(text, "".join(letters), contacts):
+        letters[start:end] = [" " if letter not in "\r\n" else letter for letter in letters[start:end]]
     told = _SPACES.sub(" ", "".join(letters)).split("\n")
     at = {text.count("\n", 0, one.start) for one in contacts}
-    # What is left of "Apply: …" would be read as something that somebody is to do.
-    kept = ("" if number in at and len(_WORD.findall(line)) < _FEW_WORDS else line for number, line in enumerate(told))
+    kept = ("" if number in at and content(line) < _FEW_WORDS else line for number, line in enumerate(told))
     return "\n".join(kept), len(contacts) + len(named)
+
+
+def _remnants(text: str, left: str, contacts: Iterable[Found]) -> Iterator[tuple[int, int]]:
+    """Yield sentences that had a contact and say nothing without: "Contact:" is nothing that somebody is to do."""
+    for one in sentences(text):
+        end = one.start + len(one.text)
+        if content(left[one.start : end]) < _FEW_WORDS and any(one.start <= each.start < end for each in contacts):
+            yield one.start, end
 
 
 def _beside(text: str, contacts: Iterable[Found]) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,10 @@ _ANYWHERE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.CONTACT, re.compile(r"\b(?:https?://|www\.)[^\s<>|]{3,300}", re.IGNORECASE)),
     (Kind.CONTACT, re.compile(r"\b(?:linkedin|github|facebook|instagram|twitter)\.com/[^\s<>|]{1,100}", re.IGNORECASE)),
     (Kind.CONTACT, re.compile(r"(?<![\w@])@[A-Za-z_][\w.]{2,30}\b")),
-    (Kind.CONTACT, re.compile(r"(?<![\w/.-])(?:\+|00)?\(?\d{1,4}\)?(?:[ .-]?\(?\d{2,4}\)?){2,5}(?![\w/-])")),
+    (
+        Kind.CONTACT,
+        re.compile(r"(?<![\w/.-])(?:(?:\+|00)\d{1,3}[ .-]?)?\(?\d{1,4}\)?(?:[ .-]?\(?\d{2,4}\)?){2,5}(?![\w/-])"),
+    ),
 )
 _FEWEST_DIGITS = 8
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–.]\s?(?:19|20)\d\d")
