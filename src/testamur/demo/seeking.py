@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from testamur.core.skills.seeking import Asked, Question
 from testamur.demo import cast
 from testamur.demo.campus import Campus, Event
-from testamur.domain.careers import actions, queries
+from testamur.domain.careers import actions
 from testamur.domain.careers.seeking_values import Choice
 from testamur.domain.design.queries import own_organisations
 from testamur.domain.institution.queries import actor_for
@@ -77,28 +77,26 @@ def _looked(campus: Campus, at: datetime) -> None:
     """Look for people who protect data, and write to Liam."""
     marcus, here = campus.actor(_CAPE, "partner"), campus.places[_CAPE].id
     mine = [one.uuid for number, one in own_organisations(marcus.me, at=at) if number == here]
-    search = actions.search_people(
-        marcus,
-        organisation=mine[0],
-        purpose="jobs",
-        question=Question(tuple(Asked(one) for one in _SKILLS), wants_all=False),
-        labels=_SKILLS,
-        at=at,
-    )
-    # Whom he means he does not know: somebody in the north who could begin within three months.
-    found = queries.people_found(marcus, search=search, at=at).people
-    chosen = [one.uuid for one in found if one.availability == "in-three-months"]
-    if chosen:
-        actions.ask_people(
-            marcus,
-            search=search,
-            chosen=chosen,
-            who="Marcus Whitfield, head of claims at Tamar Insurance Group.",
-            what=(
-                "We build a small team that answers for what our claims software does with people's data: two posts in "
-                "the north, from February, three days a week or more, paid by the insurers' agreement. The first step "
-                "is a talk of half an hour."
-            ),
-            contact="people@tamar.example.com",
-            at=at,
+    asked = tuple(Asked(one) for one in _SKILLS)
+    wide = Question(asked, wants_all=False)
+    narrow = Question(asked, regions=frozenset({"North"}), availability=frozenset({"in-three-months"}))
+    searches = [
+        actions.search_people(
+            marcus, organisation=mine[0], purpose="jobs", question=one, labels=_SKILLS, at=at + timedelta(minutes=place)
         )
+        for place, one in enumerate((wide, narrow))
+    ]
+    # Whether anybody is in the north and could begin within three months he is not told, so he writes unseen.
+    actions.ask_people(
+        marcus,
+        search=searches[1],
+        chosen=(),
+        who="Marcus Whitfield, head of claims at Tamar Insurance Group.",
+        what=(
+            "We build a small team that answers for what our claims software does with people's data: two posts in "
+            "the north, from February, three days a week or more, paid by the insurers' agreement. The first step "
+            "is a talk of half an hour."
+        ),
+        contact="people@tamar.example.com",
+        at=at + timedelta(minutes=2),
+    )

@@ -9,7 +9,19 @@ from testamur.core.skills.concepts import SkillsError
 from testamur.core.skills.profile.ageing import Currency, Family, Freshness
 from testamur.core.skills.profile.levels import Scale, Scales, SkillLevel
 from testamur.core.skills.profile.values import Entry, Evidence, Proof, Shown
-from testamur.core.skills.seeking import Asked, Findable, Order, Question, arranged, counted, quarter, rarity, seek
+from testamur.core.skills.seeking import (
+    Asked,
+    Details,
+    Findable,
+    Order,
+    Question,
+    arranged,
+    counted,
+    quarter,
+    rarity,
+    seek,
+    shared,
+)
 
 TODAY = date(2026, 11, 22)
 FAMILY = Family("all", "All", 24, "assumed", is_assumed=True)
@@ -99,9 +111,39 @@ def test_within_a_quarter_nobody_is_newer_than_another() -> None:
     assert quarter(date(2026, 12, 31)) == (2026, 4)
 
 
-@pytest.mark.parametrize(("number", "told"), [(0, 0), (1, None), (2, None), (3, 3), (40, 40)])
-def test_few_are_not_counted_apart(number: int, told: int | None) -> None:
+@pytest.mark.parametrize(("number", "told"), [(0, None), (1, None), (2, None), (3, 3), (40, 40)])
+def test_few_and_nobody_are_not_counted_apart(number: int, told: int | None) -> None:
     assert counted(number, fewest=3) == told
+
+
+def details(*people: Findable, wants_all: bool = True) -> dict[str, Details]:
+    question = Question((Asked("cut"), Asked("weld")), wants_all=wants_all)
+    return shared(seek(question, people, SCALES, on=TODAY), {one.key: one for one in people}, fewest=3)
+
+
+def both(key: str, **more: object) -> Findable:
+    return person(key, entry("cut", TODAY), entry("weld", TODAY), **more)
+
+
+def test_a_detail_is_told_only_where_enough_of_those_found_share_it() -> None:
+    english = [both(name, languages=frozenset({"en"}), region=where) for name, where in ("aN", "bn", "cS")]
+    told = details(*english, both("d", languages=frozenset({"en", "el"}), region="S", availability="now"))
+    assert set(told.values()) == {Details(languages=("en",))}
+
+
+def test_details_are_shared_all_at_once_and_written_alike() -> None:
+    written = {"a": "North", "b": "north", "c": "NORTH"}
+    near = [both(name, region=where, availability="now") for name, where in written.items()]
+    far = [both(name, region="South", availability=when) for name, when in zip("def", ("now", "", ""), strict=True)]
+    told = details(*near, *far)
+    assert {told[name] for name in "abc"} == {Details(region="NORTH", availability="now")}
+    assert {told[name] for name in "def"} == {Details(region="South")}
+
+
+def test_a_detail_counts_only_among_those_who_show_the_same_skills() -> None:
+    some = [person(name, entry("cut", TODAY), region="North") for name in "abc"]
+    told = details(*some, both("d", region="North"), wants_all=False)
+    assert (told["a"], told["d"]) == (Details(region="North"), Details())
 
 
 def test_a_search_without_result_says_which_skill_is_rare() -> None:

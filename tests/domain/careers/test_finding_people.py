@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,10 +17,10 @@ from testamur.adapters.postgres.scope import within
 from testamur.core.skills.seeking import Asked, Question
 from testamur.domain.awards import actions as awards
 from testamur.domain.awards import queries as awarded
-from testamur.domain.careers import actions, queries
+from testamur.domain.careers import actions, found_now, queries
 from testamur.domain.careers.actions import AskedAlready, MayNotSearch, Reply, RequestOver, TooOften, TooYoung
 from testamur.domain.careers.models import PeopleSearch, SearchNotice
-from testamur.domain.careers.seeking_values import REQUESTS_A_DAY, SEARCHES_A_DAY, Choice, Result
+from testamur.domain.careers.seeking_values import REQUESTS_A_DAY, SEARCHES_A_DAY, Choice, RequestView, Result
 from testamur.domain.design import actions as design
 from testamur.domain.institution import actions as institution
 from testamur.domain.institution.access import Actor, system
@@ -73,6 +73,9 @@ class World:
 
     def found(self, search: UUID) -> Result:
         return queries.people_found(self.employer, search=search, at=NOW)
+
+    def requests(self) -> list[RequestView]:
+        return queries.requests_made(self.employer, organisation=self.organisation, at=NOW)
 
     def ask(self, search: UUID) -> int:
         chosen = [one.uuid for one in self.found(search).people]
@@ -127,11 +130,11 @@ def _build(campus: Campus) -> World:
 
 
 def test_nobody_is_found_who_has_not_consented_to_this_purpose(world: World) -> None:
-    assert world.found(world.search()).total == 0
+    assert world.found(world.search()).total is None
     for one in world.learners:
         world.consent(one)
     assert world.found(world.search()).total == 4
-    assert world.found(world.search(purpose="mentoring")).total == 0
+    assert world.found(world.search(purpose="mentoring")).total is None
 
 
 def test_people_have_letters_and_skills_and_no_name(world: World) -> None:
@@ -150,10 +153,58 @@ def test_of_few_nothing_is_told_and_they_can_still_be_asked_unseen(world: World)
     search = world.search()
     result = world.found(search)
     assert (result.total, result.people, result.search.found) == (None, (), None)
-    assert world.ask(search) == 2
+    assert world.ask(search) == 0
     (told,) = queries.requests_made(world.employer, organisation=world.organisation, at=NOW)
-    assert (told.letter, told.standing) == ("", "waiting")
+    assert (told.is_unseen, told.standing) == (True, "waiting")
     assert world.found(search).few_asked
+    assert [len(queries.requests_got(one, at=NOW)) for one in world.learners[:3]] == [1, 1, 0]
+
+
+def test_few_and_nobody_look_alike_before_and_after_they_are_written_to(world: World) -> None:
+    world.consent(world.learners[0], region="North")
+    few, nobody = (world.search(Question((Asked(PLANNING),), regions=frozenset({one}))) for one in ("North", "South"))
+    seen = [_as_the_asker_sees(world, one) for one in (few, nobody)]
+    assert seen[0] == seen[1]
+    # The few were asked by another search already, which must not tell that they are the same.
+    again = world.search(Question((Asked(PLANNING),), regions=frozenset({"north"})))
+    assert _as_the_asker_sees(world, again) == seen[0]
+    assert queries.requests_got(world.employer, at=NOW) == []
+    assert len(queries.requests_got(world.learners[0], at=NOW)) == 1
+
+
+def _as_the_asker_sees(world: World, search: UUID) -> list[object]:
+    """Write, write again, take back; return all that can be seen of it on the way."""
+    mine = {one.uuid for one in world.requests()}
+    before, count = world.found(search), world.ask(search)
+    with pytest.raises(AskedAlready):
+        world.ask(search)
+    after = world.found(search)
+    (made,) = [one for one in world.requests() if one.uuid not in mine]
+    later = queries.request_made(world.employer, request=made.uuid, at=NOW + timedelta(days=40))
+    actions.take_back_request(world.employer, request=made.uuid, at=NOW)
+    (gone,) = [one for one in world.requests() if one.uuid == made.uuid]
+    looks = [replace(one, uuid=UUID(int=0)) for one in (made, later, gone)]
+    return [count, *((one.total, one.people, one.rarity, one.few_asked) for one in (before, after)), *looks]
+
+
+def test_a_card_tells_no_detail_that_a_narrower_search_would_hide(world: World) -> None:
+    for one, spoken in zip(world.learners, (("en",), ("en",), ("en", "el"), ("en", "el")), strict=True):
+        world.consent(one, region="North", languages=spoken)
+    cards = world.found(world.search()).people
+    assert {(one.region, one.languages, one.availability) for one in cards} == {("North", ("en",), "")}
+    assert world.found(world.search(Question((Asked(PLANNING),), languages=frozenset({"el"})))).total is None
+
+
+def test_whoever_leaves_leaves_no_gap_in_the_letters(world: World) -> None:
+    for one in world.learners:
+        world.consent(one)
+    search = world.search()
+    with within(world.campus.institution.id):
+        row = PeopleSearch.objects.get(uuid=search)
+        lots = [found_now.living(world.employer, row, NOW + timedelta(days=day)) for day in range(6)]
+    assert len({tuple(one.hits) for one in lots}) > 1
+    actions.withdraw_consent(world.learners[0], purpose="jobs", at=NOW)
+    assert [one.letter for one in world.found(search).people] == ["A", "B", "C"]
 
 
 def test_whoever_withdraws_is_gone_from_results_at_once(world: World) -> None:
@@ -217,6 +268,22 @@ def test_a_yes_shows_what_is_chosen_and_a_no_reads_like_no_answer(world: World) 
         actions.accept_request(yes, request=asked.uuid, reply=reply, at=NOW)
     later = queries.requests_made(world.employer, organisation=world.organisation, at=NOW + timedelta(days=31))
     assert sorted(one.standing for one in later) == ["no-answer", "no-answer", "yes"]
+    _take_back(world, yes, asked.uuid, answered)
+
+
+def _take_back(world: World, person: Actor, request: UUID, answered: RequestView) -> None:
+    """Take the consent back, which leaves the answer, and then the answer, which leaves nothing."""
+    actions.withdraw_consent(person, purpose="jobs", at=NOW)
+    assert queries.request_made(world.employer, request=request, at=NOW).name == "Aisyah"
+    actions.take_back_answer(person, request=request, at=NOW)
+    told = queries.request_made(world.employer, request=request, at=NOW)
+    assert (told.standing, told.name, told.reached_by, told.said, told.shown) == ("withdrawn", "", "", "", ())
+    with pytest.raises(NotFound):
+        issued.shown(answered.shown[0].secret, at=NOW)
+    with pytest.raises(RequestOver):
+        actions.take_back_answer(person, request=request, at=NOW)
+    with pytest.raises(NotFound):
+        actions.take_back_answer(world.learners[3], request=request, at=NOW)
 
 
 def test_nobody_is_asked_twice_and_a_request_can_be_taken_back(world: World) -> None:
@@ -297,7 +364,7 @@ def test_how_often_an_organisation_looks_and_asks_has_a_limit(world: World) -> N
 
 
 def test_a_consent_that_cannot_be_is_refused(world: World) -> None:
-    for wrong in ("skills", "age", "months", "availability"):
+    for wrong in ("skills", "age", "months", "availability", "region"):
         _refused(world, wrong)
     assert queries.own_search_consents(world.learners[0], at=NOW) == []
 
@@ -306,6 +373,7 @@ def _refused(world: World, wrong: str) -> None:
     choice = Choice(
         ("http://example.org/another",) if wrong == "skills" else (PLANNING,),
         availability="always" if wrong == "availability" else "",
+        region="<b>North</b>" if wrong == "region" else "",
     )
     with pytest.raises(TooYoung if wrong == "age" else Invalid):
         actions.let_be_found(

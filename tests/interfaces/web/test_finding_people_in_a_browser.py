@@ -111,7 +111,14 @@ def test_an_employer_finds_somebody_who_answers_and_takes_the_consent_back(page:
     page.goto(FOUND)
     press(page, "Take it back")
     assert page.inner_text("h1") == "Nobody can find you"
+    assert "What they have noted down stays with them." in page.locator("#left").inner_text()
+    found += wrong(page, "")
+    press(page, "Take back my answer, too")
+    assert page.locator("#left").count() == 0
     sign_in(page, MARCUS)
+    page.goto(f"{PEOPLE}/requests")
+    assert "taken back by the person" in page.inner_text("main")
+    assert "liam@mail.example.org" not in page.content()
     page.goto(result)
     assert page.inner_text("h1") == "Fewer than 3 people show this"
     sign_in(page, "registrar@southerncape.example.edu")

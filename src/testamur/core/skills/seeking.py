@@ -6,6 +6,7 @@ the page: newest evidence, or how many of the asked skills are shown. Nothing he
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -91,6 +92,15 @@ class Match:
         return max(one.on for one in self.seen)
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is told of somebody beside skills. Empty: not told."""
+
+    region: str = ""
+    languages: tuple[str, ...] = ()
+    availability: str = ""
+
+
 def seek(question: Question, people: Iterable[Findable], scales: Scales, *, on: date) -> tuple[Match, ...]:
     """Return who shows what is asked, in no order that means anything."""
     found = []
@@ -122,8 +132,21 @@ def quarter(day: date) -> tuple[int, int]:
 
 
 def counted(found: int, fewest: int) -> int | None:
-    """Return how many may be told of: nobody, or at least *fewest*; None for few, who are not told apart."""
-    return found if found == 0 or found >= fewest else None
+    """Return how many may be told of: at least *fewest*; None for few and for nobody, who are not told apart."""
+    return found if found >= fewest else None
+
+
+def shared(matches: Sequence[Match], people: Mapping[str, Findable], fewest: int) -> dict[str, Details]:
+    """Return key → what may be told of where, in which languages and when, beside the skills of a match.
+
+    Told of one is only what at least *fewest* of those found share, all of it at once and with the same skills:
+    otherwise a card would tell what a narrower search hides.
+    """
+    traits = {match.key: _traits(match) for match in matches}
+    return {
+        key: _details(people[key], [people[other] for other, theirs in traits.items() if own <= theirs], fewest)
+        for key, own in traits.items()
+    }
 
 
 def rarity(question: Question, people: Sequence[Findable], scales: Scales, *, on: date) -> dict[str, int]:
@@ -141,6 +164,31 @@ def _fits(question: Question, person: Findable) -> bool:
         and (not question.languages or question.languages <= person.languages)
         and (not question.availability or person.availability in question.availability)
     )
+
+
+def _traits(match: Match) -> frozenset[tuple[str, SkillLevel | Freshness | None]]:
+    """Return all that is told of skills, and that a narrower question could ask for."""
+    said = {(one.uri, trait) for one in match.seen for trait in (None, one.level)}
+    return frozenset(said | {(one.uri, one.freshness) for one in match.seen if one.freshness is Freshness.FRESH})
+
+
+def _details(person: Findable, crowd: Sequence[Findable], fewest: int) -> Details:
+    """Return as much of a person as *fewest* of a crowd share: region first, then languages, the commonest first."""
+    left, region, availability = crowd, "", ""
+    languages: list[str] = []
+    near = [one for one in left if one.region.casefold() == person.region.casefold()]
+    if person.region and len(near) >= fewest:
+        # One way of writing for all: an own one would tell one from another.
+        left, region = near, min(one.region for one in near)
+    spoken = Counter(code for one in crowd for code in one.languages)
+    for code in sorted(person.languages, key=lambda one: (-spoken[one], one)):
+        speaking = [one for one in left if code in one.languages]
+        if len(speaking) >= fewest:
+            left, languages = speaking, [*languages, code]
+    free = sum(one.availability == person.availability for one in left)
+    if free >= fewest:
+        availability = person.availability
+    return Details(region, tuple(languages), availability)
 
 
 def _seen(asked: Asked, person: Findable, question: Question, scales: Scales, on: date) -> Seen | None:

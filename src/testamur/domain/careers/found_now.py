@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from testamur.core.skills.seeking import Findable, Match, Question, counted, seek
+from testamur.core.skills.seeking import Findable, Match, Question, arranged, counted, seek
 from testamur.domain.careers import evidence, findable
 from testamur.domain.careers.models import Block, PeopleSearch, SearchHit
 from testamur.domain.careers.seeking_values import FEWEST
@@ -14,7 +14,7 @@ from testamur.domain.institution.access import Actor
 
 @dataclass(frozen=True, slots=True)
 class Living:
-    """Who is found still, by key in the order of the search. Of few nothing is shown."""
+    """Who is found still, by key in the order of this look. Of few nothing is shown."""
 
     question: Question
     hits: dict[str, SearchHit]
@@ -23,12 +23,12 @@ class Living:
 
     @property
     def total(self) -> int | None:
-        """How many, or None for few."""
+        """How many, or None for few and for nobody."""
         return counted(len(self.hits), FEWEST)
 
     @property
     def is_few(self) -> bool:
-        """Whether there is somebody, but so few that nothing is shown of them."""
+        """Whether there are so few, or nobody, that nothing is shown of them."""
         return self.total is None
 
 
@@ -38,8 +38,11 @@ def living(actor: Actor, row: PeopleSearch, at: datetime) -> Living:
     standing = row.hits.filter(
         consent__ended_at__isnull=True, consent__expires_at__gt=at, person__is_active=True
     ).exclude(person_id__in=apart)
-    hits = {str(one.consent_id): one for one in standing.select_related("consent").order_by("place")}
+    hits = {str(one.consent_id): one for one in standing.select_related("consent")}
     question = findable.question(row.asked, row.how)
     people = {one.key: one for one in findable.people([one.consent for one in hits.values()], on=at.date())}
     matches = {one.key: one for one in seek(question, people.values(), evidence.scales(), on=at.date())}
-    return Living(question, {key: one for key, one in hits.items() if key in matches}, matches, people)
+    # Drawn anew each day and whenever somebody leaves: what misses from an order of before would tell who it was.
+    lot = f"{row.uuid} {at.date()} {' '.join(sorted(matches))}"
+    order = arranged(matches.values(), findable.order(row.how), lot)
+    return Living(question, {one.key: hits[one.key] for one in order}, matches, people)

@@ -27,6 +27,14 @@ KEPT = timedelta(days=365)
 REMINDED = timedelta(days=14)
 # So many people are looked at for one search at most.
 MOST_LOOKED_AT = 200
+# The name of a place is no longer, and holds none of the signs of which markup, code and addresses are made.
+LONGEST_REGION = 60
+_NO_PLACE = frozenset("<>{}[]|\\`*#=@\n")
+
+
+def is_place(text: str) -> bool:
+    """Return whether a text can be the name of a place."""
+    return len(text) <= LONGEST_REGION and "://" not in text and not _NO_PLACE & set(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ class AskedSkill:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A search, as its organisation reads it. ``found``: how many then; None for few."""
+    """A search, as its organisation reads it. ``found``: how many then; None for few, or nobody."""
 
     uuid: UUID
     organisation: UUID
@@ -97,7 +105,7 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class PersonFound:
-    """Somebody without a name: a ``letter`` of this search, and what they let be seen. ``request``: how one stands."""
+    """Somebody without a name: a ``letter`` of this look, and what they let be seen. ``request``: how one stands."""
 
     uuid: UUID
     letter: str
@@ -110,7 +118,7 @@ class PersonFound:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Who is found now. ``total`` is None for few, of whom nothing is shown.
+    """Who is found now. ``total`` is None for few or nobody, who are not told apart; nothing is shown of them.
 
     ``rarity``: of each skill, how many show it at all, and how many of those fit all else; None: few, or nobody.
     """
@@ -145,13 +153,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """A request to a person. To the asker ``standing`` is waiting, yes, no-answer, taken-back; to the person as it is.
+    """A request to a person, as its asker or the person reads it.
 
-    ``letter`` is empty for few people of whom nothing was seen. The last four are told after a yes alone.
+    To the asker ``standing`` is waiting, yes, no-answer, taken-back, withdrawn (the answer); to the person as it is.
+    ``is_unseen``: to few people, or to nobody: nothing was seen of them. The last four are told after a yes alone.
     """
 
     uuid: UUID
-    letter: str
+    is_unseen: bool
     organisation: UUID
     organisation_name: str
     purpose: str

@@ -65,7 +65,7 @@ def search(row: PeopleSearch) -> SearchView:
 
 def told_to_asker(row: Approach, at: datetime) -> str:
     """Return how a request stands for whoever made it: a no reads like no answer, at each moment."""
-    if row.standing in {"yes", "taken-back"}:
+    if row.standing in {"yes", "taken-back", "withdrawn"}:
         return row.standing
     return "waiting" if row.expires_at > at else "no-answer"
 
@@ -77,8 +77,7 @@ def request_made(row: Approach, secrets: Mapping[UUID, str], at: datetime) -> Re
     return _request(
         row,
         standing,
-        letter="" if row.is_unseen else findable.letter(row.place),
-        ended_at=row.ended_at if is_yes or standing == "taken-back" else None,
+        ended_at=row.ended_at if standing in {"yes", "taken-back", "withdrawn"} else None,
         shown=tuple(Shown(one["title"], secrets.get(UUID(one["link"]), "")) for one in row.links) if is_yes else (),
         is_yes=is_yes,
     )
@@ -88,7 +87,7 @@ def request_got(row: Approach, at: datetime) -> RequestView:
     """Return a request to the person who was asked."""
     standing = "over" if row.standing == "open" and row.expires_at <= at else row.standing
     shown = tuple(Shown(one["title"], "") for one in row.links)
-    return _request(row, standing, letter="", ended_at=row.ended_at, shown=shown, is_yes=standing == "yes")
+    return _request(row, standing, ended_at=row.ended_at, shown=shown, is_yes=standing == "yes")
 
 
 def report(row: SearchReport) -> ReportView:
@@ -110,11 +109,11 @@ def report(row: SearchReport) -> ReportView:
 
 
 def _request(
-    row: Approach, standing: str, *, letter: str, ended_at: datetime | None, shown: tuple[Shown, ...], is_yes: bool
+    row: Approach, standing: str, *, ended_at: datetime | None, shown: tuple[Shown, ...], is_yes: bool
 ) -> RequestView:
     return RequestView(
         uuid=row.uuid,
-        letter=letter,
+        is_unseen=row.is_unseen,
         organisation=row.organisation.uuid,
         organisation_name=row.organisation_name,
         purpose=row.purpose,

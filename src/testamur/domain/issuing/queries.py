@@ -258,6 +258,13 @@ def open_secrets(person_id: int, links: Iterable[UUID], *, at: datetime) -> dict
         return {one: facts.link_secret(one) for one in found.values_list("uuid", flat=True)}
 
 
+def links_to_end(person_id: int, links: Iterable[UUID]) -> dict[UUID, int]:
+    """Return link → institution (inside id) of a person's links that nobody has withdrawn; for other rooms."""
+    with within(person_id=person_id):
+        rows = Link.objects.filter(uuid__in=list(links), person_id=person_id, withdrawn_at__isnull=True)
+        return dict(rows.values_list("uuid", "institution_id"))
+
+
 def link_key(secret: str) -> str:
     """Return what the address book knows of a link's secret."""
     return hashlib.sha256(f"link {secret}".encode()).hexdigest()

@@ -111,6 +111,7 @@ def asker_states() -> dict[str, tuple[str, str, str]]:
         "yes": (_("said yes"), "valid", "valid"),
         "no-answer": (_("no answer"), "", "paused"),
         "taken-back": (_("taken back"), "", "revoked"),
+        "withdrawn": (_("taken back by the person"), "", "revoked"),
     }
 
 
@@ -122,6 +123,7 @@ def person_states() -> dict[str, tuple[str, str, str]]:
         "no": (_("you said no"), "", "paused"),
         "over": (_("ended without an answer"), "", "paused"),
         "taken-back": (_("taken back by the sender"), "", "revoked"),
+        "withdrawn": (_("you took your answer back"), "", "revoked"),
     }
 
 
@@ -189,6 +191,7 @@ def seeking_verbs() -> dict[str, str]:
         "careers.ask_people": _("wrote to people who were found"),
         "careers.take_back_request": _("took a request to somebody back"),
         "careers.accept_request": _("said yes to a request"),
+        "careers.take_back_answer": _("took an answer to a request back"),
         "careers.decline_request": _("said no to a request"),
         "careers.block_organisation": _("kept an organisation away"),
         "careers.unblock_organisation": _("let an organisation find them again"),

@@ -10,6 +10,7 @@ from testamur.domain.careers.actions.asking import (
     ask_people,
     block_organisation,
     decline_request,
+    take_back_answer,
     take_back_request,
     unblock_organisation,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "say_motives",
     "search_people",
     "show_again",
+    "take_back_answer",
     "take_back_request",
     "take_out_framework",
     "turn_advice",

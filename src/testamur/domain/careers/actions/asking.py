@@ -14,7 +14,7 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.domain.careers import found_now
 from testamur.domain.careers.actions import seeking_post
 from testamur.domain.careers.actions import seeking_rows as rows
-from testamur.domain.careers.models import Approach, Block, PeopleSearch, SearchHit
+from testamur.domain.careers.models import REACHED, Approach, Block, PeopleSearch, SearchHit
 from testamur.domain.careers.seeking_values import ANSWERED_WITHIN, REQUESTS_A_DAY, REST
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.institution.queries import actor_for
@@ -53,9 +53,10 @@ class Reply:
 def ask_people(
     actor: Actor, *, search: UUID, chosen: Sequence[UUID], who: str, what: str, contact: str, at: datetime
 ) -> int:
-    """Write to the *chosen* of a search; where few were found, to all of them unseen. Return how many were written to.
+    """Write to the *chosen* of a search, and return to how many; where few or nobody is found, unseen to whoever is.
 
-    Raises `NotFound`, `MayNotSearch`, `AskedAlready`, `TooOften`, `Invalid`.
+    Unseen, once for each search and alike in all that can be seen of it, whether it reaches anybody or not; then the
+    number is 0. Raises `NotFound`, `MayNotSearch`, `AskedAlready`, `TooOften`, `Invalid`.
     """
     require(actor, Permission.SEEK_PEOPLE)
     row = rows.search(actor, search, at)
@@ -65,14 +66,15 @@ def ask_people(
         "contact": rows.prose("contact", contact, longest=300),
     }
     now = found_now.living(actor, row, at)
-    hits = list(now.hits.values()) if now.is_few else [one for one in now.hits.values() if one.uuid in set(chosen)]
-    if not hits:
-        raise Invalid(field="people", found="")
-    made = _written(actor, row, _not_asked_lately(row, hits, at), told, at, is_unseen=now.is_few)
-    seeking_post.tell(actor, "asked", [one.person_id for one in made], at)
+    if now.is_few:
+        made = _written_unseen(actor, row, list(now.hits.values()), told, at)
+    else:
+        hits = [one for one in now.hits.values() if one.uuid in set(chosen)]
+        made = _written(actor, row, _to_be_asked(row, hits, at), told, at)
+    seeking_post.tell(actor, "asked", [one.person_id for one in made if one.hit != one.batch], at)
     batch = str(made[0].batch)
     ledger.record(actor, verb="careers.ask_people", subject=f"people-search:{search}", at=at, batch=batch)
-    return len(made)
+    return 0 if now.is_few else len(made)
 
 
 @scoped
@@ -112,6 +114,25 @@ def accept_request(actor: Actor, *, request: UUID, reply: Reply, at: datetime) -
 
 
 @scoped
+def take_back_answer(actor: Actor, *, request: UUID, at: datetime) -> None:
+    """Take one's yes back: name, address and words are forgotten, and the links that were made for it end.
+
+    Its asker reads that the person took it back. Raises `NotFound`, `RequestOver`.
+    """
+    require(actor, Permission.SHARE_OWN)
+    row = rows.own_approach(actor, request)
+    if row.standing != "yes":
+        raise RequestOver(standing=row.standing)
+    made = [UUID(one["link"]) for one in row.links]
+    for link, place in issued.links_to_end(actor.me, made).items():
+        issuing.withdraw_link(actor_for(person=actor.me, institution=place), link=link, at=at)
+    row.name = row.reached_by = row.said = ""
+    row.standing, row.ended_at = "withdrawn", at
+    row.save(update_fields=["name", "reached_by", "said", "standing", "ended_at"])
+    ledger.record(actor, verb="careers.take_back_answer", subject=f"people-request:{request}", at=at)
+
+
+@scoped
 def decline_request(actor: Actor, *, request: UUID, at: datetime) -> None:
     """Say no to a request; its asker reads of no answer. Raises `NotFound`, `RequestOver`."""
     require(actor, Permission.SHARE_OWN)
@@ -127,7 +148,7 @@ def block_organisation(actor: Actor, *, organisation: UUID, at: datetime) -> Non
     """Be found by an organisation no longer, and answer none of its open requests. Raises `NotFound`."""
     require(actor, Permission.SHARE_OWN)
     mine = Q(person_id=actor.me, institution_id=actor.here)
-    asked = Approach.objects.filter(mine, organisation__uuid=organisation).order_by("-pk").first()
+    asked = Approach.objects.filter(mine, REACHED, organisation__uuid=organisation).order_by("-pk").first()
     found = SearchHit.objects.filter(mine, search__organisation__uuid=organisation).select_related("search").first()
     known = asked or (found.search if found else None)
     if known is None:
@@ -153,41 +174,82 @@ def unblock_organisation(actor: Actor, *, organisation: UUID, at: datetime) -> N
     ledger.record(actor, verb="careers.unblock_organisation", subject="organisation:own", at=at)
 
 
-def _not_asked_lately(row: PeopleSearch, hits: list[SearchHit], at: datetime) -> list[SearchHit]:
-    """Return those whom the organisation may ask now. Raises `AskedAlready`, `TooOften`."""
-    theirs = Approach.objects.filter(organisation_id=row.organisation_id)
-    theirs.filter(standing="open", expires_at__lte=at).update(standing="over", ended_at=at)
-    lately = set(theirs.filter(made_at__gt=at - REST).values_list("person_id", flat=True))
-    free = [one for one in hits if one.person_id not in lately]
+def _to_be_asked(row: PeopleSearch, hits: list[SearchHit], at: datetime) -> list[SearchHit]:
+    """Return those of the chosen whom the organisation may ask now. Raises `Invalid`, `AskedAlready`, `TooOften`."""
+    if not hits:
+        raise Invalid(field="people", found="")
+    free = _not_asked_lately(row, hits, at)
     if not free:
         raise AskedAlready(days=REST.days)
-    if theirs.filter(made_at__gt=at - timedelta(days=1)).count() + len(free) > REQUESTS_A_DAY:
-        raise rows.TooOften(limit=REQUESTS_A_DAY)
+    _within_a_day(row, len(free), at)
     return free
 
 
-def _written(
-    actor: Actor, row: PeopleSearch, hits: list[SearchHit], told: dict[str, str], at: datetime, *, is_unseen: bool
+def _not_asked_lately(row: PeopleSearch, hits: list[SearchHit], at: datetime) -> list[SearchHit]:
+    theirs = Approach.objects.filter(REACHED, organisation_id=row.organisation_id)
+    theirs.filter(standing="open", expires_at__lte=at).update(standing="over", ended_at=at)
+    lately = set(theirs.filter(made_at__gt=at - REST).values_list("person_id", flat=True))
+    return [one for one in hits if one.person_id not in lately]
+
+
+def _within_a_day(row: PeopleSearch, more: int, at: datetime) -> None:
+    """Refuse more requests than fit in a day; unseen ones count once, however many they reach. Raises `TooOften`."""
+    today = Approach.objects.filter(organisation_id=row.organisation_id, made_at__gt=at - timedelta(days=1))
+    made = today.filter(is_unseen=False).count() + today.filter(is_unseen=True).values("batch").distinct().count()
+    if made + more > REQUESTS_A_DAY:
+        raise rows.TooOften(limit=REQUESTS_A_DAY)
+
+
+def _written_unseen(
+    actor: Actor, row: PeopleSearch, hits: list[SearchHit], told: dict[str, str], at: datetime
 ) -> list[Approach]:
-    batch = uuid7()
-    return Approach.objects.bulk_create(
-        Approach(
-            batch=batch,
-            institution_id=actor.here,
-            organisation_id=row.organisation_id,
-            organisation_name=row.organisation_name,
-            by_id=actor.me,
-            person_id=hit.person_id,
-            hit=hit.uuid,
-            place=hit.place,
-            is_unseen=is_unseen,
-            purpose=row.purpose,
-            asked=row.asked,
-            made_at=at,
-            expires_at=at + ANSWERED_WITHIN,
-            **told,
-        )
-        for hit in hits
+    """Write to whoever may be asked; where that is nobody, keep a request that reaches nobody, so that nothing tells.
+
+    Whom the organisation has asked by another search is left out without a word. Raises `AskedAlready`, `TooOften`.
+    """
+    if Approach.objects.filter(batch=row.uuid).exists():
+        raise AskedAlready(days=REST.days)
+    _within_a_day(row, 1, at)
+    made = _written(actor, row, _not_asked_lately(row, hits, at), told, at, is_unseen=True)
+    if made:
+        return made
+    one = _approach(actor, row, told, at)
+    one.batch, one.hit, one.place, one.is_unseen = row.uuid, row.uuid, 0, True
+    one.person_id, one.standing, one.ended_at = actor.me, "no", at
+    one.save()
+    return [one]
+
+
+def _written(
+    actor: Actor,
+    row: PeopleSearch,
+    hits: list[SearchHit],
+    told: dict[str, str],
+    at: datetime,
+    *,
+    is_unseen: bool = False,
+) -> list[Approach]:
+    batch, made = row.uuid if is_unseen else uuid7(), []
+    for hit in hits:
+        one = _approach(actor, row, told, at)
+        one.batch, one.hit, one.place = batch, hit.uuid, hit.place
+        one.is_unseen, one.person_id = is_unseen, hit.person_id
+        made.append(one)
+    return Approach.objects.bulk_create(made)
+
+
+def _approach(actor: Actor, row: PeopleSearch, told: dict[str, str], at: datetime) -> Approach:
+    """Return a request that lacks whom it is to."""
+    return Approach(
+        institution_id=actor.here,
+        organisation_id=row.organisation_id,
+        organisation_name=row.organisation_name,
+        by_id=actor.me,
+        purpose=row.purpose,
+        asked=row.asked,
+        made_at=at,
+        expires_at=at + ANSWERED_WITHIN,
+        **told,
     )
 
 

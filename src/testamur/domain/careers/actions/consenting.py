@@ -97,8 +97,7 @@ def _checked(actor: Actor, choice: Choice, at: datetime) -> Choice:
         rows.choice("availability", choice.availability, AVAILABILITY)
     if len(choice.languages) > _MOST_LANGUAGES or not all(one.isalpha() and len(one) < 4 for one in choice.languages):  # noqa: PLR2004 - ISO 639
         raise Invalid(field="languages", found=list(choice.languages)[:_MOST_LANGUAGES])
-    region = rows.prose("region", choice.region, longest=100, is_needed=False)
-    return Choice(skills, region, tuple(dict.fromkeys(choice.languages)), choice.availability)
+    return Choice(skills, rows.region(choice.region), tuple(dict.fromkeys(choice.languages)), choice.availability)
 
 
 def _end(row: SearchConsent | None, because: str, at: datetime) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from testamur.domain.careers.models import Approach, PeopleSearch, SearchConsent, SearchGrant
+from testamur.domain.careers.models import REACHED, Approach, PeopleSearch, SearchConsent, SearchGrant
+from testamur.domain.careers.seeking_values import LONGEST_REGION, is_place
 from testamur.domain.design import queries as design
 from testamur.domain.design.partner_values import OrganisationView
 from testamur.domain.institution.access import Actor
@@ -60,7 +61,7 @@ def search(actor: Actor, uuid: UUID, at: datetime) -> PeopleSearch:
 def own_approach(actor: Actor, uuid: UUID) -> Approach:
     """Return a request to the actor, locked. Raises `NotFound`."""
     rows = Approach.objects.select_for_update(of=("self",)).select_related("organisation")
-    found = rows.filter(institution_id=actor.here, uuid=uuid, person_id=actor.me).first()
+    found = rows.filter(REACHED, institution_id=actor.here, uuid=uuid, person_id=actor.me).first()
     if found is None:
         raise NotFound(what="people-request", uuid=str(uuid))
     return found
@@ -82,6 +83,14 @@ def prose(field: str, text: str, *, longest: int = _LONGEST, is_needed: bool = T
     if not all(letter.isprintable() or letter in "\n\t" for letter in trimmed):
         raise Invalid(field=field, found=trimmed[:80])
     return trimmed
+
+
+def region(text: str) -> str:
+    """Return the name of a place. Raises `Invalid` for what cannot be one: signs of markup, or too many letters."""
+    found = prose("region", text, longest=LONGEST_REGION, is_needed=False)
+    if not is_place(found):
+        raise Invalid(field="region", found=found)
+    return found
 
 
 def choice(field: str, found: str, allowed: tuple[str, ...]) -> str:

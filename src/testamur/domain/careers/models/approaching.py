@@ -7,13 +7,18 @@ from uuid_utils.compat import uuid7
 
 from testamur.adapters.postgres.scope import TenantManager
 
+# A request that somebody got: one that was written unseen to nobody looks to its asker like any other.
+REACHED = ~models.Q(hit=models.F("batch"))
+
 
 class Approach(models.Model):
-    """A request to a person who is not named. ``standing``: open, yes, no, taken-back.
+    """A request to a person who is not named. ``standing``: open, yes, no, over, taken-back, withdrawn (the answer).
 
     A no is never told to the asker, who reads of no answer. ``batch``: those that were written at once; ``is_unseen``:
-    to few people, of whom the asker saw nothing. ``said`` and ``links`` (objects with ``title`` and ``link``, the
-    identifier of a link) are what the person chose to show with a yes.
+    to few people, of whom the asker saw nothing: then ``batch`` is the search. One that reached nobody is kept like a
+    no, in the asker's own name and with its batch as ``hit``, so that the asker cannot tell; see `REACHED`. ``said``
+    and ``links`` (objects with ``title`` and ``link``, the identifier of a link) are what the person chose to show with
+    a yes.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)

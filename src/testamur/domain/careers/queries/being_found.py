@@ -11,7 +11,7 @@ from testamur.core.skills.profile import Entry, Freshness
 from testamur.core.skills.seeking import quarter
 from testamur.domain.awards.queries import own_awards
 from testamur.domain.careers import seen
-from testamur.domain.careers.models import Approach, Block, SearchConsent, SearchHit, SearchReport
+from testamur.domain.careers.models import REACHED, Approach, Block, SearchConsent, SearchHit, SearchReport
 from testamur.domain.careers.seeking_values import (
     PAGE,
     Blocked,
@@ -88,7 +88,9 @@ def looks(actor: Actor, *, after: int = 0, limit: int = PAGE) -> tuple[list[Look
 def requests_got(actor: Actor, *, at: datetime) -> list[RequestView]:
     """Return what one was asked, the newest first."""
     require(actor, Permission.SHARE_OWN)
-    rows = Approach.objects.select_related("organisation").filter(institution_id=actor.here, person_id=actor.me)
+    rows = Approach.objects.select_related("organisation").filter(
+        REACHED, institution_id=actor.here, person_id=actor.me
+    )
     return [seen.request_got(one, at) for one in rows.order_by("-pk")]
 
 
@@ -96,7 +98,9 @@ def requests_got(actor: Actor, *, at: datetime) -> list[RequestView]:
 def request_got(actor: Actor, *, request: UUID, at: datetime) -> RequestView:
     """Return a request to oneself. Raises `NotFound`."""
     require(actor, Permission.SHARE_OWN)
-    rows = Approach.objects.select_related("organisation").filter(institution_id=actor.here, person_id=actor.me)
+    rows = Approach.objects.select_related("organisation").filter(
+        REACHED, institution_id=actor.here, person_id=actor.me
+    )
     row = rows.filter(uuid=request).first()
     if row is None:
         raise NotFound(what="people-request", uuid=str(request))

@@ -7,11 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.core.skills.seeking import Asked, Question, rarity
+from testamur.core.skills.seeking import Asked, Details, Question, rarity, shared
 from testamur.domain.careers import evidence, findable, seen
 from testamur.domain.careers.actions import seeking_rows as rows
 from testamur.domain.careers.found_now import Living, living
-from testamur.domain.careers.models import Approach, PeopleSearch, SearchGrant
+from testamur.domain.careers.models import REACHED, Approach, PeopleSearch, SearchGrant
 from testamur.domain.careers.seeking_values import (
     FEWEST,
     OPEN_FOR,
@@ -25,6 +25,9 @@ from testamur.domain.careers.seeking_values import (
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.issuing.queries import open_secrets
 from testamur.refusals import NotFound
+
+# Somebody has answered, whether or not the answer was taken back since.
+_ANSWERED = ("yes", "withdrawn")
 
 
 @scoped
@@ -48,7 +51,7 @@ def searches(actor: Actor, *, organisation: UUID, at: datetime, limit: int = PAG
 def people_found(actor: Actor, *, search: UUID, at: datetime, after: int = 0) -> Result:
     """Return who is found by a search now, without names. *after*: how many were seen.
 
-    Of few nothing is told, not even how few. Raises `NotFound`, `MayNotSearch`.
+    Of few nothing is told, not even whether there is anybody. Raises `NotFound`, `MayNotSearch`.
     """
     require(actor, Permission.SEEK_PEOPLE)
     row = rows.search(actor, search, at)
@@ -56,13 +59,16 @@ def people_found(actor: Actor, *, search: UUID, at: datetime, after: int = 0) ->
     if row.at + OPEN_FOR <= at:
         return Result(told, (), 0, None, (), is_over=True, few_asked=False)
     now = living(actor, row, at)
-    requests = _requests(row)
-    if now.is_few or not now.hits:
-        few_asked = any(one.person_id in requests for one in now.hits.values())
+    if now.is_few:
+        few_asked = Approach.objects.filter(batch=row.uuid).exists()
         return Result(told, (), now.total, None, _rarity(actor, row, at), is_over=False, few_asked=few_asked)
-    page = list(now.hits)[after : after + PAGE]
+    requests, details = _requests(row), shared(list(now.matches.values()), now.people, FEWEST)
+    page = list(enumerate(now.hits))[after : after + PAGE]
     following = after + PAGE if after + PAGE < len(now.hits) else None
-    shown = tuple(_person(now, key, told.asked, requests, at) for key in page)
+    shown = tuple(
+        _person(now, key, findable.letter(place), details[key], told.asked, _standing(now, key, requests, at))
+        for place, key in page
+    )
     return Result(told, shown, now.total, following, (), is_over=False, few_asked=False)
 
 
@@ -95,11 +101,11 @@ def _secrets(row: Approach, at: datetime) -> dict[UUID, str]:
 
 def _once_for_few(found: Sequence[Approach]) -> list[Approach]:
     """Return requests; of those written unseen only who said yes, else the first: how many they were is not told."""
-    yes = {one.batch for one in found if one.is_unseen and one.standing == "yes"}
+    yes = {one.batch for one in found if one.is_unseen and one.standing in _ANSWERED}
     kept: list[Approach] = []
     told: set[UUID] = set()
     for one in found:
-        if not one.is_unseen or (one.batch in yes and one.standing == "yes"):
+        if not one.is_unseen or (one.batch in yes and one.standing in _ANSWERED):
             kept.append(one)
         elif one.batch not in yes and one.batch not in told:
             told.add(one.batch)
@@ -109,24 +115,27 @@ def _once_for_few(found: Sequence[Approach]) -> list[Approach]:
 
 def _requests(row: PeopleSearch) -> dict[int, Approach]:
     """Return person → the newest request of the organisation to them."""
-    found = Approach.objects.filter(organisation_id=row.organisation_id).order_by("pk")
+    found = Approach.objects.filter(REACHED, organisation_id=row.organisation_id).order_by("pk")
     return {one.person_id: one for one in found}
 
 
+def _standing(now: Living, key: str, requests: dict[int, Approach], at: datetime) -> str:
+    request = requests.get(now.hits[key].person_id)
+    return seen.told_to_asker(request, at) if request else ""
+
+
 def _person(
-    now: Living, key: str, asked: Sequence[AskedSkill], requests: dict[int, Approach], at: datetime
+    now: Living, key: str, letter: str, details: Details, asked: Sequence[AskedSkill], request: str
 ) -> PersonFound:
-    hit, match = now.hits[key], now.matches[key]
     labels = {one.uri: one.label for one in asked}
-    request = requests.get(hit.person_id)
     return PersonFound(
-        hit.uuid,
-        findable.letter(hit.place),
-        tuple(seen.skill(one, labels[one.uri]) for one in match.seen),
-        hit.consent.region,
-        tuple(hit.consent.languages),
-        hit.consent.availability,
-        seen.told_to_asker(request, at) if request else "",
+        now.hits[key].uuid,
+        letter,
+        tuple(seen.skill(one, labels[one.uri]) for one in now.matches[key].seen),
+        details.region,
+        details.languages,
+        details.availability,
+        request,
     )
 
 

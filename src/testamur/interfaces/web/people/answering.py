@@ -31,7 +31,7 @@ def request_page(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     form, status = Form(request.POST), 200
     chosen = _credentials(request)
     if request.method == "POST":
-        verb = form.choice("verb", ("yes", "no", "block", "report"))
+        verb = form.choice("verb", ("yes", "no", "take-back", "block", "report"))
         said, status = tried(lambda who, which, sent: _done(who, which, sent, verb, chosen, now), actor, uuid, form)
         if said:
             messages.success(request, said)
@@ -58,6 +58,9 @@ def _done(actor: Actor, uuid: UUID, form: Form, verb: str, chosen: tuple[UUID, .
     if verb == "no":
         actions.decline_request(actor, request=uuid, at=now)
         return _("You said no. The sender reads only that there is no answer.")
+    if verb == "take-back":
+        actions.take_back_answer(actor, request=uuid, at=now)
+        return answer_taken_back()
     if verb == "block":
         organisation = queries.request_got(actor, request=uuid, at=now).organisation
         actions.block_organisation(actor, organisation=organisation, at=now)
@@ -67,6 +70,11 @@ def _done(actor: Actor, uuid: UUID, form: Form, verb: str, chosen: tuple[UUID, .
         return ""
     actions.report_request(actor, request=uuid, text=text, at=now)
     return _("The university has it and answers you here. The sender is not told who reported.")
+
+
+def answer_taken_back() -> str:
+    """Return what is said when an answer is taken back."""
+    return _("Your answer is taken back. They see nothing of it any more, and the links made for it lead nowhere.")
 
 
 def _yes(actor: Actor, uuid: UUID, form: Form, chosen: tuple[UUID, ...], now: datetime) -> str:

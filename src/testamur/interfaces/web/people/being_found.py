@@ -17,6 +17,7 @@ from testamur.domain.careers.seeking_values import PAGE, PURPOSES, ConsentView, 
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.queries import directory
 from testamur.interfaces.web.desk.form import Form
+from testamur.interfaces.web.people.answering import answer_taken_back
 from testamur.interfaces.web.people.showing import Person, preview, request
 from testamur.interfaces.web.steps import pressed
 from testamur.interfaces.web.typed import number
@@ -66,12 +67,16 @@ def found(request_: HttpRequest, code: str) -> HttpResponse:
     lines, total = queries.looks(actor, after=after)
     asked = [request(one, is_mine=True) for one in queries.requests_got(actor, at=now)]
     blocked = queries.blocked(actor)
+    # A yes outlives the consent: whoever takes that back is told, and can take the answer back, too.
+    standing = {one.purpose for one in consents if one.standing == "given"}
+    left = [one for one in asked if one.one.standing == "yes" and one.one.purpose not in standing]
     listed = _purposes(actor, [one for one in consents if one.standing == "given"], now)
     context = {
         "institution": place,
         "purposes": listed,
         "open_for": [one for one in listed if one.consent],
         "waiting": [one for one in asked if one.one.standing == "open"],
+        "left": left,
         "answered": [one for one in asked if one.one.standing != "open"],
         "looks": _looks(lines),
         "total": total,
@@ -97,6 +102,10 @@ def _did(request_: HttpRequest, actor: Actor, now: datetime) -> None:
         "withdraw": (
             lambda: actions.withdraw_consent(actor, purpose=about, at=now),
             _("It is taken back. From now on nobody finds you for this purpose."),
+        ),
+        "take-back": (
+            lambda: actions.take_back_answer(actor, request=UUID(about), at=now),
+            answer_taken_back(),
         ),
         "block": (
             lambda: actions.block_organisation(actor, organisation=UUID(about), at=now),

@@ -16,7 +16,7 @@ from testamur.domain.institution.access import Actor
 from testamur.domain.institution.values import InstitutionView
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
-from testamur.interfaces.web.people.showing import LANGUAGES, preview, skill, tongues, when
+from testamur.interfaces.web.people.showing import LANGUAGES, preview, region, skill, tongues, when
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _, ngettext, spoken
 from testamur.interfaces.words.refusals import told
@@ -75,7 +75,7 @@ def _read(request: HttpRequest, form: Form) -> tuple[Choice, int]:
     months = form.whole("months") or MONTHS[0]
     choice = Choice(
         tuple(request.POST.getlist("skills"))[:200],
-        form.text("region", 100),
+        region(form),
         tuple(one for one in request.POST.getlist("languages") if one in LANGUAGES),
         form.choice("availability", AVAILABILITY),
     )

@@ -77,7 +77,7 @@ def _asked(actor: Actor, uuid: UUID, form: Form, ticked: tuple[UUID, ...], now: 
         return ""
     count = actions.ask_people(actor, search=uuid, chosen=ticked, at=now, **told)
     if few:
-        return _("Your message is sent to whoever was found. You see here whether somebody answers.")
+        return _("If there is somebody, they get your message. You see here whether somebody answers.")
     said = ngettext("Your message is sent to {count} person.", "Your message is sent to {count} people.", count)
     return said.format(count=count)
 

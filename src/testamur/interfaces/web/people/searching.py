@@ -16,7 +16,7 @@ from testamur.core.skills.profile import SkillLevel
 from testamur.core.skills.seeking import MOST_ASKED, Asked, Order, Question
 from testamur.core.skills.taxonomy import LEARNABLE
 from testamur.domain.careers import actions, queries
-from testamur.domain.careers.seeking_values import AVAILABILITY, PURPOSES, SearchView
+from testamur.domain.careers.seeking_values import AVAILABILITY, FEWEST, PURPOSES, SearchView
 from testamur.domain.design.partner_values import OrganisationView
 from testamur.domain.design.queries import own_organisations
 from testamur.domain.frameworks import queries as frameworks
@@ -27,7 +27,7 @@ from testamur.domain.portfolio import packed
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.partners.showing import about
-from testamur.interfaces.web.people.showing import LANGUAGES, level, tongues, when
+from testamur.interfaces.web.people.showing import LANGUAGES, level, region, tongues, when
 from testamur.interfaces.web.steps import pressed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _, spoken
@@ -97,7 +97,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.searches(actor, organisation=here.uuid, at=now, limit=100) if here else []
     names = purposes()
     lines = [(one, names[one.purpose], ", ".join(each.label for each in one.asked)) for one in found]
-    context = {**head(actor, place, mine, here, now, "history"), "lines": lines}
+    context = {**head(actor, place, mine, here, now, "history"), "lines": lines, "fewest": FEWEST}
     return render(request, "testamur/people/history.html", context)
 
 
@@ -162,7 +162,7 @@ def _read(sent: QueryDict, form: Form, at: int) -> Wish:
         purpose=form.choice("purpose", PURPOSES) or PURPOSES[0],
         wants_all=form.choice("match", ("all", "any")) != "any",
         only_fresh=bool(form.text("fresh")),
-        region=form.text("region", 100),
+        region=region(form),
         languages=tuple(one for one in sent.getlist("languages") if one in LANGUAGES),
         availability=tuple(one for one in sent.getlist("availability") if one in AVAILABILITY),
         order=form.choice("order", tuple(Order)) or Order.LOT.value,

@@ -9,8 +9,16 @@ from babel import Locale
 from django.urls import reverse
 
 from testamur.core.skills.profile import SkillLevel
-from testamur.domain.careers.seeking_values import AVAILABILITY, OwnSkill, PersonFound, RequestView
+from testamur.domain.careers.seeking_values import (
+    AVAILABILITY,
+    LONGEST_REGION,
+    OwnSkill,
+    PersonFound,
+    RequestView,
+    is_place,
+)
 from testamur.domain.portfolio import packed
+from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.words import _
 from testamur.interfaces.words.seeking import (
     asker_states,
@@ -112,6 +120,14 @@ def request(one: RequestView, *, is_mine: bool) -> Request:
     states = person_states() if is_mine else asker_states()
     shown = [(each.title, reverse("web:shown", args=(each.secret,)) if each.secret else "") for each in one.shown]
     return Request(one, purposes()[one.purpose], State(*states[one.standing]), shown)
+
+
+def region(form: Form) -> str:
+    """Return the name of a place as it was typed; what cannot be one is told beside the field."""
+    found = form.text("region", LONGEST_REGION)
+    if "region" not in form.errors and not is_place(found):
+        form.errors["region"] = _("Write the name of a place in letters, without signs such as < or #, and no address.")
+    return found
 
 
 def languages(codes: Iterable[str]) -> str:
