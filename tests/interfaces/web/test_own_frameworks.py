@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from campus import NOW, Campus
 from framework_downloads import Held
+from harbour import harbour_bakery
 from taxonomies import HARBOUR, uri
 from testamur.core.exchange.frameworks.forms import read
 from testamur.core.exchange.frameworks.source import Asked
 from testamur.core.skills.taxonomy import Node, NodeKind, Taxonomy, Wording
+from testamur.domain.demand import actions as demand
 from testamur.domain.frameworks import actions, queries
 from testamur.domain.frameworks.values import FrameworkView
 from testamur.domain.institution.access import system
@@ -58,6 +61,15 @@ def test_adverts_and_role_profiles_look_in_the_framework_that_was_chosen(own: Fr
     page = as_role("administrator").post("/partners/north/roles/new", form).content.decode()
     assert '<option value="harbour" selected>Harbour skills</option>' in page
     assert 'value="add:' in page
+
+
+def test_an_advert_is_read_against_the_framework_that_was_chosen(campus: Campus, own: FrameworkView) -> None:
+    partner = harbour_bakery(campus)
+    advert = partner.asking("Tie knots.", "https://example.org/knots")
+    demand.read_again(partner.partner, advert=advert, framework=own.code, at=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args->>'framework' FROM procrastinate_jobs WHERE task_name = 'demand.read_advert'")
+        assert (own.code,) in cursor.fetchall()
 
 
 def test_who_designs_takes_out_what_the_house_keeps_to_itself(own: FrameworkView, as_role: Enter) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -85,6 +86,18 @@ def test_a_skill_is_shown_with_the_words_that_speak_for_it_and_taken(
     assert skills(studio, design) == (*before, Skill("tie knots", uri("knots"), "Harbour skills", version="1.0"))
     decide(lecturer, design, "accepted")
     assert len(skills(studio, design)) == len(before) + 1
+
+
+@pytest.mark.usefixtures("harbour")
+def test_among_several_frameworks_one_is_chosen(studio: Studio, design: UUID, as_role: Enter) -> None:
+    assert "<select" not in seen(as_role("instructor"), design)
+    own = replace(HARBOUR, edition=replace(HARBOUR.edition, code="quay", name="Quay"))
+    house = system(studio.campus.institution.id)
+    of = frameworks.bring_in(house, taxonomy=own, digest="b" * 64, at=NOW, is_shared=False).framework
+    at_hand.ready(taught.reading(of, "en"))
+    page = seen(as_role("instructor"), design, framework="quay")
+    assert '<option value="quay" selected>Quay</option>' in page
+    assert "Quay 1.0" in page
 
 
 @pytest.mark.usefixtures("harbour")

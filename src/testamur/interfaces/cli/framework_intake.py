@@ -16,7 +16,7 @@ from testamur.adapters.framework_files import Opened, opened
 from testamur.core.exchange.frameworks import esco
 from testamur.core.exchange.frameworks.forms import FORMS, read
 from testamur.core.exchange.frameworks.gathering import Read
-from testamur.core.exchange.frameworks.source import Asked
+from testamur.core.exchange.frameworks.source import Asked, Faults
 from testamur.core.rules.exchange import ExchangeError
 from testamur.interfaces.cli.server import prepare
 from testamur.interfaces.cli.speech import CANNOT_START, refusals_in_words
@@ -82,8 +82,9 @@ def _read(path: Path, form: str, asked: Asked) -> tuple[Read, Opened]:
         )
         found = read(source.files, known, form)
     except ExchangeError as error:
-        place = error.place or click.format_filename(path)
-        click.echo(f"{place}: {error.code} ERROR {framework_error(error)}", err=True)
+        for one in error.faults if isinstance(error, Faults) else [error]:
+            place = one.place or click.format_filename(path)
+            click.echo(f"{place}: {one.code} ERROR {framework_error(one)}", err=True)
         sys.exit(CANNOT_START)
     for notice in found.notices:
         click.echo(f"{notice.place or path.name}: {notice.code} NOTE {framework_notice(notice)}", err=True)

@@ -40,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
         newest.setdefault(one.code, one)
     shown = [one for one in newest.values() if any(one.counts.get(kind.value) for kind in NodeKind)]
     if len(shown) == 1:
-        return redirect("web:framework", shown[0].code)
+        return seen.kept(redirect("web:framework", shown[0].code), *shown)
     context = {"frameworks": shown, "section": "catalogue"}
     return seen.kept(render(request, "testamur/skills/start.html", context), *shown)
 
