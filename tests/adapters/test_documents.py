@@ -15,7 +15,7 @@ from simulators.made_documents import (
     pdf_bomb,
     zip_bomb,
 )
-from testamur.adapters.documents import BadDocument, Limits, portable, text_of
+from testamur.adapters.documents import BadDocument, Limits, pasted, portable, text_of
 
 QUICK = Limits(seconds=2)
 
@@ -124,3 +124,11 @@ def test_more_than_the_limits_is_refused_with_the_number() -> None:
             text_of(data, limits=limits)
         assert caught.value.code == code
         assert caught.value.facts["limit"]
+
+
+def test_what_is_pasted_from_the_source_of_a_page_is_read_as_one_and_words_stay_as_they_are() -> None:
+    source = '<div class="ad"><h1>Data Analyst &ndash; Port</h1><ul><li>Know SQL</li><li>R &amp; D</li></ul></div>'
+    assert pasted(source).text == "Data Analyst \u2013 Port\n- Know SQL\n- R & D"
+    assert pasted("a < b and b > c\n\n\n  x").text == "a < b and b > c\n\n\n  x"
+    with pytest.raises(BadDocument, match="no-words"):
+        pasted("<p></p>")

@@ -5,18 +5,24 @@ What needs a parser is read in a process of its own; nothing in a document is ru
 
 from __future__ import annotations
 
+import re
+
 from testamur.adapters.documents import apart, plain
 from testamur.adapters.documents.values import BadDocument, Limits, Note, Read
 from testamur.core.exchange.archives import is_archive
 from testamur.core.exchange.strangers import refuse_strangers
 from testamur.core.rules.exchange import ExchangeError
 
-__all__ = ["ACCEPTED", "BadDocument", "Limits", "Note", "Read", "text_of"]
+__all__ = ["ACCEPTED", "BadDocument", "Limits", "Note", "Read", "pasted", "text_of"]
 
 ACCEPTED = ".pdf,.docx,.txt,.md,.html,.htm"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _PAGE = (b"<!doctype html", b"<html", b"<head", b"<body")
 _USUAL = Limits()
+# A closing tag, a line break or a named sign: what somebody copied out of the source of a page.
+_MARKED_UP = re.compile(
+    r"</[a-z][a-z0-9]*\s*>|<(?:br|p|li|div|h[1-6])\b[^<>]*>|&(?:[a-z]{2,8}|#\d{2,5});", re.IGNORECASE
+)
 
 
 def text_of(data: bytes, name: str = "", *, limits: Limits = _USUAL) -> Read:
@@ -34,6 +40,17 @@ def text_of(data: bytes, name: str = "", *, limits: Limits = _USUAL) -> Read:
     if not plain.letters(text):
         raise BadDocument("no-words")
     return Read(text, kind, read.pages, read.notes)
+
+
+def pasted(text: str, *, limits: Limits = _USUAL) -> Read:
+    """Return pasted words as they are; those of a web page are read as a file of one. Raises `BadDocument`."""
+    if not _MARKED_UP.search(text):
+        return Read(text, "pasted")
+    found = apart.read(text.encode("utf-8", "replace"), "html", limits)
+    words = plain.tidied(found.text)
+    if not plain.letters(words):
+        raise BadDocument("no-words")
+    return Read(words, "pasted", 0, found.notes)
 
 
 def _kind(data: bytes, name: str) -> str:

@@ -10,6 +10,9 @@ from testamur.core.skills.profile import SkillLevel
 from testamur.domain.careers.models import Target, TargetSkill
 from testamur.domain.careers.values import MUST, TargetLine, TargetSkillView, TargetView
 
+# A place has two ends; where it has more, why nothing was read there.
+_PLACE = 2
+
 
 def line(row: Target, verdicts: Iterable[str]) -> TargetLine:
     """Return a target as a line, with the verdicts on its skills counted."""
@@ -39,7 +42,8 @@ def view(row: Target, skills: Iterable[TargetSkill]) -> TargetView:
         blanked=row.blanked,
         language=row.language,
         total=row.total,
-        silent=tuple((one[0], one[1]) for one in row.silent),
+        silent=tuple((one[0], one[1]) for one in row.silent if len(one) == _PLACE),
+        left_out=tuple((one[0], one[1], one[2]) for one in row.silent if len(one) > _PLACE),
         framework=row.framework,
         version=row.version,
         model=row.model,

@@ -13,6 +13,10 @@ VERDICTS = ("accepted", "refused", "reopened")
 # Kept of one person; who aims at more aims at nothing.
 MOST_TARGETS = 50
 MOST_SKILLS = 300
+# More suggestions would take longer to decide on than to read the advert oneself.
+MOST_SEEN = 40
+# By which comparison a suggestion was made that the advert calls by its name.
+NAMED = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,10 @@ class SkillChosen:
 
 @dataclass(frozen=True, slots=True)
 class SkillSeen:
-    """A skill that a reader saw in an advert. ``places``: from and until which characters, the clearest first."""
+    """A skill that a reader saw in an advert. ``places``: from and until which characters, the clearest first.
+
+    ``is_named``: the advert calls it so.
+    """
 
     uri: str
     label: str
@@ -39,11 +46,16 @@ class SkillSeen:
     confidence: float | None
     parts: Mapping[str, float]
     places: tuple[tuple[int, int], ...]
+    is_named: bool = False
+    need: str = MUST
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a reader saw in a whole advert. ``silent``: where nothing was sure enough; ``model`` empty: by spelling."""
+    """What a reader saw in a whole advert. ``silent``: where nothing was sure enough; ``model`` empty: by spelling.
+
+    ``left_out``: from and until where nothing was read, and why: employer, not-needed, short.
+    """
 
     skills: tuple[SkillSeen, ...]
     framework: str
@@ -53,6 +65,7 @@ class Seen:
     model: str
     total: int
     silent: tuple[tuple[int, int], ...]
+    left_out: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,7 @@ class TargetView:
     version: str
     model: str
     skills: tuple[TargetSkillView, ...] = field(default=())
+    left_out: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def accepted(self) -> tuple[TargetSkillView, ...]:

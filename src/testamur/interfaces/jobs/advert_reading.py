@@ -12,6 +12,7 @@ from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.institution.access import Actor
 from testamur.domain.oversight.queries import is_on
 from testamur.domain.oversight.values import Purpose
+from testamur.packs.advert_signs import signs
 
 if TYPE_CHECKING:
     from testamur.core.skills.ranking import Ranker
@@ -55,10 +56,11 @@ def read(actor: Actor, *, advert: str, at: datetime, tries: int = 0, framework: 
 
 
 def _found(text: str, ranker: Ranker, language: str) -> tuple[list[Suggested], int]:
-    from testamur.core.skills.suggesting import suggest  # noqa: PLC0415 - its libraries take a second to load
+    from testamur.core.skills.advert_parts import Signs  # noqa: PLC0415 - its libraries take a second to load
+    from testamur.core.skills.advert_reading import read_advert  # noqa: PLC0415 - as above
 
-    said = suggest(ranker, text, top=_MOST, of_sentence=_OF_SENTENCE)
-    return [_offer(rank, one, ranker, language) for rank, one in enumerate(said.found, 1)], said.sentences
+    said = read_advert(ranker, text, Signs.of(signs()), top=_MOST, of_sentence=_OF_SENTENCE)
+    return [_offer(rank, one.suggestion, ranker, language) for rank, one in enumerate(said.offers, 1)], said.total
 
 
 def _offer(rank: int, one: Suggestion, ranker: Ranker, language: str) -> Suggested:

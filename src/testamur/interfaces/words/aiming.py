@@ -25,6 +25,7 @@ def aiming_verbs() -> dict[str, str]:
         "careers.decide_target": _("decided which skills their target asks for"),
         "careers.add_to_target": _("added a skill to their target"),
         "careers.weigh_target": _("said how much a skill of their target matters"),
+        "careers.rename_target": _("renamed what they aim at"),
         "careers.forget_target": _("deleted what they aimed at"),
     }
 

@@ -1,7 +1,7 @@
 """What can change in careers."""
 
 from testamur.domain.careers.actions.advising import not_for_me, say_motives, show_again, turn_advice
-from testamur.domain.careers.actions.aiming import TooManyTargets, aim, forget_target
+from testamur.domain.careers.actions.aiming import TooManyTargets, aim, forget_target, rename_target
 from testamur.domain.careers.actions.asking import (
     AskedAlready,
     Reply,
@@ -57,6 +57,7 @@ __all__ = [
     "open_search",
     "put_off_target",
     "read_target_again",
+    "rename_target",
     "report_request",
     "reset_narrative",
     "say_motives",

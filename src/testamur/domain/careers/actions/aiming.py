@@ -52,6 +52,17 @@ def aim(
     return row.uuid
 
 
+def rename_target(actor: Actor, *, target: UUID, title: str, at: datetime) -> None:
+    """Call a target something else. Raises `NotFound`, `Invalid`."""
+    require(actor, Permission.ENROL_SELF)
+    here = rows.at_target(actor, target)
+    with within(here.institution_id):
+        row = rows.target(here, target)
+        row.title = rows.said("title", title, _LONGEST_TITLE)
+        row.save(update_fields=["title"])
+        ledger.record(here, verb="careers.rename_target", subject=f"target:{target}", at=at)
+
+
 def forget_target(actor: Actor, *, target: UUID, at: datetime) -> None:
     """Delete a target with its text and its skills. Raises `NotFound`."""
     require(actor, Permission.ENROL_SELF)

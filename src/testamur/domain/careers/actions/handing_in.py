@@ -54,8 +54,11 @@ def hand_in_advert(
     return row.uuid
 
 
-def read_target_again(actor: Actor, *, target: UUID, at: datetime) -> None:
-    """Have an advert read again, steered by what was decided, which stays. Raises `NotFound`, `NotAnAdvert`."""
+def read_target_again(actor: Actor, *, target: UUID, at: datetime, whole: bool = False) -> None:
+    """Have an advert read again, steered by what was decided, which stays; *whole*: what tells of the employer, too.
+
+    Raises `NotFound`, `NotAnAdvert`.
+    """
     require(actor, Permission.ENROL_SELF)
     here = rows.at_target(actor, target)
     with within(here.institution_id):
@@ -64,13 +67,14 @@ def read_target_again(actor: Actor, *, target: UUID, at: datetime) -> None:
             raise NotAnAdvert(kind=row.kind)
         row.state, row.because = "waiting", ""
         row.save(update_fields=["state", "because"])
-        ask_to_read(here, row)
+        ask_to_read(here, row, whole=whole)
         ledger.record(here, verb="careers.read_target_again", subject=f"target:{target}", at=at)
 
 
-def ask_to_read(here: Actor, row: Target) -> None:
+def ask_to_read(here: Actor, row: Target, *, whole: bool = False) -> None:
     """Ask for an advert to be read, once while that waits."""
-    ledger.enqueue(here, task="careers.read_target", once=f"read target {row.uuid}", target=str(row.uuid))
+    once = f"read target {row.uuid}"
+    ledger.enqueue(here, task="careers.read_target", once=once, target=str(row.uuid), whole=whole)
 
 
 def _first_line(text: str) -> str:

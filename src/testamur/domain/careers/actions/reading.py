@@ -8,7 +8,7 @@ from uuid import UUID
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.careers import rows
 from testamur.domain.careers.models import Target, TargetSkill
-from testamur.domain.careers.values import Seen, SkillSeen
+from testamur.domain.careers.values import NAMED, Seen, SkillSeen
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
 
@@ -28,7 +28,7 @@ def keep_target_read(actor: Actor, *, target: UUID, seen: Seen, at: datetime) ->
     fresh = [one for one in {one.uri: one for one in seen.skills}.values() if one.uri not in decided]
     TargetSkill.objects.bulk_create(_offered(row, one, seen) for one in fresh)
     row.state, row.because, row.total = "read", "", seen.total
-    row.silent = [list(one) for one in seen.silent]
+    row.silent = [list(one) for one in (*seen.silent, *seen.left_out)]
     row.framework, row.version, row.model = seen.framework[:200], seen.version[:40], seen.model[:100]
     row.language = row.language or seen.language[:20]
     row.save()
@@ -36,11 +36,18 @@ def keep_target_read(actor: Actor, *, target: UUID, seen: Seen, at: datetime) ->
 
 
 @scoped
-def put_off_target(actor: Actor, *, target: UUID, tries: int, at: datetime) -> None:
+def put_off_target(actor: Actor, *, target: UUID, tries: int, at: datetime, whole: bool = False) -> None:
     """Read an advert later, for what it is read against may be on its way. Raises `NotFound`."""
     require(actor, Permission.DESIGN)
     row = rows.target(actor, target)
-    ledger.enqueue(actor, task="careers.read_target", not_before=at + LATER, target=str(row.uuid), tries=tries)
+    ledger.enqueue(
+        actor,
+        task="careers.read_target",
+        not_before=at + LATER,
+        target=str(row.uuid),
+        tries=tries,
+        whole=whole,
+    )
     ledger.record(actor, verb="careers.put_off_target", subject=f"target:{target}", at=at, tries=tries)
 
 
@@ -68,6 +75,7 @@ def _offered(row: Target, one: SkillSeen, seen: Seen) -> TargetSkill:
         rank=one.rank,
         score=one.score,
         confidence=one.confidence,
-        lane=seen.lane[:10],
+        lane=NAMED if one.is_named else seen.lane[:10],
+        need=one.need,
         parts=dict(one.parts),
     )

@@ -12,8 +12,9 @@ class Target(models.Model):
     """What a person aims at. ``kind`` as `core.skills.gap.Aspiration`; ``source`` says where it was taken from.
 
     ``text``: of an advert, without contacts; ``form``: what it came as; ``blanked``: how many places were taken out.
-    ``state``: waiting, read, unread (``because``: why). ``silent``: from and until which characters nothing was found;
-    ``total`` sentences were read, against ``framework`` in ``version``, by ``model`` (empty: by spelling alone).
+    ``state``: waiting, read, unread (``because``: why). ``silent``: from and until which characters nothing was found,
+    with a third part, why, where nothing was read; ``total`` sentences were read, against ``framework`` in
+    ``version``, by ``model`` (empty: by spelling alone).
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)

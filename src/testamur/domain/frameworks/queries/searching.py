@@ -18,12 +18,19 @@ _LAST = 1_000_000
 _OF_A_KIND = "(cardinality(%(kinds)s::varchar[]) = 0 OR c.kind = ANY(%(kinds)s))"
 _TAGGED = "(%(tag)s = '' OR c.tags @> ARRAY[%(tag)s]::varchar[])"
 _IN_LABEL = "to_tsvector('simple', unaccent(w.label)) @@ %(query)s::tsquery"
+# What also may be called so, and what has these very words in a name, before what only begins with them.
+_ALSO = "EXISTS (SELECT 1 FROM unnest(w.alternatives) o WHERE lower(unaccent(o)) = lower(unaccent(%(text)s)))"
+_WHOLE_WORDS = (
+    "to_tsvector('simple', unaccent(w.label || ' ' || array_to_string(w.alternatives, ' ')))"
+    " @@ plainto_tsquery('simple', unaccent(%(text)s))"
+)
 # What is called exactly so comes first; then what has all the words in its label, the shortest first; then the rest.
 _SEARCH = f"""
 SELECT c.id, count(*) OVER () FROM frameworks_wording w JOIN frameworks_concept c ON c.id = w.concept_id
 WHERE w.framework_id = %(framework)s AND w.search @@ %(query)s::tsquery AND {_OF_A_KIND} AND {_TAGGED}
 GROUP BY c.id
 ORDER BY bool_or(lower(unaccent(w.label)) = lower(unaccent(%(text)s))) DESC,
+  bool_or({_ALSO}) DESC, bool_or({_WHOLE_WORDS}) DESC,
   min(length(w.label)) FILTER (WHERE {_IN_LABEL}),
   max(ts_rank('{{0.02, 0.1, 0.4, 1}}', w.search, %(query)s::tsquery, 1)) DESC, min(w.label), c.id
 LIMIT %(limit)s OFFSET %(after)s

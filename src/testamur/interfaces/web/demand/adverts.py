@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from testamur.adapters.documents import ACCEPTED, BadDocument, Limits, Read, text_of
+from testamur.adapters.documents import ACCEPTED, BadDocument, Limits, Read, pasted, text_of
 from testamur.domain.demand import actions, queries
 from testamur.domain.demand.values import NewAdvert
 from testamur.domain.institution.access import Actor
@@ -127,16 +127,24 @@ def _table(
 
 def _read(form: Form, file: UploadedFile[bytes] | None) -> Read | None:
     """Return the words that were handed in, out of the file where there is one; else None, and the form says why."""
-    pasted = form.text("text", _LONGEST, has_lines=True)
+    given = form.text("text", _LONGEST, has_lines=True)
     if file is None or (not file.size and not file.name):
-        if not pasted:
+        if not given:
             form.errors["text"] = _("Paste the advert, or choose a file.")
             return None
-        return None if form.errors.get("text") else Read(pasted, "pasted")
+        return None if form.errors.get("text") else _pasted(form, given)
     try:
         return text_of(file.read(_LIMITS.bytes + 1), _name(file), limits=_LIMITS)
     except BadDocument as error:
         form.errors["file"] = document_error(error)
+        return None
+
+
+def _pasted(form: Form, text: str) -> Read | None:
+    try:
+        return pasted(text, limits=_LIMITS)
+    except BadDocument as error:
+        form.errors["text"] = document_error(error)
         return None
 
 

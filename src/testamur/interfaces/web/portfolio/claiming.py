@@ -26,6 +26,7 @@ from testamur.interfaces.web.portfolio.page import LONGEST_URI
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _, spoken
+from testamur.interfaces.words.framework_languages import only_in
 from testamur.interfaces.words.portfolio import level_choices
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import NotFound, Refusal
@@ -60,6 +61,7 @@ def add(request: HttpRequest) -> HttpResponse:
     context = {
         "text": text,
         "hits": _hits(actor, text) if text else [],
+        "only_in": only_in(*_searched()) if text else "",
         "chosen": chosen[0] if chosen else None,
         "of": chosen[1] if chosen else None,
         "frameworks": _searched(),

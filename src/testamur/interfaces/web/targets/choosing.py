@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from testamur.adapters.documents import ACCEPTED, BadDocument, Limits, Read, text_of
+from testamur.adapters.documents import ACCEPTED, BadDocument, Limits, Read, pasted, text_of
 from testamur.core.skills.gap import Aspiration
 from testamur.core.skills.taxonomy import NodeKind
 from testamur.domain.careers import actions, queries
@@ -95,15 +95,23 @@ def _advert(request: HttpRequest, actor: Actor, form: Form) -> UUID | None:
 
 def _read(form: Form, file: UploadedFile[bytes] | None) -> Read | None:
     """Return the words that were handed in, out of the file where there is one; else None, and the form says why."""
-    pasted = form.text("text", _LONGEST, has_lines=True)
+    given = form.text("text", _LONGEST, has_lines=True)
     if file is None:
-        if not pasted:
+        if not given:
             form.errors["text"] = _("Paste the advert, or choose a file.")
-        return Read(pasted, "pasted") if pasted and "text" not in form.errors else None
+        return _pasted(form, given) if given and "text" not in form.errors else None
     try:
         return text_of(file.read(_LIMITS.bytes + 1), typed({"name": file.name or ""}, "name", 120), limits=_LIMITS)
     except BadDocument as error:
         form.errors["file"] = document_error(error)
+        return None
+
+
+def _pasted(form: Form, text: str) -> Read | None:
+    try:
+        return pasted(text, limits=_LIMITS)
+    except BadDocument as error:
+        form.errors["text"] = document_error(error)
         return None
 
 

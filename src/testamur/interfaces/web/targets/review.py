@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from testamur.core.skills.taxonomy import LEARNABLE
 from testamur.domain.careers import actions, queries
-from testamur.domain.careers.values import MUST, NEEDS, SkillChosen, TargetSkillView, TargetView
+from testamur.domain.careers.values import MOST_SEEN, MUST, NAMED, NEEDS, SkillChosen, TargetSkillView, TargetView
 from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.frameworks.values import Entry, FrameworkView
 from testamur.domain.institution.access import Actor
@@ -31,10 +32,13 @@ from testamur.interfaces.web.typed import number, typed
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _, ngettext, spoken
 from testamur.interfaces.words.aiming import kind_words, unread_because
+from testamur.interfaces.words.framework_languages import only_in
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import NotFound, Refusal
 
 _FOUND = 8
+# The identifiers of as many skills as a target can have.
+_LONGEST_LIST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
             done = _done(request, actor, uuid, form)
             if done is not None:
                 return done
+            status = 422 if form.errors else 200
         except Refusal as refusal:
             form.errors["all"], status = told(refusal), status_of(refusal)
     seen = queries.target(actor, uuid)
@@ -81,13 +86,16 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "because": unread_because(seen.line.because),
         "is_on": is_on(seen.institution_id, Purpose.READ_ADVERTS),
         "framework": of,
-        "at": number(request.GET, "at"),
+        "at": _place(number(request.GET, "at"), sum(not one.verdict for one in seen.skills)),
         "sought": sought,
         "found": _searched(of, seen, sought) if of and sought else [],
         "like": names.get(like),
         "alike": _alike(of, seen, names[like]) if of and like in names else [],
         "pieces": _text(seen),
         "silent": [seen.text[start:end] for start, end in seen.silent],
+        "unread": _unread(seen),
+        "ceiling": MOST_SEEN if sum(one.origin == "suggested" for one in seen.skills) >= MOST_SEEN else 0,
+        "only_in": only_in(of) if of else "",
         "errors": form.errors,
         "section": "mine",
     }
@@ -114,7 +122,18 @@ def _rest_refused(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) ->
     left = [one.uuid for one in queries.target(actor, uuid).skills if not one.verdict]
     many = actions.decide_target(actor, target=uuid, skills=left, verdict="refused", at=datetime.now(UTC))
     said = ngettext("{n} suggestion was refused.", "{n} suggestions were refused.", many)
-    messages.success(request, said.format(n=many))
+    fields = {"verb": "rest-back", "skills": " ".join(one.hex for one in left)}
+    undo.done(request, said.format(n=many), path=request.path, fields=fields)
+    return redirect("web:target", uuid)
+
+
+def _rest_reopened(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpResponse:
+    """Undo that all that were left were refused; what was decided otherwise since stays."""
+    del request
+    sent = set(form.text("skills", _LONGEST_LIST).split())
+    refused = [one.uuid for one in queries.target(actor, uuid).skills if one.verdict == "refused"]
+    back = [one for one in refused if one.hex in sent]
+    actions.decide_target(actor, target=uuid, skills=back, verdict="reopened", at=datetime.now(UTC))
     return redirect("web:target", uuid)
 
 
@@ -144,8 +163,18 @@ def _added(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpRe
 
 
 def _read_again(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpResponse:
-    del request, form
-    actions.read_target_again(actor, target=uuid, at=datetime.now(UTC))
+    del request
+    whole = form.text("whole", 1) == "1"
+    actions.read_target_again(actor, target=uuid, at=datetime.now(UTC), whole=whole)
+    return redirect("web:target", uuid)
+
+
+def _renamed(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> HttpResponse | None:
+    title = form.needed("title", _("Give it a name, such as the work that you would like to do."), 250)
+    if form.errors:
+        return None
+    actions.rename_target(actor, target=uuid, title=title, at=datetime.now(UTC))
+    messages.success(request, _("It is changed."))
     return redirect("web:target", uuid)
 
 
@@ -156,34 +185,54 @@ def _forgotten(request: HttpRequest, actor: Actor, uuid: UUID, form: Form) -> Ht
     return redirect("web:my-targets")
 
 
+def _place(at: int | None, many: int) -> int | None:
+    """Return which of so many gets the focus: after the last of a list the one that is the last now."""
+    return None if at is None else min(at, max(many - 1, 0))
+
+
 def _line(seen: TargetView, skill: TargetSkillView, names: dict[str, SkillName]) -> Line:
     from testamur.interfaces.words.skills import surely_said  # noqa: PLC0415 - its libraries take a second to load
 
     place = skill.places[0] if skill.places else None
+    surely = surely_said(-1.0 if skill.confidence is None else skill.confidence) if skill.origin == "suggested" else ""
     return Line(
         skill,
         names[skill.uri],
         excerpt(seen.text, *place) if place else None,
         max(0, len(skill.places) - 1),
-        surely_said(-1.0 if skill.confidence is None else skill.confidence) if skill.origin == "suggested" else "",
+        _("the advert names it") if skill.lane == NAMED else surely,
     )
 
 
 def _by_line(seen: TargetView, open_lines: list[Line]) -> list[Said]:
     """Return what is to be decided, under the line of the advert that says it best, numbered through."""
-    found: dict[tuple[int, int], list[tuple[int, Line]]] = {}
-    for nth, one in enumerate(open_lines):
+    found: dict[tuple[int, int], list[Line]] = {}
+    for one in open_lines:
         place = one.skill.places[0] if one.skill.places else (0, 0)
-        found.setdefault(line_around(seen.text, *place), []).append((nth, one))
-    return [
-        Said(tuple(pieces(seen.text, (one.skill.places[0] for _n, one in below), within=span)), tuple(below))
-        for span, below in found.items()
-    ]
+        found.setdefault(line_around(seen.text, *place), []).append(one)
+    said, nth = [], count()
+    for span, below in found.items():
+        # What the advert calls by its name has no number, and comes first.
+        order = sorted(below, key=lambda one: -1.0 if one.skill.confidence is None else -one.skill.confidence)
+        marked = tuple(pieces(seen.text, (one.skill.places[0] for one in below), within=span))
+        said.append(Said(marked, tuple((next(nth), one) for one in order)))
+    return said
 
 
 def _text(seen: TargetView) -> list[Piece]:
     """Return the advert in pieces, marked where it speaks of what was accepted or is open."""
     return pieces(seen.text, (place for one in seen.skills if one.verdict != "refused" for place in one.places[:1]))
+
+
+def _unread(seen: TargetView) -> list[tuple[str, list[str]]]:
+    """Return the lines in which nothing was looked for, by why; empty where all was read."""
+    said = {
+        "employer": _("about the employer, or how to apply"),
+        "not-needed": _("says that it is not needed"),
+        "short": _("too few words, such as a heading or a date"),
+    }
+    found = {why: [seen.text[start:end] for start, end, each in seen.left_out if each == why] for why in said}
+    return [(said[why], lines) for why, lines in found.items() if lines]
 
 
 def _searched(of: FrameworkView, seen: TargetView, sought: str) -> list[Entry]:
@@ -208,13 +257,15 @@ def _alike(of: FrameworkView, seen: TargetView, name: SkillName) -> list[Entry]:
     return [entries[uri] for uri in near if uri in entries][:_FOUND]
 
 
-_VERBS: dict[str, Callable[[HttpRequest, Actor, UUID, Form], HttpResponse]] = {
+_VERBS: dict[str, Callable[[HttpRequest, Actor, UUID, Form], HttpResponse | None]] = {
     "accepted": _decided,
     "refused": _decided,
     "reopened": _decided,
     "rest": _rest_refused,
+    "rest-back": _rest_reopened,
     "weigh": _weighed,
     "add": _added,
     "read": _read_again,
+    "rename": _renamed,
     "forget": _forgotten,
 }

@@ -1,0 +1,27 @@
+"""What is kept of an advert that somebody aims at, beside what it asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from campus import NOW, Campus
+from skilled import PLANNING, graduate
+from testamur.domain.careers import actions, queries
+from testamur.domain.careers.values import Seen, SkillSeen
+from testamur.refusals import Invalid
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_was_left_out_and_is_only_wished_for_is_told_and_a_target_is_renamed(campus: Campus) -> None:
+    learner = graduate(campus)
+    made = actions.hand_in_advert(learner, text="You plan for data.\nBenefits", at=NOW)
+    one = SkillSeen(PLANNING, "data management planning", 1, 1.0, None, {}, ((4, 17),), is_named=True, need="nice")
+    seen = Seen((one,), "ESCO", "1.2.0", "en", "spelling", "", 1, ((0, 18),), ((19, 27, "employer"),))
+    actions.keep_target_read(campus.system, target=made, seen=seen, at=NOW)
+    actions.rename_target(learner, target=made, title=" At the port ", at=NOW)
+    found = queries.target(learner, made)
+    assert (found.silent, found.left_out) == (((0, 18),), ((19, 27, "employer"),))
+    assert (found.skills[0].need, found.skills[0].lane, found.line.title) == ("nice", "name", "At the port")
+    with pytest.raises(Invalid):
+        actions.rename_target(learner, target=made, title=" ", at=NOW)
