@@ -9,8 +9,6 @@ from itertools import product
 
 from testamur.core.fairness.counts import FEW, Count, Limits, Row, Table, table
 
-# To the nearest multiple of it numbers are rounded where one of them would tell of a few.
-STEP = 5
 _OPEN = Limits(cell=1)
 # A share that nobody has, so that a row is compared with nobody.
 _ASIDE = Limits(cell=1, least_share=Fraction(2))
@@ -28,7 +26,7 @@ def guarded(tables: Sequence[Table], people: int, cell: int) -> tuple[Table, ...
     """Return the tables without crossed groups that, taken from a total of another table, leave fewer than *cell*.
 
     What is left of a total are the groups that are hidden and those who answered only one of the questions. One hidden
-    group alone is never left, either. *people*: how many were counted.
+    group alone is never left, either, nor a crossed group that is all of a group. *people*: how many were counted.
     """
     totals = {
         (one.attributes[0], row.group[0]): row.assessed
@@ -40,18 +38,15 @@ def guarded(tables: Sequence[Table], people: int, cell: int) -> tuple[Table, ...
     return tuple(_guarded(one, totals, people, cell) if len(one.attributes) > 1 else one for one in tables)
 
 
-def rough(tables: Sequence[Table], people: int, cell: int) -> tuple[Table, ...]:
-    """Return the tables as everybody may read them: roughly, where exact numbers would tell how single people fared.
+def rough(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """Return the tables as everybody may read them: all roughly, if an exact number would tell how single people fared.
 
-    A table is told roughly if in a group fewer than `FEW` were selected, or were not; or if fewer than *cell* people
-    are in no group that is shown while another table tells of all. All its figures come from the rounded numbers.
+    That is where fewer than `FEW` of a group were selected, or were not. The others are told roughly, too, as totals of
+    them would tell it. Each rough number stands for `FEW` possible ones or more, and all figures come from them.
     """
-    left = [people - _sum(one) for one in tables]
-    is_total_known = 0 in left
-    return tuple(
-        _rounded(one) if any(row.tells_of_few for row in one.rows) or (is_total_known and 0 < rest < cell) else one
-        for one, rest in zip(tables, left, strict=True)
-    )
+    if not any(row.tells_of_few for one in tables for row in one.rows):
+        return tuple(tables)
+    return tuple(_rounded(one) for one in tables)
 
 
 def without_rest(part: Sequence[Table], whole: Sequence[Table], cell: int) -> tuple[Table, ...]:
@@ -86,6 +81,7 @@ def _sum(found: Table) -> int:
 def _guarded(found: Table, totals: Mapping[tuple[str, str], int], people: int, cell: int) -> Table:
     hidden = {row.group for row in found.rows if not row.is_shown}
     before = len(hidden)
+    hidden |= _whole(found, totals)
     lines = list(_lines(found, totals, people))
     while True:
         more = [one for total, line in lines if (one := _one_more(line, total, hidden, cell)) is not None]
@@ -95,6 +91,18 @@ def _guarded(found: Table, totals: Mapping[tuple[str, str], int], people: int, c
     if len(hidden) == before:
         return found
     return _anew(found, [_count(row) for row in found.rows if row.group not in hidden], {})
+
+
+def _whole(found: Table, totals: Mapping[tuple[str, str], int]) -> set[tuple[str, ...]]:
+    """Return the groups that are all of a group of another table: they tell what each of it answered."""
+    values = [{row.group[place] for row in found.rows} for place in range(len(found.attributes))]
+    return {
+        row.group
+        for place, attribute in enumerate(found.attributes)
+        for row in found.rows
+        if row.assessed is not None and row.assessed == totals.get((attribute, row.group[place]))
+        if any(len(one) > 1 for other, one in enumerate(values) if other != place)
+    }
 
 
 def _lines(found: Table, totals: Mapping[tuple[str, str], int], people: int) -> Iterator[tuple[int, Sequence[Row]]]:
@@ -128,8 +136,16 @@ def _rough_count(row: Row) -> tuple[Count, str]:
         return Count(row.group, of, 1), "few"
     if of - selected < FEW:
         return Count(row.group, of, of - 1), "nearly-all"
-    near = (selected + STEP // 2) // STEP * STEP
-    return Count(row.group, of, min(max(near, FEW), of - FEW)), _ABOUT
+    return Count(row.group, of, _near(selected, of)), _ABOUT
+
+
+def _near(selected: int, of: int) -> int:
+    """Return the middle of the numbers that are told alike, where `FEW` or more were selected and were not."""
+    width = of - 2 * FEW + 1
+    parts = max(1, width // FEW)
+    part = (selected - FEW) * parts // width
+    first, beyond = (-(-place * width // parts) for place in (part, part + 1))
+    return FEW + (first + beyond) // 2
 
 
 def _count(row: Row) -> Count:

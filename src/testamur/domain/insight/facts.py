@@ -94,11 +94,8 @@ def public(row: Run) -> RunView:
     """Return the audit as everybody reads it: roughly, where exact numbers would tell how single people fared."""
     found = run(row)
     earned = without_rest(found.opportunity, found.selection, found.cell)
-    return replace(
-        found,
-        selection=rough(found.selection, found.cases, found.cell),
-        opportunity=rough(earned, most(earned), found.cell),
-    )
+    told = rough((*found.selection, *earned))
+    return replace(found, selection=told[: len(found.selection)], opportunity=told[len(found.selection) :])
 
 
 def _tables(row: Run, kind: str, people: int) -> tuple[Table, ...]:
