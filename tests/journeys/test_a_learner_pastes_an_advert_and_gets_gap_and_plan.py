@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -15,10 +16,10 @@ from campus import NOW
 from skilled import SOURCE, graduate
 from taxonomies import HARBOUR, uri
 from testamur.adapters.encoders import at_hand, choosing
-from testamur.domain.careers import queries
+from testamur.domain.careers import actions, queries
 from testamur.domain.frameworks import actions as frameworks
 from testamur.domain.frameworks import queries as taught
-from testamur.domain.institution.access import system
+from testamur.domain.institution.access import Actor, system
 from testamur.domain.institution.queries import jobs
 from testamur.domain.oversight import queries as oversight
 from testamur.interfaces.jobs import target_reading
@@ -43,6 +44,11 @@ def campus(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> campuse
     at_hand.forget()
     at_hand.ready(taught.reading(taught.framework("harbour"), "en"))
     return made
+
+
+def asked(me: Actor, target: UUID, name: str, verdict: str) -> UUID:
+    found = queries.target(me, target).skills
+    return next(one.uuid for one in found if (one.uri, one.verdict) == (uri(name), verdict))
 
 
 def test_a_learner_pastes_an_advert_and_gets_gap_and_plan(campus: campuses.Campus) -> None:
@@ -79,10 +85,24 @@ def test_a_learner_pastes_an_advert_and_gets_gap_and_plan(campus: campuses.Campu
     assert "<mark>tides</mark>" in gap
 
     plan = learner.get(f"{page}/plan?hours_a_week=200").content.decode()
-    assert "Write a number from 0 to 168" in plan
+    assert "Write a number above 0 and up to 168, such as 6." in plan
+    assert "This day is over" in learner.get(f"{page}/plan?deadline=2020-01-01").content.decode()
+    late = learner.get(f"{page}/plan?from_on=2100-02-01&deadline=2100-01-01").content.decode()
+    assert "before the first day that you wish" in late
     plan = learner.get(f"{page}/plan?hours_a_week=8&aim=fastest").content.decode()
     assert "Only this one in the plan teaches:" in plan
     assert "What nobody here teaches" in plan
+    assert learner.get(f"{page}/plan").headers["Location"].endswith("?hours_a_week=8&aim=fastest")
+    assert "Nothing can be said yet" in learner.get(f"{page}/narrative").content.decode()
+
+    knots = asked(me, target, "knots", "accepted")
+    actions.decide_target(me, target=target, skills=[knots], verdict="reopened", at=NOW)
+    refused = learner.post(page, {"verb": "rest"}, follow=True).content.decode()
+    assert asked(me, target, "knots", "refused") == knots
+    sent = re.search(r'name="skills" value="([0-9a-f ]+)"', refused)
+    assert sent
+    learner.post(page, {"verb": "rest-back", "skills": sent[1]})
+    assert asked(me, target, "knots", "") == knots
 
     learner.post(page, {"verb": "forget"})
     assert queries.targets(me) == []

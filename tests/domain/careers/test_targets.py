@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -18,6 +20,7 @@ from testamur.refusals import Invalid, NotFound
 
 TODAY = NOW.date()
 TIDES = "https://skills.example.org/tides"
+TEACHING = SOURCE.replace("data management planning", "read tides").replace("id: data-stewardship", "id: tides", 1)
 ASKED = (SkillChosen(PLANNING, "data management planning", "ESCO", "1.2.0"), SkillChosen(TIDES, "tides", need="nice"))
 
 
@@ -64,6 +67,19 @@ def test_a_plan_sends_nobody_to_what_they_hold(campus: Campus, learner: Actor) -
     assert planned.wanted
     assert planned.best.steps == ()
     assert planned.best.uncovered[0].offerings == {next(iter(planned.courses)): "held"}
+
+
+def test_what_one_takes_part_in_is_in_the_plan_and_not_paid_again(campus: Campus, learner: Actor) -> None:
+    teaching = re.sub(r"uri: '[^']*'", f"uri: '{TIDES}'", TEACHING)
+    paid = campus.offer(campus.publish(teaching), price=(Decimal(400), "EUR"))
+    made = actions.aim(learner, kind="own", title="Coast", skills=[SkillChosen(TIDES, "tides")], at=NOW)
+    broke = Question(Wishes(budget=Decimal(1), currency="EUR"))
+    assert queries.plan(learner, made, broke, on=TODAY).best.steps == ()
+    campus.enrol(paid)
+    planned = queries.plan(learner, made, broke, on=TODAY)
+    [step] = planned.best.steps
+    assert planned.best.totals.price == 0
+    assert {str(one) for one in planned.taking} == {step.offering} == set(queries.gap(learner, made, on=TODAY).taking)
 
 
 def test_an_advert_without_words_or_of_an_unknown_kind_is_refused(learner: Actor) -> None:

@@ -98,8 +98,12 @@ def test_a_text_suggests_skills_and_only_what_is_ticked_is_kept(
     said = send(learner, "from-text", text=text)
     assert "<strong>tie knots</strong>" in said
     assert queries.portfolio(actor, on=TODAY).claims == ()
-    send(learner, "from-text", text=text, decide="1", take=uri("knots"))
-    assert [one.label for one in queries.portfolio(actor, on=TODAY).claims] == ["tie knots"]
+    ahead = send(learner, "from-text", text=text, decide="1", take=uri("knots"), used_on="2999-01-01")
+    assert "choose a day up to today" in ahead
+    assert " checked" in ahead
+    send(learner, "from-text", text=text, decide="1", take=uri("knots"), used_on="2019-05-04")
+    [claim] = queries.portfolio(actor, on=TODAY).claims
+    assert (claim.label, claim.last_used_on.isoformat()) == ("tie knots", "2019-05-04")
     kept = oversight.own_decisions(actor)
     assert {one.offered.item: one.verdict for one in kept}[uri("knots")] == "accepted"
     assert {one.verdict for one in kept} == {"accepted", "refused"}
@@ -112,6 +116,9 @@ def test_a_profile_is_shown_by_a_link_without_what_is_hidden_and_without_an_addr
     learner: Client, actor: Actor
 ) -> None:
     send(learner, "add", uri=uri("knots"))
+    unnamed = send(learner, "links", days="30")
+    assert 'See what others see<span class="visually-hidden">: Link without a name, of ' in unnamed
+    learner.post(f"{PAGE}/links/{queries.links(actor)[0].uuid}/withdraw")
     assert "The link is made." in send(learner, "links", label="A harbour", days="30", with_claims="1")
     link = queries.links(actor)[0]
     page = Client().get(f"/p/{link.secret}")

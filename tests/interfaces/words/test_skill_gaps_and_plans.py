@@ -7,10 +7,19 @@ from decimal import Decimal
 
 import pytest
 
-from testamur.core.skills.gap import Because, Weight
-from testamur.core.skills.planning import Change, Plan, Totals, Uncovered
+from testamur.core.skills.gap import Because, State, Weight
+from testamur.core.skills.narrative import Claim
+from testamur.core.skills.planning import Change, Offering, Plan, Totals, Uncovered
+from testamur.core.timetable.wishes import Run, Wishes, hours_a_week, slots
+from testamur.interfaces.words.narrating import claim_said
 from testamur.interfaces.words.skill_gaps import because_said
-from testamur.interfaces.words.skill_plans import change_said, plan_in_a_sentence, reason_said, uncovered_said
+from testamur.interfaces.words.skill_plans import (
+    change_said,
+    limits_said,
+    plan_in_a_sentence,
+    reason_said,
+    uncovered_said,
+)
 
 DAY = date(2026, 3, 2)
 STALE = {"last_on": DAY, "stale_on": DAY, "months": 24, "family": "digital", "is_assumed": True}
@@ -43,9 +52,50 @@ def test_every_reason_why_a_skill_is_left_open_has_words(code: str) -> None:
 
 
 def test_reasons_of_the_calendar_and_of_what_is_held_have_words() -> None:
-    known = ("language", "mode", "avoided", "currency", "budget", "ended", "deadline", "hours-a-week", "prerequisites")
+    known = (
+        "language",
+        "mode",
+        "avoided",
+        "currency",
+        "budget",
+        "ended",
+        "not-before",
+        "deadline",
+        "hours-a-week",
+        "prerequisites",
+    )
     for code in (*known, "excluded", "held", "level", "no-room"):
         assert reason_said(code) != code
+
+
+def test_only_wishes_that_were_made_are_named_and_a_load_with_its_figure() -> None:
+    left = Uncovered("u", Weight.ESSENTIAL, "no-room", {})
+    said = uncovered_said(left, str, limits_said(Wishes(hours_a_week=Decimal(6)), None))
+    assert said == "There is no room for it within your hours a week."
+    late = Offering("o", (), hours=Decimal(80), runs=(Run(date(2026, 3, 2), date(2026, 3, 29)),))
+    assert "20 hours a week" in reason_said("hours-a-week", hours_a_week(late))
+
+
+def test_what_begins_before_ones_first_day_is_not_said_to_be_over() -> None:
+    early = Offering("o", (), runs=(Run(date(2026, 3, 2), date(2026, 3, 29)),))
+    assert slots(early, Wishes(from_on=date(2026, 3, 9)), date(2026, 2, 1)) == ((), "not-before")
+    assert slots(early, Wishes(from_on=date(2026, 3, 9)), date(2026, 3, 8)) == ((), "ended")
+    assert reason_said("not-before") != "not-before"
+
+
+@pytest.mark.parametrize(
+    ("have", "partly", "must", "said"),
+    [
+        (0, 1, 1, "For “T” I can show 1 skill in part."),
+        (0, 2, 3, "For “T” I can show 2 skills in part."),
+        (1, 1, 3, "For “T” 3 skills are a must; I can show 1 of them, 1 more in part."),
+        (1, 0, 1, "For “T” I can show the one skill that is a must."),
+    ],
+)
+def test_a_narrative_never_counts_to_nought(have: int, partly: int, must: int, said: str) -> None:
+    counts = {State.HAVE: have, State.PARTLY: partly, State.MISSING: must - have - partly}
+    claim = Claim("counts", "counts", (), {"target": "T", "essential": counts, "optional": {}})
+    assert claim_said(claim, str, str) == said
 
 
 def test_prices_in_two_currencies_stand_beside_each_other_and_make_no_difference() -> None:

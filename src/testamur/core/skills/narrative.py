@@ -66,7 +66,12 @@ LONGEST = 2_000
 
 
 def narrate(gap: Gap, plan: Plan | None = None) -> tuple[Claim, ...]:
-    """Return what can be said, strongest first: what is shown, what is partly, what is open, and the next steps."""
+    """Return what can be said, strongest first: what is shown, what is partly, what is open, and the next steps.
+
+    Where nothing that is asked for can be shown, there is nothing to write: nobody applies with what is missing.
+    """
+    if not gap.having(State.HAVE, State.PARTLY):
+        return ()
     return tuple(
         claim
         for claim in (*_counts(gap), *_shown(gap), *_partly(gap), *_open(gap), *_next(gap, plan))

@@ -101,10 +101,16 @@ def unwanted(offer: Offered, wishes: Wishes) -> str:
 
 
 def slots(offer: Offered, wishes: Wishes, on: date) -> tuple[tuple[Slot, ...], str]:
-    """Return when an offer can be taken in a plan made on a day; else why not: ``ended``, ``deadline`` or a load."""
+    """Return when an offer can be taken in a plan made on a day; else why not.
+
+    That is ``ended``, ``not-before`` (it can be taken, but begins before ``from_on``), ``deadline`` or a load.
+    """
     reasons, found = [], []
     for run in offer.runs:
         slot, because = _slot(offer, run, wishes, wishes.from_on or on, wishes.days(on))
+        if because == "ended" and wishes.from_on is not None and wishes.from_on > on:
+            sooner, _why = _slot(offer, run, wishes, on, LONGEST)
+            because = "not-before" if sooner is not None else because
         if slot is not None:
             found.append(slot)
         reasons.append(because)
@@ -114,6 +120,12 @@ def slots(offer: Offered, wishes: Wishes, on: date) -> tuple[tuple[Slot, ...], s
 def load(offer: Offered, days: int) -> int:
     """Return the tenths of hours a week that an offer takes when it lasts so many days."""
     return ceil((offer.hours or 0) * TENTHS / max(1, ceil(days / WEEK)))
+
+
+def hours_a_week(offer: Offered) -> Decimal | None:
+    """Return the fewest hours a week that an offer takes on fixed days; None where it has none."""
+    loads = [load(offer, (run.ends_on - run.starts_on).days + 1) for run in offer.runs if run.starts_on and run.ends_on]
+    return Decimal(min(loads)) / TENTHS if loads else None
 
 
 def _slot(offer: Offered, run: Run, wishes: Wishes, first: date, within: int) -> tuple[Slot | None, str]:

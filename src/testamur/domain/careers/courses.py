@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from math import ceil
 
 from testamur.core.skills.planning import Offering, Shelf, Teaches
@@ -35,6 +36,29 @@ def courses(uris: Collection[str], wishes: Wishes, *, on: date) -> dict[str, Cou
     times = open_now((listing.uuid for listing, _uris in found), on=on)
     made = (_course(listing, taught, tuple(times.get(listing.uuid, ())), wishes, on) for listing, taught in found)
     return {one.offering.id: one for one in made}
+
+
+def under_way(course: Course, taken: OfferingView, wishes: Wishes, *, on: date) -> Course:
+    """Return a course as plans see it for somebody who takes part in it: chosen and paid for, with what is left of it.
+
+    Neither its price, language nor place stands against it any more; it goes on from the first day of the plan.
+    """
+    first = max(wishes.from_on or on, on)
+    starts, ends = max(taken.starts_on or first, first), taken.ends_on
+    hours = course.offering.hours
+    if hours is not None and taken.starts_on and ends and taken.starts_on < starts:
+        whole, left = (ends - taken.starts_on).days + 1, max(0, (ends - starts).days + 1)
+        hours = Decimal(ceil(hours * left / whole))
+    offering = replace(
+        course.offering,
+        price=Decimal(0),
+        currency=wishes.currency,
+        hours=hours,
+        runs=(Run(starts, max(starts, ends)) if ends else Run(taken.starts_on and starts),),
+        language=next(iter(wishes.languages), course.offering.language),
+        mode=next(iter(wishes.modes), course.offering.mode),
+    )
+    return replace(course, offering=offering)
 
 
 def shelf(found: Iterable[Course]) -> Shelf:

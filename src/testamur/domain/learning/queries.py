@@ -177,6 +177,18 @@ def own_enrolments(person_id: int) -> list[EnrolmentView]:
         return _enrolment_views(list(rows))
 
 
+def taken_now(person_id: int, *, on: date) -> dict[UUID, OfferingView]:
+    """Return micro-credential → the offering of it, not over on a day, that a person takes part in."""
+    with within(person_id=person_id):
+        mine = Enrolment.objects.filter(person_id=person_id, withdrawn_at__isnull=True)
+        ids = list(mine.values_list("offering_id", flat=True))
+    if not ids:
+        return {}
+    with within():
+        rows = Offering.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), pk__in=ids)
+        return {one.microcredential: one for one in _views(rows, on)}
+
+
 @scoped
 def preview_import(
     actor: Actor,

@@ -24,6 +24,7 @@ from testamur.interfaces.words import spoken
 from testamur.interfaces.words.skill_gaps import because_said, gap_in_a_sentence
 from testamur.interfaces.words.skill_plans import (
     change_said,
+    limits_said,
     plan_in_a_sentence,
     reason_said,
     uncovered_said,
@@ -105,7 +106,7 @@ def plan(request: HttpRequest, uuid: UUID, given: Query[shapes.LearningWish]) ->
     """Return the best way to learn what is missing, within what you wish, reckoned now."""
     question = Question(_wishes(given), given.scope, given.most, given.credits)
     made = queries.plan(acting(request), uuid, question, on=datetime.now(UTC).date(), languages=[spoken()])
-    return _plan(made)
+    return _plan(made, limits_said(question.wishes, question.most))
 
 
 def _created(response: HttpResponse, uuid: UUID) -> Created:
@@ -153,8 +154,8 @@ def _answer(one: Answer, view: GapView) -> dict[str, Any]:
     }
 
 
-def _plan(made: Planned) -> dict[str, Any]:
-    best, name = made.best, _namer(made.view, made)
+def _plan(made: Planned, limits: list[str]) -> dict[str, Any]:
+    best, name, weekly = made.best, _namer(made.view, made), made.weekly
     return {
         "said": plan_in_a_sentence(best, made.prices(best)),
         "price": best.totals.price,
@@ -165,12 +166,17 @@ def _plan(made: Planned) -> dict[str, Any]:
         "is_proved": best.is_proved,
         "steps": [_step(one, made, name) for one in best.steps],
         "uncovered": [
-            {"uri": one.uri, "label": name(one.uri), "because": one.because, "said": uncovered_said(one, name)}
+            {
+                "uri": one.uri,
+                "label": name(one.uri),
+                "because": one.because,
+                "said": uncovered_said(one, name, limits, weekly),
+            }
             for one in best.uncovered
         ],
         "changes": [change_said(one, made.currency(best, one.plan), name) for one in made.changes],
         "others": [plan_in_a_sentence(one, made.prices(one)) for one in made.others],
-        "ruled_out": {one.offering: reason_said(one.because) for one in best.ruled_out},
+        "ruled_out": {one.offering: reason_said(one.because, weekly.get(one.offering)) for one in best.ruled_out},
     }
 
 

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from babel.numbers import format_decimal
+
 from testamur.adapters.documents import BadDocument, Note
-from testamur.interfaces.words.translation import _
+from testamur.interfaces.words.translation import _, formats
+
+_MEGABYTE = 1_000_000
 
 
 def document_error(error: BadDocument) -> str:
     """Return what a document is that cannot be read, and what to do."""
     said = {**_too_much(), **_not_text(), **_other_kinds()}.get(error.code, _("This file cannot be read."))
-    facts = {name: f"{value:,}" if isinstance(value, int) else value for name, value in error.facts.items()}
+    facts = {
+        name: _amount(error.code, value) if isinstance(value, int) else value for name, value in error.facts.items()
+    }
     return said.format_map(defaultdict(lambda: "–", facts))
+
+
+def _amount(code: str, value: int) -> str:
+    """Return a number as it is written here; of a file that is too large, whole megabytes."""
+    return str(format_decimal(value // _MEGABYTE if code == "too-large" else value, locale=formats()))
 
 
 def document_note(note: Note) -> str:
@@ -28,7 +39,7 @@ def document_note(note: Note) -> str:
 
 def _too_much() -> dict[str, str]:
     return {
-        "too-large": _("The file has {found} bytes; up to {limit} are read. Paste the part that matters as text."),
+        "too-large": _("The file is larger than {limit} MB. Paste the part that matters as text."),
         "too-many-pages": _("It has {found} pages; up to {limit} are read. Paste the part that matters as text."),
         "too-much-text": _("There is more text in it than the {limit} characters that are read. Paste a part of it."),
         "unpacks-too-large": _(

@@ -54,27 +54,29 @@ def _counts(facts: Mapping[str, object]) -> str:
     essential, optional = (_numbers(facts.get(key)) for key in ("essential", "optional"))
     must, have, partly = sum(essential.values()), essential.get(State.HAVE, 0), essential.get(State.PARTLY, 0)
     target, nice = facts["target"], optional.get(State.HAVE, 0)
-    if not must:
-        said = ngettext(
-            "For “{target}” I can show {n} skill that is asked for.",
-            "For “{target}” I can show {n} skills that are asked for.",
-            nice,
-        )
-        return said.format(target=target, n=nice)
-    if have == must:
+    if must and have == must:
         said = ngettext(
             "For “{target}” I can show the one skill that is a must.",
             "For “{target}” I can show all {n} skills that are a must.",
             must,
         )
         return said.format(target=target, n=must)
+    if have:
+        told = _("For “{target}” {n} skills are a must; I can show {have} of them")
+        more = ngettext("{n} more in part", "{n} more in part", partly).format(n=partly)
+        return told.format(target=target, n=must, have=have) + (f", {more}." if partly else ".")
+    if nice:
+        said = ngettext(
+            "For “{target}” I can show {n} skill that is asked for.",
+            "For “{target}” I can show {n} skills that are asked for.",
+            nice,
+        )
+        return said.format(target=target, n=nice)
+    partly = partly or optional.get(State.PARTLY, 0)
     said = ngettext(
-        "For “{target}” one skill is a must; I can show {have} of it",
-        "For “{target}” {n} skills are a must; I can show {have} of them",
-        must,
-    ).format(target=target, n=must, have=have)
-    more = ngettext("{n} more in part", "{n} more in part", partly).format(n=partly)
-    return f"{said}, {more}." if partly else f"{said}."
+        "For “{target}” I can show {n} skill in part.", "For “{target}” I can show {n} skills in part.", partly
+    )
+    return said.format(target=target, n=partly)
 
 
 def _shows(facts: Mapping[str, object], names: str) -> str:

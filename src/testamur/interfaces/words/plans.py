@@ -48,7 +48,7 @@ def without_said(totals: Totals, without: Totals | None, currency: str) -> str:
 
 
 # What rules an offer out because of a person's wishes, and not because nobody offers it.
-WISHED = frozenset({"language", "mode", "avoided", "currency", "budget", "deadline", "hours-a-week"})
+WISHED = frozenset({"language", "mode", "avoided", "currency", "budget", "deadline", "not-before", "hours-a-week"})
 
 
 def left_out_of_plan(left: LeftOut) -> str:
@@ -61,6 +61,7 @@ def left_out_of_plan(left: LeftOut) -> str:
         "budget": _("it alone costs more than your budget"),
         "ended": _("nobody offers it at the moment"),
         "deadline": _("it ends after your last day"),
+        "not-before": _("it begins before your first day"),
         "hours-a-week": _("it takes more hours a week than you have"),
         "prerequisites": _("what must come before it cannot be had"),
     }.get(left.because, left.because)

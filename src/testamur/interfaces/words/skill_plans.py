@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from testamur.core.rules import Totals as Sums
 from testamur.core.skills.planning import Change, Plan, RuledOut, Short, Totals, Uncovered
+from testamur.core.timetable.wishes import Wishes
 from testamur.interfaces.words.plans import money_said, total_said, without_said
 from testamur.interfaces.words.translation import _, formats, ngettext
 
 # Turns the address of a skill, or the identifier of a course, into what it is called.
 Namer = Callable[[str], str]
 _WEEK = 7
+NOTHING: Mapping[str, Decimal | None] = MappingProxyType({})
 
 
 def plan_in_a_sentence(plan: Plan, prices: Mapping[str, Decimal]) -> str:
@@ -39,9 +43,14 @@ def why_not_without(plan: Plan, without: Plan | None, currency: str, name: Namer
     return without_said(own, other if currency else replace(other, price=own.price), currency)
 
 
-def uncovered_said(one: Uncovered, name: Namer) -> str:
-    """Return why a plan does not give a skill."""
-    told = [f"{name(course)}: {reason_said(because)}" for course, because in one.offerings.items()]
+def uncovered_said(
+    one: Uncovered, name: Namer, limits: Sequence[str] = (), weekly: Mapping[str, Decimal | None] = NOTHING
+) -> str:
+    """Return why a plan does not give a skill.
+
+    *limits*: the wishes that leave no room, in words (see `limits_said`); *weekly*: course → hours a week it takes.
+    """
+    told = [f"{name(course)}: {reason_said(because, weekly.get(course))}" for course, because in one.offerings.items()]
     match one.because:
         case "not-taught":
             return _("Nothing in the catalogue here teaches it.")
@@ -50,13 +59,36 @@ def uncovered_said(one: Uncovered, name: Namer) -> str:
                 courses=", ".join(name(course) for course in one.offerings)
             )
         case "no-room":
-            return _("There is no room for it within your budget, limits, hours or last day.")
+            within = format_list(list(limits), locale=formats())
+            return (
+                _("There is no room for it within {wishes}.").format(wishes=within)
+                if limits
+                else _("There is no room for it.")
+            )
         case _:
             return _("Your wishes rule out what teaches it: {courses}.").format(courses="; ".join(told))
 
 
-def reason_said(because: str) -> str:
-    """Return why something that teaches what is wanted is not in a plan."""
+def limits_said(wishes: Wishes, most: int | None) -> list[str]:
+    """Return the wishes that can leave no room for a course, in words; those that were not made are not named."""
+    return [
+        said
+        for is_made, said in (
+            (wishes.budget is not None, _("your budget")),
+            (most is not None, _("your number of courses")),
+            (wishes.hours_a_week is not None, _("your hours a week")),
+            (wishes.from_on is not None, _("your first day")),
+            (wishes.deadline is not None, _("your last day")),
+        )
+        if is_made
+    ]
+
+
+def reason_said(because: str, weekly: Decimal | None = None) -> str:
+    """Return why something that teaches what is wanted is not in a plan. *weekly*: how many hours a week it takes."""
+    if because == "hours-a-week" and weekly is not None:
+        hours = str(format_decimal(weekly, locale=formats()))
+        return _("it takes {hours} hours a week, more than you have").format(hours=hours)
     return {
         "language": _("not taught in the language that you wish"),
         "mode": _("not held where you wish"),
@@ -65,6 +97,7 @@ def reason_said(because: str) -> str:
         "budget": _("it alone costs more than your budget"),
         "ended": _("one cannot enrol in it at the moment"),
         "deadline": _("it ends after your last day"),
+        "not-before": _("it begins before your first day"),
         "hours-a-week": _("it takes more hours a week than you have"),
         "prerequisites": _("what must come before it cannot be had"),
         "excluded": _("it does not count together with something that you hold"),
@@ -81,9 +114,9 @@ def short_said(one: Short) -> str:
     return said.format(amount=amount)
 
 
-def ruled_out_said(one: RuledOut, name: Namer) -> str:
+def ruled_out_said(one: RuledOut, name: Namer, weekly: Decimal | None = None) -> str:
     """Return what is in no plan, and why."""
-    return f"{name(one.offering)}: {reason_said(one.because)}"
+    return f"{name(one.offering)}: {reason_said(one.because, weekly)}"
 
 
 def change_said(change: Change, currency: str, name: Namer) -> str:

@@ -60,6 +60,12 @@ def test_every_claim_rests_on_evidence_or_on_what_was_asked() -> None:
     assert all(one.evidence or one.mentions for one in claims)
 
 
+def test_with_nothing_to_show_there_is_nothing_to_write() -> None:
+    profile = build((), lambda _uri: Family("f", "F", 60, "us", is_assumed=True), on=ON)
+    target = Target.of(Aspiration.ADVERT, "a", "Welder wanted", [Asked("weld", "1", mentions=(Mention("weld", 0, 4),))])
+    assert narrate(compare(profile, target, {"weld": ("o",)})) == ()
+
+
 def test_where_there_is_nothing_to_say_nothing_is_said() -> None:
     empty = compare(
         build((), lambda _uri: Family("f", "F", 60, "us", is_assumed=True), on=ON),

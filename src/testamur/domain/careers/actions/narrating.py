@@ -11,6 +11,7 @@ from testamur.core.skills.narrative import LONGEST, Told
 from testamur.domain.careers import narrations, rows
 from testamur.domain.careers.models import Narration
 from testamur.domain.careers.queries.narrating import Narrative, narrative
+from testamur.domain.careers.queries.plans import ANY_WISH, Question
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Invalid, NotFound
@@ -18,10 +19,19 @@ from testamur.refusals import Invalid, NotFound
 VERBS = ("rewrite", "original", "drop", "restore", "up", "down")
 
 
-def edit_narrative(actor: Actor, *, target: UUID, verb: str, claim: str, words: str = "", at: datetime) -> None:
+def edit_narrative(
+    actor: Actor,
+    *,
+    target: UUID,
+    verb: str,
+    claim: str,
+    words: str = "",
+    question: Question = ANY_WISH,
+    at: datetime,
+) -> None:
     """Change one sentence of a narrative: *verb* is one of `VERBS`; *words* are those of ``rewrite``.
 
-    What a sentence rests on stays with it. Raises `NotFound`, `Invalid`.
+    What a sentence rests on stays with it. *question*: of the plan whose next steps it tells. Raises `NotFound`, `Invalid`.
     """
     require(actor, Permission.ENROL_SELF)
     if verb not in VERBS:
@@ -30,7 +40,7 @@ def edit_narrative(actor: Actor, *, target: UUID, verb: str, claim: str, words: 
     if verb == "rewrite" and not 0 < len(said) <= LONGEST:
         raise Invalid(field="sentence", found=len(said), longest=LONGEST)
     here = rows.at_target(actor, target)
-    found = narrative(actor, target, on=at.date())
+    found = narrative(actor, target, on=at.date(), question=question)
     every, unwanted = _changed(found, verb, claim, said)
     with within(here.institution_id):
         aim = rows.target(here, target)

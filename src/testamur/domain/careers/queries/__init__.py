@@ -18,11 +18,12 @@ from testamur.domain.careers.queries.framework_uses import framework_uses
 from testamur.domain.careers.queries.gaps import GapView, gap, skill_names
 from testamur.domain.careers.queries.narrating import Narrative, narrative
 from testamur.domain.careers.queries.overseeing import search_totals, unsent_search_mail
-from testamur.domain.careers.queries.plans import SCOPES, Planned, Question, plan
+from testamur.domain.careers.queries.plans import ANY_WISH, SCOPES, Planned, Question, plan
 from testamur.domain.careers.queries.seeking import may_search, people_found, request_made, requests_made, searches
 from testamur.domain.careers.queries.targets import target, target_to_read, targets
 
 __all__ = [
+    "ANY_WISH",
     "SCOPES",
     "GapView",
     "Narrative",

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from testamur.core.skills.gap import Gap, compare
+from testamur.domain.awards import queries as awards
 from testamur.domain.careers import facts
 from testamur.domain.careers.queries.targets import target as own_target
 from testamur.domain.careers.values import TargetView
-from testamur.domain.catalogue.queries import teachers
+from testamur.domain.catalogue.queries import editions, teachers
 from testamur.domain.catalogue.values import Listing
 from testamur.domain.frameworks.queries import hierarchy, named
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.learning.queries import taken_now
+from testamur.domain.learning.values import OfferingView
 from testamur.domain.portfolio.queries import portfolio, scales
 from testamur.domain.portfolio.values import Paper, SkillName
 
 
 @dataclass(frozen=True, slots=True)
 class GapView:
-    """A gap with what is needed to show it: URI → name, evidence id → paper, identifier → what teaches."""
+    """A gap with what is needed to show it: URI → name, evidence id → paper, identifier → what teaches.
+
+    ``taking``: of what teaches, what the person takes part in and has not been awarded, with its offering.
+    """
 
     target: TargetView
     gap: Gap
     names: Mapping[str, SkillName]
     papers: Mapping[str, Paper]
     listings: Mapping[str, Listing]
+    taking: Mapping[str, OfferingView] = field(default_factory=dict)
 
 
 def gap(actor: Actor, target: UUID, *, on: date, languages: Sequence[str] = ()) -> GapView:
@@ -45,7 +52,20 @@ def gap(actor: Actor, target: UUID, *, on: date, languages: Sequence[str] = ()) 
             taught.setdefault(uri, []).append(str(listing.uuid))
     found = compare(own.profile, aim, taught, hierarchy=tree, scales=scales())
     names = {**own.names, **skill_names(view, languages)}
-    return GapView(view, found, names, own.papers, {str(listing.uuid): listing for listing, _uris in offered})
+    listings = {str(listing.uuid): listing for listing, _uris in offered}
+    return GapView(view, found, names, own.papers, listings, _taking(actor, listings, on))
+
+
+def passed(actor: Actor) -> frozenset[str]:
+    """Return the identifiers of the micro-credentials that the actor was awarded, as far as that stands."""
+    standing = [one.version_id for one in awards.own_awards(actor.me) if one.is_standing]
+    return frozenset(str(one.microcredential) for one in editions(standing).values())
+
+
+def _taking(actor: Actor, listings: Collection[str], on: date) -> dict[str, OfferingView]:
+    found = {str(uuid): one for uuid, one in taken_now(actor.me, on=on).items() if str(uuid) in listings}
+    done = passed(actor) if found else frozenset()
+    return {key: one for key, one in found.items() if key not in done}
 
 
 def skill_names(view: TargetView, languages: Sequence[str], besides: Collection[str] = ()) -> dict[str, SkillName]:

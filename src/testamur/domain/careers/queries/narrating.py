@@ -12,7 +12,7 @@ from testamur.core.skills.narrative import Drop, Told, applicable, narrate, told
 from testamur.domain.careers import narrations
 from testamur.domain.careers.models import Narration
 from testamur.domain.careers.queries.gaps import GapView
-from testamur.domain.careers.queries.plans import Question, plan
+from testamur.domain.careers.queries.plans import ANY_WISH, Question, plan
 from testamur.domain.catalogue.values import Listing
 from testamur.domain.institution.access import Actor, Permission, require
 
@@ -41,10 +41,15 @@ class Narrative:
         return tuple(one for one in self.every if one.claim.id in self.unwanted)
 
 
-def narrative(actor: Actor, target: UUID, *, on: date, languages: Sequence[str] = ()) -> Narrative:
-    """Return the narrative of one of the actor's targets, as it can be told on a day. Raises `NotFound`."""
+def narrative(
+    actor: Actor, target: UUID, *, on: date, languages: Sequence[str] = (), question: Question = ANY_WISH
+) -> Narrative:
+    """Return the narrative of one of the actor's targets, as it can be told on a day. Raises `NotFound`.
+
+    *question*: what its person wished of the plan that the next steps are of.
+    """
     require(actor, Permission.READ_OWN)
-    planned = plan(actor, target, Question(), on=on, languages=languages, is_brief=True)
+    planned = plan(actor, target, question, on=on, languages=languages, is_brief=True)
     claims = narrate(planned.view.gap, planned.best)
     with within(person_id=actor.me):
         row = Narration.objects.filter(target__uuid=target, person_id=actor.me).first()

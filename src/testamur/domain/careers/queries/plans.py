@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,13 +11,10 @@ from uuid import UUID
 
 from testamur.core.skills.gap import State
 from testamur.core.skills.planning import Change, Limit, Measure, Plan, Planner, Want, sensitivity, wants
-from testamur.core.timetable.wishes import Wishes
-from testamur.domain.awards import queries as awards
-from testamur.domain.careers.courses import ALL, Course, courses, shelf
-from testamur.domain.careers.queries.gaps import GapView, gap
-from testamur.domain.catalogue.queries import editions
+from testamur.core.timetable.wishes import Wishes, hours_a_week
+from testamur.domain.careers.courses import ALL, Course, courses, shelf, under_way
+from testamur.domain.careers.queries.gaps import GapView, gap, passed
 from testamur.domain.institution.access import Actor, Permission, require
-from testamur.domain.learning.queries import own_enrolments
 from testamur.domain.portfolio.queries import scales
 
 SCOPES = ("open", "missing", "all")
@@ -38,6 +35,9 @@ class Question:
     most: int | None = None
     credits: Decimal | None = None
     skip: frozenset[str] = frozenset()
+
+
+ANY_WISH = Question()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,11 @@ class Planned:
                 found[offering.currency] = found.get(offering.currency, Decimal(0)) + offering.price
         return found
 
+    @property
+    def weekly(self) -> dict[str, Decimal | None]:
+        """Course → the hours a week that it takes on its fixed days; None where it has none."""
+        return {key: hours_a_week(one.offering) for key, one in self.courses.items()}
+
     def currency(self, *plans: Plan) -> str:
         """Return the one currency of some plans; empty where there are several, or nothing is to be paid."""
         found = self.prices(*plans)
@@ -83,6 +88,8 @@ def plan(
     view = gap(actor, target, on=on, languages=languages)
     wanted = _wanted(view, question)
     found = courses({one.uri for one in wanted}, question.wishes, on=on)
+    for key in view.taking.keys() & found.keys():
+        found[key] = under_way(found[key], view.taking[key], question.wishes, on=on)
     planner = Planner(
         wanted,
         shelf(found.values()),
@@ -93,7 +100,7 @@ def plan(
         scales=scales(),
     )
     best, until = planner.best(), monotonic() + _SECONDS
-    taking = _taking(actor, found.values())
+    taking = frozenset(UUID(key) for key in view.taking)
     if is_brief or not best.steps:
         changes = () if is_brief else sensitivity(planner, best)
         return Planned(view, wanted, best, (), {}, changes, found, taking, is_short_of_time=False)
@@ -127,20 +134,9 @@ def _limits(question: Question) -> tuple[Limit, ...]:
 def _held(actor: Actor, view: GapView, found: Mapping[str, Course]) -> frozenset[str]:
     """Return what nobody is sent to again: what is held, unless it would refresh a skill whose evidence is old."""
     old = {one.asked.uri for one in view.gap.answers if any(each.code == "stale" for each in one.because)}
-    standing = [one.version_id for one in awards.own_awards(actor.me) if one.is_standing]
-    held = {str(one.microcredential) for one in editions(standing).values()}
+    held = passed(actor)
     return frozenset(
         key
         for key, course in found.items()
         if key in held and old.isdisjoint(one.uri for one in course.offering.teaches)
-    )
-
-
-def _taking(actor: Actor, found: Iterable[Course]) -> frozenset[UUID]:
-    mine = [one for one in own_enrolments(actor.me) if one.withdrawn_at is None]
-    versions, offerings = {one.version_id for one in mine}, {one.offering for one in mine}
-    return frozenset(
-        one.listing.uuid
-        for one in found
-        if one.listing.version_id in versions or any(each.uuid in offerings for each in one.offerings)
     )

@@ -18,11 +18,11 @@ from testamur.core.exchange.prose import Prose, Sentence, write_prose
 from testamur.core.skills.narrative import LONGEST
 from testamur.domain.careers import actions, queries
 from testamur.domain.careers.queries import Narrative
-from testamur.domain.institution.access import Actor
 from testamur.domain.institution.queries import person
 from testamur.interfaces.web import undo
-from testamur.interfaces.web.advice.prose import Footnotes, Line, Note, closing, lines, plain
+from testamur.interfaces.web.advice.prose import Footnotes, Line, Note, closing, lines, numbered, plain
 from testamur.interfaces.web.manners import status_of
+from testamur.interfaces.web.targets.plan import wishes_kept
 from testamur.interfaces.web.templatetags.testamur import day
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import signed_in
@@ -33,24 +33,28 @@ from testamur.refusals import Invalid, NotFound
 _UNDO = {"drop": "restore", "restore": "drop", "up": "down", "down": "up"}
 # More than anybody can keep, so that what is too long is told and not cut.
 _MOST_TYPED = LONGEST * 3
+# Letters without a font that are told, by number.
+_MOST_LETTERS = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def narrative(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show what can be said of the visitor against a target of theirs, sentence by sentence; change one."""
     actor, now = signed_in(request), datetime.now(UTC)
+    question = wishes_kept(request, uuid, on=now.date())
     wrong: dict[str, str] = {}
     status = 200
     if request.method == "POST":
         verb, claim = typed(request.POST, "verb", 20), typed(request.POST, "claim", 700)
         words = typed(request.POST, "words", _MOST_TYPED)
         try:
-            _edited(request, actor, uuid, verb, claim, words, now)
+            actions.edit_narrative(actor, target=uuid, verb=verb, claim=claim, words=words, question=question, at=now)
         except Invalid as refusal:
             wrong, status = {"claim": claim, "words": words, "said": said_of(refusal)}, status_of(refusal)
         else:
+            _say(request, uuid, verb, claim)
             return redirect(f"{reverse('web:narrative', args=[uuid])}#sentences")
-    found = queries.narrative(actor, uuid, on=now.date(), languages=[spoken()])
+    found = queries.narrative(actor, uuid, on=now.date(), languages=[spoken()], question=question)
     notes = Footnotes(found.view)
     told = lines(found, found.told, notes)
     kept = notes.notes
@@ -60,7 +64,7 @@ def narrative(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "notes": kept,
         "dropped": lines(found, found.dropped, Footnotes(found.view)),
         "plain": plain(told, kept, on=now.date()) if told else "",
-        "closing": closing(now.date()),
+        "closing": " ".join(closing(told, kept, now.date())),
         "is_edited": found.is_edited,
         "is_compared": bool(found.view.gap.answers),
         "wrong": wrong,
@@ -84,7 +88,7 @@ def file(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     actor, on = signed_in(request), datetime.now(UTC).date()
     if form not in _FORMS:
         raise NotFound(what="form")
-    found = queries.narrative(actor, uuid, on=on, languages=[spoken()])
+    found = queries.narrative(actor, uuid, on=on, languages=[spoken()], question=wishes_kept(request, uuid, on=on))
     notes = Footnotes(found.view)
     told = lines(found, found.told, notes)
     name = person(actor.me).name
@@ -95,11 +99,10 @@ def file(request: HttpRequest, uuid: UUID, form: str) -> HttpResponse:
     return response
 
 
-def _edited(request: HttpRequest, actor: Actor, uuid: UUID, verb: str, claim: str, words: str, now: datetime) -> None:
-    """Change one sentence and say so, with a way back where there is one."""
-    actions.edit_narrative(actor, target=uuid, verb=verb, claim=claim, words=words, at=now)
+def _say(request: HttpRequest, uuid: UUID, verb: str, claim: str) -> None:
+    """Say what was done to a sentence, with a way back where there is one."""
     said = {
-        "rewrite": _("Kept in your own words. What it rests on stays with it."),
+        "rewrite": _("Kept in your own words. It is marked as yours, and names no proof."),
         "original": _("It is as it was first written."),
         "drop": _("It is left out."),
         "restore": _("It is in again."),
@@ -123,35 +126,37 @@ def _docx(found: Narrative, told: list[Line], notes: tuple[Note, ...], name: str
         Prose(
             found.view.target.line.title,
             name,
-            tuple(Sentence(one.text, tuple(note.number for note in one.notes)) for one in told),
+            tuple(Sentence(one.marked, tuple(note.number for note in one.notes)) for one in told),
             _("What it rests on"),
             [_noted(one) for one in notes],
-            closing(on),
+            " ".join(closing(told, notes, on)),
             spoken(),
         )
     )
 
 
 def _pdf(found: Narrative, told: list[Line], notes: tuple[Note, ...], name: str, on: date) -> bytes:
-    sentences = [f"{one.text} {''.join(f'[{note.number}]' for note in one.notes)}".strip() for one in told]
-    sections = [{"heading": _("In sentences"), "paragraphs": sentences[1:], "items": []}] if sentences[1:] else []
     resting = [f"[{one.number}] {_noted(one)}" for one in notes]
-    return typesetting.letter(
-        {
-            "language": spoken(),
-            "letterhead": [name],
-            "recipient": [],
-            "date": day(on),
-            "title": found.view.target.line.title,
-            "answer": sentences[0] if sentences else _("Nothing can be said yet."),
-            "facts": [],
-            "sections": [*sections, {"heading": _("What it rests on"), "paragraphs": resting, "items": []}],
-            "closing": [closing(on)],
-            "footer": name,
-            "keywords": [],
-        },
-        at=datetime(on.year, on.month, on.day, tzinfo=UTC),
-    )
+    sections = [{"heading": _("What it rests on"), "paragraphs": resting, "items": []}] if resting else []
+    said = {
+        "language": spoken(),
+        "letterhead": [name],
+        "recipient": [],
+        "date": day(on),
+        "title": found.view.target.line.title,
+        "answer": numbered(told) or _("Nothing can be said yet."),
+        "facts": [],
+        "sections": sections,
+        "closing": closing(told, notes, on),
+        "footer": name,
+        "keywords": [],
+    }
+    lacking = typesetting.unprintable(said)
+    if lacking:
+        letters = ", ".join(f"U+{ord(one):04X}" for one in lacking[:_MOST_LETTERS])
+        note = _("Where a box stands, there was no font for a letter ({letters}). The Word document has all of them.")
+        said["footer"] = f"{name}. {note.format(letters=letters)}"
+    return typesetting.letter(said, at=datetime(on.year, on.month, on.day, tzinfo=UTC))
 
 
 def _noted(one: Note) -> str:

@@ -23,6 +23,7 @@ from testamur.interfaces.words.portfolio import proof_words
 
 # What asks for a skill is quoted so often with one sentence; the target's own page has it all.
 _MOST_QUOTED = 3
+_OWN_SIGN = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence as it is read. ``original``: as it came about; ``is_own``: in its person's own words."""
+    """A sentence as it is read. ``original``: as it came about; ``is_own``: in its person's own words, with no note."""
 
     id: str
     kind: str
@@ -47,6 +48,11 @@ class Line:
     original: str
     is_own: bool
     notes: tuple[Note, ...]
+
+    @property
+    def marked(self) -> str:
+        """The sentence as a file has it: with a sign where it is in its person's own words."""
+        return f"{self.text} {_OWN_SIGN}" if self.is_own else self.text
 
 
 class Footnotes:
@@ -101,19 +107,28 @@ def _lines(found: Narrative, told: tuple[Told, ...], notes: Footnotes) -> Iterat
     kinds = claim_kinds()
     for one in told:
         said = claim_said(one.claim, lambda uri: names.get(uri, uri), lambda key: titles.get(key, key))
-        yield Line(one.claim.id, kinds[one.claim.code], one.words or said, said, bool(one.words), notes.of(one))
+        # What somebody writes themselves is shown by nothing: a note beside it would be read as proof.
+        rests_on = () if one.words else notes.of(one)
+        yield Line(one.claim.id, kinds[one.claim.code], one.words or said, said, bool(one.words), rests_on)
 
 
 def plain(told: list[Line], notes: tuple[Note, ...], *, on: date) -> str:
     """Return a narrative as text that can be pasted anywhere."""
-    parts = [" ".join(f"{one.text} {''.join(f'[{note.number}]' for note in one.notes)}".strip() for one in told)]
-    parts += [f"[{one.number}] {one.what}{f' {one.check}' if one.check else ''}" for one in notes]
-    return "\n\n".join([parts[0], "\n".join(parts[1:]), closing(on)]).strip() + "\n"
+    resting = "\n".join(f"[{one.number}] {one.what}{f' {one.check}' if one.check else ''}" for one in notes)
+    parts = [numbered(told), resting, "\n".join(closing(told, notes, on))]
+    return "\n\n".join(one for one in parts if one) + "\n"
 
 
-def closing(on: date) -> str:
-    """Return how a narrative came about, to stand at the end of a file."""
-    return _("Written from evidence on {on}. Whoever reads it can check each award at its address.").format(on=day(on))
+def numbered(told: list[Line]) -> str:
+    """Return all sentences, each with the numbers of what it rests on."""
+    return " ".join(f"{one.marked} {''.join(f'[{note.number}]' for note in one.notes)}".strip() for one in told)
+
+
+def closing(told: list[Line], notes: tuple[Note, ...], on: date) -> list[str]:
+    """Return what stands at the end of a file: what the sign means, and that awards can be checked, where any can."""
+    own = [f"{_OWN_SIGN} {_('In the own words of whoever wrote it; nothing proves it.')}"]
+    check = _("Written from evidence on {on}. Whoever reads it can check each award at its address.").format(on=day(on))
+    return [*(own if any(one.is_own for one in told) else []), *([check] if any(one.check for one in notes) else [])]
 
 
 def _whole(path: str) -> str:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from babel.numbers import format_decimal
+
 from testamur.interfaces.web.typed import tidy
 from testamur.interfaces.words import _
+from testamur.interfaces.words.translation import formats
 
 _LONGEST = 200
 _MOST = 1_000_000
@@ -54,7 +57,9 @@ class Form:
             return None
         if found.isascii() and found.isdigit() and 0 < int(found) <= _MOST:
             return int(found)
-        self.errors[name] = _("Write a whole number from 1 to {most}.").format(most=f"{_MOST:,}")
+        self.errors[name] = _("Write a whole number from 1 to {most}.").format(
+            most=format_decimal(_MOST, locale=formats())
+        )
         return None
 
     def amount(self, name: str, highest: int | None = None) -> Decimal | None:

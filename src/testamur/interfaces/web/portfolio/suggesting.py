@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -34,7 +34,7 @@ from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _, ngettext, spoken
 from testamur.interfaces.words.refusals import told
-from testamur.refusals import Refusal
+from testamur.refusals import Invalid, Refusal
 
 if TYPE_CHECKING:
     from testamur.core.skills.ranking import Ranker
@@ -44,6 +44,7 @@ _LONGEST = 4000
 _TOP = 12
 _FEW_WORDS = 4
 _NEAR = 2
+_EARLIEST = date(1930, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Line:
 def from_text(request: HttpRequest) -> HttpResponse:
     """Suggest skills for a text that somebody wrote about themselves, and keep those that they take."""
     actor = signed_in(request)
-    form = Form({"text": request.POST.get("text", "")})
+    form = Form({name: request.POST.get(name, "") for name in ("text", "used_on")})
     home = queries.home(actor.me)
     of = frameworks.to_read_against(here=home)
     is_allowed = is_on(home, Purpose.SUGGEST_CLAIMS)
@@ -78,9 +79,11 @@ def from_text(request: HttpRequest) -> HttpResponse:
             lines = _lines(actor, text, of, by.ranker) if by.ranker else []
             taken = request.POST.getlist("take")
             if "decide" in request.POST and lines:
-                return _decided(request, actor, home, lines, taken)
-            context |= {"lines": lines, "by": by, "is_read": True}
-    context |= {"text": form.given.get("text", "")}
+                done = _decided(request, actor, home, lines, taken, form)
+                if done is not None:
+                    return done
+            context |= {"lines": lines, "by": by, "is_read": True, "taken": taken}
+    context |= {name: form.given.get(name, "") for name in ("text", "used_on")}
     return render(request, "testamur/portfolio/from_text.html", context, status=422 if form.errors else 200)
 
 
@@ -155,16 +158,22 @@ def _line(
     )
 
 
-def _decided(request: HttpRequest, actor: Actor, home: int, lines: list[Line], taken: list[str]) -> HttpResponse:
-    """Keep what was taken, and the record of what was taken and what was not."""
-    now = datetime.now(UTC)
+def _decided(
+    request: HttpRequest, actor: Actor, home: int, lines: list[Line], taken: list[str], form: Form
+) -> HttpResponse | None:
+    """Keep what was taken, and the record of what was taken and what was not; None where its day cannot be."""
+    now, used_on = datetime.now(UTC), form.day("used_on")
+    if used_on is not None and not _EARLIEST <= used_on <= now.date():
+        form.errors["used_on"] = told(Invalid(field="used_on", found=used_on.isoformat()))
+    if form.errors:
+        return None
     here = actor_for(person=actor.me, institution=home)
     kept = 0
     for one in (one for one in lines if not one.is_there):
         about = ""
         if one.uri in taken:
             try:
-                about = actions.claim(actor, uri=one.uri, said=Said(), at=now).id
+                about = actions.claim(actor, uri=one.uri, said=Said(last_used_on=used_on), at=now).id
             except AlreadyClaimed:
                 continue
             except Refusal as refusal:

@@ -47,7 +47,7 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One skill of the target against what its person can show."""
+    """One skill of the target against what its person can show. ``learning``: what teaches it and they take part in."""
 
     name: SkillName
     href: str
@@ -57,6 +57,7 @@ class Line:
     words: str
     evidence: tuple[EvidenceLine, ...]
     because: tuple[str, ...]
+    learning: tuple[Listing, ...]
     taught_by: tuple[Listing, ...]
 
 
@@ -145,7 +146,10 @@ def _line(view: GapView, answer: Answer, named: Callable[[str], str], today: dat
         words=mention.words if mention and not is_placed else "",
         evidence=tuple(_evidence(view, answer)),
         because=tuple(because_said(one, named) for one in answer.because),
-        taught_by=tuple(view.listings[one] for one in answer.taught_by if one in view.listings)[:4],
+        learning=tuple(view.listings[one] for one in answer.taught_by if one in view.taking),
+        taught_by=tuple(
+            view.listings[one] for one in answer.taught_by if one in view.listings and one not in view.taking
+        )[:4],
     )
 
 

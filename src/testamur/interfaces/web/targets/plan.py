@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -18,7 +18,7 @@ from testamur.core.skills.planning import WAYS, Plan, Step
 from testamur.core.timetable.wishes import Wishes
 from testamur.domain.careers import queries
 from testamur.domain.careers.courses import Course
-from testamur.domain.careers.queries import SCOPES, Planned, Question
+from testamur.domain.careers.queries import ANY_WISH, SCOPES, Planned, Question
 from testamur.domain.learning.values import OfferingView
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.targets.calendar import Calendar, calendar
@@ -28,6 +28,7 @@ from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _, spoken
 from testamur.interfaces.words.skill_plans import (
     change_said,
+    limits_said,
     plan_in_a_sentence,
     ruled_out_said,
     short_said,
@@ -38,6 +39,8 @@ from testamur.interfaces.words.skill_plans import (
 from testamur.interfaces.words.translation import LANGUAGES
 
 _MOST_COURSES, _MOST_HOURS, _MOST_CREDITS = 40, 168, 600
+# Where a visit keeps what was wished of its targets' plans, and of how many.
+_KEPT, _MOST_KEPT, _LONGEST_KEPT = "plan-wishes", 20, 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,10 @@ class OtherWay:
 def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show the best plan for what is wished, others, what it leaves open, and what another wish would gain."""
     actor, today = signed_in(request), datetime.now(UTC).date()
+    if not request.GET and (wished := kept(request, uuid)):
+        return redirect(f"{request.path}?{wished.urlencode()}")
     form = Form({name: str(value) for name, value in request.GET.items()})
-    question = _question(request, form)
+    question = _question(request.GET, form, today)
     planned = None
     if not form.errors:
         try:
@@ -88,12 +93,36 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "section": "mine",
     }
     if planned:
-        context |= _told(request, planned)
+        context |= _told(request, planned, limits_said(question.wishes, question.most))
+        _keep(request, uuid)
     return render(request, "testamur/targets/plan.html", context, status=422 if form.errors else 200)
 
 
-def _told(request: HttpRequest, planned: Planned) -> dict[str, object]:
-    best, skill = planned.best, namer(planned.view)
+def wishes_kept(request: HttpRequest, uuid: UUID, *, on: date) -> Question:
+    """Return what was last wished of a target's plan in this visit; nothing where that can be wished no more."""
+    wished = kept(request, uuid)
+    form = Form({name: str(value) for name, value in wished.items()})
+    found = _question(wished, form, on)
+    return ANY_WISH if form.errors else found
+
+
+def kept(request: HttpRequest, uuid: UUID) -> QueryDict:
+    """Return the wishes of a target's plan as they were last sent in this visit."""
+    return QueryDict(request.session.get(_KEPT, {}).get(str(uuid), ""))
+
+
+def _keep(request: HttpRequest, uuid: UUID) -> None:
+    """Remember what was wished, so that the narrative's next steps are those of the plan that was seen last."""
+    found = dict(request.session.get(_KEPT, {}))
+    before = found.pop(str(uuid), "")
+    wished = "" if "anew" in request.GET else request.GET.urlencode()
+    if wished != before and len(wished) <= _LONGEST_KEPT:
+        latest = dict(list(found.items())[-_MOST_KEPT:])
+        request.session[_KEPT] = {**latest, str(uuid): wished} if wished else latest
+
+
+def _told(request: HttpRequest, planned: Planned, limits: list[str]) -> dict[str, object]:
+    best, skill, weekly = planned.best, namer(planned.view), planned.weekly
     titles = {key: text(one.listing.title) for key, one in planned.courses.items()}
 
     def name(key: str) -> str:
@@ -108,11 +137,15 @@ def _told(request: HttpRequest, planned: Planned) -> dict[str, object]:
         "is_mixed": len(planned.prices(best, *planned.others)) > 1,
         "calendar": _calendar(best, titles) if best.steps else None,
         "not_taught": [(skill(one.uri), one.uri) for one in best.uncovered if one.because == "not-taught"],
-        "left": [(skill(one.uri), uncovered_said(one, name)) for one in best.uncovered if one.because != "not-taught"],
+        "left": [
+            (skill(one.uri), uncovered_said(one, name, limits, weekly))
+            for one in best.uncovered
+            if one.because != "not-taught"
+        ],
         "short": [short_said(one) for one in best.short],
         "changes": [change_said(one, planned.currency(best, one.plan), name) for one in planned.changes],
         "others": [_other(one, planned) for one in planned.others],
-        "ruled_out": [ruled_out_said(one, name) for one in best.ruled_out],
+        "ruled_out": [ruled_out_said(one, name, weekly.get(one.offering)) for one in best.ruled_out],
         "currencies": sorted({one.offering.currency for one in planned.courses.values()} - {""}),
         "avoided": [(titles.get(one, one), _query(request, "avoid", one)) for one in request.GET.getlist("avoid")],
         "skipped": [(skill(one), _query(request, "skip", one)) for one in request.GET.getlist("skip")],
@@ -145,14 +178,19 @@ def _calendar(best: Plan, titles: dict[str, str]) -> Calendar:
     return calendar([(titles[one.offering], one.starts_on, one.ends_on) for one in best.steps])
 
 
-def _question(request: HttpRequest, form: Form) -> Question:
+def _question(given: QueryDict, form: Form, today: date) -> Question:
     budget = form.amount("budget")
     currency = form.text("currency", 3).upper()
     if budget is not None and not currency:
         form.errors["currency"] = _("A budget needs its currency: three letters such as EUR or MYR.")
     hours = form.amount("hours_a_week", highest=_MOST_HOURS)
-    if hours == 0:
-        form.errors["hours_a_week"] = _("Write a number above 0, such as 8 or 7.5.")
+    if hours == 0 or "hours_a_week" in form.errors:
+        form.errors["hours_a_week"] = _("Write a number above 0 and up to {most}, such as 6.").format(most=_MOST_HOURS)
+    first, last = form.day("from_on"), form.day("deadline")
+    if last is not None and last < today:
+        form.errors["deadline"] = _("This day is over. Choose one that is to come.")
+    elif last is not None and first is not None and last < first:
+        form.errors["deadline"] = _("This is before the first day that you wish. Choose a later one.")
     most = form.whole("most")
     credits_wanted = form.amount("credits", highest=_MOST_CREDITS)
     mode, language = form.choice("mode", PARTICIPATION_MODES), form.choice("language", tuple(LANGUAGES))
@@ -163,21 +201,21 @@ def _question(request: HttpRequest, form: Form) -> Question:
         currency=currency if budget is not None else "",
         languages=(language,) if language else (),
         modes=(mode,) if mode else (),
-        from_on=form.day("from_on"),
-        deadline=form.day("deadline"),
-        avoid=_listed(request, "avoid"),
+        from_on=first if first is not None and first > today else None,
+        deadline=last,
+        avoid=_listed(given, "avoid"),
     )
     return Question(
         wishes=wishes,
         scope=form.choice("scope", SCOPES) or SCOPES[0],
         most=min(most, _MOST_COURSES) if most else None,
         credits=credits_wanted or None,
-        skip=frozenset(_listed(request, "skip")),
+        skip=frozenset(_listed(given, "skip")),
     )
 
 
-def _listed(request: HttpRequest, name: str) -> tuple[str, ...]:
-    return tuple(one[:500] for one in request.GET.getlist(name)[:60])
+def _listed(given: QueryDict, name: str) -> tuple[str, ...]:
+    return tuple(one[:500] for one in given.getlist(name)[:60])
 
 
 def _asked(request: HttpRequest) -> list[tuple[str, str]]:
