@@ -52,7 +52,19 @@ def test_an_advert_is_handed_in_as_a_file_and_decided_on(harbour: Harbour) -> No
     start = seen.text.index("Plan berths")
     found = [
         Suggested(
-            f"https://example.org/{name}", name, "Own", "1", "en", rank, 1, 0.7, "meaning", "m", {}, start, start + 11
+            f"https://example.org/{name}",
+            name,
+            "Own",
+            "1",
+            "en",
+            rank,
+            1,
+            rank / 4,
+            "meaning",
+            "m",
+            {},
+            start,
+            start + 11,
         )
         for rank, name in enumerate(("berths", "ships"), 1)
     ]
@@ -60,8 +72,12 @@ def test_an_advert_is_handed_in_as_a_file_and_decided_on(harbour: Harbour) -> No
     page = client.get(made["Location"]).content.decode()
     assert "<strong>Plan berths</strong>" in page
     assert "None counts until a person accepts it" in page
+    assert page.index('<h3 dir="auto">ships') < page.index('<h3 dir="auto">berths')
     first, second = queries.advert(harbour.partner, uuid=line.uuid).skills
-    client.post(made["Location"], {"verb": "accepted", "skill": str(first.uuid), "at": "0"})
+    sent = {"verb": "accepted", "skill": str(first.uuid), "at": "0"}
+    page = client.post(made["Location"], sent, follow=True).content.decode()
+    assert "“berths” counts for this advert now." in page
+    assert 'data-key="a" autofocus' in page
     client.post(made["Location"], {"verb": "rest"})
     verdicts = [one.verdict for one in queries.advert(harbour.partner, uuid=line.uuid).skills]
     assert verdicts == ["accepted", "refused"]
@@ -73,7 +89,8 @@ def test_a_table_is_taken_in_and_what_is_none_is_told_at_its_field(harbour: Harb
     client = enter(harbour.partner)
     wrong = client.post(f"{HERE}/adverts/new", {"verb": "table", "table": SimpleUploadedFile("t.csv", b"a,b\n1,2\n")})
     assert (wrong.status_code, 'id="table-error"' in wrong.content.decode()) == (422, True)
-    table = SimpleUploadedFile("jobs.csv", b"title,text,date\nBaker,Bake bread,2026-01-05\nX,,\n")
+    assert "The first line is “a,b”; a table of adverts needs a heading" in wrong.content.decode()
+    table = SimpleUploadedFile("jobs.csv", b"title,text,date\nBaker,Bake bread at five every day,2026-01-05\nX,,\n")
     made = client.post(f"{HERE}/adverts/new", {"verb": "table", "table": table})
     actions.take_part(harbour.studio.campus.system, table=made["Location"].rpartition("/")[2], first=0, at=NOW)
     page = client.get(made["Location"]).content.decode()

@@ -81,6 +81,9 @@ def test_a_skill_is_shown_with_the_words_that_speak_for_it_and_taken(
     before, said = skills(studio, design), seen(lecturer, design)
     assert "<strong>Tie knots</strong>" in said
     assert "not measured" in said
+    assert 'data-key="a" autofocus' in seen(lecturer, design, at="0")
+    assert said.count("&amp;at=0") > 1
+    assert "These are neighbours" in seen(lecturer, design, like=uri("knots"), at="0")
     assert skills(studio, design) == before
     assert "is a skill of this outcome now" in decide(lecturer, design, "accepted")
     assert skills(studio, design) == (*before, Skill("tie knots", uri("knots"), "Harbour skills", version="1.0"))

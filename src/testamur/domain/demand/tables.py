@@ -11,7 +11,7 @@ from itertools import islice
 
 from testamur.adapters.documents import BadDocument
 from testamur.adapters.documents.plain import decoded
-from testamur.domain.demand.texts import LONGEST
+from testamur.domain.demand.texts import FEWEST_WORDS, LONGEST, words
 from testamur.domain.demand.values import NewAdvert
 from testamur.refusals import Invalid
 
@@ -47,7 +47,7 @@ def counted(data: bytes) -> int:
     """Return how many rows a table has. Raises `Invalid`: not a table, without title or text, too many rows."""
     found = sum(1 for _row in _rows(data))
     if not 1 <= found <= MOST_ROWS:
-        raise Invalid(field="table", found=found, longest=MOST_ROWS)
+        raise Invalid(field="table-rows", found=found, longest=MOST_ROWS)
     return found
 
 
@@ -63,7 +63,7 @@ def _rows(data: bytes) -> Iterator[dict[str, str]]:
     try:
         text, _notes = decoded(data)
     except BadDocument as error:
-        raise Invalid(field="table", found="binary", allowed="CSV") from error
+        raise Invalid(field="table-format", found="binary") from error
     heading = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=heading.count)
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST + 1))
@@ -72,12 +72,12 @@ def _rows(data: bytes) -> Iterator[dict[str, str]]:
         names = [_known(name) for name in next(reader, [])[:MOST_COLUMNS]]
         lacking = [name for name in ("title", "text") if name not in names]
         if lacking:
-            raise Invalid(field="table", found=heading[:80].strip(), allowed=", ".join(COLUMNS))
+            raise Invalid(field="table-heading", found=heading[:80].strip() or "–", allowed=", ".join(COLUMNS))
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 yield dict(zip(names, cells, strict=False))
     except csv.Error as error:
-        raise Invalid(field="table", found=str(error), allowed="CSV") from error
+        raise Invalid(field="table-format", found=str(error)) from error
 
 
 def _known(name: str) -> str:
@@ -92,7 +92,9 @@ def _row(number: int, cells: dict[str, str], today: date) -> TableRow:
         if not held[name]:
             return TableRow(number, title, None, name)
     if len(held["text"]) > LONGEST:
-        return TableRow(number, title, None, "text")
+        return TableRow(number, title, None, "text-long")
+    if words(held["text"]) < FEWEST_WORDS:
+        return TableRow(number, title, None, "text-short")
     try:
         seen = date.fromisoformat(held["date"]) if held["date"] else today
     except ValueError:

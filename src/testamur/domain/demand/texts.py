@@ -13,6 +13,8 @@ from testamur.core.skills.identity.values import Found, Kind
 from testamur.core.skills.sentences import sentences
 
 LONGEST = 120_000
+# Fewer words are no advert, but a row that slipped.
+FEWEST_WORDS = 5
 _FEW_WORDS = 3
 _CONTACTS = (Kind.CONTACT, Kind.ADDRESS, Kind.PHOTO)
 _WORD = re.compile(r"[^\W_]+")
@@ -61,10 +63,15 @@ def _beside(text: str, contacts: Iterable[Found]) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+def words(text: str) -> int:
+    """Return how many words a text has; in scripts without spaces every letter may be one."""
+    return sum(len(word) if not word.isascii() and len(word) > FEWEST_WORDS else 1 for word in _WORD.findall(text))
+
+
 def digest(text: str) -> str:
     """Return what the same advert has in common, however it is set: its words, in small letters."""
-    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-    return hashlib.sha256(" ".join(words).encode()).hexdigest()
+    said = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return hashlib.sha256(" ".join(said).encode()).hexdigest()
 
 
 def _line(text: str, place: int) -> int:

@@ -66,9 +66,23 @@ def row_refused(column: str) -> str:
     """Return why a row of a table was not taken, by its column."""
     return {
         "title": _("The column “title” is empty."),
-        "text": _("The column “text” is empty, or too long."),
+        "text": _("The column “text” is empty."),
+        "text-long": _("The text is too long: up to 120,000 characters are read. Hand in the part that matters."),
+        "text-short": _("The text has fewer than five words, which is too short for an advert."),
         "date": _("The date is none that exists, or lies ahead. Write it as 2026-09-30."),
     }.get(column, _("The column “{column}” cannot be used.").format(column=column))
+
+
+def unusable_tables() -> dict[str, str]:
+    """Return what is wrong with a table of adverts → the sentence, with named facts in braces."""
+    return {
+        "table-rows": _("The table has {found} rows below its heading; from 1 to {longest} are taken at once."),
+        "table-format": _("This file cannot be read as a table. Save the sheet as CSV, and choose that file."),
+        "table-heading": _(
+            "The first line is “{found}”; a table of adverts needs a heading with the columns “title” and “text”. "
+            "These are known: {allowed}."
+        ),
+    }
 
 
 def row_outcomes() -> dict[str, str]:

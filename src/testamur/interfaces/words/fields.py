@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from testamur.interfaces.words.advising import no_such_sentence, unusable_sentences
 from testamur.interfaces.words.aiming import no_such_target
-from testamur.interfaces.words.demand import nothing_asked
+from testamur.interfaces.words.demand import nothing_asked, unusable_tables
 from testamur.interfaces.words.designing import nothing_designed
 from testamur.interfaces.words.fairness import nothing_audited, unusable_audits
 from testamur.interfaces.words.frameworks import nothing_framed, unusable_framework_fields
@@ -20,7 +20,13 @@ def field_sentence(facts: Mapping[str, object]) -> str:
     """Return the sentence, with named facts in braces, for a field that cannot be used: what, and what would do."""
     field, found = str(facts.get("field", "")), facts.get("found")
     is_missing = found in ("", None, [])
-    unusable = {**_unusable(), **unusable_words(), **unusable_sentences(), **unusable_framework_fields()}
+    unusable = {
+        **_unusable(),
+        **unusable_tables(),
+        **unusable_words(),
+        **unusable_sentences(),
+        **unusable_framework_fields(),
+    }
     own = {**unusable_audits(), **(_missing() if is_missing else unusable)}.get(field.rpartition(".")[2])
     if own:
         return own

@@ -19,6 +19,7 @@ from testamur.domain.frameworks.values import Entry
 from testamur.domain.institution.access import Actor
 from testamur.domain.oversight.queries import is_on
 from testamur.domain.oversight.values import Purpose
+from testamur.interfaces.web import undo
 from testamur.interfaces.web.demand.asking import head
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
@@ -30,6 +31,8 @@ from testamur.interfaces.words.demand import unread_because
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import NotFound, Refusal
 
+# The identifiers of as many skills as an advert can have.
+_LONGEST_LIST = 10_000
 _FOUND = 8
 
 
@@ -50,7 +53,7 @@ def advert(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     context = {
         **head(actor, place, "adverts"),
         "one": seen,
-        "open": [(skill, _surely(skill)) for skill in seen.skills if not skill.verdict],
+        "open": [(skill, _surely(skill)) for skill in sorted(seen.skills, key=_surest) if not skill.verdict],
         "accepted": [skill for skill in seen.skills if skill.verdict == "accepted"],
         "refused": [skill for skill in seen.skills if skill.verdict == "refused"],
         "because": unread_because(seen.line.because),
@@ -70,20 +73,28 @@ def _done(request: HttpRequest, actor: Actor, code: str, uuid: UUID, form: Form)
     """Do what a button asks, and lead on; None for a button that there is not."""
     now, verb = (
         datetime.now(UTC),
-        form.choice("verb", ("accepted", "refused", "reopened", "add", "rest", "read", "back")),
+        form.choice("verb", ("accepted", "refused", "reopened", "add", "rest", "rest-back", "read", "back")),
     )
     here = reverse("web:advert", args=(code, uuid))
     match verb:
         case "accepted" | "refused" | "reopened":
             skill = identifier(form, "skill")
             actions.decide(actor, advert=uuid, skills=[skill] if skill else [], verdict=verb, at=now)
+            messages.success(request, _said(queries.advert(actor, uuid=uuid), skill, verb))
             at = number(request.POST, "at")
             return redirect(f"{here}?at={at}" if at is not None else f"{here}#skills")
         case "rest":
             left = [one.uuid for one in queries.advert(actor, uuid=uuid).skills if not one.verdict]
             many = actions.decide(actor, advert=uuid, skills=left, verdict="refused", at=now)
             said = ngettext("{n} suggestion was refused.", "{n} suggestions were refused.", many)
-            messages.success(request, said.format(n=many))
+            fields = {"verb": "rest-back", "skills": " ".join(one.hex for one in left)}
+            undo.done(request, said.format(n=many), path=here, fields=fields)
+            return redirect(here)
+        case "rest-back":
+            sent = set(form.text("skills", _LONGEST_LIST).split())
+            refused = [one.uuid for one in queries.advert(actor, uuid=uuid).skills if one.verdict == "refused"]
+            again = [one for one in refused if one.hex in sent]
+            actions.decide(actor, advert=uuid, skills=again, verdict="reopened", at=now)
             return redirect(here)
         case "add":
             skill_added = _chosen(actor, form.text("uri", 500))
@@ -118,6 +129,19 @@ def _found(actor: Actor, seen: AdvertView, sought: str, framework: str) -> list[
     kinds = sorted(LEARNABLE)
     found = frameworks.search(of, text=sought, languages=[spoken()], kinds=kinds, limit=_FOUND + len(held)).items
     return [one for one in found if one.uri not in held][:_FOUND]
+
+
+def _said(seen: AdvertView, skill: UUID | None, verdict: str) -> str:
+    said = {
+        "accepted": _("“{skill}” counts for this advert now."),
+        "refused": _("“{skill}” does not count for this advert."),
+    }.get(verdict, _("“{skill}” can be suggested again."))
+    return said.format(skill=next((one.label for one in seen.skills if one.uuid == skill), ""))
+
+
+def _surest(skill: AdvertSkillView) -> float:
+    """Order by what is shown of each; what was measured nowhere stays first, in the order of its rank."""
+    return -1.0 if skill.confidence is None else -skill.confidence
 
 
 def _surely(skill: AdvertSkillView) -> str:
