@@ -31,7 +31,8 @@ def edit_narrative(
 ) -> None:
     """Change one sentence of a narrative: *verb* is one of `VERBS`; *words* are those of ``rewrite``.
 
-    What a sentence rests on stays with it. *question*: of the plan whose next steps it tells. Raises `NotFound`, `Invalid`.
+    What a sentence rests on stays with it. *question*: of the plan whose next steps it tells.
+    Raises `NotFound`, `Invalid`.
     """
     require(actor, Permission.ENROL_SELF)
     if verb not in VERBS:
