@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from testamur.core.skills.advert_parts import Part, Signs, items, parts
-from testamur.core.skills.advert_reading import AdvertRead, read_advert
+from testamur.core.skills.advert_reading import AdvertRead, Offer, read_advert
 from testamur.core.skills.concepts import Concept, Framework
 from testamur.core.skills.confidence import Calibration
 from testamur.core.skills.directory import spellings
@@ -21,6 +21,8 @@ CONCEPTS = (
     Concept("s:bi", "business intelligence tools", ("Power BI",)),
     Concept("s:bread", "bake bread"),
     Concept("s:lorry", "drive lorries"),
+    Concept("s:clean", "perform cleaning duties", ("clean",)),
+    Concept("s:power", "use power"),
 )
 FRAMEWORK = Framework("Crafts", "1", "en", CONCEPTS)
 SURE = Calibration((0.0,) * 5, 3.0)
@@ -145,3 +147,13 @@ def test_an_enumeration_is_cut_at_commas_and_at_and() -> None:
         ("Excel", 20),
         ("Power BI", 30),
     ]
+
+
+def test_a_word_of_a_sentence_is_no_name_and_a_part_of_a_name_means_nothing_else() -> None:
+    assert "s:clean" not in {one.suggestion.best.concept.uri for one in named("Clean and document data sets")}
+    assert "s:clean" in {one.suggestion.best.concept.uri for one in named("Clean, cook, drive")}
+    assert "s:power" not in {one.suggestion.best.concept.uri for one in read("You work with Power BI").offers}
+
+
+def named(text: str) -> list[Offer]:
+    return [one for one in read(text).offers if one.is_named]

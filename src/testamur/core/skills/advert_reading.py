@@ -24,7 +24,7 @@ _QUALIFIED = re.compile(r"\s*\([^()]*\)$")
 _LONGEST_NAME, _MOST_NAMED = 5, 2
 # What a name is worth; of an item, which is short, only what is very near counts.
 _NAMED, _SURE_OF_ITEM = 50.0, 0.5
-_MOST_ITEMS, _ITEM = 100, 6
+_MOST_ITEMS, _ITEM, _LIST = 100, 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,9 @@ def read_advert(
         if piece.part is Part.READ:
             some = [one for one in items(piece.sentence, signs) if signs.content(one.text) > 1][:spare]
             spare -= len(some)
-            found += _near(ranker, piece, number, of_sentence, steering)
-            found += [each for one in some for each in _near_item(ranker, one, piece, number, steering)]
+            near = _near(ranker, piece, number, of_sentence, steering)
+            near += [each for one in some for each in _near_item(ranker, one, piece, number, steering)]
+            found += [one for one in near if not _is_part_of_a_name(one, found)]
         mentions += found
         if piece.part is Part.READ and not found:
             silent.append(piece.sentence)
@@ -148,6 +149,17 @@ def _near_item(
             yield _mention(replace(one, confidence=NOT_MEASURED), item, piece, number, later=1)
 
 
+def _is_part_of_a_name(near: _Mention, named: list[_Mention]) -> bool:
+    """Whether what is near in meaning was only seen in a name of something else: power, in Power BI."""
+    return any(
+        one.is_named
+        and one.place.start <= near.place.start
+        and near.place.end <= one.place.end
+        and one.ranked.concept.uri != near.ranked.concept.uri
+        for one in named
+    )
+
+
 def _sure(one: Ranked, least: float) -> bool:
     return one.unsteered < 0 or one.unsteered >= least
 
@@ -162,7 +174,8 @@ def _named(piece: Piece, number: int, named: Named, signs: Signs) -> list[_Menti
     """Return what a sentence calls by its name: an item that is a label, or a name within a sentence."""
     text = piece.sentence.text
     found = {(one.start - piece.sentence.start, one.text) for one in items(piece.sentence, signs)}
-    listed = found if all(len(said.split()) <= _ITEM for _at, said in found) else set()
+    is_list = len(found) >= _LIST and all(len(said.split()) <= _ITEM for _at, said in found)
+    listed = {one for one in found if is_list or len(one[1].split()) > 1 or _looks_like_a_name(one[1], is_first=True)}
     every = sorted({*listed, (0, text.strip(" .:;!")), *_names_within(text)}, key=lambda one: (-len(one[1]), one[0]))
     told, taken = [], set[int]()
     for at, said in every:
