@@ -132,3 +132,10 @@ def test_what_is_pasted_from_the_source_of_a_page_is_read_as_one_and_words_stay_
     assert pasted("a < b and b > c\n\n\n  x").text == "a < b and b > c\n\n\n  x"
     with pytest.raises(BadDocument, match="no-words"):
         pasted("<p></p>")
+
+
+def test_plain_text_that_is_called_something_else_is_read_and_told() -> None:
+    assert [(one.code, one.found) for one in text_of(b"this is not a pdf", "fake.pdf").notes] == [
+        ("name-says-more", "PDF")
+    ]
+    assert text_of(b"this is a text", "true.txt").notes == ()

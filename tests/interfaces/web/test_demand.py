@@ -42,6 +42,8 @@ def test_an_advert_is_handed_in_as_a_file_and_decided_on(harbour: Harbour) -> No
     assert refused.status_code == 422
     assert "words in pictures are not read" in refused.content.decode()
     assert 'value="Kept"' in refused.content.decode()
+    short = client.post(f"{HERE}/adverts/new", {"verb": "one", "text": "Bake bread."})
+    assert (short.status_code, "fewer than five words" in short.content.decode()) == (422, True)
     file = SimpleUploadedFile("advert.txt", b"Harbour master\nPlan berths for ships.\nMail jobs@example.org")
     made = client.post(f"{HERE}/adverts/new", {"verb": "one", "file": file, "seen_on": "2026-01-02"})
     assert made.status_code == 302

@@ -39,7 +39,9 @@ def text_of(data: bytes, name: str = "", *, limits: Limits = _USUAL) -> Read:
         raise BadDocument("too-much-text", found=len(text), limit=limits.characters)
     if not plain.letters(text):
         raise BadDocument("no-words")
-    return Read(text, kind, read.pages, read.notes)
+    said = name.lower().rpartition(".")[2]
+    is_another = kind == "text" and said in ("pdf", "docx")
+    return Read(text, kind, read.pages, (*read.notes, *([Note("name-says-more", said.upper())] if is_another else [])))
 
 
 def pasted(text: str, *, limits: Limits = _USUAL) -> Read:

@@ -36,7 +36,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something a person should know about what was read: ``encoding-guessed``, ``pages-without-words``."""
+    """What to know of what was read: ``encoding-guessed``, ``pages-without-words``, ``name-says-more``."""
 
     code: str
     found: str = ""

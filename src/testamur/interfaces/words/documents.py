@@ -33,6 +33,10 @@ def document_note(note: Note) -> str:
             "The file does not say how its letters are written; it was read as {found}. Look whether accents are right."
         ),
         "pages-without-words": _("Pages that hold only pictures, and so were not read: {found}."),
+        "name-says-more": _(
+            "By its name the file is {found}, but it is plain text, and was read as that. Look whether it is the right "
+            "one."
+        ),
     }.get(note.code, note.code)
     return said.format(found=note.found)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from testamur.adapters.documents import ACCEPTED, BadDocument, Limits, Read, pasted, text_of
 from testamur.domain.demand import actions, queries
+from testamur.domain.demand.texts import FEWEST_WORDS, words
 from testamur.domain.demand.values import NewAdvert
 from testamur.domain.institution.access import Actor
 from testamur.interfaces.web.demand.asking import Asker, askers, chosen, head
@@ -22,7 +23,7 @@ from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.typed import number, typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
-from testamur.interfaces.words.demand import advert_states
+from testamur.interfaces.words.demand import advert_states, row_refused
 from testamur.interfaces.words.documents import document_error, document_note
 from testamur.interfaces.words.refusals import told
 from testamur.interfaces.words.translation import LANGUAGES
@@ -105,6 +106,8 @@ def _taken(request: HttpRequest, actor: Actor, code: str, form: Form, known: lis
     )
     if advert.seen_on > now.date():
         form.errors["seen_on"] = _("This day lies ahead. Write the day on which the advert was seen.")
+    if read and words(text) < FEWEST_WORDS:
+        form.errors["text" if read.kind == "pasted" else "file"] = row_refused("text-short")
     if form.errors or asker is None or read is None:
         return None
     done = actions.hand_in(actor, organisation=asker.uuid, advert=advert, at=now)
