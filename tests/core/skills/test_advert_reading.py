@@ -22,15 +22,15 @@ CONCEPTS = (
     Concept("s:bread", "bake bread"),
     Concept("s:lorry", "drive lorries"),
     Concept("s:clean", "perform cleaning duties", ("clean",)),
-    Concept("s:power", "use power"),
+    Concept("s:power", "power"),
 )
 FRAMEWORK = Framework("Crafts", "1", "en", CONCEPTS)
 SURE = Calibration((0.0,) * 5, 3.0)
 
 
-def read(text: str, *, top: int = 40, whole: bool = False) -> AdvertRead:
+def read(text: str, *, of_sentence: int = 1) -> AdvertRead:
     ranker = Ranker(FRAMEWORK, spellings(FRAMEWORK, str.split), str.split, calibration=SURE)
-    return read_advert(ranker, text, SIGNS, top=top, of_sentence=1, whole=whole)
+    return read_advert(ranker, text, SIGNS, top=40, of_sentence=of_sentence)
 
 
 def part(text: str) -> list[Part]:
@@ -152,7 +152,7 @@ def test_an_enumeration_is_cut_at_commas_and_at_and() -> None:
 def test_a_word_of_a_sentence_is_no_name_and_a_part_of_a_name_means_nothing_else() -> None:
     assert "s:clean" not in {one.suggestion.best.concept.uri for one in named("Clean and document data sets")}
     assert "s:clean" in {one.suggestion.best.concept.uri for one in named("Clean, cook, drive")}
-    assert "s:power" not in {one.suggestion.best.concept.uri for one in read("You work with Power BI").offers}
+    assert "s:power" not in {one.suggestion.best.concept.uri for one in read("You use Power BI", of_sentence=4).offers}
 
 
 def named(text: str) -> list[Offer]:
