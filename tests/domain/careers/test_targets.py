@@ -69,12 +69,21 @@ def test_a_plan_sends_nobody_to_what_they_hold(campus: Campus, learner: Actor) -
     assert planned.best.uncovered[0].offerings == {next(iter(planned.courses)): "held"}
 
 
-def test_what_one_takes_part_in_is_in_the_plan_and_not_paid_again(campus: Campus, learner: Actor) -> None:
+def test_wishes_hold_for_the_narrative_and_what_one_takes_part_in_is_not_paid_again(
+    campus: Campus, learner: Actor
+) -> None:
     teaching = re.sub(r"uri: '[^']*'", f"uri: '{TIDES}'", TEACHING)
     paid = campus.offer(campus.publish(teaching), price=(Decimal(400), "EUR"))
     made = actions.aim(learner, kind="own", title="Coast", skills=[SkillChosen(TIDES, "tides")], at=NOW)
     broke = Question(Wishes(budget=Decimal(1), currency="EUR"))
     assert queries.plan(learner, made, broke, on=TODAY).best.steps == ()
+    both = actions.aim(learner, kind="own", title="Both", skills=[ASKED[0], SkillChosen(TIDES, "tides")], at=NOW)
+
+    def codes(question: Question) -> list[str]:
+        return [one.claim.code for one in queries.narrative(learner, both, on=TODAY, question=question).told]
+
+    assert "next" in codes(queries.ANY_WISH)
+    assert "next" not in codes(broke)
     campus.enrol(paid)
     planned = queries.plan(learner, made, broke, on=TODAY)
     [step] = planned.best.steps

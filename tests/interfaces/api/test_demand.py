@@ -24,7 +24,7 @@ def test_a_partners_program_hands_in_adverts_and_reads_the_demand(campus: Campus
     given = {
         "organisation": mine,
         "title": "Baker",
-        "text": "Bake bread. Call +34 600 123 456.",
+        "text": "Bake bread before the town wakes. Call +34 600 123 456.",
         "seen_on": "2026-01-05",
     }
     made = client.post(f"{API}/adverts", given, content_type="application/json")
