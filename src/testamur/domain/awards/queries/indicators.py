@@ -19,7 +19,7 @@ Figures = Mapping[str, Decimal | int | None]
 def awarded_among(enrolments: Iterable[int]) -> frozenset[int]:
     """Return those of some enrolments (inside ids) that led to an award, whatever became of it; for rooms."""
     rows = Award.objects.filter(enrolment_id__in=list(enrolments))
-    return frozenset(one for one in rows.values_list("enrolment_id", flat=True) if one is not None)
+    return frozenset(rows.values_list("enrolment_id", flat=True))
 
 
 def judged_among(enrolments: Iterable[int]) -> dict[int, bool | None]:
