@@ -61,21 +61,21 @@ def _course(ref: str, listing: Listing, edition: Edition, wishes: Wishes, on: da
         currency=price.price_currency if price else stated.currency if stated else "",
         hours=definition.workload.hours,
         weeks=ceil(schedule.weeks) if schedule and schedule.weeks else None,
-        runs=tuple(_run(one, on) for one in open_now),
-        language=_fitting(definition.language_of_instruction, wishes.languages),
-        mode=_fitting(definition.participation, wishes.modes),
+        runs=tuple(run_of(one, on) for one in open_now),
+        language=fitting(definition.language_of_instruction, wishes.languages),
+        mode=fitting(definition.participation, wishes.modes),
     )
     return Course(listing, open_now, offer)
 
 
-def _run(one: OfferingView, on: date) -> Run:
+def run_of(one: OfferingView, on: date) -> Run:
     """Return when an offering is taken; one that has begun and still takes people in can be begun at any time."""
     if one.starts_on is None or one.starts_on < on:
         return Run(None, one.ends_on)
     return Run(one.starts_on, one.ends_on)
 
 
-def _fitting(there: Iterable[str], wished: Iterable[str]) -> str:
+def fitting(there: Iterable[str], wished: Iterable[str]) -> str:
     """Return what is wished for where it is there, else the first that there is."""
     known = tuple(there)
     return next((one for one in known if one in tuple(wished)), known[0] if known else "")

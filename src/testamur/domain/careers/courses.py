@@ -11,6 +11,7 @@ from math import ceil
 from testamur.core.skills.planning import Offering, Shelf, Teaches
 from testamur.core.skills.profile import SkillLevel
 from testamur.core.timetable.wishes import Run, Wishes
+from testamur.domain.awards.offers import fitting, run_of
 from testamur.domain.catalogue.queries import teachers
 from testamur.domain.catalogue.values import Listing
 from testamur.domain.learning.queries import open_now
@@ -79,9 +80,9 @@ def _course(
         ects=listing.credit_value if listing.credit_unit == _ECTS else None,
         hours=listing.hours,
         weeks=_weeks(listing),
-        runs=tuple(_run(one, on) for one in times),
-        language=_fitting(listing.languages, wishes.languages),
-        mode=_fitting(listing.modes, wishes.modes),
+        runs=tuple(run_of(one, on) for one in times),
+        language=fitting(listing.languages, wishes.languages),
+        mode=fitting(listing.modes, wishes.modes),
         groups=(ALL,),
     )
     return Course(listing, times, offering)
@@ -97,16 +98,3 @@ def _weeks(listing: Listing) -> int | None:
     if not listing.hours or not listing.hours_per_week:
         return None
     return ceil(listing.hours / listing.hours_per_week)
-
-
-def _run(one: OfferingView, on: date) -> Run:
-    """Return when an offering is taken; one that has begun and still takes people in can be begun at any time."""
-    if one.starts_on is None or one.starts_on < on:
-        return Run(None, one.ends_on)
-    return Run(one.starts_on, one.ends_on)
-
-
-def _fitting(there: Iterable[str], wished: Iterable[str]) -> str:
-    """Return what is wished for where it is there, else the first that there is."""
-    known = tuple(there)
-    return next((one for one in known if one in tuple(wished)), known[0] if known else "")

@@ -17,6 +17,7 @@ from testamur.domain.careers.actions import seeking_rows as rows
 from testamur.domain.careers.models import REACHED, Approach, Block, PeopleSearch, SearchHit
 from testamur.domain.careers.seeking_values import ANSWERED_WITHIN, REQUESTS_A_DAY, REST
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.institution.queries import actor_for
 from testamur.domain.issuing import actions as issuing
 from testamur.domain.issuing import queries as issued
@@ -61,9 +62,9 @@ def ask_people(
     require(actor, Permission.SEEK_PEOPLE)
     row = rows.search(actor, search, at)
     told = {
-        "who": rows.prose("who", who, longest=500),
-        "what": rows.prose("what", what, longest=2000),
-        "contact": rows.prose("contact", contact, longest=300),
+        "who": prose("who", who, longest=500),
+        "what": prose("what", what, longest=2000),
+        "contact": prose("contact", contact, longest=300),
     }
     now = found_now.living(actor, row, at)
     if now.is_few:
@@ -101,9 +102,9 @@ def accept_request(actor: Actor, *, request: UUID, reply: Reply, at: datetime) -
     """Say yes to a request, and show what is chosen, credentials by a link each. Raises `NotFound`, `RequestOver`."""
     require(actor, Permission.SHARE_OWN)
     row = _open(actor, request, at)
-    row.name = rows.prose("name", reply.name, longest=200, is_needed=False)
-    row.reached_by = rows.prose("reached_by", reply.reached_by, longest=300)
-    row.said = rows.prose("said", reply.said, longest=2000, is_needed=False)
+    row.name = prose("name", reply.name, longest=200, needed=False)
+    row.reached_by = prose("reached_by", reply.reached_by, longest=300)
+    row.said = prose("said", reply.said, longest=2000, needed=False)
     row.links = [_shown(actor, row, one, at) for one in dict.fromkeys(reply.credentials[:_MOST_SHOWN])]
     row.standing, row.ended_at = "yes", at
     row.save(update_fields=["name", "reached_by", "said", "links", "standing", "ended_at"])

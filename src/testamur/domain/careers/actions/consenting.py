@@ -11,6 +11,7 @@ from testamur.domain.careers.actions import seeking_rows as rows
 from testamur.domain.careers.models import SearchConsent
 from testamur.domain.careers.seeking_values import AVAILABILITY, MONTHS, PURPOSES, Choice
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Invalid, NotFound
 
@@ -55,8 +56,8 @@ def let_be_found(  # noqa: PLR0913 - what is consented to
         institution_id=actor.here,
         person_id=actor.me,
         purpose=purpose,
-        text=rows.prose("text", text),
-        text_version=rows.prose("text_version", text_version, longest=20),
+        text=prose("text", text),
+        text_version=prose("text_version", text_version, longest=20),
         age=age,
         skills=list(chosen.skills),
         region=chosen.region,

@@ -10,6 +10,7 @@ from testamur.domain.careers.actions import seeking_post
 from testamur.domain.careers.actions import seeking_rows as rows
 from testamur.domain.careers.models import SearchReport
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.institution.queries import who_may
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, NotFound
@@ -26,7 +27,7 @@ def report_request(actor: Actor, *, request: UUID, text: str, at: datetime) -> N
     """Tell the house what an organisation did with a request to oneself. Raises `NotFound`, `ReportedAlready`."""
     require(actor, Permission.SHARE_OWN)
     row = rows.own_approach(actor, request)
-    said = rows.prose("text", text)
+    said = prose("text", text)
     if row.reports.filter(answered_at__isnull=True).exists():
         raise ReportedAlready
     made = SearchReport.objects.create(institution_id=actor.here, person_id=actor.me, approach=row, text=said, at=at)
@@ -42,7 +43,7 @@ def answer_report(actor: Actor, *, report: UUID, answer: str, at: datetime) -> N
     row = SearchReport.objects.filter(institution_id=actor.here, uuid=report, answered_at__isnull=True).first()
     if row is None:
         raise NotFound(what="search-report", uuid=str(report))
-    row.answer, row.answered_at, row.answered_by_id = rows.prose("answer", answer), at, actor.person_id
+    row.answer, row.answered_at, row.answered_by_id = prose("answer", answer), at, actor.person_id
     row.save(update_fields=["answer", "answered_at", "answered_by_id"])
     seeking_post.tell(actor, "report-answered", [row.person_id], at)
     ledger.record(actor, verb="careers.answer_report", subject=f"search-report:{report}", at=at)

@@ -17,6 +17,7 @@ from testamur.domain.careers.models import PeopleSearch, SearchConsent, SearchGr
 from testamur.domain.careers.seeking_values import FEWEST, PURPOSES, SEARCHES_A_DAY
 from testamur.domain.design import queries as design
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import NotFound
 
@@ -71,7 +72,7 @@ def open_search(actor: Actor, *, organisation: UUID, because: str, at: datetime)
     """Let an organisation look for people, because the house knows who it is. Raises `NotFound`, `Invalid`."""
     require(actor, Permission.OVERSEE_SEARCH)
     number = design.organisation_id(actor, uuid=organisation)
-    reason = rows.prose("because", because, longest=500)
+    reason = prose("because", because, longest=500)
     SearchGrant.objects.update_or_create(
         institution_id=actor.here,
         organisation_id=number,

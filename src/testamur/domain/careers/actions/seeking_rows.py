@@ -10,9 +10,8 @@ from testamur.domain.careers.seeking_values import LONGEST_REGION, is_place
 from testamur.domain.design import queries as design
 from testamur.domain.design.partner_values import OrganisationView
 from testamur.domain.institution.access import Actor
+from testamur.domain.institution.prose import prose
 from testamur.refusals import Conflict, Invalid, NotFound
-
-_LONGEST = 4000
 
 
 class MayNotSearch(Conflict):
@@ -73,21 +72,9 @@ def standing_consent(actor: Actor, purpose: str) -> SearchConsent | None:
     return rows.filter(purpose=purpose, ended_at__isnull=True).first()
 
 
-def prose(field: str, text: str, *, longest: int = _LONGEST, is_needed: bool = True) -> str:
-    """Return *text* trimmed. Raises `Invalid` where it is missing, too long, or holds what cannot be seen."""
-    trimmed = text.replace("\r\n", "\n").strip()
-    if is_needed and not trimmed:
-        raise Invalid(field=field, found="")
-    if len(trimmed) > longest:
-        raise Invalid(field=field, found=len(trimmed), longest=longest)
-    if not all(letter.isprintable() or letter in "\n\t" for letter in trimmed):
-        raise Invalid(field=field, found=trimmed[:80])
-    return trimmed
-
-
 def region(text: str) -> str:
     """Return the name of a place. Raises `Invalid` for what cannot be one: signs of markup, or too many letters."""
-    found = prose("region", text, longest=LONGEST_REGION, is_needed=False)
+    found = prose("region", text, longest=LONGEST_REGION, needed=False)
     if not is_place(found):
         raise Invalid(field="region", found=found)
     return found

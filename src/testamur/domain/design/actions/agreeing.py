@@ -14,6 +14,7 @@ from testamur.domain.design.actions.calendar import watch_tomorrow
 from testamur.domain.design.models import Agreement, EndorsementIntent
 from testamur.domain.design.values import COVERS, ENDORSED
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.institution.steps import check_text, keep_confirmed
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
@@ -52,7 +53,7 @@ def intend_endorsement(actor: Actor, *, design: UUID, about: str, claim: str, at
         partnership=partner,
         person_id=actor.me,
         about=about,
-        claim=rows.prose("claim", claim, longest=5000),
+        claim=prose("claim", claim, longest=5000),
         at=at,
     )
     told = {"endorsement": str(made.uuid), "about": about}
@@ -108,7 +109,7 @@ def record_agreement(  # noqa: PLR0913 - what an agreement says
         partnership=partner,
         organisation=organisation.strip(),
         covers=rows.choices("covers", covers, COVERS),
-        terms=rows.prose("terms", terms),
+        terms=prose("terms", terms),
         seats=seats,
         amount=amount,
         currency=currency,
@@ -155,7 +156,7 @@ def _document(content: bytes, name: str, media_type: str) -> dict[str, object]:
         raise Invalid(field="document", found=media_type[:80], allowed=list(MEDIA_TYPES))
     return {
         "content": content,
-        "name": rows.prose("name", name, longest=200),
+        "name": prose("name", name, longest=200),
         "media_type": media_type,
         "size": len(content),
         "digest": facts.digest_of(content),

@@ -17,6 +17,7 @@ from testamur.domain.design.actions.drafting import begun
 from testamur.domain.design.actions.reviewing import Answers
 from testamur.domain.design.models import Approval, Design, Review
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
 
@@ -60,7 +61,7 @@ def approve(  # noqa: PLR0913 - what an approval says
         raise Invalid(field="review_months", found=review_months, allowed="1-120")
     waiting.answers = reviewing.checked_answers(waiting, answers or {}, complete=False)
     waiting.reviewer_id, waiting.outcome, waiting.closed_at = actor.me, "passed", at
-    waiting.minutes, waiting.note = rows.minutes(minutes), rows.prose("statement", statement, needed=False)
+    waiting.minutes, waiting.note = rows.minutes(minutes), prose("statement", statement, needed=False)
     waiting.save()
     made = Approval.objects.create(
         institution_id=actor.here,
@@ -94,7 +95,7 @@ def send_back(
     require(actor, Permission.APPROVE_DESIGNS)
     row = rows.judged(actor, design, "send_back")
     rows.keep_stated(actor.me, row)
-    said = rows.prose("note", note)
+    said = prose("note", note)
     for one in row.reviews.filter(closed_at__isnull=True):
         one.reviewer_id, one.outcome, one.note, one.closed_at = actor.me, "changes", said, at
         if answers is not None:
@@ -146,7 +147,7 @@ def look_again(
         raise Invalid(field="review_months", found=review_months, allowed="1-120")
     made = reviewing.opened(row, "periodic", at, actor)
     made.reviewer_id, made.outcome, made.closed_at = actor.me, outcome, at
-    made.note, made.minutes = rows.prose("note", note), rows.minutes(minutes)
+    made.note, made.minutes = prose("note", note), rows.minutes(minutes)
     made.save(force_insert=True)
     if outcome == "passed":
         row.review_due_on = _months_on(at.date(), review_months)
@@ -184,7 +185,7 @@ def retire(actor: Actor, *, design: UUID, reason: str, at: datetime) -> None:
     """Take what was published out of the catalogue's search; it stays readable. Raises `NotFound`, `WrongStage`."""
     require(actor, Permission.PUBLISH)
     row = rows.locked(design, "retire")
-    said = rows.prose("reason", reason, longest=2000)
+    said = prose("reason", reason, longest=2000)
     listed = published(facts.microcredential_of(row))
     if listed.listing.retired_at is None:
         catalogue.retire(actor, microcredential=listed.listing.uuid, at=at)

@@ -11,6 +11,7 @@ from testamur.domain.design.actions import rows
 from testamur.domain.design.models import AuditAnswer, SelfAudit
 from testamur.domain.design.scale_values import STANDINGS
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
 
@@ -60,8 +61,8 @@ def answer_audit(
         audit=row,
         question=rows.choice("question", question, known),
         standing=rows.choice("standing", standing, STANDINGS),
-        evidence=rows.prose("evidence", evidence, needed=standing == "in-place", longest=5000),
-        owner=rows.prose("owner", owner, needed=False, longest=200),
+        evidence=prose("evidence", evidence, needed=standing == "in-place", longest=5000),
+        owner=prose("owner", owner, needed=False, longest=200),
         due_on=due_on,
         at=at,
         by_id=actor.me,
@@ -78,7 +79,7 @@ def close_audit(actor: Actor, *, audit: UUID, at: datetime, note: str = "") -> N
     lacking = [one.code for one in readiness.questions().questions if one.code not in answered]
     if lacking:
         raise Invalid(field="answers", found=lacking, allowed=list(STANDINGS))
-    row.closed_at, row.note = at, rows.prose("note", note, needed=False, longest=5000)
+    row.closed_at, row.note = at, prose("note", note, needed=False, longest=5000)
     row.save(update_fields=["closed_at", "note"])
     ledger.record(actor, verb="design.close_audit", subject=f"self-audit:{audit}", at=at)
 

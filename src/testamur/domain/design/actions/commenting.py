@@ -9,6 +9,7 @@ from testamur.adapters.postgres.scope import scoped
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Comment
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import NotFound
 
@@ -35,8 +36,8 @@ def comment(
         design=row,
         thread=first,
         revision=row.revision,
-        place=first.place if first else rows.prose("place", place, needed=False, longest=rows.LONGEST_PLACE),
-        text=rows.prose("text", text, longest=_LONGEST),
+        place=first.place if first else prose("place", place, needed=False, longest=rows.LONGEST_PLACE),
+        text=prose("text", text, longest=_LONGEST),
         said_at=at,
         said_by_id=actor.me,
     )

@@ -18,6 +18,7 @@ from testamur.domain.design.models import Contributor, Design, Revision
 from testamur.domain.design.scale_values import GuidelineMove
 from testamur.domain.design.values import ORIGINS, MergeOffer, Saved
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.institution.queries import institution
 from testamur.domain.institution.steps import check_text
 from testamur.domain.ledger import actions as ledger
@@ -122,7 +123,7 @@ def save(
         return Saved(head.number, head.digest, is_new=False, problems=_problems(text))
     if based_on != head.number:
         raise StaleRevision(facts.offer(row, head, text, based_on), based_on)
-    said = rows.prose("message", message, needed=False, longest=300)
+    said = prose("message", message, needed=False, longest=300)
     kind = "autosave" if is_auto else "save"
     made, problems = _add(actor, row, text, kind, at, before=head, message=said, based_on=based_on)
     if row.state != states.DRAFT or not is_auto:
@@ -140,7 +141,7 @@ def restore(actor: Actor, *, design: UUID, revision: int, at: datetime, message:
     wanted = row.revisions.filter(number=revision, folded=False).first()
     if wanted is None:
         raise NotFound(what="revision", number=revision)
-    said = rows.prose("message", message, needed=False, longest=300)
+    said = prose("message", message, needed=False, longest=300)
     before = rows.head(row)
     made, problems = _add(actor, row, wanted.source, "restore", at, before=before, message=said, based_on=revision)
     rows.move(actor, row, "save", at, note=said, told_as="restore")
@@ -180,7 +181,7 @@ def abandon(actor: Actor, *, design: UUID, reason: str, at: datetime) -> None:
     """Give a design up before it is published; it stays readable. Raises `NotFound`, `NotAMaker`, `WrongStage`."""
     require(actor, Permission.DESIGN)
     row = rows.made(actor, design, "abandon")
-    said = rows.prose("reason", reason, longest=2000)
+    said = prose("reason", reason, longest=2000)
     rows.move(actor, row, "abandon", at, note=said)
     ledger.record(actor, verb="design.abandon", subject=f"design:{design}", at=at)
 
@@ -199,7 +200,7 @@ def _begun(actor: Actor, title: str, source: str, origin: str, note: str, frozen
         state_since=at,
         guidelines=frozen,
         origin=origin,
-        origin_note=rows.prose("origin_note", note, needed=False, longest=200),
+        origin_note=prose("origin_note", note, needed=False, longest=200),
         started_at=at,
         started_by_id=actor.me,
         changed_at=at,

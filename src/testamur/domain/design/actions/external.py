@@ -12,6 +12,7 @@ from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Design, Dossier
 from testamur.domain.design.scale_values import DECISIONS, DOSSIER_PARTS, DOSSIER_STATES
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
 
@@ -43,8 +44,8 @@ def open_dossier(actor: Actor, *, agency: str, scope: str, at: datetime, design:
     made = Dossier.objects.create(
         institution_id=actor.here,
         design=about,
-        agency=rows.prose("agency", agency, longest=200),
-        scope=rows.prose("scope", scope, longest=500),
+        agency=prose("agency", agency, longest=200),
+        scope=prose("scope", scope, longest=500),
         state=DOSSIER_STATES[0],
         opened_at=at,
         opened_by_id=actor.me,
@@ -72,7 +73,7 @@ def fill_dossier(
     row = _going_on(dossier)
     if part:
         rows.choice("part", part, (*DOSSIER_PARTS, *_NOTES))
-        said = rows.prose("text", text)
+        said = prose("text", text)
         if part in _NOTES:
             setattr(row, _NOTES[part], said)
         else:
@@ -82,8 +83,7 @@ def fill_dossier(
     if panel:
         names = ("name", "organisation", "part")
         row.panel = [
-            {key: rows.prose("panel", found, longest=200) for key, found in zip(names, one, strict=True)}
-            for one in panel
+            {key: prose("panel", found, longest=200) for key, found in zip(names, one, strict=True)} for one in panel
         ]
     row.factual_at = at if part == "factual" else row.factual_at
     row.changed_at = at
@@ -145,7 +145,7 @@ def record_decision(  # noqa: PLR0913 - what a body outside decides
             raise Invalid(field=field, found=found[:40])
     row.state, row.decision, row.decided_on, row.valid_until = "decided", decision, decided_on, valid_until
     row.conditions = [
-        {"text": rows.prose("conditions", text, longest=2000), "due_on": due.isoformat(), "met_on": ""}
+        {"text": prose("conditions", text, longest=2000), "due_on": due.isoformat(), "met_on": ""}
         for text, due in conditions
     ]
     row.report_address, row.deqar_report_id = report_address, deqar_report_id

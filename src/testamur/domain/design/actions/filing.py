@@ -16,6 +16,7 @@ from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Asset, Design, StoredFile
 from testamur.domain.design.page_values import MOST_FILES, NewFile
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid
 
@@ -97,10 +98,10 @@ def kept(actor: Actor, row: Design, new: NewFile, at: datetime, place: str = "")
         design=row,
         name=name,
         kind=kind,
-        place=rows.prose("place", place, needed=False, longest=rows.LONGEST_PLACE),
-        owner=rows.prose("owner", new.owner, longest=200),
-        licence=rows.prose("licence", new.licence, longest=60),
-        note=rows.prose("note", new.note, needed=False, longest=500),
+        place=prose("place", place, needed=False, longest=rows.LONGEST_PLACE),
+        owner=prose("owner", new.owner, longest=200),
+        licence=prose("licence", new.licence, longest=60),
+        note=prose("note", new.note, needed=False, longest=500),
         recorded_at=at,
         recorded_by_id=actor.me,
         file=stored,

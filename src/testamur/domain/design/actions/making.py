@@ -13,6 +13,7 @@ from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Asset, Contributor, Design, InterestStatement, SignOff
 from testamur.domain.design.values import ASSET_KINDS
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.institution.steps import check_text, welcome
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
@@ -62,7 +63,7 @@ def add_contributor(  # noqa: PLR0913 - what is said of a contributor
     changed = {
         "roles": parts,
         "may_edit": may_edit and is_author,
-        "organisation": rows.prose("organisation", organisation, needed=False, longest=200),
+        "organisation": prose("organisation", organisation, needed=False, longest=200),
         "orcid": orcid.removeprefix("https://orcid.org/"),
         "left_at": None,
     }
@@ -110,7 +111,7 @@ def sign_off(actor: Actor, *, design: UUID, revision: int, at: datetime, stateme
         digest=facts.content_digest(row, head),
         defaults={
             "revision": head.number,
-            "statement": rows.prose("statement", statement, needed=False, longest=5000),
+            "statement": prose("statement", statement, needed=False, longest=5000),
             "at": at,
         },
     )
@@ -132,7 +133,7 @@ def declare_interests(actor: Actor, *, design: UUID, has_interest: bool, at: dat
         design=row,
         person_id=actor.me,
         has_interest=has_interest,
-        text=rows.prose("text", text, needed=has_interest, longest=5000),
+        text=prose("text", text, needed=has_interest, longest=5000),
         at=at,
     )
     if has_interest:
@@ -165,11 +166,11 @@ def record_asset(  # noqa: PLR0913 - what is said of an asset
         design=row,
         name=name.strip(),
         kind=rows.choice("kind", kind, ASSET_KINDS),
-        place=rows.prose("place", place, needed=False, longest=rows.LONGEST_PLACE),
-        owner=rows.prose("owner", owner, longest=200),
-        licence=rows.prose("licence", licence, longest=60),
+        place=prose("place", place, needed=False, longest=rows.LONGEST_PLACE),
+        owner=prose("owner", owner, longest=200),
+        licence=prose("licence", licence, longest=60),
         address=address,
-        note=rows.prose("note", note, needed=False, longest=500),
+        note=prose("note", note, needed=False, longest=500),
         recorded_at=at,
         recorded_by_id=actor.me,
     )

@@ -15,6 +15,7 @@ from testamur.domain.design.actions.drafting import RUN
 from testamur.domain.design.models import Design, Page, PageText
 from testamur.domain.design.page_values import MOST_PAGES, PageSaved
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.institution.steps import check_text
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
@@ -59,7 +60,7 @@ def save_page(
     require(actor, Permission.CO_DESIGN)
     found, design = _page(actor, page)
     check_text("title", title)
-    body, where = checked(text), rows.prose("place", place, needed=False, longest=rows.LONGEST_PLACE)
+    body, where = checked(text), prose("place", place, needed=False, longest=rows.LONGEST_PLACE)
     head = found.texts.get(number=found.revision)
     is_same = (head.title, head.place, head.text) == (title.strip(), where, body)
     if is_same and (is_auto or head.kind != "autosave"):
@@ -131,7 +132,7 @@ def put(actor: Actor, row: Design, title: str, place: str, text: str, at: dateti
         title=title.strip(),
         begun_at=at,
     )
-    where = rows.prose("place", place, needed=False, longest=rows.LONGEST_PLACE)
+    where = prose("place", place, needed=False, longest=rows.LONGEST_PLACE)
     _write(actor, made, title, where, checked(text), "start", at)
     return made
 

@@ -15,6 +15,7 @@ from testamur.domain.design.models import Brief, Demand, Design, Partnership, Re
 from testamur.domain.design.partner_values import RELEVANCE_QUESTIONS
 from testamur.domain.design.values import ANSWERS, DEMAND_KINDS, RELEVANCE
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Invalid, NotFound
 
@@ -74,7 +75,7 @@ def propose_brief(  # noqa: PLR0913 - what a brief says
     """
     require(actor, Permission.CO_DESIGN)
     known = partner_rows.organisation(actor, organisation)
-    rows.prose("title", title, longest=250)
+    prose("title", title, longest=250)
     values = {**_told(title, need, audience, occupations, skills), "saved_at": at, "saved_by_id": actor.me}
     if brief is None:
         row = Brief.objects.create(institution_id=actor.here, organisation=known, **values)
@@ -136,11 +137,11 @@ def add_demand(  # noqa: PLR0913 - what is said of a piece of evidence
         institution_id=actor.here,
         brief=row,
         kind=rows.choice("kind", kind, DEMAND_KINDS),
-        title=rows.prose("title", title, longest=250),
-        text=rows.prose("text", text, needed=False),
+        title=prose("title", title, longest=250),
+        text=prose("text", text, needed=False),
         figure=figure,
-        unit=rows.prose("unit", unit, needed=False, longest=60),
-        source=rows.prose("source", source, longest=250),
+        unit=prose("unit", unit, needed=False, longest=60),
+        source=prose("source", source, longest=250),
         address=partner_rows.web_address("address", address),
         seen_on=seen_on,
         added_at=at,
@@ -193,7 +194,7 @@ def review_relevance(
         digest=head.digest,
         verdict=verdict,
         answers=_answered(answers or {}),
-        text=rows.prose("text", text, needed=verdict != "relevant"),
+        text=prose("text", text, needed=verdict != "relevant"),
         minutes=rows.minutes(minutes),
         at=at,
     )
@@ -235,19 +236,19 @@ def _told(
         if found > MOST_NAMED:
             raise Invalid(field=field, found=found, longest=MOST_NAMED)
     return {
-        "title": rows.prose("title", title, needed=False, longest=250),
-        "need": rows.prose("need", need),
-        "audience": rows.prose("audience", audience, needed=False),
+        "title": prose("title", title, needed=False, longest=250),
+        "need": prose("need", need),
+        "audience": prose("audience", audience, needed=False),
         "occupations": [
             {
-                "name": rows.prose("occupations", name, longest=200),
+                "name": prose("occupations", name, longest=200),
                 "uri": partner_rows.web_address("occupations", uri),
-                "framework": rows.prose("occupations", framework, needed=False, longest=60),
+                "framework": prose("occupations", framework, needed=False, longest=60),
             }
             for name, uri, framework in occupations
         ],
         "skills": [
-            {"name": rows.prose("skills", name, longest=200), "uri": partner_rows.web_address("skills", uri)}
+            {"name": prose("skills", name, longest=200), "uri": partner_rows.web_address("skills", uri)}
             for name, uri in skills
         ],
     }

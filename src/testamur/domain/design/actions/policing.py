@@ -12,6 +12,7 @@ from testamur.domain.design import house
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import HousePolicy
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.institution.steps import check_text
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid
@@ -40,7 +41,7 @@ def adopt_policy(
     require(actor, Permission.APPROVE_DESIGNS)
     rows.choice("policy", name, tuple(house.defaults()))
     check_text("title", title)
-    said = rows.prose("text", text)
+    said = prose("text", text)
     _keep_whole(said, house.defaults()[name].holes)
     before = HousePolicy.objects.filter(institution_id=actor.here, name=name).order_by("-number").first()
     if before and (before.text, before.title) == (said, title.strip()):
@@ -51,7 +52,7 @@ def adopt_policy(
         name=name,
         number=(last or 0) + 1,
         title=title.strip(),
-        source=rows.prose("source", source, needed=False, longest=80),
+        source=prose("source", source, needed=False, longest=80),
         text=said,
         holds_from=holds_from,
         at=at,

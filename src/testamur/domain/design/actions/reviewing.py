@@ -14,6 +14,7 @@ from testamur.domain.design.models import ChangeRequest, Design, Partnership, Re
 from testamur.domain.design.values import ANSWERS
 from testamur.domain.design.weighing import is_as_written
 from testamur.domain.institution.access import Actor, Permission, may, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.institution.queries import actor_for
 from testamur.domain.institution.steps import welcome
 from testamur.domain.ledger import actions as ledger
@@ -158,7 +159,7 @@ def finish_review(  # noqa: PLR0913 - what a peer says
     if is_passed:
         keep_resolved(row)
         weigh(row, waiting, level, credit_value)
-    waiting.note = rows.prose("note", note, needed=not is_passed)
+    waiting.note = prose("note", note, needed=not is_passed)
     waiting.minutes, waiting.outcome, waiting.closed_at = rows.minutes(minutes), outcome, at
     waiting.save()
     if not is_passed:
@@ -176,7 +177,7 @@ def go_on_without_partner(actor: Actor, *, design: UUID, reason: str, at: dateti
     """Go on to approval though a partner has not said anything. Raises `NotFound`, `WrongStage`, `NotIndependent`."""
     require(actor, Permission.APPROVE_DESIGNS)
     row = rows.judged(actor, design, "go_on_without_partner")
-    said = rows.prose("reason", reason, longest=2000)
+    said = prose("reason", reason, longest=2000)
     to_approval(actor, row, "go_on_without_partner", at, note=said)
     ledger.record(actor, verb="design.go_on_without_partner", subject=f"design:{design}", at=at)
 
@@ -196,8 +197,8 @@ def request_change(
         design=row,
         review=review,
         revision=row.revision,
-        place=rows.prose("place", place, needed=False, longest=rows.LONGEST_PLACE),
-        text=rows.prose("text", text, longest=5000),
+        place=prose("place", place, needed=False, longest=rows.LONGEST_PLACE),
+        text=prose("text", text, longest=5000),
         is_blocking=is_blocking,
         asked_at=at,
         asked_by_id=actor.me,
@@ -212,7 +213,7 @@ def answer_change(actor: Actor, *, design: UUID, change: UUID, text: str, at: da
     require(actor, Permission.CO_DESIGN)
     row = rows.made(actor, design, "answer_change")
     open_ones = row.change_requests.filter(uuid=change, resolved_at__isnull=True)
-    said = rows.prose("text", text, longest=5000)
+    said = prose("text", text, longest=5000)
     if not open_ones.update(answer=said, answered_at=at, answered_by_id=actor.me):
         raise NotFound(what="change-request", uuid=str(change))
     ledger.record(actor, verb="design.answer_change", subject=f"design:{design}", at=at, change=str(change))
@@ -307,7 +308,7 @@ def _answers(row: Review, answers: Answers, *, complete: bool) -> dict[str, dict
     if strange:
         raise Invalid(field="answers", found=[one[:40] for one in strange], allowed=asked)
     kept = {
-        code: {"answer": rows.choice("answers", said, ANSWERS), "note": rows.prose("note", note, needed=False)}
+        code: {"answer": rows.choice("answers", said, ANSWERS), "note": prose("note", note, needed=False)}
         for code, (said, note) in answers.items()
     }
     lacking = [code for code in asked if code not in kept]

@@ -19,7 +19,6 @@ from testamur.domain.design.models import (
 from testamur.domain.institution.access import Actor, Permission, may, require
 from testamur.refusals import Conflict, Invalid, NotAllowed, NotFound
 
-LONGEST_TEXT = 20_000
 LONGEST_PLACE = 200
 # What the house's own people may see of every design.
 _HOUSE = (Permission.DESIGN, Permission.REVIEW_DESIGNS, Permission.APPROVE_DESIGNS)
@@ -177,18 +176,6 @@ def tell(actor: Actor, row: Design, kind: str, at: datetime, *, note: str = "") 
 def head(row: Design) -> Revision:
     """Return the newest text of a design."""
     return row.revisions.get(number=row.revision)
-
-
-def prose(field: str, text: str, *, needed: bool = True, longest: int = LONGEST_TEXT) -> str:
-    """Return *text* trimmed. Raises `Invalid` where it is missing, too long, or holds what cannot be shown."""
-    trimmed = text.replace("\r\n", "\n").strip()
-    if needed and not trimmed:
-        raise Invalid(field=field, found="")
-    if len(trimmed) > longest:
-        raise Invalid(field=field, found=len(trimmed), longest=longest)
-    if not all(letter.isprintable() or letter in "\n\t" for letter in trimmed):
-        raise Invalid(field=field, found=trimmed[:80])
-    return trimmed
 
 
 def choice(field: str, found: str, allowed: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from testamur.domain.design import facts, states
 from testamur.domain.design.actions import rows
 from testamur.domain.design.models import Design, Family, RiskSnapshot, Sample
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.institution.steps import check_text
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid, NotFound
@@ -40,7 +41,7 @@ def make_family(actor: Actor, *, name: str, at: datetime, template: str = "") ->
     made = Family.objects.create(
         institution_id=actor.here,
         name=name.strip(),
-        template=rows.prose("template", template, needed=False),
+        template=prose("template", template, needed=False),
         made_at=at,
         made_by_id=actor.me,
     )
@@ -74,7 +75,7 @@ def draw_sample(
     A design that nobody has looked at for risks counts as high. Raises `NotFound`, `Invalid`.
     """
     require(actor, Permission.APPROVE_DESIGNS)
-    said = rows.prose("seed", seed, longest=80)
+    said = prose("seed", seed, longest=80)
     kin = _family(family) if family else None
     members = kin.designs.exclude(state__in=states.CLOSED) if kin else _out(actor)
     population = {str(one.uuid): facts.stratum(one) for one in members}
@@ -158,7 +159,7 @@ def respond(actor: Actor, *, design: UUID, snapshot: UUID, text: str, at: dateti
         raise NotFound(what="risk-snapshot", uuid=str(snapshot))
     if found.responded_at:
         raise RespondedBefore
-    found.response, found.responded_at, found.responded_by_id = rows.prose("text", text), at, actor.me
+    found.response, found.responded_at, found.responded_by_id = prose("text", text), at, actor.me
     found.save(update_fields=["response", "responded_at", "responded_by_id"])
     ledger.record(actor, verb="design.respond", subject=f"design:{design}", at=at, snapshot=str(snapshot))
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.domain.design.actions import partner_rows, rows
+from testamur.domain.design.actions import partner_rows
 from testamur.domain.design.actions.partnering import MOST_NAMED, own_brief
 from testamur.domain.design.models import Demand
 from testamur.domain.design.partner_values import AskedNeed
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 
 
@@ -31,7 +32,7 @@ def take_in_asked(actor: Actor, *, brief: UUID, needs: Sequence[AskedNeed], at: 
         *row.skills,
         *(
             {
-                "name": rows.prose("skills", one.name, longest=200),
+                "name": prose("skills", one.name, longest=200),
                 "uri": partner_rows.web_address("skills", one.uri),
             }
             for one in fresh
@@ -44,10 +45,10 @@ def take_in_asked(actor: Actor, *, brief: UUID, needs: Sequence[AskedNeed], at: 
             institution_id=row.institution_id,
             brief=row,
             kind="advert",
-            title=rows.prose("title", one.title, longest=250),
+            title=prose("title", one.title, longest=250),
             figure=Decimal(one.figure),
-            unit=rows.prose("unit", one.unit, longest=60),
-            source=rows.prose("source", one.source, longest=250),
+            unit=prose("unit", one.unit, longest=60),
+            source=prose("source", one.source, longest=250),
             address=partner_rows.web_address("address", one.address),
             seen_on=at.date(),
             added_at=at,

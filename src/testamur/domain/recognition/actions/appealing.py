@@ -7,6 +7,7 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import boards
 from testamur.domain.recognition.actions import rows, ruling
@@ -30,7 +31,7 @@ def appeal(actor: Actor, *, request: UUID, grounds: str, at: datetime) -> UUID:
     require(actor, Permission.REQUEST_RECOGNITION)
     row = rows.locked(request, "appeal", person_id=actor.me)
     decision = rows.standing_decision(row)
-    said = rows.prose("grounds", grounds)
+    said = prose("grounds", grounds)
     if at.date() > decision.appeal_by:
         raise TooLate(last=decision.appeal_by.isoformat())
     made = Appeal.objects.create(
@@ -60,7 +61,7 @@ def decide_appeal(
     require(actor, Permission.DECIDE_RECOGNITION)
     row = rows.judged(actor, request, "decide_appeal")
     waiting = _waiting(actor, row)
-    said = rows.prose("reasons", reasons)
+    said = prose("reasons", reasons)
     if outcome not in APPEAL_OUTCOMES:
         raise Invalid(field="outcome", found=outcome[:40], allowed=list(APPEAL_OUTCOMES))
     if (outcome == "upheld") != (draft is not None):

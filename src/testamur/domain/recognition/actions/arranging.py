@@ -10,10 +10,10 @@ from uuid import UUID
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.model.quantity import CreditAmount
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.institution.steps import check_text
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import facts, limits, precedents
-from testamur.domain.recognition.actions import rows
 from testamur.domain.recognition.models import Criteria, Unit
 from testamur.domain.recognition.values import UNIT_KINDS, TargetOutcome, UnitView
 from testamur.refusals import Invalid
@@ -52,7 +52,7 @@ def publish_criteria(
     row = Criteria.objects.create(
         institution_id=actor.here,
         number=last.number + 1 if last else 1,
-        statement=rows.prose("statement", statement, needed=False),
+        statement=prose("statement", statement, needed=False),
         months=months,
         appeal_days=appeal_days,
         appeal_body=appeal_body.strip(),
@@ -88,7 +88,7 @@ def publish_unit(  # noqa: PLR0913 - what a unit is
     """
     require(actor, Permission.DECIDE_RECOGNITION)
     described = _described(kind, title, levels, hours, outcomes)
-    code = rows.prose("code", code, longest=_LONGEST_CODE)
+    code = prose("code", code, longest=_LONGEST_CODE)
     last = Unit.objects.select_for_update().filter(institution_id=actor.here, code=code).order_by("-version").first()
     row = Unit(
         institution_id=actor.here,
@@ -126,7 +126,7 @@ def _described(
     told = [
         {
             "id": outcome.id,
-            "text": rows.prose("outcomes.text", next(iter(outcome.text.values()), ""), longest=1000),
+            "text": prose("outcomes.text", next(iter(outcome.text.values()), ""), longest=1000),
             "essential": outcome.is_essential,
         }
         for outcome in outcomes

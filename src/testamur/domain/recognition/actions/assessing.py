@@ -9,6 +9,7 @@ from uuid import UUID
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.rules.recognising import CHECKLIST
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import facts, targets
 from testamur.domain.recognition.actions import rows, ruling
@@ -70,7 +71,7 @@ def send_back(actor: Actor, *, request: UUID, note: str, at: datetime) -> None:
     """Give a proposal back to whoever made it. Raises `NotFound`, `NothingProposed`, `Invalid`."""
     require(actor, Permission.DECIDE_RECOGNITION)
     row = rows.judged(actor, request, "send_back")
-    said = rows.prose("note", note, longest=_LONGEST_NOTE)
+    said = prose("note", note, longest=_LONGEST_NOTE)
     if not row.proposals.filter(ended_at__isnull=True).update(ended_at=at, ended_because="sent-back"):
         raise NothingProposed
     rows.tell(actor, row, "sent-back", at, note=said, is_internal=True)
@@ -88,8 +89,8 @@ def _matches(row: RecognitionRequest, matches: Sequence[Match]) -> list[dict[str
         kept[one.outcome] = {
             "outcome": one.outcome,
             "judged": one.judged,
-            "by": rows.prose("matches.by", one.by, needed=False, longest=_LONGEST_NOTE),
-            "note": rows.prose("matches.note", one.note, needed=False, longest=_LONGEST_NOTE),
+            "by": prose("matches.by", one.by, needed=False, longest=_LONGEST_NOTE),
+            "note": prose("matches.note", one.note, needed=False, longest=_LONGEST_NOTE),
         }
     return [kept[outcome] for outcome in known if outcome in kept]
 
@@ -101,5 +102,5 @@ def _checklist(answers: Mapping[str, tuple[str, str]]) -> dict[str, list[str]]:
             raise Invalid(field="checklist", found=point[:40], allowed=list(CHECKLIST))
         if answer not in ANSWERS:
             raise Invalid(field=f"checklist.{point}", found=answer[:40], allowed=list(ANSWERS))
-        kept[point] = [answer, rows.prose(f"checklist.{point}", note, needed=False, longest=_LONGEST_NOTE)]
+        kept[point] = [answer, prose(f"checklist.{point}", note, needed=False, longest=_LONGEST_NOTE)]
     return kept

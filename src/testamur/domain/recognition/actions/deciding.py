@@ -8,6 +8,7 @@ from uuid import UUID
 from testamur.adapters.postgres.scope import scoped
 from testamur.core.rules.recognising import CONDITIONAL
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import facts
 from testamur.domain.recognition.actions import rows, ruling
@@ -63,7 +64,7 @@ def correct(actor: Actor, *, request: UUID, draft: Draft, because: str, at: date
     old = rows.standing_decision(row)
     if rows.criteria_here(actor.here).four_eyes and old.decided_by_id == actor.me:
         raise FourEyes(why="own-decision")
-    made = superseding(actor, row, old, draft, at, because=rows.prose("because", because, longest=_SHORT))
+    made = superseding(actor, row, old, draft, at, because=prose("because", because, longest=_SHORT))
     rows.tell(actor, row, "corrected", at, note=made.correction)
     told = {"decision": str(made.uuid), "supersedes": str(old.uuid), **ruling.trace(made)}
     ledger.record(actor, verb="recognition.correct", subject=f"recognition:{request}", at=at, **told)
@@ -79,7 +80,7 @@ def fulfil(actor: Actor, *, request: UUID, note: str, at: datetime) -> None:
     is_done = Fulfilment.objects.filter(decision=decision).exists()
     if decision.outcome != CONDITIONAL or is_done:
         raise NotFound(what="condition", uuid=str(request))
-    said = rows.prose("note", note, longest=_SHORT)
+    said = prose("note", note, longest=_SHORT)
     Fulfilment.objects.create(
         institution_id=actor.here, decision=decision, person_id=row.person_id, note=said, at=at, by_id=actor.me
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import states
 from testamur.domain.recognition.actions import rows
@@ -57,7 +58,7 @@ def erase(actor: Actor, *, request: UUID, reason: str, at: datetime) -> None:
     row = rows.judged(actor, request, "erase")
     if row.state == states.DRAFT:
         raise NotFound(what="recognition-request", uuid=str(request))
-    said = rows.prose("reason", reason, longest=_SHORT)
+    said = prose("reason", reason, longest=_SHORT)
     _check_there(row)
     if row.state == states.DECIDED:
         until = rows.standing_decision(row).appeal_by

@@ -10,6 +10,7 @@ from testamur.core.model.errors import ModelError
 from testamur.core.model.language import check_language_tag
 from testamur.domain.catalogue.steps import version_of
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.institution.queries import names
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import states
@@ -84,7 +85,7 @@ def describe(actor: Actor, *, request: UUID, narrative: str, at: datetime, basis
     require(actor, Permission.REQUEST_RECOGNITION)
     row = rows.locked(request, "describe", person_id=actor.me)
     _check_words(row.purpose, basis or row.basis, language or row.language)
-    told = rows.prose("narrative", narrative, needed=False)
+    told = prose("narrative", narrative, needed=False)
     rows.move(row, "describe", narrative=told, basis=basis or row.basis, language=language or row.language)
     ledger.record(actor, verb="recognition.describe", subject=f"recognition:{request}", at=at)
 
@@ -108,7 +109,7 @@ def answer(actor: Actor, *, request: UUID, text: str, at: datetime) -> None:
     """Answer what was asked; evidence is handed in before. The clock goes on. Raises `NotFound`, `WrongState`."""
     require(actor, Permission.REQUEST_RECOGNITION)
     row = rows.locked(request, "answer", person_id=actor.me)
-    said = rows.prose("text", text)
+    said = prose("text", text)
     rows.tell(actor, row, "answered", at, note=said)
     state = states.SUBMITTED
     if rows.was_accepted(row):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.institution.access import Actor, Permission, require
+from testamur.domain.institution.prose import prose
 from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import states
 from testamur.domain.recognition.actions import rows
@@ -29,7 +30,7 @@ def ask(actor: Actor, *, request: UUID, question: str, at: datetime) -> None:
     """Ask the applicant for something; the clock stands still until they answer. Raises `NotFound`, `WrongState`."""
     require(actor, Permission.ASSESS_RECOGNITION)
     row = rows.judged(actor, request, "ask")
-    said = rows.prose("question", question)
+    said = prose("question", question)
     # Before anyone found the file complete, the clock begins anew with the answer.
     complete_at = row.complete_at if rows.was_accepted(row) else None
     rows.move(row, "ask", asked_at=at, due_on=None, complete_at=complete_at)
@@ -53,7 +54,7 @@ def declare_interest(actor: Actor, *, request: UUID, reason: str, at: datetime) 
     """Stand back from a case that one is too close to, for good. Raises `NotFound`, `Invalid`."""
     require(actor, Permission.ASSESS_RECOGNITION)
     row = rows.locked(request, "declare_interest")
-    said = rows.prose("reason", reason, longest=500)
+    said = prose("reason", reason, longest=500)
     Interest.objects.get_or_create(
         institution_id=actor.here,
         request=row,
@@ -73,7 +74,7 @@ def announce_delay(actor: Actor, *, request: UUID, until: date, reason: str, at:
     """Tell the applicant that it takes longer, until when, and why. Raises `NotFound`, `Invalid`."""
     require(actor, Permission.ASSESS_RECOGNITION)
     row = rows.judged(actor, request, "announce_delay")
-    said = rows.prose("reason", reason, longest=2000)
+    said = prose("reason", reason, longest=2000)
     earliest = max(day for day in (row.due_on, at.date()) if day)
     latest = earliest.replace(year=earliest.year + 1, day=min(earliest.day, 28))
     if not earliest < until <= latest:

@@ -11,9 +11,8 @@ from testamur.domain.ledger import actions as ledger
 from testamur.domain.recognition import facts, post, states
 from testamur.domain.recognition.models import Criteria, Event, Proposal, RecognitionDecision, RecognitionRequest
 from testamur.domain.recognition.values import CriteriaView
-from testamur.refusals import Conflict, Invalid, NotFound
+from testamur.refusals import Conflict, NotFound
 
-LONGEST_TEXT = 20_000
 _MORNING = time(5)
 
 
@@ -136,15 +135,3 @@ def watch_tomorrow(actor: Actor, at: datetime) -> None:
 def count_anew(actor: Actor, row: RecognitionRequest) -> None:
     """Have the person's standing on pathways decided anew, wherever they follow one."""
     ledger.enqueue(actor, task="awards.holdings_changed", people=[row.person_id])
-
-
-def prose(field: str, text: str, *, needed: bool = True, longest: int = LONGEST_TEXT) -> str:
-    """Return *text* trimmed. Raises `Invalid` where it is missing, too long, or holds what cannot be shown."""
-    trimmed = text.replace("\r\n", "\n").strip()
-    if needed and not trimmed:
-        raise Invalid(field=field, found="")
-    if len(trimmed) > longest:
-        raise Invalid(field=field, found=len(trimmed), longest=longest)
-    if not all(letter.isprintable() or letter in "\n\t" for letter in trimmed):
-        raise Invalid(field=field, found=trimmed[:80])
-    return trimmed

@@ -8,6 +8,7 @@ from typing import Any
 
 from testamur.core.rules.recognising import FULL, PARTIAL, REFUSED, Ruling, flaws
 from testamur.domain.institution.access import Actor
+from testamur.domain.institution.prose import prose
 from testamur.domain.recognition import doubts, facts, limits, targets, weighing
 from testamur.domain.recognition.actions import rows
 from testamur.domain.recognition.models import Comparison, RecognitionDecision, RecognitionRequest, Unit
@@ -127,17 +128,17 @@ def _filled(draft: Draft, target: Target, purpose: str) -> Draft:
 def _tidy(draft: Draft) -> Draft:
     return replace(
         draft,
-        reasons=rows.prose("reasons", draft.reasons, needed=False),
-        beyond_policy=rows.prose("beyond_policy", draft.beyond_policy, needed=False, longest=2000),
-        despite_doubts=rows.prose("despite_doubts", draft.despite_doubts, needed=False, longest=2000),
-        conditions=tuple(filter(None, (rows.prose("conditions", one, needed=False) for one in draft.conditions))),
-        grade=rows.prose("grade", draft.grade, needed=False, longest=20),
-        grade_scale=rows.prose("grade_scale", draft.grade_scale, needed=False, longest=40),
+        reasons=prose("reasons", draft.reasons, needed=False),
+        beyond_policy=prose("beyond_policy", draft.beyond_policy, needed=False, longest=2000),
+        despite_doubts=prose("despite_doubts", draft.despite_doubts, needed=False, longest=2000),
+        conditions=tuple(filter(None, (prose("conditions", one, needed=False) for one in draft.conditions))),
+        grade=prose("grade", draft.grade, needed=False, longest=20),
+        grade_scale=prose("grade_scale", draft.grade_scale, needed=False, longest=40),
         differences=tuple(
             replace(
                 one,
-                evidence=rows.prose("differences.evidence", one.evidence, needed=False),
-                why_obstacle=rows.prose("differences.why_obstacle", one.why_obstacle, needed=False),
+                evidence=prose("differences.evidence", one.evidence, needed=False),
+                why_obstacle=prose("differences.why_obstacle", one.why_obstacle, needed=False),
             )
             for one in draft.differences
         ),

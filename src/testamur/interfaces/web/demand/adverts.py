@@ -12,26 +12,24 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from testamur.adapters.documents import ACCEPTED, BadDocument, Limits, Read, pasted, text_of
+from testamur.adapters.documents import ACCEPTED, Read
 from testamur.domain.demand import actions, queries
 from testamur.domain.demand.texts import FEWEST_WORDS, words
 from testamur.domain.demand.values import NewAdvert
 from testamur.domain.institution.access import Actor
 from testamur.interfaces.web.demand.asking import Asker, askers, chosen, head
 from testamur.interfaces.web.desk.form import Form
+from testamur.interfaces.web.handed_in import file_name, words_of
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.typed import number, typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.demand import advert_states, row_refused
-from testamur.interfaces.words.documents import document_error, document_note
+from testamur.interfaces.words.documents import document_note
 from testamur.interfaces.words.refusals import told
 from testamur.interfaces.words.translation import LANGUAGES
 from testamur.refusals import Refusal
 
-_LONGEST = 120_000
-# Somebody waits for the page: a file that takes longer is told to be too costly.
-_LIMITS = Limits(seconds=8)
 _MOST_TABLE = 20_000_000
 
 
@@ -91,7 +89,8 @@ def _taken(request: HttpRequest, actor: Actor, code: str, form: Form, known: lis
     now = datetime.now(UTC)
     if form.text("verb", 10) == "table":
         return _table(actor, code, form, asker, request.FILES.get("table"), now)
-    read = _read(form, request.FILES.get("file"))
+    file = request.FILES.get("file")
+    read = words_of(form, file)
     text = read.text if read else ""
     advert = NewAdvert(
         title=form.text("title", 250) or _first_line(text),
@@ -102,7 +101,7 @@ def _taken(request: HttpRequest, actor: Actor, code: str, form: Form, known: lis
         occupation=form.text("occupation", 250),
         language=form.choice("language", dict(LANGUAGES)),
         form=read.kind if read else "pasted",
-        name=_name(request.FILES.get("file")),
+        name=file_name(file) if file else "",
     )
     if advert.seen_on > now.date():
         form.errors["seen_on"] = _("This day lies ahead. Write the day on which the advert was seen.")
@@ -124,31 +123,8 @@ def _table(
         form.errors["table"] = _("The table has more than 20 MB. Divide it.")
     if form.errors or asker is None or file is None:
         return None
-    uuid = actions.take_table_in(actor, organisation=asker.uuid, data=file.read(), name=_name(file), at=now)
+    uuid = actions.take_table_in(actor, organisation=asker.uuid, data=file.read(), name=file_name(file), at=now)
     return redirect("web:advert-table", code, uuid)
-
-
-def _read(form: Form, file: UploadedFile[bytes] | None) -> Read | None:
-    """Return the words that were handed in, out of the file where there is one; else None, and the form says why."""
-    given = form.text("text", _LONGEST, has_lines=True)
-    if file is None or (not file.size and not file.name):
-        if not given:
-            form.errors["text"] = _("Paste the advert, or choose a file.")
-            return None
-        return None if form.errors.get("text") else _pasted(form, given)
-    try:
-        return text_of(file.read(_LIMITS.bytes + 1), _name(file), limits=_LIMITS)
-    except BadDocument as error:
-        form.errors["file"] = document_error(error)
-        return None
-
-
-def _pasted(form: Form, text: str) -> Read | None:
-    try:
-        return pasted(text, limits=_LIMITS)
-    except BadDocument as error:
-        form.errors["text"] = document_error(error)
-        return None
 
 
 def _say(request: HttpRequest, is_new: bool, blanked: int, read: Read) -> None:  # noqa: FBT001 - one of two things is said
@@ -164,7 +140,3 @@ def _say(request: HttpRequest, is_new: bool, blanked: int, read: Read) -> None: 
 
 def _first_line(text: str) -> str:
     return next((line.strip() for line in text.splitlines() if line.strip()), "")[:250]
-
-
-def _name(file: UploadedFile[bytes] | None) -> str:
-    return typed({"name": (file.name or "") if file else ""}, "name", 120)

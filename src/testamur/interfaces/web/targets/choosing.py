@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from testamur.adapters.documents import ACCEPTED, BadDocument, Limits, Read, pasted, text_of
+from testamur.adapters.documents import ACCEPTED
 from testamur.core.skills.gap import Aspiration
 from testamur.core.skills.taxonomy import NodeKind
 from testamur.domain.careers import actions, queries
@@ -23,20 +22,18 @@ from testamur.domain.frameworks.values import Entry, FrameworkView
 from testamur.domain.institution.access import Actor
 from testamur.domain.portfolio.queries import published
 from testamur.interfaces.web.desk.form import Form
+from testamur.interfaces.web.handed_in import words_of
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.partners.showing import identifier
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _, spoken
 from testamur.interfaces.words.aiming import kind_words
-from testamur.interfaces.words.documents import document_error, document_note
+from testamur.interfaces.words.documents import document_note
 from testamur.interfaces.words.refusals import told
 from testamur.interfaces.words.translation import LANGUAGES
 from testamur.refusals import NotFound, Refusal
 
-_LONGEST = 120_000
-# Somebody waits for the page: a file that takes longer is told to be too costly.
-_LIMITS = Limits(seconds=8)
 _SHOWN = 12
 _NEEDS = {"essential": "must", "optional": NICE}
 
@@ -82,7 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _advert(request: HttpRequest, actor: Actor, form: Form) -> UUID | None:
     title, language = form.text("title", 250), form.choice("language", tuple(LANGUAGES))
-    read = _read(form, request.FILES.get("file"))
+    read = words_of(form, request.FILES.get("file"))
     if read is None or form.errors:
         return None
     made = actions.hand_in_advert(
@@ -91,28 +88,6 @@ def _advert(request: HttpRequest, actor: Actor, form: Form) -> UUID | None:
     for note in read.notes:
         messages.warning(request, document_note(note))
     return made
-
-
-def _read(form: Form, file: UploadedFile[bytes] | None) -> Read | None:
-    """Return the words that were handed in, out of the file where there is one; else None, and the form says why."""
-    given = form.text("text", _LONGEST, has_lines=True)
-    if file is None:
-        if not given:
-            form.errors["text"] = _("Paste the advert, or choose a file.")
-        return _pasted(form, given) if given and "text" not in form.errors else None
-    try:
-        return text_of(file.read(_LIMITS.bytes + 1), typed({"name": file.name or ""}, "name", 120), limits=_LIMITS)
-    except BadDocument as error:
-        form.errors["file"] = document_error(error)
-        return None
-
-
-def _pasted(form: Form, text: str) -> Read | None:
-    try:
-        return pasted(text, limits=_LIMITS)
-    except BadDocument as error:
-        form.errors["text"] = document_error(error)
-        return None
 
 
 def _occupation(request: HttpRequest, actor: Actor, form: Form) -> UUID | None:
