@@ -1,4 +1,5 @@
-// Suggested skills by single keys: on one of the suggestions all of them; where nothing has the focus, J and N alone.
+// Suggested skills by single keys: on one of the suggestions all of them, on what leads on J and N alone. Never elsewhere:
+// a key that acts wherever one is catches those who dictate (WCAG 2.1.4).
 // Without this file every button is a button.
 const keys = document.getElementById("keys");
 const cards = () => [...document.querySelectorAll("[data-card]")];
@@ -8,8 +9,8 @@ const first = (card) => card?.querySelector("[data-key]")?.focus();
 if (keys) keys.hidden = false;
 document.addEventListener("keydown", (event) => {
   const card = event.target.closest?.("[data-card]");
-  const isNowhere = event.target === document.body || event.target === next() || event.target.autofocus;
-  if (!(card || isNowhere) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const leadsOn = event.target === next() || event.target.autofocus;
+  if (!(card || leadsOn) || event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.toLowerCase();
   const at = cards().indexOf(card);
   if (key === "j") first(cards()[at + 1]);
