@@ -195,6 +195,13 @@ def test_a_card_tells_no_detail_that_a_narrower_search_would_hide(world: World) 
     assert world.found(world.search(Question((Asked(PLANNING),), languages=frozenset({"el"})))).total is None
 
 
+def test_who_was_written_to_unseen_is_not_told_beside_anybody_in_a_wider_search(world: World) -> None:
+    for one, spoken in zip(world.learners, (("en",), ("en",), ("en",), ("en", "el")), strict=True):
+        world.consent(one, languages=spoken)
+    assert world.ask(world.search(Question((Asked(PLANNING),), languages=frozenset({"el"})))) == 0
+    assert {one.request for one in world.found(world.search()).people} == {""}
+
+
 def test_whoever_leaves_leaves_no_gap_in_the_letters(world: World) -> None:
     for one in world.learners:
         world.consent(one)

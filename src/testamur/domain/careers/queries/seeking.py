@@ -114,8 +114,11 @@ def _once_for_few(found: Sequence[Approach]) -> list[Approach]:
 
 
 def _requests(row: PeopleSearch) -> dict[int, Approach]:
-    """Return person → the newest request of the organisation to them."""
-    found = Approach.objects.filter(REACHED, organisation_id=row.organisation_id).order_by("pk")
+    """Return person → the newest request of the organisation to them.
+
+    One that was written unseen stands beside nobody: it would tell who a narrower search had found.
+    """
+    found = Approach.objects.filter(REACHED, organisation_id=row.organisation_id, is_unseen=False).order_by("pk")
     return {one.person_id: one for one in found}
 
 
