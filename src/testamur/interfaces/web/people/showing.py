@@ -19,6 +19,7 @@ from testamur.domain.careers.seeking_values import (
 )
 from testamur.domain.portfolio import packed
 from testamur.interfaces.web.desk.form import Form
+from testamur.interfaces.web.partners.showing import State
 from testamur.interfaces.words import _
 from testamur.interfaces.words.seeking import (
     asker_states,
@@ -34,15 +35,6 @@ from testamur.interfaces.words.translation import formats
 # Languages in which people work; others can be added where they are asked for.
 _CODES = "en ms es ca fr de pt it nl pl ro cs el hu sv da fi nb uk ru tr ar fa he hi bn ta zh ja ko vi th id sw"
 LANGUAGES = tuple(_CODES.split())
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """How something stands, in words; tone and icon go with them, never alone."""
-
-    said: str
-    tone: str
-    icon: str
 
 
 @dataclass(frozen=True, slots=True)
