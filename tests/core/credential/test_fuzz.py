@@ -187,7 +187,7 @@ PARSERS: Mapping[str, tuple[Callable[[bytes], object], tuple[bytes, ...]]] = {
     "proof values": (proof_value, (BASE["proof"]["proofValue"].encode(),)),
     "status lists": (
         lambda data: StatusList.decode(text(data)),
-        (LIST, b"u" + base64url_encode(gzip.compress(b"a")).encode()),
+        (LIST, b"u" + base64url_encode(gzip.compress(b"a", mtime=0)).encode()),
     ),
     "token status lists": (lambda data: TokenStatusList.decode(2, text(data)), (TOKEN_LIST,)),
     "PNG": (image, (bake_png(picture(), SIGNED), picture())),

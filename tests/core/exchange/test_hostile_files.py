@@ -72,7 +72,7 @@ def document(main: str, **more: str) -> bytes:
         (b"x" * 20_000_001, "csv", "too-large"),
         (b"PK\x03\x04nothing", "", "not-an-archive"),
         (b"\x1f\x8bnothing", "", "not-an-archive"),
-        (gzip.compress(b"not a tar" * 200), "", "not-an-archive"),
+        (gzip.compress(b"not a tar" * 200, mtime=0), "", "not-an-archive"),
         (zipped({"a.txt": "a"}), "", "not-a-backup"),
         (zipped({"a.txt": "a"}), "docx", "not-a-document"),
         (zipped({"moodle_backup.xml": "<a>"}), "", "not-xml"),
@@ -89,6 +89,8 @@ def document(main: str, **more: str) -> bytes:
         (b"title,country\n" + b"a,b\n" * 20_001, "csv", "too-many-rows"),
         (("title" + ",x" * 3_000 + "\na").encode(), "csv", "too-many-columns"),
     ],
+    # Archives hold the time at which they were made, and every worker has to give a test the same name.
+    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_what_cannot_be_read_is_refused_with_one_reason(data: bytes, form: str, code: str) -> None:
     assert refused(data, form=form).code == code
