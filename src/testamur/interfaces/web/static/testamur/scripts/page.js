@@ -7,6 +7,7 @@ import { palette } from "./palette.js";
 import { selection } from "./selection.js";
 import { waits } from "./staying.js";
 import { toasts } from "./toasts.js";
+import { typedBefore } from "./typed.js";
 
 const dress = (root) => {
   dropZones(root);
@@ -21,4 +22,7 @@ toasts(document);
 waits(document);
 keptPlace(document);
 firstMistake(document);
-document.addEventListener("htmx:load", (event) => dress(event.detail.elt));
+document.addEventListener("htmx:load", (event) => {
+  dress(event.detail.elt);
+  typedBefore(event.detail.elt);
+});
