@@ -52,6 +52,14 @@ def test_what_each_sentence_says_first_comes_before_what_one_says_also() -> None
     assert {place.sentence for each in found for place in each.places} == {0, 1}
 
 
+def test_a_sentence_alone_gives_as_many_as_are_asked_for_and_among_others_fewer() -> None:
+    many = Framework("Loaves", "1", "en", tuple(Concept(f"s:{n}", f"bake bread {n}") for n in range(30)))
+    one = Ranker(many, spellings(many, str.split), str.split)
+    assert len(suggest(one, "You bake bread", top=25).found) == 25
+    assert len(suggest(one, "You bake bread\nWe are a nice team", top=25).found) == 10
+    assert len(suggest(one, "You bake bread", top=25, of_sentence=3).found) == 3
+
+
 def test_what_is_not_sure_enough_is_not_suggested() -> None:
     doubtful = Calibration((0.0,) * 5, -2.2, abstain=0.5)
     said = suggest(ranker(doubtful), DOCUMENT)

@@ -9,7 +9,7 @@ from testamur.core.skills.ranking import Lane, Ranked, Ranker
 from testamur.core.skills.sentences import Sentence, sentences
 from testamur.core.skills.steering import Steering
 
-# A sentence rarely speaks of more, and a document is not made of its sentences' tails.
+# A sentence among others rarely speaks of more, and a document is not made of its sentences' tails.
 _OF_SENTENCE = 10
 # What a sentence says first comes before what it says also: so much is each place in it worth.
 _PLACE_WORTH = 2.0
@@ -59,16 +59,19 @@ def suggest(
     document: str,
     *,
     top: int = 10,
-    of_sentence: int = _OF_SENTENCE,
+    of_sentence: int | None = None,
     sure: float | None = None,
     steering: Steering | None = None,
     progress: Progress = unheard,
 ) -> Suggestions:
     """Return the ``top`` concepts of a document, none less sure than ``sure``; None: as the calibration advises.
 
+    At most ``of_sentence`` come of any sentence; None: of a sentence that stands alone as many as are asked for.
     Raises SkillsError as `sentences` does.
     """
     pieces, least = sentences(document), ranker.calibration.abstain if sure is None else sure
+    if of_sentence is None:
+        of_sentence = top if len(pieces) == 1 else _OF_SENTENCE
     gathered: dict[str, list[tuple[float, Ranked, Place]]] = {}
     without = 0
     for number, piece in enumerate(pieces):

@@ -43,7 +43,13 @@ skills.add_command(decisions)
 
 @skills.command("suggest")
 @click.argument("source", metavar="TEXT|FILE|-")
-@click.option("--top", type=click.IntRange(1, 200), default=10, show_default=True, help="How many skills of a text.")
+@click.option(
+    "--top",
+    type=click.IntRange(1, 200),
+    default=10,
+    show_default=True,
+    help="How many skills of a text, at most; of a text of several sentences, no more than 10 come of any one.",
+)
 @click.option("--lang", metavar="TAG", help="The text's language, such as es; without it, it is guessed.")
 @click.option(
     "--framework",
