@@ -202,6 +202,50 @@ def test_who_was_written_to_unseen_is_not_told_beside_anybody_in_a_wider_search(
     assert {one.request for one in world.found(world.search()).people} == {""}
 
 
+def _written_unseen_and_openly(world: World) -> UUID:
+    """Let the employer write unseen to the last learner, and then openly to all four; return the second search."""
+    for one, spoken in zip(world.learners, (("en",), ("en",), ("en",), ("en", "el")), strict=True):
+        world.consent(one, languages=spoken)
+    world.ask(world.search(Question((Asked(PLANNING),), languages=frozenset({"el"}))))
+    return world.search()
+
+
+def test_who_was_written_to_unseen_can_be_asked_openly_and_answers_once(world: World) -> None:
+    reached = world.learners[3]
+    assert world.ask(_written_unseen_and_openly(world)) == 4
+    (story,) = queries.requests_got(reached, at=NOW)
+    (earlier,) = story.before
+    assert ((story.is_unseen, story.standing), (earlier.is_unseen, earlier.standing)) == (
+        (False, "open"),
+        (True, "open"),
+    )
+    assert queries.open_requests(reached.me, at=NOW) == {world.campus.institution.id: 1}
+    assert queries.request_got(reached, request=earlier.uuid, at=NOW) == story
+    # Whichever of the two is answered, the asker reads of the open one alone.
+    actions.accept_request(reached, request=earlier.uuid, reply=Reply("Dewi", "dewi@example.org"), at=NOW)
+    assert sorted((one.is_unseen, one.standing) for one in world.requests()) == [
+        (False, "waiting"),
+        (False, "waiting"),
+        (False, "waiting"),
+        (False, "yes"),
+        (True, "waiting"),
+    ]
+    with pytest.raises(RequestOver):
+        actions.decline_request(reached, request=earlier.uuid, at=NOW)
+
+
+def test_who_said_no_unseen_is_not_asked_again_and_the_asker_cannot_tell(world: World) -> None:
+    wide = _written_unseen_and_openly(world)
+    declined = world.learners[3]
+    actions.decline_request(declined, request=queries.requests_got(declined, at=NOW)[0].uuid, at=NOW)
+    assert world.ask(wide) == 4
+    assert {one.standing for one in queries.requests_got(declined, at=NOW)} == {"no"}
+    assert {one.standing for one in world.requests()} == {"waiting"}
+    with within(world.campus.institution.id):
+        told = SearchNotice.objects.filter(kind="asked").values_list("person_id", flat=True)
+        assert sorted(told) == sorted(one.me for one in world.learners)
+
+
 def test_whoever_leaves_leaves_no_gap_in_the_letters(world: World) -> None:
     for one in world.learners:
         world.consent(one)

@@ -156,7 +156,8 @@ class RequestView:
     """A request to a person, as its asker or the person reads it.
 
     To the asker ``standing`` is waiting, yes, no-answer, taken-back, withdrawn (the answer); to the person as it is.
-    ``is_unseen``: to few people, or to nobody: nothing was seen of them. The last four are told after a yes alone.
+    ``is_unseen``: to few people, or to nobody: nothing was seen of them. ``name`` and what follows is told after a yes
+    alone. ``before``: to the person, what the same organisation asked not long before; the story is one.
     """
 
     uuid: UUID
@@ -176,6 +177,7 @@ class RequestView:
     said: str = ""
     reached_by: str = ""
     shown: tuple[Shown, ...] = ()
+    before: tuple[RequestView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from uuid_utils.compat import uuid7
 
 from testamur.adapters.postgres.scope import scoped
@@ -26,6 +26,8 @@ from testamur.refusals import Conflict, Invalid, NotFound
 
 _SHOWN_FOR = timedelta(days=90)
 _MOST_SHOWN = 20
+# Standings by which somebody has said that they do not want to be asked.
+_DECLINED = ("no", "withdrawn")
 
 
 class AskedAlready(Conflict):
@@ -72,7 +74,8 @@ def ask_people(
     else:
         hits = [one for one in now.hits.values() if one.uuid in set(chosen)]
         made = _written(actor, row, _to_be_asked(row, hits, at), told, at)
-    seeking_post.tell(actor, "asked", [one.person_id for one in made if one.hit != one.batch], at)
+    reached = [one.person_id for one in made if one.hit != one.batch and one.standing == "open"]
+    seeking_post.tell(actor, "asked", reached, at)
     batch = str(made[0].batch)
     ledger.record(actor, verb="careers.ask_people", subject=f"people-search:{search}", at=at, batch=batch)
     return 0 if now.is_few else len(made)
@@ -99,7 +102,10 @@ def take_back_request(actor: Actor, *, request: UUID, at: datetime) -> None:
 
 @scoped
 def accept_request(actor: Actor, *, request: UUID, reply: Reply, at: datetime) -> None:
-    """Say yes to a request, and show what is chosen, credentials by a link each. Raises `NotFound`, `RequestOver`."""
+    """Say yes to a request, and show what is chosen, credentials by a link each. Raises `NotFound`, `RequestOver`.
+
+    What else the organisation asks at the time is answered with it: the newest request gets the yes.
+    """
     require(actor, Permission.SHARE_OWN)
     row = _open(actor, request, at)
     row.name = prose("name", reply.name, longest=200, needed=False)
@@ -108,6 +114,7 @@ def accept_request(actor: Actor, *, request: UUID, reply: Reply, at: datetime) -
     row.links = [_shown(actor, row, one, at) for one in dict.fromkeys(reply.credentials[:_MOST_SHOWN])]
     row.standing, row.ended_at = "yes", at
     row.save(update_fields=["name", "reached_by", "said", "links", "standing", "ended_at"])
+    _leave_no_other_open(row, at)
     seeking_post.tell(actor, "answered", [row.by_id], at)
     ledger.record(
         actor, verb="careers.accept_request", subject=f"people-request:{request}", at=at, shown=len(row.links)
@@ -135,11 +142,12 @@ def take_back_answer(actor: Actor, *, request: UUID, at: datetime) -> None:
 
 @scoped
 def decline_request(actor: Actor, *, request: UUID, at: datetime) -> None:
-    """Say no to a request; its asker reads of no answer. Raises `NotFound`, `RequestOver`."""
+    """Say no to all that its asker asks at the time; they read of no answer. Raises `NotFound`, `RequestOver`."""
     require(actor, Permission.SHARE_OWN)
     row = _open(actor, request, at)
     row.standing, row.ended_at = "no", at
     row.save(update_fields=["standing", "ended_at"])
+    _leave_no_other_open(row, at)
     # The log is read by others than this person, so it does not say to which request the no was.
     ledger.record(actor, verb="careers.decline_request", subject="people-request:own", at=at)
 
@@ -179,18 +187,20 @@ def _to_be_asked(row: PeopleSearch, hits: list[SearchHit], at: datetime) -> list
     """Return those of the chosen whom the organisation may ask now. Raises `Invalid`, `AskedAlready`, `TooOften`."""
     if not hits:
         raise Invalid(field="people", found="")
-    free = _not_asked_lately(row, hits, at)
+    # Only what the asker knows of counts: a refusal because of an unseen request would tell whom it had reached.
+    openly = set(_asked_lately(row, at).filter(is_unseen=False).values_list("person_id", flat=True))
+    free = [one for one in hits if one.person_id not in openly]
     if not free:
         raise AskedAlready(days=REST.days)
     _within_a_day(row, len(free), at)
     return free
 
 
-def _not_asked_lately(row: PeopleSearch, hits: list[SearchHit], at: datetime) -> list[SearchHit]:
+def _asked_lately(row: PeopleSearch, at: datetime) -> QuerySet[Approach]:
+    """Return the organisation's requests of the time in which nobody is asked again; what is over is ended."""
     theirs = Approach.objects.filter(REACHED, organisation_id=row.organisation_id)
     theirs.filter(standing="open", expires_at__lte=at).update(standing="over", ended_at=at)
-    lately = set(theirs.filter(made_at__gt=at - REST).values_list("person_id", flat=True))
-    return [one for one in hits if one.person_id not in lately]
+    return theirs.filter(made_at__gt=at - REST)
 
 
 def _within_a_day(row: PeopleSearch, more: int, at: datetime) -> None:
@@ -211,7 +221,8 @@ def _written_unseen(
     if Approach.objects.filter(batch=row.uuid).exists():
         raise AskedAlready(days=REST.days)
     _within_a_day(row, 1, at)
-    made = _written(actor, row, _not_asked_lately(row, hits, at), told, at, is_unseen=True)
+    lately = set(_asked_lately(row, at).values_list("person_id", flat=True))
+    made = _written(actor, row, [one for one in hits if one.person_id not in lately], told, at, is_unseen=True)
     if made:
         return made
     one = _approach(actor, row, told, at)
@@ -231,10 +242,14 @@ def _written(
     is_unseen: bool = False,
 ) -> list[Approach]:
     batch, made = row.uuid if is_unseen else uuid7(), []
+    # Who has said no to an unseen request is not asked again; the asker, who knows of no such request, reads of none.
+    declined = set(_asked_lately(row, at).filter(standing__in=_DECLINED).values_list("person_id", flat=True))
     for hit in hits:
         one = _approach(actor, row, told, at)
         one.batch, one.hit, one.place = batch, hit.uuid, hit.place
         one.is_unseen, one.person_id = is_unseen, hit.person_id
+        if hit.person_id in declined:
+            one.standing, one.ended_at = "no", at
         made.append(one)
     return Approach.objects.bulk_create(made)
 
@@ -255,10 +270,23 @@ def _approach(actor: Actor, row: PeopleSearch, told: dict[str, str], at: datetim
 
 
 def _open(actor: Actor, request: UUID, at: datetime) -> Approach:
+    """Return a request that can be answered: the newest, where its organisation has written twice."""
     row = rows.own_approach(actor, request)
     if row.standing != "open" or row.expires_at <= at:
         raise RequestOver(standing=row.standing if row.standing != "open" else "over")
-    return row
+    newest = _of_one_story(row).filter(expires_at__gt=at).order_by("-pk").first()
+    return newest or row
+
+
+def _leave_no_other_open(row: Approach, at: datetime) -> None:
+    """End what the same organisation asked beside *row* like a no, which its asker reads as no answer."""
+    _of_one_story(row).exclude(pk=row.pk).update(standing="no", ended_at=at)
+
+
+def _of_one_story(row: Approach) -> QuerySet[Approach]:
+    """Return what an organisation asks a person at the time: it has written unseen, and then openly."""
+    same = Approach.objects.filter(REACHED, person_id=row.person_id, organisation_id=row.organisation_id)
+    return same.filter(standing="open")
 
 
 def _shown(actor: Actor, row: Approach, credential: UUID, at: datetime) -> dict[str, str]:

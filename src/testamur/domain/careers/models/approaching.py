@@ -48,11 +48,14 @@ class Approach(models.Model):
     objects = TenantManager["Approach"]()
 
     class Meta:
-        """One that is open between an organisation and a person; nobody is asked nothing."""
+        """One that is open between an organisation and a person, and one unseen; nobody is asked nothing.
+
+        The two are apart: a second one refused because of the unseen one would tell whom that had reached.
+        """
 
         constraints = (
             models.UniqueConstraint(
-                fields=["institution", "organisation", "person"],
+                fields=["institution", "organisation", "person", "is_unseen"],
                 condition=models.Q(standing="open"),
                 name="approach_open_once",
             ),

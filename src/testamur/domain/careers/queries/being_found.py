@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from testamur.domain.careers import seen
 from testamur.domain.careers.models import REACHED, Approach, Block, SearchConsent, SearchHit, SearchReport
 from testamur.domain.careers.seeking_values import (
     PAGE,
+    REST,
     Blocked,
     ConsentView,
     Look,
@@ -46,13 +49,11 @@ def own_purposes(person_id: int, *, at: datetime) -> dict[int, list[str]]:
 
 
 def open_requests(person_id: int, *, at: datetime) -> dict[int, int]:
-    """Return institution (inside id) → how many requests wait for a person's answer there."""
-    found: dict[int, int] = {}
+    """Return institution (inside id) → how many organisations wait for a person's answer there."""
     with within(person_id=person_id):
         rows = Approach.objects.filter(person_id=person_id, standing="open", expires_at__gt=at)
-        for number in rows.values_list("institution_id", flat=True):
-            found[number] = found.get(number, 0) + 1
-    return found
+        asking = set(rows.values_list("institution_id", "organisation_id"))
+    return dict(Counter(number for number, _organisation in asking))
 
 
 @scoped
@@ -86,25 +87,19 @@ def looks(actor: Actor, *, after: int = 0, limit: int = PAGE) -> tuple[list[Look
 
 @scoped
 def requests_got(actor: Actor, *, at: datetime) -> list[RequestView]:
-    """Return what one was asked, the newest first."""
+    """Return what one was asked, the newest first; what waits beside a newer request of its sender is told with it."""
     require(actor, Permission.SHARE_OWN)
-    rows = Approach.objects.select_related("organisation").filter(
-        REACHED, institution_id=actor.here, person_id=actor.me
-    )
-    return [seen.request_got(one, at) for one in rows.order_by("-pk")]
+    return [_with_before(one, at) for one in _stories(actor, at).values()]
 
 
 @scoped
 def request_got(actor: Actor, *, request: UUID, at: datetime) -> RequestView:
-    """Return a request to oneself. Raises `NotFound`."""
+    """Return a request to oneself: the newest of its sender, where two wait for one answer. Raises `NotFound`."""
     require(actor, Permission.SHARE_OWN)
-    rows = Approach.objects.select_related("organisation").filter(
-        REACHED, institution_id=actor.here, person_id=actor.me
-    )
-    row = rows.filter(uuid=request).first()
-    if row is None:
-        raise NotFound(what="people-request", uuid=str(request))
-    return seen.request_got(row, at)
+    for told, earlier in _stories(actor, at).values():
+        if request == told.uuid or any(one.uuid == request and one.standing == "open" for one in earlier):
+            return _with_before((told, earlier), at)
+    raise NotFound(what="people-request", uuid=str(request))
 
 
 @scoped
@@ -121,6 +116,30 @@ def own_reports(actor: Actor) -> list[ReportView]:
     require(actor, Permission.SHARE_OWN)
     rows = SearchReport.objects.select_related("approach__organisation")
     return [seen.report(one) for one in rows.filter(person_id=actor.me).order_by("-pk")]
+
+
+def _stories(actor: Actor, at: datetime) -> dict[UUID, tuple[RequestView, list[RequestView]]]:
+    """Return request → it and what its sender asked before it, the newest first.
+
+    An organisation that wrote unseen, and then openly, does not know that it wrote twice; whoever got both sees one
+    request to answer, and what it says of before.
+    """
+    rows = Approach.objects.select_related("organisation").filter(
+        REACHED, institution_id=actor.here, person_id=actor.me
+    )
+    told = [seen.request_got(one, at) for one in rows.order_by("-pk")]
+    found: dict[UUID, tuple[RequestView, list[RequestView]]] = {}
+    leads: dict[UUID, UUID] = {}
+    for place, one in enumerate(told):
+        if one.standing == "open" and leads.setdefault(one.organisation, one.uuid) != one.uuid:
+            continue
+        found[one.uuid] = (one, [each for each in told[place + 1 :] if each.organisation == one.organisation])
+    return found
+
+
+def _with_before(story: tuple[RequestView, list[RequestView]], at: datetime) -> RequestView:
+    told, earlier = story
+    return replace(told, before=tuple(one for one in earlier if one.made_at > at - REST))
 
 
 def _skill(one: Entry, freshness: Freshness, label: str) -> OwnSkill:

@@ -40,9 +40,10 @@ def request_page(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     context = {
         "institution": place,
         "asked": in_words(got, is_mine=True),
+        "before": [in_words(one, is_mine=True) for one in got.before],
         "credentials": [(one, one.uuid in chosen) for one in own_credentials(actor.me, at=now) if one.state == "valid"],
         "is_kept_away": any(one.organisation == got.organisation for one in queries.blocked(actor)),
-        "reports": [one for one in queries.own_reports(actor) if one.request == uuid],
+        "reports": [one for one in queries.own_reports(actor) if one.request in {uuid, got.uuid}],
         # Nothing is filled in: who wants to show a name writes it.
         "given": {name: str(value) for name, value in form.given.items()} if form.errors else {},
         "me": person(actor.me),
