@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from testamur.core.skills.sentences import Sentence, sentences
+from testamur.core.skills.wishes import wished
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_ANY_WORD = re.compile(r"[^\W_]+")
 _EDGE = " \t\n\xa0:*#_.!?–—-•·\"'“”"
 _BLANK_BEFORE = re.compile(r"\n[ \t]*\n[ \t]*\Z")
 _ENUMERATED = re.compile(r"[,;/|•·]")
@@ -33,6 +35,7 @@ class Part(StrEnum):
 class Signs:
     """Headings in small letters, patterns, and the small words that say nothing by themselves.
 
+    ``musts`` say that something is needed, ``who`` begins a new clause, ``lead`` words may stand before a wish;
     ``tools``: names of products, and the label of the skill that working with each is.
     """
 
@@ -40,24 +43,32 @@ class Signs:
     asks: frozenset[str]
     nice: frozenset[str]
     small: frozenset[str]
+    lead: frozenset[str]
     lone: re.Pattern[str]
     not_needed: re.Pattern[str]
     wishes: re.Pattern[str]
+    musts: re.Pattern[str]
+    who: re.Pattern[str]
     but: re.Pattern[str]
     joins: re.Pattern[str]
+    joining: re.Pattern[str]
     tools: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, said: Mapping[str, Sequence[str]]) -> Signs:
         """Return the signs that a pack lists by kind."""
-        headings = {kind: frozenset(map(str.casefold, said[kind])) for kind in ("about", "asks", "nice", "small")}
+        kinds = ("about", "asks", "nice", "small", "lead")
+        joining = rf"(?<=\s){_words(said['and']).pattern}(?=\s)"
         return cls(
-            **headings,
+            **{kind: frozenset(map(str.casefold, said[kind])) for kind in kinds},
             lone=_any(said["lone"]),
             not_needed=_any(said["not_needed"]),
             wishes=_any(said["wishes"]),
+            musts=_any(said["musts"]),
+            who=_words(said["who"]),
             but=_words(said["but"]),
-            joins=re.compile(rf"{_ENUMERATED.pattern}|(?<=\s){_words(said['and']).pattern}(?=\s)", re.IGNORECASE),
+            joins=re.compile(rf"{_ENUMERATED.pattern}|{joining}", re.IGNORECASE),
+            joining=re.compile(joining, re.IGNORECASE),
             tools=tuple((name, label) for name, _is, label in (one.partition("=") for one in said["tools"])),
         )
 
@@ -65,14 +76,23 @@ class Signs:
         """Return how many words there are that mean something."""
         return sum(word.casefold() not in self.small for word in _WORD.findall(text))
 
+    def is_telling(self, text: str) -> bool:
+        """Whether a text beside a sign names something, and be it the language R."""
+        return any(word.casefold() not in self.small | self.lead for word in _ANY_WORD.findall(text))
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sentence of an advert. ``is_nice``: what it asks for is only wished for; ``is_sentence``: no mere fragment."""
+    """A sentence of an advert. ``wished``: where it only wishes for what it names; ``is_sentence``: no fragment."""
 
     sentence: Sentence
     part: Part
-    is_nice: bool = False
+    wished: tuple[tuple[int, int], ...] = ()
+
+    def is_nice(self, start: int, end: int) -> bool:
+        """Whether the larger part of some of its words is only wished for."""
+        within = sum(max(0, min(end, last) - max(start, first)) for first, last in self.wished)
+        return 2 * within > end - start
 
     @property
     def is_sentence(self) -> bool:
@@ -141,17 +161,26 @@ def _told(one: Sentence, signs: Signs, below: str, *, is_whole: bool) -> Iterato
         yield Piece(one, Part.EMPLOYER)
     elif _is_known(one.text, signs):
         yield Piece(one, Part.SHORT)
-    elif signs.not_needed.search(one.text):
+    elif signs.not_needed.search(one.text) and not _is_wished_yet(one, signs):
         yield from (_clause(each, signs, below) for each in _clauses(one, signs))
     else:
         yield _clause(one, signs, below)
 
 
 def _clause(one: Sentence, signs: Signs, below: str) -> Piece:
-    is_nice = below == "nice" or bool(signs.wishes.search(one.text))
+    whole = ((0, len(one.text)),)
     if signs.not_needed.search(one.text):
-        return Piece(one, Part.NOT_NEEDED)
-    return Piece(one, Part.READ if signs.content(one.text) >= _CONTENT else Part.SHORT, is_nice)
+        return Piece(one, Part.READ, whole) if _is_wished_yet(one, signs) else Piece(one, Part.NOT_NEEDED)
+    part = Part.READ if signs.content(one.text) >= _CONTENT else Part.SHORT
+    return Piece(one, part, whole if below == "nice" else wished(one.text, signs))
+
+
+def _is_wished_yet(one: Sentence, signs: Signs) -> bool:
+    """Whether what is not needed is an advantage nevertheless: "R is not required, but a plus"."""
+    clauses = [each.text for each in _clauses(one, signs)]
+    last = signs.wishes.search(clauses[-1])
+    is_bare = last is not None and not signs.is_telling(signs.but.sub("", signs.wishes.sub("", clauses[-1])))
+    return is_bare and len(clauses) > 1 and bool(signs.not_needed.search(clauses[-2]))
 
 
 def _clauses(one: Sentence, signs: Signs) -> Iterator[Sentence]:

@@ -167,7 +167,11 @@ def _sure(one: Ranked, least: float) -> bool:
 def _mention(one: Ranked, said: Sentence, piece: Piece, number: int, *, later: int) -> _Mention:
     place = Place(number, said.start + one.start, said.start + one.end, said.text[one.start : one.end])
     # As in `suggest`: what a sentence says first comes before what it says also.
-    return _Mention(one.score - 2.0 * later, one, place, is_named=False, is_nice=piece.is_nice)
+    return _Mention(one.score - 2.0 * later, one, place, is_named=False, is_nice=_is_nice(piece, place))
+
+
+def _is_nice(piece: Piece, place: Place) -> bool:
+    return piece.is_nice(place.start - piece.sentence.start, place.end - piece.sentence.start)
 
 
 def _named(piece: Piece, number: int, named: Named, signs: Signs) -> list[_Mention]:
@@ -188,7 +192,7 @@ def _named(piece: Piece, number: int, named: Named, signs: Signs) -> list[_Menti
         for one in concepts:
             ranked = Ranked(one, _NAMED, at, at + len(said), NOT_MEASURED, Reasons(0.0, 0.0, 0.0, said), NOT_MEASURED)
             place = Place(number, start, start + len(said), said)
-            told.append(_Mention(_NAMED, ranked, place, is_named=True, is_nice=piece.is_nice))
+            told.append(_Mention(_NAMED, ranked, place, is_named=True, is_nice=_is_nice(piece, place)))
     return told
 
 
