@@ -123,7 +123,10 @@ LOGIN_REDIRECT_URL = "/welcome"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# New accounts must be confirmed all the same, so that signing up tells nobody who has one: see web/accounts.py.
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+# In the browser that signed up; so whoever came by an invitation is led back to it.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_ADAPTER = "testamur.interfaces.web.accounts.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Testamur: "

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.urls import resolve
 
 from campus import NOW, Campus, found
 from skilled import PLANNING, graduate
@@ -15,6 +18,8 @@ from testamur.domain.institution.queries import actor_for
 from testamur.domain.portfolio import actions, queries
 from testamur.domain.portfolio.actions import AlreadyClaimed, AnsweredBefore, DisputedBefore
 from testamur.domain.portfolio.values import Said
+from testamur.interfaces.jobs.portfolio_post import PAGE
+from testamur.interfaces.jobs.tasks import TASKS
 from testamur.refusals import Invalid, NotAllowed, NotFound
 
 TODAY = NOW.date()
@@ -83,6 +88,14 @@ def test_an_objection_stops_the_evidence_from_counting_until_the_registrar_answe
     with pytest.raises(Invalid):
         actions.settle(registrar, dispute=asked, is_upheld=False, answer=" ", at=NOW)
     actions.settle(registrar, dispute=asked, is_upheld=False, answer="The panel saw your plan.", at=NOW)
+    address = get_user_model().objects.get(pk=learner.me).email
+    for _once_more in range(2):
+        TASKS["portfolio.send_answer"](campus.actor("registrar"), dispute=str(asked), at=NOW)
+    [sent] = mail.outbox
+    assert (sent.to, resolve(PAGE).url_name) == ([address], "my-skills")
+    assert PAGE in sent.body
+    told = f"{sent.subject} {sent.body}".casefold()
+    assert not any(word in told for word in ("plan", "panel", address, "{"))
     assert queries.profile_of(learner.me, on=TODAY).entry(PLANNING) is not None
     assert queries.portfolio(learner, on=TODAY).disputes[0].answer == "The panel saw your plan."
     with pytest.raises(AnsweredBefore):

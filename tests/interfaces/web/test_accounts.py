@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import LazySettings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.core import mail
 from django.test import Client
 
@@ -88,7 +89,7 @@ def test_a_wrong_password_is_told_without_saying_whether_the_account_exists(clie
     del noor
     for email in (EMAIL, "nobody@example.org"):
         told = client.post("/accounts/login/", {"login": email, "password": "wrong"}).content.decode()
-        assert "Address and password do not belong together." in told
+        assert "Address and password do not belong together" in told
 
 
 @pytest.mark.parametrize(("language", "subject"), [("en", "Choose a new password"), ("ms", "Pilih kata laluan baharu")])
@@ -129,6 +130,64 @@ def test_a_new_account_has_the_name_that_was_given_in_any_script(client: Client)
     assert get_user_model().objects.get(email=EMAIL).name == "نور بنت سالم"
     nameless = {"email": "someone@example.org", "password1": PASSWORD}
     assert Client().post("/accounts/signup/", nameless).status_code == 302
+
+
+def answer_to_sign_up(email: str) -> tuple[str, str, bool]:
+    """Return where signing up leads, what stands there but for the address, and whether one is signed in."""
+    client = Client()
+    said = client.post("/accounts/signup/", {"email": email, "password1": PASSWORD}, follow=True)
+    page = re.sub(r'nonce="[^"]*"|value="[^"]*"', "", said.content.decode()).replace(email, "ADDRESS")
+    return str(said.redirect_chain), page, "_auth_user_id" in client.session
+
+
+def test_signing_up_answers_alike_whether_or_not_there_is_an_account(
+    noor: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del noor
+    hashed: list[str] = []
+    encode = ScryptPasswordHasher.encode
+
+    def counted(self: ScryptPasswordHasher, password: str, salt: str, *cost: int) -> str:
+        hashed.append(password)
+        return str(encode(self, password, salt, *cost))
+
+    monkeypatch.setattr(ScryptPasswordHasher, "encode", counted)
+    known = answer_to_sign_up(EMAIL)
+    assert hashed == [PASSWORD]  # what takes the time is done where it is of no use, too
+    assert known == answer_to_sign_up("other@example.org")
+    monkeypatch.undo()
+    assert not known[2]
+    holder, newcomer = mail.outbox
+    assert (holder.to, newcomer.to) == ([EMAIL], ["other@example.org"])
+    assert "there is one already" in holder.body
+    assert "/accounts/login/" in holder.body
+    assert "/accounts/confirm-email/" in newcomer.body
+    assert get_user_model().objects.filter(email=EMAIL).count() == 1
+    # Nor does the password that was typed just now tell them apart, until the address is confirmed.
+    for email, typed in ((EMAIL, "another password"), ("other@example.org", PASSWORD)):
+        page = Client().post("/accounts/login/", {"login": email, "password": typed}).content.decode()
+        assert "or you have not followed the link in our mail yet" in page
+
+
+def test_whoever_confirms_in_the_same_browser_is_led_to_where_they_were_going() -> None:
+    client = Client()
+    client.post("/accounts/signup/", {"email": EMAIL, "password1": PASSWORD, "next": "/models"})
+    link = re.search(r"/accounts/confirm-email/\S+", str(mail.outbox[0].body))
+    assert link
+    assert client.post(link[0])["Location"] == "/models"
+    assert client.get("/accounts/email/").status_code == 200
+
+
+def test_whoever_lost_the_mail_comes_in_by_a_new_password() -> None:
+    answer_to_sign_up(EMAIL)
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": EMAIL})
+    link = re.search(r"/accounts/password/reset/key/\S+", str(mail.outbox[-1].body))
+    assert link
+    form = client.get(link[0], follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": "another hill, another night", "password2": "another hill, another night"})
+    signed = Client().post("/accounts/login/", {"login": EMAIL, "password": "another hill, another night"})
+    assert signed.status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from testamur.core.skills.gap import Because, State, Weight
 from testamur.core.skills.narrative import Claim
 from testamur.core.skills.planning import Change, Offering, Plan, Totals, Uncovered
 from testamur.core.timetable.wishes import Run, Wishes, hours_a_week, slots
+from testamur.interfaces.web.templatetags.testamur import hours
 from testamur.interfaces.words.narrating import claim_said
 from testamur.interfaces.words.skill_gaps import because_said
 from testamur.interfaces.words.skill_plans import (
@@ -105,3 +106,21 @@ def test_prices_in_two_currencies_stand_beside_each_other_and_make_no_difference
     change = Change("hours-a-week", PLAN, 21, Decimal(-5), ())
     assert change_said(change, "", str) == "One hour more a week saves 3 weeks."
     assert "5 more" in change_said(change, "EUR", str)
+
+
+def test_what_is_gained_stands_in_one_sentence_with_what_it_costs() -> None:
+    change = Change("budget", PLAN, -7, Decimal(-5), ("a", "b"))
+    said = change_said(change, "EUR", str)
+    assert said.startswith("A tenth more money would also teach a and b, though it costs EUR")
+    assert "more, though it ends on 2 March 2026." in said
+
+
+def test_one_hour_is_told_as_one_and_parts_of_it_as_many() -> None:
+    assert "1 hour a week" in reason_said("hours-a-week", Decimal(1))
+    assert "0.5 hours a week" in reason_said("hours-a-week", Decimal("0.5"))
+    assert [hours(one) for one in (Decimal(1), Decimal("1.5"), Decimal(2), None)] == [
+        "1 hour",
+        "1.5 hours",
+        "2 hours",
+        "",
+    ]

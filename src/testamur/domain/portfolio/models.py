@@ -81,7 +81,8 @@ class Dispute(models.Model):
     """A person says that evidence is wrong about a skill. Its institution stands behind the evidence, and answers.
 
     ``evidence`` as `core.skills.profile.Evidence.id`; ``title`` and ``label``: what they were called on the day.
-    ``is_upheld``: the person was right, and it no longer counts; None until it is answered.
+    ``is_upheld``: the person was right, and it no longer counts; None until it is answered. ``told_at``: when a mail
+    said that there is an answer.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
@@ -98,6 +99,7 @@ class Dispute(models.Model):
     settled_by_id = models.BigIntegerField(null=True)
     is_upheld = models.BooleanField(null=True)
     answer = models.TextField(blank=True)
+    told_at = models.DateTimeField(null=True)
 
     objects = TenantManager["Dispute"]()
 

@@ -94,6 +94,15 @@ class DisputeView:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerNotice:
+    """A mail to say that a dispute has its answer: to whom, and in which language."""
+
+    dispute: UUID
+    email: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileLinkView:
     """A link to a profile. ``secret`` completes its address and is given to the holder only."""
 

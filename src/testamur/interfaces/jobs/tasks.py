@@ -16,6 +16,7 @@ from testamur.domain.recognition import actions as recognition
 from testamur.interfaces.jobs import (
     advert_reading,
     partner_post,
+    portfolio_post,
     recognition_post,
     search_post,
     skill_index,
@@ -43,6 +44,7 @@ TASKS: dict[str, Callable[..., object]] = {
     "frameworks.write_file": frameworks.write_file,
     "issuing.sign": issuing.sign,
     "ledger.forget_answers": ledger.forget_answers,
+    "portfolio.send_answer": portfolio_post.send_answer,
     "recognition.send": recognition_post.send,
     "recognition.watch": recognition.watch,
 }

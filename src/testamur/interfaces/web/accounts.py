@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from allauth.account import forms
+from allauth.account import forms, signals
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import EmailVerificationMethod
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import EmailAddress, Login
+from allauth.account.utils import filter_users_by_email, get_next_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, CharField, TextInput
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
 _LONGEST_NAME = 200
@@ -33,7 +39,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth com
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. Ask your institution to open it again."),
-        "email_password_mismatch": _("Address and password do not belong together. Check both, and try again."),
+        # One sentence for both: whoever made the account just now and whoever guesses are told the same.
+        "email_password_mismatch": _(
+            "Address and password do not belong together, or you have not followed the link in our mail yet. Check "
+            "both, and try again."
+        ),
         "email_taken": _("There is an account with this address already. Sign in instead."),
         "enter_current_password": _("This is not your present password. Type it again."),
         "incorrect_password": _("This is not your password. Type it again."),
@@ -55,6 +65,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth com
         user.name = form.cleaned_data.get("name", "")  # type: ignore[attr-defined] # ours has a name
         saved: AbstractBaseUser = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def authenticate(self, request: HttpRequest, **credentials: object) -> AbstractBaseUser | None:
+        """Return whose password this is, unless they have never shown that the address of their new account is theirs.
+
+        Else whoever tries to make an account with somebody's address would learn here whether there was one.
+        """
+        found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        return None if found is not None and _is_only_claimed(found) else found
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell the holder of an address that somebody wanted to make an account with it."""
+        pages = {"login_url": "account_login", "password_reset_url": "account_reset_password"}
+        links = {name: self.request.build_absolute_uri(reverse(page)) for name, page in pages.items()}
+        self.send_mail("account/email/account_already_exists", email, links)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc] # as above
@@ -101,6 +125,28 @@ class SignUp(forms.SignupForm):  # type: ignore[misc] # as above
             raise ValidationError(_("There is a character in it that cannot be seen. Write it again."))
         return name
 
+    def validate_unique_email(self, value: str) -> str:
+        """Take an address that has an account like any other; its holder is told by mail, and nobody else."""
+        self.account_already_exists = bool(filter_users_by_email(value))
+        return value
+
+    def try_save(self, request: HttpRequest) -> tuple[AbstractBaseUser | None, HttpResponse]:
+        """Make the account, or leave alone the one that is there; answer alike, in like time: look into your mail."""
+        user: AbstractBaseUser | None = None
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        else:
+            user = self.save(request)
+            signals.user_signed_up.send(sender=user.__class__, request=request, user=user)
+        login = Login(
+            user=user,
+            email=self.cleaned_data["email"],
+            email_verification=EmailVerificationMethod.MANDATORY,
+            redirect_url=get_next_redirect_url(request),
+            signup=True,
+        )
+        return user, perform_login(request, login)
+
 
 class ForgottenPassword(forms.ResetPasswordForm):  # type: ignore[misc] # as above
     """Where to send a link that sets a new password."""
@@ -116,6 +162,13 @@ class NewPassword(forms.ResetPasswordKeyForm):  # type: ignore[misc] # as above
     def __init__(self, *args: object, **settings: object) -> None:
         super().__init__(*args, **settings)
         _call(self, {"password1": _NEW_PASSWORD, "password2": _AGAIN})
+
+    def save(self) -> None:
+        """Keep the password; whoever followed the link has shown that the address is theirs."""
+        super().save()
+        addresses = EmailAddress.objects.filter(user=self.user)
+        if len(addresses) == 1:
+            addresses.update(verified=True)
 
 
 class FirstPassword(forms.SetPasswordForm):  # type: ignore[misc] # as above
@@ -174,6 +227,12 @@ class FirstCode(ActivateTOTPForm):  # type: ignore[misc] # as above
     def __init__(self, *args: object, **settings: object) -> None:
         super().__init__(*args, **settings)
         _call(self, {"code": _CODE})
+
+
+def _is_only_claimed(person: AbstractBaseUser) -> bool:
+    """Return whether somebody typed the address at sign-up and nobody has followed the link, nor ever signed in."""
+    addresses = EmailAddress.objects.filter(user=person)
+    return person.last_login is None and addresses.exists() and not addresses.filter(verified=True).exists()
 
 
 def _call(form: BaseForm, labels: Mapping[str, str | _StrPromise]) -> None:

@@ -87,8 +87,12 @@ def limits_said(wishes: Wishes, most: int | None) -> list[str]:
 def reason_said(because: str, weekly: Decimal | None = None) -> str:
     """Return why something that teaches what is wanted is not in a plan. *weekly*: how many hours a week it takes."""
     if because == "hours-a-week" and weekly is not None:
-        hours = str(format_decimal(weekly, locale=formats()))
-        return _("it takes {hours} hours a week, more than you have").format(hours=hours)
+        said = ngettext(
+            "it takes {hours} hour a week, more than you have",
+            "it takes {hours} hours a week, more than you have",
+            weekly,
+        )
+        return said.format(hours=format_decimal(weekly, locale=formats()))
     return {
         "language": _("not taught in the language that you wish"),
         "mode": _("not held where you wish"),
@@ -121,26 +125,31 @@ def ruled_out_said(one: RuledOut, name: Namer, weekly: Decimal | None = None) ->
 
 def change_said(change: Change, currency: str, name: Namer) -> str:
     """Return what is gained where one wish gives way a little."""
-    wish = {
-        "hours-a-week": _("One hour more a week"),
-        "budget": _("A tenth more money"),
-        "deadline": _("Four weeks more"),
-        "language": _("Any language"),
-        "mode": _("Any place, online or not"),
-    }.get(change.wish, change.wish)
+    whole = {
+        "hours-a-week": _("One hour more a week {gains}."),
+        "budget": _("A tenth more money {gains}."),
+        "deadline": _("Four weeks more {gains}."),
+        "language": _("Any language {gains}."),
+        "mode": _("Any place, online or not, {gains}."),
+    }.get(change.wish, "{gains}.")
     gains = []
     if change.covered:
-        gains.append(_("would also teach {skills}").format(skills=", ".join(name(uri) for uri in change.covered)))
+        gains.append(_("would also teach {skills}").format(skills=_listed([name(uri) for uri in change.covered])))
     if change.days > 0:
         gains.append(_saved(change.days))
     if change.price > 0 and currency:
         gains.append(_("saves {amount}").format(amount=money_said(change.price, currency)))
-    costs = _("though it costs {amount} more").format(amount=money_said(-change.price, currency))
-    later = _("though it ends on {on}").format(on=_day(change.plan))
-    more = [costs] if change.price < 0 and currency else []
-    more += [later] if change.days < 0 else []
-    joined = f" {_('and')} ".join(gains)
-    return f"{wish} {joined}" + (f", {', '.join(more)}." if more else ".")
+    told = _listed(gains)
+    if change.price < 0 and currency:
+        amount = money_said(-change.price, currency)
+        told = _("{gains}, though it costs {amount} more").format(gains=told, amount=amount)
+    if change.days < 0:
+        told = _("{gains}, though it ends on {on}").format(gains=told, on=_day(change.plan))
+    return whole.format(gains=told)
+
+
+def _listed(parts: list[str]) -> str:
+    return format_list(parts, locale=formats())
 
 
 def _saved(days: int) -> str:

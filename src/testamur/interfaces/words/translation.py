@@ -10,6 +10,7 @@ import gettext as catalogues
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -56,6 +57,14 @@ def _(text: str) -> str:
     return _catalogue(_spoken.get()).gettext(text)
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """Return the form of *one* or *many* that *count* asks for, in the language spoken now."""
-    return _catalogue(_spoken.get()).ngettext(one, many, count)
+def pgettext(context: str, text: str) -> str:
+    """Return *text* in the language spoken now where one English word has several translations; *context* says which.
+
+    Not told apart by other English words, for those would be translated alike again.
+    """
+    return _catalogue(_spoken.get()).pgettext(context, text)
+
+
+def ngettext(one: str, many: str, count: Decimal | float) -> str:
+    """Return the form of *one* or *many* that *count* asks for, in the language spoken now; parts of one are many."""
+    return _catalogue(_spoken.get()).ngettext(one, many, int(count) if count == int(count) else 2)

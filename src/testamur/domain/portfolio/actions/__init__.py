@@ -8,7 +8,14 @@ from testamur.domain.portfolio.actions.claiming import (
     say_again,
     withdraw,
 )
-from testamur.domain.portfolio.actions.disputing import AnsweredBefore, DisputedBefore, dispute, settle, take_back
+from testamur.domain.portfolio.actions.disputing import (
+    AnsweredBefore,
+    DisputedBefore,
+    dispute,
+    note_told,
+    settle,
+    take_back,
+)
 from testamur.domain.portfolio.actions.erasing import erase
 from testamur.domain.portfolio.actions.hiding import hide, reveal
 from testamur.domain.portfolio.actions.showing import publish, withdraw_link
@@ -22,6 +29,7 @@ __all__ = [
     "dispute",
     "erase",
     "hide",
+    "note_told",
     "publish",
     "restate",
     "reveal",

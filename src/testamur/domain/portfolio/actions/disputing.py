@@ -97,7 +97,16 @@ def settle(actor: Actor, *, dispute: UUID, is_upheld: bool, answer: str, at: dat
     row.is_upheld, row.answer = is_upheld, answer.strip()
     row.settled_at, row.settled_by_id = at, actor.me
     row.save()
+    ledger.enqueue(actor, task="portfolio.send_answer", once=f"answer {dispute}", dispute=str(dispute))
     ledger.record(actor, verb="portfolio.settle", subject=f"dispute:{dispute}", at=at, is_upheld=is_upheld)
+
+
+@scoped
+def note_told(actor: Actor, *, dispute: UUID, at: datetime) -> None:
+    """Note that the mail about an answer has left the house. Noted twice, it stays as it was."""
+    require(actor, Permission.CONFER)
+    if Dispute.objects.filter(uuid=dispute, told_at__isnull=True).update(told_at=at):
+        ledger.record(actor, verb="portfolio.note_told", subject=f"dispute:{dispute}", at=at)
 
 
 def _open(rows: QuerySet[Dispute], uuid: UUID) -> Dispute:

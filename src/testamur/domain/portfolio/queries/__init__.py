@@ -1,7 +1,7 @@
 """What can be read of portfolios."""
 
 from testamur.domain.portfolio.packed import families, scales
-from testamur.domain.portfolio.queries.disputes import disputes, waiting_disputes
+from testamur.domain.portfolio.queries.disputes import answer_to_tell, disputes, waiting_disputes
 from testamur.domain.portfolio.queries.homes import home
 from testamur.domain.portfolio.queries.profiles import (
     portfolio,
@@ -14,6 +14,7 @@ from testamur.domain.portfolio.queries.refreshing import renewals
 from testamur.domain.portfolio.queries.showing import link_key, links, published
 
 __all__ = [
+    "answer_to_tell",
     "disputes",
     "families",
     "home",

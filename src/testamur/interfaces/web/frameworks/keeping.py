@@ -26,7 +26,7 @@ from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.frameworks import example
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.visitor import actor_at
-from testamur.interfaces.words import _
+from testamur.interfaces.words import _, ngettext
 from testamur.interfaces.words.frameworks import framework_error_on_a_page, framework_notice, kind_names
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import Conflict, Refusal
@@ -169,19 +169,23 @@ def _version(actor: Actor, of: FrameworkView, every: list[FrameworkView]) -> Ver
     needed = Permission.MANAGE_INSTITUTION if of.is_shared else Permission.DESIGN
     is_ours = of.institution_id == actor.institution_id and may(actor, needed)
     used = framework_uses(actor, of) if is_ours else {}
-    words = {
-        "definitions": _("{n} definitions"),
-        "adverts": _("{n} adverts"),
-        "claims": _("{n} claims of people"),
-        "targets": _("{n} things that people aim at"),
-    }
     return Version(
         of,
         sum(of.counts.get(kind.value, 0) for kind in LEARNABLE),
         len([one for one in every if one.code == of.code]) > 1,
         is_ours,
-        ", ".join(words[what].format(n=number) for what, number in used.items()),
+        ", ".join(_use(what, number) for what, number in used.items()),
     )
+
+
+def _use(what: str, number: int) -> str:
+    """Return in how many places of a kind a version is used."""
+    return {
+        "definitions": ngettext("{n} definition", "{n} definitions", number),
+        "adverts": ngettext("{n} advert", "{n} adverts", number),
+        "claims": ngettext("{n} claim of a person", "{n} claims of people", number),
+        "targets": ngettext("{n} thing that somebody aims at", "{n} things that people aim at", number),
+    }[what].format(n=number)
 
 
 def _more(one: FileView) -> list[dict[str, Any]]:

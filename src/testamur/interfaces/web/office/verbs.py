@@ -142,6 +142,7 @@ def _showing() -> dict[str, str]:
         "portfolio.dispute": _("objected to a skill that an award shows"),
         "portfolio.take_back": _("took an objection back"),
         "portfolio.settle": _("answered an objection"),
+        "portfolio.note_told": _("told by mail that an objection is answered"),
         "portfolio.publish": _("made a link to their skill profile"),
         "portfolio.withdraw_link": _("withdrew a link to their skill profile"),
         "portfolio.erase": _("erased what they had put into their skill profile"),

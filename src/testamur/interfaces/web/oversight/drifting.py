@@ -21,7 +21,7 @@ from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
 from testamur.interfaces.words.oversight import purpose_names
-from testamur.interfaces.words.translation import formats
+from testamur.interfaces.words.translation import formats, pgettext
 
 # Of fewer decisions in a month, how they went would tell of single people.
 LEAST = USUAL.cell
@@ -181,7 +181,15 @@ def _height(share: float) -> float:
 
 def _headings() -> list[str]:
     return [
-        *(_("Month"), _("Purpose"), _("Language"), _("Decided"), _("Taken"), _("Refused"), _("Changed")),
+        *(
+            _("Month"),
+            _("Purpose"),
+            _("Language"),
+            pgettext("suggestions, counted", "Decided"),
+            _("Taken"),
+            _("Refused"),
+            pgettext("suggestions, counted", "Changed"),
+        ),
         *(_("Wanted back"), _("Share taken"), _("At least (95 %)"), _("At most (95 %)")),
     ]
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from testamur.domain.catalogue.values import Listing
-from testamur.interfaces.web.templatetags.testamur import label, language_name, money, number
+from testamur.interfaces.web.templatetags.testamur import hours, label, language_name, money, number
 from testamur.interfaces.words import _
 
 
 def terse(listing: Listing) -> list[str]:
     """Return hours, credits, level and where, as far as they are stated."""
-    hours = _("{hours} hours").format(hours=number(listing.hours)) if listing.hours is not None else ""
     credit = f"{number(listing.credit_value)} {listing.credit_unit}" if listing.credit_value is not None else ""
     modes = [label(mode) for mode in listing.modes[:1]]
-    return [one for one in (hours, credit, *listing.levels[:1], *modes) if one]
+    return [one for one in (hours(listing.hours), credit, *listing.levels[:1], *modes) if one]
 
 
 def price(listing: Listing) -> str:

@@ -24,7 +24,7 @@ from testamur.interfaces.web.images import mark as drawn_mark
 from testamur.interfaces.web.look import JOINED, SHEETS
 from testamur.interfaces.web.sign_in import Cast
 from testamur.interfaces.web.sign_in import demo_cast as cast_of_the_demo
-from testamur.interfaces.words import formats, spoken
+from testamur.interfaces.words import formats, ngettext, spoken
 from testamur.interfaces.words.places import place_in_words
 from testamur.interfaces.words.times import times
 from testamur.interfaces.words.verdicts import instant_in_words
@@ -91,6 +91,12 @@ def has_thresholds(mc: MicroCredential) -> bool:
 def number(value: Decimal | float | None) -> str:
     """Return a number as the reader writes it."""
     return "" if value is None else str(format_decimal(value, locale=formats()))
+
+
+@register.filter
+def hours(value: Decimal | float | None) -> str:
+    """Return how many hours something takes, in words."""
+    return "" if value is None else ngettext("{hours} hour", "{hours} hours", value).format(hours=number(value))
 
 
 @register.filter
