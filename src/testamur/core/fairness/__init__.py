@@ -6,6 +6,7 @@ from testamur.core.fairness.guarding import complete, guarded, most, rough, with
 from testamur.core.fairness.intervals import Interval, fisher, newcombe, ratios, wilson
 from testamur.core.fairness.questions import UNSAID, Choice, Question, Questions, parse_questions
 from testamur.core.fairness.swaps import Pair, Swapped, Template, Who, pairs, swapped
+from testamur.core.fairness.together import Told, do_cross, is_apart, telling, without
 
 __all__ = [
     "FEW",
@@ -24,11 +25,14 @@ __all__ = [
     "Swapped",
     "Table",
     "Template",
+    "Told",
     "Who",
     "audit",
     "complete",
+    "do_cross",
     "fisher",
     "guarded",
+    "is_apart",
     "most",
     "newcombe",
     "pairs",
@@ -37,6 +41,8 @@ __all__ = [
     "rough",
     "swapped",
     "table",
+    "telling",
     "wilson",
+    "without",
     "without_rest",
 ]

@@ -38,13 +38,14 @@ def guarded(tables: Sequence[Table], people: int, cell: int) -> tuple[Table, ...
     return tuple(_guarded(one, totals, people, cell) if len(one.attributes) > 1 else one for one in tables)
 
 
-def rough(tables: Sequence[Table]) -> tuple[Table, ...]:
+def rough(tables: Sequence[Table], *, is_always: bool = False) -> tuple[Table, ...]:
     """Return the tables as everybody may read them: all roughly, if an exact number would tell how single people fared.
 
     That is where fewer than `FEW` of a group were selected, or were not. The others are told roughly, too, as totals of
     them would tell it. Each rough number stands for `FEW` possible ones or more, and all figures come from them.
+    *is_always*: something else that is told of the same people would tell it together with exact numbers.
     """
-    if not any(row.tells_of_few for one in tables for row in one.rows):
+    if not is_always and not any(row.tells_of_few for one in tables for row in one.rows):
         return tuple(tables)
     return tuple(_rounded(one) for one in tables)
 
