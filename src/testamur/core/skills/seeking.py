@@ -1,17 +1,15 @@
 """Who shows what somebody asks for: people by verified skills, never ranked by a model.
 
-A person is found by evidence that others stand behind, in an order that is drawn by lot or that the asker can read off
-the page: newest evidence, or how many of the asked skills are shown. Nothing here weighs a person (domain.md 7.2).
+A person is found by evidence that others stand behind. Nothing here weighs a person (domain.md 7.2). What is told of
+them, and in which order, is said in `alike`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 
 from testamur.core.skills.concepts import SkillsError
 from testamur.core.skills.profile.ageing import Freshness
@@ -86,20 +84,6 @@ class Match:
     key: str
     seen: tuple[Seen, ...]
 
-    @property
-    def newest(self) -> date:
-        """The day of the newest evidence."""
-        return max(one.on for one in self.seen)
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What is told of somebody beside skills. Empty: not told."""
-
-    region: str = ""
-    languages: tuple[str, ...] = ()
-    availability: str = ""
-
 
 def seek(question: Question, people: Iterable[Findable], scales: Scales, *, on: date) -> tuple[Match, ...]:
     """Return who shows what is asked, in no order that means anything."""
@@ -112,20 +96,6 @@ def seek(question: Question, people: Iterable[Findable], scales: Scales, *, on: 
     return tuple(found)
 
 
-def arranged(matches: Iterable[Match], order: Order, lot: str) -> tuple[Match, ...]:
-    """Return *matches* in an order that stays as long as *lot* does; ties are drawn by lot, too.
-
-    Evidence counts as equally new within a quarter, as it is shown: an exact day would tell one cohort from another.
-    """
-
-    def place(match: Match) -> tuple[tuple[int, ...], str]:
-        year, part = quarter(match.newest)
-        criterion = {Order.LOT: (), Order.NEWEST: (-year, -part), Order.MOST: (-len(match.seen),)}[order]
-        return criterion, sha256(f"{lot} {match.key}".encode()).hexdigest()
-
-    return tuple(sorted(matches, key=place))
-
-
 def quarter(day: date) -> tuple[int, int]:
     """Return the year and the quarter, 1 to 4: evidence is dated no finer for people who are not named."""
     return day.year, (day.month + 2) // 3
@@ -134,19 +104,6 @@ def quarter(day: date) -> tuple[int, int]:
 def counted(found: int, fewest: int) -> int | None:
     """Return how many may be told of: at least *fewest*; None for few and for nobody, who are not told apart."""
     return found if found >= fewest else None
-
-
-def shared(matches: Sequence[Match], people: Mapping[str, Findable], fewest: int) -> dict[str, Details]:
-    """Return key → what may be told of where, in which languages and when, beside the skills of a match.
-
-    Told of one is only what at least *fewest* of those found share, all of it at once and with the same skills:
-    otherwise a card would tell what a narrower search hides.
-    """
-    traits = {match.key: _traits(match) for match in matches}
-    return {
-        key: _details(people[key], [people[other] for other, theirs in traits.items() if own <= theirs], fewest)
-        for key, own in traits.items()
-    }
 
 
 def rarity(question: Question, people: Sequence[Findable], scales: Scales, *, on: date) -> dict[str, int]:
@@ -164,31 +121,6 @@ def _fits(question: Question, person: Findable) -> bool:
         and (not question.languages or question.languages <= person.languages)
         and (not question.availability or person.availability in question.availability)
     )
-
-
-def _traits(match: Match) -> frozenset[tuple[str, SkillLevel | Freshness | None]]:
-    """Return all that is told of skills, and that a narrower question could ask for."""
-    said = {(one.uri, trait) for one in match.seen for trait in (None, one.level)}
-    return frozenset(said | {(one.uri, one.freshness) for one in match.seen if one.freshness is Freshness.FRESH})
-
-
-def _details(person: Findable, crowd: Sequence[Findable], fewest: int) -> Details:
-    """Return as much of a person as *fewest* of a crowd share: region first, then languages, the commonest first."""
-    left, region, availability = crowd, "", ""
-    languages: list[str] = []
-    near = [one for one in left if one.region.casefold() == person.region.casefold()]
-    if person.region and len(near) >= fewest:
-        # One way of writing for all: an own one would tell one from another.
-        left, region = near, min(one.region for one in near)
-    spoken = Counter(code for one in crowd for code in one.languages)
-    for code in sorted(person.languages, key=lambda one: (-spoken[one], one)):
-        speaking = [one for one in left if code in one.languages]
-        if len(speaking) >= fewest:
-            left, languages = speaking, [*languages, code]
-    free = sum(one.availability == person.availability for one in left)
-    if free >= fewest:
-        availability = person.availability
-    return Details(region, tuple(languages), availability)
 
 
 def _seen(asked: Asked, person: Findable, question: Question, scales: Scales, on: date) -> Seen | None:

@@ -19,6 +19,8 @@ PAGE = 20
 # An organisation may look so often, and ask so many, in a day and a night; nobody is asked again by it for so long.
 SEARCHES_A_DAY = 50
 REQUESTS_A_DAY = 20
+# So many different questions with the same skill it may ask within so long: results that overlap can be compared.
+QUESTIONS_ALIKE, ALIKE_WITHIN = 15, timedelta(days=7)
 REST = timedelta(days=90)
 ANSWERED_WITHIN = timedelta(days=30)
 # A search's result is looked at for so long; the log is kept for so long, which is more than six months.
@@ -85,7 +87,7 @@ class AskedSkill:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A search, as its organisation reads it. ``found``: how many then; None for few, or nobody."""
+    """A search, as its organisation reads it. ``found``: how many were shown then; None for few, or nobody."""
 
     uuid: UUID
     organisation: UUID
@@ -104,23 +106,47 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonFound:
-    """Somebody without a name: a ``letter`` of this look, and what they let be seen. ``request``: how one stands."""
+class CardSkill:
+    """A skill on the card of somebody without a name. None: not told, because too few have it in common."""
 
-    uuid: UUID
+    uri: str
+    label: str
+    proof: Proof | None
+    since: tuple[int, int] | None
+    freshness: Freshness | None
+    level: SkillLevel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is told of somebody without a name, as of two others at least. Empty: not told."""
+
+    skills: tuple[CardSkill, ...]
+    region: str = ""
+    languages: tuple[str, ...] = ()
+    availability: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """Somebody without a name: a ``letter`` of this look, what they are called in its forms, and their card.
+
+    ``name`` is made for this look, its search and its asker. ``request``: how one to them stands.
+    """
+
+    name: str
     letter: str
-    skills: tuple[OwnSkill, ...]
-    region: str
-    languages: tuple[str, ...]
-    availability: str
+    card: Card
     request: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """Who is found now. ``total`` is None for few or nobody, who are not told apart; nothing is shown of them.
 
-    ``rarity``: of each skill, how many show it at all, and how many of those fit all else; None: few, or nobody.
+    It is rounded down to a multiple of the fewest, as are all numbers here. ``rarity``: of each skill, how many show it
+    at all, and how many of those fit all else; None: few, or nobody.
     """
 
     search: SearchView

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from testamur.core.skills.seeking import Seen, counted, quarter
+from testamur.core.skills.alike import Face, rounded
 from testamur.domain.careers import findable
 from testamur.domain.careers.models import Approach, PeopleSearch, SearchConsent, SearchReport
 from testamur.domain.careers.seeking_values import (
     FEWEST,
+    AskedSkill,
+    Card,
+    CardSkill,
     Choice,
     ConsentView,
-    OwnSkill,
     ReportView,
     RequestView,
     SearchView,
@@ -37,9 +39,13 @@ def consent(row: SearchConsent, at: datetime) -> ConsentView:
     )
 
 
-def skill(one: Seen, label: str) -> OwnSkill:
-    """Return a skill as it is shown of somebody without a name: no title, no issuer, no day."""
-    return OwnSkill(one.uri, label, one.proof, quarter(one.on), one.freshness, one.level)
+def face(one: Face, asked: Sequence[AskedSkill]) -> Card:
+    """Return what a card tells of somebody without a name: no title, no issuer, no day."""
+    labels = {each.uri: each.label for each in asked}
+    skills = tuple(
+        CardSkill(each.uri, labels[each.uri], each.proof, each.since, each.freshness, each.level) for each in one.skills
+    )
+    return Card(skills, one.region, one.languages, one.availability)
 
 
 def search(row: PeopleSearch) -> SearchView:
@@ -57,7 +63,7 @@ def search(row: PeopleSearch) -> SearchView:
         tuple(sorted(question.languages)),
         tuple(sorted(question.availability)),
         findable.order(row.how).value,
-        counted(row.found, FEWEST),
+        rounded(row.found, FEWEST) or None,
         row.at,
         row.by_id,
     )

@@ -145,6 +145,10 @@ def seeking_refusals() -> dict[str, str]:
             "an organisation is."
         ),
         "too-often-today": _("Your organisation has done this {limit} times in a day. Go on tomorrow."),
+        "too-much-alike": _(
+            "Your organisation has asked {limit} different questions with one of these skills within {days} days. More "
+            "could tell people apart. Look again at what you asked before, or go on in a few days."
+        ),
         "too-many-to-look-at": _(
             "More than {limit} people show something of this. Ask for one more skill, or for all of them together."
         ),

@@ -20,7 +20,7 @@ from testamur.domain.careers.actions.handing_in import NotAnAdvert, hand_in_adve
 from testamur.domain.careers.actions.narrating import edit_narrative, reset_narrative
 from testamur.domain.careers.actions.reading import give_up_target, keep_target_read, put_off_target
 from testamur.domain.careers.actions.reporting import ReportedAlready, answer_report, report_request
-from testamur.domain.careers.actions.seeking import close_search, open_search, search_people
+from testamur.domain.careers.actions.seeking import TooAlike, close_search, open_search, search_people
 from testamur.domain.careers.actions.seeking_post import note_search_mail_sent
 from testamur.domain.careers.actions.seeking_rows import MayNotSearch, TooOften
 from testamur.domain.careers.actions.seeking_watch import watch_search
@@ -34,6 +34,7 @@ __all__ = [
     "Reply",
     "ReportedAlready",
     "RequestOver",
+    "TooAlike",
     "TooManyTargets",
     "TooOften",
     "TooYoung",

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from uuid_utils.compat import uuid7
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.domain.careers import found_now
+from testamur.domain.careers import found_now, passing_names
 from testamur.domain.careers.actions import seeking_post
 from testamur.domain.careers.actions import seeking_rows as rows
 from testamur.domain.careers.models import REACHED, Approach, Block, PeopleSearch, SearchHit
@@ -54,12 +54,12 @@ class Reply:
 
 @scoped
 def ask_people(
-    actor: Actor, *, search: UUID, chosen: Sequence[UUID], who: str, what: str, contact: str, at: datetime
+    actor: Actor, *, search: UUID, chosen: Sequence[str], who: str, what: str, contact: str, at: datetime
 ) -> int:
     """Write to the *chosen* of a search, and return to how many; where few or nobody is found, unseen to whoever is.
 
-    Unseen, once for each search and alike in all that can be seen of it, whether it reaches anybody or not; then the
-    number is 0. Raises `NotFound`, `MayNotSearch`, `AskedAlready`, `TooOften`, `Invalid`.
+    *chosen*: names of a look. Unseen, once for each search and alike in all that can be seen of it, whether it reaches
+    anybody or not; then the number is 0. Raises `NotFound`, `MayNotSearch`, `AskedAlready`, `TooOften`, `Invalid`.
     """
     require(actor, Permission.SEEK_PEOPLE)
     row = rows.search(actor, search, at)
@@ -72,7 +72,8 @@ def ask_people(
     if now.is_few:
         made = _written_unseen(actor, row, list(now.hits.values()), told, at)
     else:
-        hits = [one for one in now.hits.values() if one.uuid in set(chosen)]
+        meant = {passing_names.behind(actor, row, one, at) for one in chosen}
+        hits = [one for one in now.hits.values() if one.uuid in meant]
         made = _written(actor, row, _to_be_asked(row, hits, at), told, at)
     reached = [one.person_id for one in made if one.hit != one.batch and one.standing == "open"]
     seeking_post.tell(actor, "asked", reached, at)

@@ -88,7 +88,7 @@ class PeopleSearch(models.Model):
     """An organisation looked for people. Written once; what was asked is kept in words and by address.
 
     ``asked``: objects with ``uri``, ``label`` and, where one was named, ``scale`` and ``level``; ``how``: the rest of
-    the question, with its order, which is drawn by the ``uuid``. ``found``: how many, on that day.
+    the question, with its order, which is drawn by the ``uuid``. ``found``: how many were shown, on that day.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
@@ -114,7 +114,7 @@ class PeopleSearch(models.Model):
 
 
 class SearchHit(models.Model):
-    """A search found a person, who can read it. ``uuid`` names them to the asker, in this search alone."""
+    """A search found a person, who can read it. No page names them by ``uuid``."""
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)

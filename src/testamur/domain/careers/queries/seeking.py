@@ -7,8 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.core.skills.seeking import Asked, Details, Question, rarity, shared
-from testamur.domain.careers import evidence, findable, seen
+from testamur.core.skills.alike import rounded
+from testamur.core.skills.seeking import Asked, Question, rarity
+from testamur.domain.careers import evidence, findable, passing_names, seen
 from testamur.domain.careers.actions import seeking_rows as rows
 from testamur.domain.careers.found_now import Living, living
 from testamur.domain.careers.models import REACHED, Approach, PeopleSearch, SearchGrant
@@ -48,8 +49,8 @@ def searches(actor: Actor, *, organisation: UUID, at: datetime, limit: int = PAG
 
 
 @scoped
-def people_found(actor: Actor, *, search: UUID, at: datetime, after: int = 0) -> Result:
-    """Return who is found by a search now, without names. *after*: how many were seen.
+def people_found(actor: Actor, *, search: UUID, at: datetime, after: int = 0, chosen: Sequence[str] = ()) -> Result:
+    """Return who is found by a search now, without names. *after*: how many were seen; *chosen*: names of a look.
 
     Of few nothing is told, not even whether there is anybody. Raises `NotFound`, `MayNotSearch`.
     """
@@ -62,11 +63,17 @@ def people_found(actor: Actor, *, search: UUID, at: datetime, after: int = 0) ->
     if now.is_few:
         few_asked = Approach.objects.filter(batch=row.uuid).exists()
         return Result(told, (), now.total, None, _rarity(actor, row, at), is_over=False, few_asked=few_asked)
-    requests, details = _requests(row), shared(list(now.matches.values()), now.people, FEWEST)
-    page = list(enumerate(now.hits))[after : after + PAGE]
-    following = after + PAGE if after + PAGE < len(now.hits) else None
+    requests, ticked = _requests(row), {passing_names.behind(actor, row, one, at) for one in chosen}
+    page = list(enumerate(now.cards))[after : after + PAGE]
+    following = after + PAGE if after + PAGE < len(now.cards) else None
     shown = tuple(
-        _person(now, key, findable.letter(place), details[key], told.asked, _standing(now, key, requests, at))
+        PersonFound(
+            passing_names.give(actor, row, now.hits[key].uuid, at),
+            findable.letter(place),
+            seen.face(now.faces[key], told.asked),
+            _standing(now, key, requests, at),
+            is_chosen=now.hits[key].uuid in ticked,
+        )
         for place, key in page
     )
     return Result(told, shown, now.total, following, (), is_over=False, few_asked=False)
@@ -127,21 +134,6 @@ def _standing(now: Living, key: str, requests: dict[int, Approach], at: datetime
     return seen.told_to_asker(request, at) if request else ""
 
 
-def _person(
-    now: Living, key: str, letter: str, details: Details, asked: Sequence[AskedSkill], request: str
-) -> PersonFound:
-    labels = {one.uri: one.label for one in asked}
-    return PersonFound(
-        now.hits[key].uuid,
-        letter,
-        tuple(seen.skill(one, labels[one.uri]) for one in now.matches[key].seen),
-        details.region,
-        details.languages,
-        details.availability,
-        request,
-    )
-
-
 def _rarity(actor: Actor, row: PeopleSearch, at: datetime) -> tuple[tuple[AskedSkill, int | None, int | None], ...]:
     """Return how many people show each skill at all, and how many fit all else; None for few, nobody among them."""
     question = findable.question(row.asked, row.how)
@@ -159,4 +151,4 @@ def _rarity(actor: Actor, row: PeopleSearch, at: datetime) -> tuple[tuple[AskedS
 
 
 def _not_few(count: int) -> int | None:
-    return count if count >= FEWEST else None
+    return rounded(count, FEWEST) or None

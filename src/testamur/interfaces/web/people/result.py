@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -24,6 +23,8 @@ from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _, ngettext
 from testamur.interfaces.words.seeking import availabilities, orders_told, purposes
 
+_MOST_TICKED = 100
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def found(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
@@ -31,21 +32,21 @@ def found(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     actor, place = actor_at(request, code)
     now = datetime.now(UTC)
     form, status = Form(request.POST), 200
-    ticked = _ticked(request)
+    ticked = request.POST.getlist("people")[:_MOST_TICKED]
     if request.method == "POST":
         said, status = tried(lambda who, which, sent: _asked(who, which, sent, ticked, now), actor, uuid, form)
         if said:
             messages.success(request, said)
             return redirect("web:people-requests", code)
     after = number(request.GET, "after") or 0
-    result = queries.people_found(actor, search=uuid, at=now, after=after)
+    result = queries.people_found(actor, search=uuid, at=now, after=after, chosen=ticked)
     mine = organisations(actor, place, now)
     here = chosen(mine, str(result.search.organisation))
     context = {
         **head(actor, place, mine, here, now, "search"),
         "result": result,
         "purpose": purposes()[result.search.purpose],
-        "people": [(person(one), str(one.uuid) in {str(each) for each in ticked}) for one in result.people],
+        "people": [(person(one), one.is_chosen) for one in result.people],
         "asked": [(one.label, level(one.level)) for one in result.search.asked],
         "narrowed": _narrowed(result),
         "order": orders_told()[result.search.order],
@@ -62,7 +63,7 @@ def found(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     return render(request, "testamur/people/result.html", context, status=status)
 
 
-def _asked(actor: Actor, uuid: UUID, form: Form, ticked: tuple[UUID, ...], now: datetime) -> str:
+def _asked(actor: Actor, uuid: UUID, form: Form, ticked: list[str], now: datetime) -> str:
     told = {
         "who": form.needed("who", _("Say who you are and for whom you write."), 500, has_lines=True),
         "what": form.needed(
@@ -80,14 +81,6 @@ def _asked(actor: Actor, uuid: UUID, form: Form, ticked: tuple[UUID, ...], now: 
         return _("If there is somebody, they get your message. You see here whether somebody answers.")
     said = ngettext("Your message is sent to {count} person.", "Your message is sent to {count} people.", count)
     return said.format(count=count)
-
-
-def _ticked(request: HttpRequest) -> tuple[UUID, ...]:
-    kept = []
-    for one in request.POST.getlist("people")[:100]:
-        with suppress(ValueError):
-            kept.append(UUID(one))
-    return tuple(kept)
 
 
 def _given(sent: Mapping[str, str]) -> dict[str, str]:

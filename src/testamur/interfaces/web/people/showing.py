@@ -12,6 +12,7 @@ from testamur.core.skills.profile import SkillLevel
 from testamur.domain.careers.seeking_values import (
     AVAILABILITY,
     LONGEST_REGION,
+    CardSkill,
     OwnSkill,
     PersonFound,
     RequestView,
@@ -39,21 +40,20 @@ LANGUAGES = tuple(_CODES.split())
 
 @dataclass(frozen=True, slots=True)
 class SkillLine:
-    """A skill as it is shown of somebody without a name."""
+    """A skill as it is shown of somebody without a name. Empty, None: not told."""
 
     uri: str
     label: str
-    proof: str
-    since: str
-    state: State
+    evidence: str
+    state: State | None
     level: str
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody without a name, in words. ``uuid`` is empty in a preview."""
+    """Somebody without a name, in words. ``name``: what they are called in the form; empty in a preview."""
 
-    uuid: str
+    name: str
     title: str
     skills: list[SkillLine]
     region: str
@@ -72,10 +72,12 @@ class Request:
     shown: list[tuple[str, str]]
 
 
-def skill(one: OwnSkill) -> SkillLine:
+def skill(one: OwnSkill | CardSkill) -> SkillLine:
     """Return a skill in words."""
-    said = State(*freshness()[one.freshness])
-    return SkillLine(one.uri, one.label, proofs()[one.proof], quarter(one.since), said, level(one.level))
+    said = State(*freshness()[one.freshness]) if one.freshness else None
+    evidence = [proofs()[one.proof]] if one.proof else []
+    evidence += [quarter(one.since)] if one.since else []
+    return SkillLine(one.uri, one.label, ", ".join(evidence), said, level(one.level))
 
 
 def level(one: SkillLevel | None) -> str:
@@ -90,12 +92,12 @@ def person(one: PersonFound) -> Person:
     """Return somebody who is found, in words."""
     state = State(*asker_states()[one.request]) if one.request else None
     return Person(
-        str(one.uuid),
+        one.name,
         _("Person {letter}").format(letter=one.letter),
-        [skill(each) for each in one.skills],
-        one.region,
-        languages(one.languages),
-        availabilities().get(one.availability, ""),
+        [skill(each) for each in one.card.skills],
+        one.card.region,
+        languages(one.card.languages),
+        availabilities().get(one.card.availability, ""),
         state,
     )
 
