@@ -6,30 +6,42 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from testamur.core.timetable.placing import Timed
 
-Spans = dict[int, tuple[int, int]]
+Span = tuple[int, int]
+Spans = dict[int, Span]
 
 
-def early(courses: Sequence[Timed], hours_a_week: int | None) -> Spans | None:
+def early(courses: Sequence[Timed], hours_a_week: int | None, begun: Mapping[int, Span] | None = None) -> Spans | None:
     """Return the first day of each course and the day after its last, or None where one finds no room.
 
     Those that can only be taken on certain days choose first. It may fail where a search would not. *hours_a_week* in
-    tenths.
+    tenths; *begun*: days that some have already.
     """
-    spans: Spans = {}
-    loads: dict[int, int] = {}
-    waiting = set(range(len(courses)))
-    while waiting:
-        ready = [number for number in waiting if all(_is_met(givers, spans) for givers in courses[number].after)]
-        if not ready:
-            return None
+    spans = as_many(courses, hours_a_week, begun)
+    return spans if len(spans) == len(courses) else None
+
+
+def as_many(courses: Sequence[Timed], hours_a_week: int | None, begun: Mapping[int, Span] | None = None) -> Spans:
+    """Return the days of those for which there is room when each takes the earliest, as in `early`."""
+    spans: Spans = dict(begun or {})
+    loads = {number: _load(courses[number], span) for number, span in spans.items()}
+    waiting = set(range(len(courses))) - spans.keys()
+    while ready := [number for number in waiting if all(_is_met(givers, spans) for givers in courses[number].after)]:
         number = min(ready, key=lambda one: (_leeway(courses[one]), one))
         found = min(_places(courses[number], spans, loads, hours_a_week), default=None)
-        if found is None:
-            return None
-        end, start, load = found
-        spans[number], loads[number] = (start, end), load
+        if found is not None:
+            end, start, load = found
+            spans[number], loads[number] = (start, end), load
         waiting.remove(number)
     return spans
+
+
+def _load(course: Timed, span: Span) -> int:
+    start, end = span
+    return next(
+        load
+        for slot, load in zip(course.slots, course.load, strict=True)
+        if slot.start <= start <= slot.latest and slot.days == end - start
+    )
 
 
 def _is_met(givers: Sequence[int], spans: Mapping[int, tuple[int, int]]) -> bool:

@@ -25,7 +25,10 @@ class Timed(Protocol):
 
 
 class Calendar:
-    """The days of courses, added to a model in which each is taken or not. ``end``: the day after the last."""
+    """The days of courses, added to a model in which each is taken or not.
+
+    ``end``: the day after the last; ``runs``: for each course, whether it lies in each of its slots.
+    """
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class Calendar:
         self._model, self._takes, self._courses = model, takes, courses
         self.starts: list[Any] = []
         self.ends: list[Any] = []
+        self.runs: list[list[Any]] = []
         self.end = model.new_int_var(0, days, "")
         self._place(days, hours_a_week)
         for number, course in enumerate(courses):
@@ -76,6 +80,7 @@ class Calendar:
             model.add(self.end >= end).only_enforce_if(take)
             self.starts.append(start)
             self.ends.append(end)
+            self.runs.append(runs)
         if intervals:
             model.add_cumulative(intervals, loads, hours_a_week)
 

@@ -21,7 +21,8 @@ def needed(candidates: Sequence[Candidate], question: Question) -> tuple[int, ..
     kept = {
         number for number, one in enumerate(candidates) if one.covers or not limited.isdisjoint(one.offering.groups)
     }
-    ranked = sorted(range(len(candidates)), key=lambda number: (_cost(candidates[number].offering, question), number))
+    costs = [(_cost(one.offering, question), number) for number, one in enumerate(candidates)]
+    ranked = sorted(range(len(candidates)), key=costs.__getitem__)
     while True:
         givers = _givers(candidates, kept)
         both = kept | givers
@@ -30,7 +31,7 @@ def needed(candidates: Sequence[Candidate], question: Question) -> tuple[int, ..
             number
             for number in kept - givers
             if limited.isdisjoint(candidates[number].offering.groups)
-            and _is_dominated(number, plain, candidates, question)
+            and _is_dominated(number, plain, candidates, costs)
         }
         if not lost:
             return tuple(sorted(both))
@@ -55,12 +56,14 @@ def _is_plain(candidate: Candidate, limited: set[str]) -> bool:
     return is_free and limited.isdisjoint(candidate.offering.groups)
 
 
-def _is_dominated(number: int, plain: Iterable[int], candidates: Sequence[Candidate], question: Question) -> bool:
+def _is_dominated(
+    number: int, plain: Iterable[int], candidates: Sequence[Candidate], costs: Sequence[tuple[Cost, int]]
+) -> bool:
     own = candidates[number]
-    covered, cost = set(own.covers), (_cost(own.offering, question), number)
+    covered = set(own.covers)
     for other in plain:
         one = candidates[other]
-        if (_cost(one.offering, question), other) >= cost:
+        if costs[other] >= costs[number]:
             return False
         if covered.issubset(one.covers) and _fits(own, one):
             return True

@@ -6,7 +6,7 @@ being one that no calendar has room for, at the price of a few linear constraint
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from testamur.core.skills.planning.pruning import Candidate
@@ -16,33 +16,42 @@ from testamur.core.timetable.wishes import Slot
 Place = tuple[Slot, int, Any]
 
 
-def bind(model: Any, takes: Sequence[Any], candidates: Sequence[Candidate], days: int, hours: int | None) -> None:  # noqa: ANN401 - a model without types
-    """Add to a model what fixed runs rule out. *hours*: tenths of hours a week; *days* until the deadline."""
-    places = [_places(model, take, one) for take, one in zip(takes, candidates, strict=True)]
-    for own, one in zip(places, candidates, strict=True):
+def places(
+    model: Any,  # noqa: ANN401 - a model without types
+    takes: Sequence[Any],
+    candidates: Sequence[Candidate],
+    runs: Mapping[int, Sequence[Any]],
+) -> list[list[Place]]:
+    """Return a variable for each slot of each candidate; where there is only one, it is that of taking it.
+
+    *runs*: those of the candidates, by number, that are in a calendar of the model already.
+    """
+    found: list[list[Place]] = []
+    for number, (take, one) in enumerate(zip(takes, candidates, strict=True)):
+        chosen = runs.get(number, [take] if len(one.slots) == 1 else None)
+        if chosen is None:
+            chosen = [model.new_bool_var("") for _ in one.slots]
+            model.add(sum(chosen) == take)
+        found.append(list(zip(one.slots, one.load, chosen, strict=True)))
+    return found
+
+
+def bind(model: Any, taken: Sequence[Sequence[Place]], candidates: Sequence[Candidate], hours: int | None) -> None:  # noqa: ANN401 - a model without types
+    """Add to a model what fixed runs rule out. *hours*: tenths of hours a week."""
+    for own, one in zip(taken, candidates, strict=True):
         for givers in one.after:
             for slot, _, chosen in own:
                 ended = [
                     place
                     for giver in givers
-                    for other, _, place in places[giver]
+                    for other, _, place in taken[giver]
                     if other.start + other.days <= slot.latest
                 ]
                 model.add_bool_or([chosen.negated(), *ended])
     if hours is None:
         return
-    fixed = [place for own in places for place in own if place[0].start == place[0].latest]
+    fixed = [place for own in taken for place in own if place[0].start == place[0].latest]
     for day in sorted({slot.start for slot, _, _ in fixed}):
         inside = [load * chosen for slot, load, chosen in fixed if slot.start <= day < slot.start + slot.days]
         if len(inside) > 1:
             model.add(sum(inside) <= hours)
-    model.add(sum(slot.days * load * chosen for own in places for slot, load, chosen in own) <= hours * days)
-
-
-def _places(model: Any, take: Any, candidate: Candidate) -> list[Place]:  # noqa: ANN401 - a model without types
-    """Return a variable for each slot; where there is only one, it is that of taking it."""
-    if len(candidate.slots) == 1:
-        return [(candidate.slots[0], candidate.load[0], take)]
-    found = [(slot, load, model.new_bool_var("")) for slot, load in zip(candidate.slots, candidate.load, strict=True)]
-    model.add(sum(chosen for _, _, chosen in found) == take)
-    return found

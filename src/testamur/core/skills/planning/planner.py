@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from testamur.core.skills.concepts import SkillsError
-from testamur.core.skills.planning.arranging import arranged
+from testamur.core.skills.planning.arranging import arranged, partly
+from testamur.core.skills.planning.binding import bound
 from testamur.core.skills.planning.dominance import needed
 from testamur.core.skills.planning.offerings import Limit, Shelf, Want
-from testamur.core.skills.planning.program import Program, Solution
-from testamur.core.skills.planning.pruning import Question, prune, select
+from testamur.core.skills.planning.program import Program
+from testamur.core.skills.planning.pruning import Candidate, Question, prune, select
 from testamur.core.skills.planning.readiness import in_time
+from testamur.core.skills.planning.solution import Solution
 from testamur.core.skills.planning.telling import Teller
 from testamur.core.skills.planning.values import Plan
 from testamur.core.skills.profile.levels import NO_SCALES, Scales
-from testamur.core.timetable.wishes import AIMS, FASTEST, FEWEST, Wishes
+from testamur.core.timetable.early import Spans
+from testamur.core.timetable.wishes import AIMS, FEWEST, Wishes
 
 ANYTHING = Wishes()
 WAYS = (*AIMS, FEWEST)
+# So many candidates at most for a proof that nothing ends sooner: twice as many take ten times as long, often in vain.
+_QUICK = 30
 
 
 class Planner:
@@ -87,47 +92,58 @@ class Planner:
         return found
 
     def _solution(self, forbidden: Sequence[Sequence[int]], missed: int | None) -> Solution | None:
-        """Choose first and place after, which is as good unless time is what is scarce; else do both at once."""
-        chosen = self._run(forbidden, missed)
-        if chosen is None:
-            return None
-        placed = self._placed(chosen)
-        if placed is not None and self.question.wishes.aim != FASTEST:
-            return placed
-        return self._run(forbidden, missed, calendar={} if placed is None else placed.spans)
-
-    def _run(
-        self,
-        forbidden: Sequence[Sequence[int]],
-        missed: int | None,
-        *,
-        calendar: Mapping[int, tuple[int, int]] | None = None,
-    ) -> Solution | None:
-        """Solve, with a *calendar* to begin with where days are to be chosen, too; empty where none is known."""
         candidates = self._field.candidates
         # Where plans are forbidden, the next one may need what the best one does not.
-        numbers = range(len(candidates)) if forbidden else needed(candidates, self.question)
-        program = Program(select(candidates, numbers), self.question, is_timed=calendar is not None)
-        for taken in forbidden:
-            program.forbid(taken)
-        if missed is not None:
-            program.keep_missed(missed)
-        if calendar:
-            own = {number: place for place, number in enumerate(numbers)}
-            program.begin({own[number]: span for number, span in calendar.items()})
-        found = program.solve()
-        if found is None:
-            return None
-        return replace(
-            found,
-            taken=tuple(numbers[place] for place in found.taken),
-            spans={numbers[place]: span for place, span in found.spans.items()},
-        )
+        numbers = tuple(range(len(candidates))) if forbidden else needed(candidates, self.question)
+        own = {number: place for place, number in enumerate(numbers)}
+        some = select(candidates, numbers)
 
-    def _placed(self, chosen: Solution) -> Solution | None:
+        def program(timed: Sequence[int] = (), within: int | None = None) -> Program:
+            made = Program(some, self.question, timed=timed, within=within)
+            made.keep([[own[number] for number in taken] for taken in forbidden], missed)
+            return made
+
+        best = self._searched(some, program)
+        return None if best is None else best.renumbered(numbers)
+
+    def _searched(self, some: Sequence[Candidate], program: Callable[..., Program]) -> Solution | None:
+        """Choose first and place after; where that is not the best, choose with the days of what is bound to days.
+
+        Either leaves rules of the calendar out, so what has room is as good as what all of them together would find,
+        unless it ends later than they let it. With all of them a better plan is searched for only where that is quick.
+        """
+        best, begun, everything = None, Spans(), tuple(range(len(some)))
+        for timed in dict.fromkeys(((), bound(some, self.question), everything)):
+            if best is not None and (timed != everything or len(some) > _QUICK):
+                continue
+            one = program(timed, None if best is None else best.ends())
+            one.begin(begun) if best is None else one.better(best)
+            found = one.solve()
+            if found is None:
+                break
+            placed = self._placed(some, found)
+            if placed is None:
+                begun = self._begun(some, found)
+            elif best is None or placed.is_proved or placed.worth() < best.worth():
+                best = placed
+            if placed is not None and placed.is_soonest():
+                break
+        if best is not None and (best.is_proved or not begun):
+            return best
+        # The search may have ended before it found what is known already.
+        known = program().of(begun) or program().of({})
+        return min((one for one in (best, known) if one is not None), key=Solution.worth, default=None)
+
+    def _begun(self, some: Sequence[Candidate], chosen: Solution) -> Spans:
+        """Return what has room of what was chosen, with its days."""
+        return {chosen.taken[at]: span for at, span in partly(select(some, chosen.taken), self.question).items()}
+
+    def _placed(self, some: Sequence[Candidate], chosen: Solution) -> Solution | None:
         """Return what was chosen with its days, or None where the calendar has no room for all of it."""
-        some = select(self._field.candidates, chosen.taken)
-        found = arranged(some, self.question)
+        own = {number: place for place, number in enumerate(chosen.taken)}
+        begun = {own[number]: span for number, span in chosen.spans.items()}
+        found = arranged(select(some, chosen.taken), self.question, begun)
         if found is None:
             return None
-        return replace(chosen, spans={chosen.taken[place]: span for place, span in found.items()})
+        placed = replace(chosen, spans={chosen.taken[at]: span for at, span in found.items()})
+        return replace(placed, is_proved=chosen.is_proved and placed.is_soonest())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from testamur.core.skills.planning.cover import hundredths
 from testamur.core.skills.planning.offerings import Shelf, Want, covers
-from testamur.core.skills.planning.program import Solution, hundredths
 from testamur.core.skills.planning.pruning import Field, Question
+from testamur.core.skills.planning.solution import Solution
 from testamur.core.skills.planning.values import Plan, Short, Step, Totals, Uncovered
 from testamur.core.skills.profile.levels import Scales
 
