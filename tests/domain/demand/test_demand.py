@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
 
+import campus as campuses
 from campus import NOW
 from harbour import Harbour, new_advert, skill
 from testamur.adapters.postgres.scope import within
 from testamur.domain.demand import actions, queries
+from testamur.domain.demand.models import Advert
 from testamur.domain.demand.values import Sought, Suggested
 from testamur.domain.oversight.models import Decision
 from testamur.refusals import Invalid, NotFound
@@ -70,6 +74,24 @@ def test_an_advert_that_two_hand_in_counts_once_and_in_the_month_it_was_first_se
     assert [(one.on.month, one.adverts, one.read) for one in found.months[SELL]] == [(1, 0, 1), (2, 1, 1)]
     only_january = queries.demand(harbour.designer, sought=Sought(until=date(2026, 1, 31)))
     assert [one.uri for one in only_january.asked] == [BAKE]
+
+
+def test_who_asks_for_a_skill_is_counted_over_all_houses_at_once(
+    harbour: Harbour, django_assert_max_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    harbour.asking("Bake bread.", BAKE, seen=date(2026, 1, 20))
+    harbour.asking("Bake more bread.", BAKE, seen=date(2026, 2, 3))
+    south = campuses.found("south").actor("designer")
+    for words in ("Bake bread!", "Bake at sea."):
+        made = actions.hand_in(south, organisation=None, advert=new_advert(words, date(2026, 2, 9)), at=NOW)
+        actions.add_skill(south, advert=made.uuid, skill=skill(BAKE), at=NOW)
+    with within(), django_assert_max_num_queries(6):
+        found = queries.asked_for(BAKE)
+    assert (found.adverts, found.organisations, found.last) == (3, 2, date(2026, 2, 9))
+    with within():
+        queries.asked_for(BAKE)
+        assert Advert.objects.count() == 0
+    assert queries.asked_for(SELL).adverts == 0
 
 
 def test_nobody_else_sees_an_organisations_adverts_and_the_house_sees_all(harbour: Harbour) -> None:
