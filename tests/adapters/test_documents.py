@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Callable
+
 import pytest
 
+from simulators.adverts import ADVERT, HEADING, ITEM
 from simulators.made_documents import (
     WORDS,
     busy_pdf,
@@ -15,7 +19,8 @@ from simulators.made_documents import (
     pdf_bomb,
     zip_bomb,
 )
-from testamur.adapters.documents import BadDocument, Limits, pasted, portable, text_of
+from testamur.adapters.documents import BadDocument, Limits, pasted, plain, portable, running, text_of, web_page, word
+from testamur.core.skills.sentences import sentences
 
 QUICK = Limits(seconds=2)
 
@@ -139,3 +144,40 @@ def test_plain_text_that_is_called_something_else_is_read_and_told() -> None:
         ("name-says-more", "PDF")
     ]
     assert text_of(b"this is a text", "true.txt").notes == ()
+
+
+def as_web_page() -> bytes:
+    tags = {HEADING: "h2", ITEM: "li"}
+    return "".join(f"<{tags.get(kind, 'p')}>{text}</{tags.get(kind, 'p')}>" for kind, text in ADVERT).encode()
+
+
+def as_word() -> bytes:
+    return docx("".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for _kind, text in ADVERT))
+
+
+def as_pdf() -> bytes:
+    """Three pages with hard line breaks, bullets, and a head and a foot on each."""
+    lines: list[str] = []
+    for kind, text in ADVERT:
+        marked = text.replace("(", "\\(").replace(")", "\\)")
+        lines += [marked] if kind == HEADING else textwrap.wrap(f"\u2022 {marked}" if kind == ITEM else marked, 48)
+    cut = [lines[:3], lines[3:14], lines[14:]]
+    return pdf(*("\n".join(["Harbour Careers", *page, f"Page {at} of 3"]) for at, page in enumerate(cut, 1)))
+
+
+@pytest.mark.parametrize(
+    ("read", "data", "more"),
+    [(web_page.read, as_web_page, []), (word.read, as_word, []), (portable.read, as_pdf, ["Harbour Careers"])],
+)
+def test_the_same_advert_says_the_same_sentences_in_every_form(
+    read: Callable[..., tuple[str, int, object]], data: Callable[[], bytes], more: list[str]
+) -> None:
+    whole = [one.text for _kind, text in ADVERT for one in sentences(text)]
+    is_set = read is portable.read
+    assert [one.text for one in sentences(plain.tidied(read(data(), Limits())[0], wrapped=is_set))] == [*more, *whole]
+
+
+def test_what_runs_along_above_and_below_pages_is_said_once_and_a_sentence_goes_on_overleaf() -> None:
+    pages = ["The Port\nYou plan the work of\n1", "The Port\nthe crane crew.\n2", "The Port\nYou lead.\n3"]
+    assert running.whole(pages) == "The Port\nYou plan the work of\nthe crane crew.\n\nYou lead."
+    assert running.whole(["One page\nonly", ""]).strip() == "One page\nonly"

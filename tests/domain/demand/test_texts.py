@@ -27,3 +27,10 @@ def test_nothing_is_left_of_a_line_that_tells_whom_to_call(said: str) -> None:
 def test_a_sentence_beside_contacts_stays() -> None:
     text, _blanked = without_contacts("You weld the frames of boats. Contact: jobs@example.org.")
     assert text.strip() == "You weld the frames of boats."
+
+
+def test_a_pasted_advert_with_broken_lines_is_kept_as_whole_lines() -> None:
+    text, _blanked = without_contacts(
+        "- You build reports for the planners of all the\r\nshifts, and weld exper-\r\ntly."
+    )
+    assert text == "- You build reports for the planners of all the shifts, and weld expertly."

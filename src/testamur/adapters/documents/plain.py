@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from testamur.adapters.documents.values import BadDocument, Note
+from testamur.core.skills.lines import joined
 
 # Longest first: the mark of UTF-32 begins as that of UTF-16 does.
 _MARKS = (
@@ -21,9 +22,8 @@ _KEPT = "\n\t"
 _SLIPS, _FEW = 3, 2
 _END_OF_LINE = re.compile(r"\r\n?|[\u2028\u2029\f\v]")
 _SPACES = re.compile(r"[ \u00a0\t]+\n")
+_SOFT = "\u00ad"
 _BLANK = re.compile(r"\n{3,}")
-# A line goes on below where it ends in a small letter or comma, is long, and the next begins small.
-_WRAPPED = re.compile(r"(?m)^(?=.{45})(.*[a-z\u00df-\u024f,;)\-\u2013])\n(?=[a-z\u00df-\u024f(])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -67,11 +67,11 @@ def tidied(text: str, *, wrapped: bool = False) -> str:
 
     *wrapped*: the document breaks its lines where the paper ends, so that a sentence goes on in the next.
     """
-    text = unicodedata.normalize("NFC", _END_OF_LINE.sub("\n", text.replace("\u00ad", "")))
+    text = unicodedata.normalize("NFC", _END_OF_LINE.sub("\n", text))
     text = "".join(letter for letter in text if letter in _KEPT or unicodedata.category(letter) not in ("Cc", "Cs"))
     text = _SPACES.sub("\n", f"{text}\n")
-    if wrapped:
-        text = _WRAPPED.sub(r"\1 ", text)
+    # Joined first: a soft hyphen at the end of a line has broken a word.
+    text = (joined(text) if wrapped else text).replace(_SOFT, "")
     return _BLANK.sub("\n\n", text).strip()
 
 

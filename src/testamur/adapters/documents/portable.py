@@ -8,6 +8,7 @@ from pypdf import Configuration, PageObject, PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError, PyPdfError
 from pypdf.generic import DictionaryObject
 
+from testamur.adapters.documents import running
 from testamur.adapters.documents.plain import letters
 from testamur.adapters.documents.values import BadDocument, Limits, Note
 
@@ -57,14 +58,15 @@ def _read(reader: PdfReader, limits: Limits) -> tuple[str, int, tuple[Note, ...]
     told: list[str] = []
     silent, has_pictures, length = 0, False, 0
     for page in reader.pages:
-        text = page.extract_text()
+        # What is a soft hyphen elsewhere is one that shows, in a page that is set.
+        text = page.extract_text().replace("\u00ad", "-")
         length += len(text)
         if length > limits.characters:
             raise BadDocument("too-much-text", limit=limits.characters)
         if letters(text) < _FEW and _has_picture(page):
             silent, has_pictures = silent + 1, True
         told.append(text)
-    whole = "\n\n".join(told)
+    whole = running.whole(told)
     if letters(whole) < _FEW:
         raise BadDocument("pictures-only" if has_pictures else "no-words", pages=count)
     _check_letters(whole)

@@ -14,7 +14,7 @@ _MOST = 2_000
 _LONG = 400
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 # Leading marks of lists: bullets, dashes, numbers and letters with a dot or bracket.
-_MARK = re.compile(r"\s*(?:[-\u2010-\u2015*•·▪◦‣>]+|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])\s+")
+_MARK = re.compile(r"\s*(?:[•·▪◦‣●○■□➢✓✔]\s*|(?:[-\u2010-\u2015*>]+|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])\s+)")
 # A sentence ends at its mark and a space; not after a single letter or an abbreviation that is often met.
 _END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s)|[。！？؟।;؛](?=.)|\t+| {4,})")
 _SHORT = re.compile(

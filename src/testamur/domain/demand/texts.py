@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from testamur.adapters.identity import detector
 from testamur.core.skills.contacts import content
 from testamur.core.skills.identity.values import Found, Kind
+from testamur.core.skills.lines import joined
 from testamur.core.skills.sentences import sentences
 
 LONGEST = 120_000
@@ -27,8 +28,10 @@ _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 def without_contacts(text: str) -> tuple[str, int]:
     """Return a text without contacts, nor names in lines that have one, and how many places were blanked.
 
+    Lines that a page was too narrow for are joined, so that a pasted advert says what its file says.
     Names elsewhere stay: in an advert they are of tools and companies, which are what it is about.
     """
+    text = joined(text.replace("\r\n", "\n"))
     found = detector().strip(text).found
     contacts = [one for one in found if one.kind in _CONTACTS]
     lines = {_line(text, one.start) for one in contacts}
