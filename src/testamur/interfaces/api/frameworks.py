@@ -1,4 +1,4 @@
-"""Frameworks of skills and occupations: open to everyone to read. Bringing one in is done at the terminal."""
+"""Frameworks of skills and occupations: open to everyone to read; those of a house alone, to who designs there."""
 
 from __future__ import annotations
 
@@ -12,18 +12,23 @@ from testamur.core.skills.upgrading import Difference
 from testamur.domain.catalogue.queries import teaching
 from testamur.domain.frameworks import queries
 from testamur.domain.frameworks.values import ConceptView, FrameworkView
+from testamur.domain.institution.access import Permission, may
+from testamur.interfaces.api.authentication import identify
 from testamur.interfaces.api.paging import Page, number_after, page
 from testamur.interfaces.api.shapes import frameworks as shapes
 from testamur.interfaces.words import spoken
+from testamur.refusals import NotFound
 
 router = Router(tags=["Frameworks"])
 
 
 @router.get("/frameworks", response=list[shapes.Framework], auth=None)
 def frameworks(request: HttpRequest) -> list[FrameworkView]:
-    """Return every version that everybody here may use, the newest of each framework first."""
-    del request
-    return queries.frameworks()
+    """Return every version that everybody here may use, the newest of each framework first.
+
+    With a token of somebody who designs or reviews somewhere, also what their institution keeps to itself.
+    """
+    return queries.frameworks_of(_houses(request))
 
 
 @router.get("/frameworks/{code}/concepts", response=Page[shapes.Concept], auth=None)
@@ -32,7 +37,7 @@ def concepts(
 ) -> dict[str, object]:
     """Find skills and occupations by the beginnings of their words; small slips are put right."""
     found = queries.search(
-        queries.framework(code[:40], asked.version),
+        _version(request, code, asked.version),
         text=asked.text,
         languages=[asked.language or spoken()],
         kinds=[asked.kind] if asked.kind else [],
@@ -48,17 +53,34 @@ def concept(
     request: HttpRequest, code: str, key: str, version: Query[str] = "", language: Query[str] = ""
 ) -> dict[str, Any]:
     """Return a concept with what is around it, and what teaches it here."""
-    del request
-    of = queries.framework(code[:40], version[:40])
-    return _whole(queries.concept(of, key, languages=[language[:40] or spoken()]))
+    of = _version(request, code, version)
+    house = None if of.is_shared else of.institution_id
+    return _whole(queries.concept(of, key, languages=[language[:40] or spoken()], here=house))
 
 
 @router.get("/frameworks/{code}/changes", response=shapes.Changes, auth=None)
 def changes(request: HttpRequest, code: str, before: str, after: str) -> dict[str, Any]:
     """Return what changed among skills from one version to another, with what may take the place of what is gone."""
-    del request
-    older, newer = queries.framework(code[:40], before[:40]), queries.framework(code[:40], after[:40])
+    older, newer = _version(request, code, before), _version(request, code, after)
     return _difference(queries.changed(older, newer)) | {"before": older.version, "after": newer.version}
+
+
+def _houses(request: HttpRequest) -> tuple[int, ...]:
+    """Return whose own frameworks whoever asks may see, inside ids."""
+    actor = identify(request)
+    if actor is None or actor.institution_id is None:
+        return ()
+    is_maker = may(actor, Permission.DESIGN) or may(actor, Permission.REVIEW_DESIGNS)
+    return (actor.institution_id,) if is_maker else ()
+
+
+def _version(request: HttpRequest, code: str, wanted: str) -> FrameworkView:
+    """Return a framework in a version that whoever asks may see, by default the newest. Raises `NotFound`."""
+    found = queries.frameworks_of(_houses(request), code=code[:40])
+    chosen = next((one for one in found if wanted[:40] in ("", one.version)), None)
+    if chosen is None:
+        raise NotFound(what="framework", code=code[:40], version=wanted[:40])
+    return chosen
 
 
 def _whole(found: ConceptView) -> dict[str, Any]:

@@ -157,5 +157,6 @@ def _slips() -> dict[str, str]:
         "framework-not-ready": _(
             "{name} is being got ready to be read against ({done} of {total} texts are done). Ask again in a minute."
         ),
+        "suggestion-gone": _("It is not suggested any more: the outcome or the framework has changed."),
         "broken": _("We logged it as number {number}. Nothing was changed. Try again; tell us if it stays."),
     }

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 router = Router(tags=["Suggestions"])
 # A text costs as much as so many reads of a page.
-_UNITS = 10
+UNITS = 10
 
 
 @router.post("/skills/suggestions", response=shapes.SuggestionsMade)
@@ -45,12 +45,12 @@ def suggest(request: HttpRequest, given: shapes.SuggestionRequest) -> dict[str, 
     length = sum(map(len, given.texts))
     if length > shapes.MOST_CHARACTERS:
         raise Slip(413, "texts-too-long", length=length, limit=shapes.MOST_CHARACTERS)
-    pace.spend(request, _UNITS * len(given.texts))
+    pace.spend(request, UNITS * len(given.texts))
     of = frameworks.to_read_against(here=actor.institution_id, code=given.framework)
     if of is None or (given.framework and of.code != given.framework):
         raise NotFound(what="framework", code=given.framework or "–", version="")
     spoken = given.language or likeliest(" ".join(given.texts))
-    reader = _ready(actor, of, spoken)
+    reader = ready(actor, of, spoken)
     results = [_read(reader, text, given) for text in given.texts]
     ranker = reader.ranker
     by_meaning = ranker is not None and ranker.encoder is not None
@@ -84,7 +84,7 @@ def model(request: HttpRequest, code: str) -> dict[str, Any]:
     return _told(oversight.model(code[:40]))
 
 
-def _ready(actor: Actor, of: FrameworkView, spoken: str) -> Reader:
+def ready(actor: Actor, of: FrameworkView, spoken: str) -> Reader:
     """Return what reads texts now; what is not ready is asked for, and told. Raises `Slip`."""
     from testamur.adapters.encoders import at_hand  # noqa: PLC0415 - its libraries take a second to load
 

@@ -27,6 +27,7 @@ class Framework(Schema):
     languages: list[str] = Field(examples=[["en"]])
     counts: dict[str, int] = Field(examples=[{"skill": 10831, "essential": 64946}])
     imported_at: datetime
+    is_shared: bool = Field(description="Everybody may use it; else it is your institution's alone.")
 
 
 class ConceptSearch(Paging):
@@ -120,3 +121,58 @@ class Changes(Schema):
     gone: list[Gone]
     renamed: list[Renamed]
     new: int = Field(description="How many skills only the newer version has.")
+
+
+class FrameworkFileState(StrEnum):
+    """How files stand. `waiting` and `writing` are worked on; `read` waits for you to confirm it."""
+
+    WAITING = "waiting"
+    READ = "read"
+    UNREAD = "unread"
+    WRITING = "writing"
+    HERE = "here"
+    REFUSED = "refused"
+
+
+class FrameworkFault(Schema):
+    """Something in the files, with its place: a file, and where it can be told a line or a part."""
+
+    place: str
+    code: str
+    detail: str
+
+
+class FrameworkPreview(Schema):
+    """What the files hold. `notices`: what was left out or assumed; `labels`: some of the concepts."""
+
+    name: str
+    code: str
+    version: str
+    attribution: str
+    licence: str
+    languages: list[str]
+    kinds: dict[str, int]
+    relations: dict[str, int]
+    labels: list[str]
+    notices: list[FrameworkFault]
+
+
+class FrameworkFile(Schema):
+    """Files of a framework on their way in. `faults`: why they cannot be read, or not be brought in, up to 20.
+
+    `done` of `total` rows of `step` are written; `framework` is what was brought in.
+    """
+
+    uuid: UUID
+    name: str
+    size: int
+    form: str
+    is_shared: bool
+    state: FrameworkFileState
+    handed_in_at: datetime
+    preview: FrameworkPreview | None
+    faults: list[FrameworkFault]
+    step: str
+    done: int
+    total: int
+    framework: UUID | None

@@ -24,6 +24,14 @@ class SuggestionPurpose(StrEnum):
     SUGGEST_CLAIMS = Purpose.SUGGEST_CLAIMS.value
 
 
+class OutcomeVerdict(StrEnum):
+    """What can be decided on a skill that is suggested."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    REOPENED = "reopened"
+
+
 class SuggestionRequest(Schema):
     """Texts to be read against a framework of skills: up to fifty, with 20,000 characters in all."""
 
@@ -168,3 +176,56 @@ class PurposeState(Schema):
     purpose: Purpose
     is_on: bool
     reason: str
+
+
+class OutcomeAsked(Schema):
+    """For which outcome of a draft skills are wanted."""
+
+    outcome: str = Field(max_length=200, description="Its id in the definition.", examples=["LO1"])
+    framework: str = Field("", max_length=40, description="Its code, such as `esco`; without it, ESCO if it is here.")
+    like: str = Field("", max_length=500, description="More like this skill, named by its address.")
+
+
+class OutcomeDecision(Schema):
+    """What a person decided on a skill that is suggested for an outcome; asked for as it was suggested."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    outcome: str = Field(max_length=200, examples=["LO1"])
+    uri: str = Field(min_length=1, max_length=500)
+    verdict: OutcomeVerdict
+    framework: str = Field("", max_length=40)
+    like: str = Field("", max_length=500)
+
+
+class OutcomeSkill(Schema):
+    """A skill as it is offered for an outcome; it becomes a fact when a person accepts it, and not before."""
+
+    rank: int
+    uri: str
+    label: str
+    description: str
+    confidence: float | None = Field(description="How often such a suggestion is right; null if never measured.")
+    score: float
+    words: SuggestionEvidence
+    parts: dict[str, float] = Field(description="What the score came of.")
+
+
+class RefusedSkill(Schema):
+    """A skill that was refused for the outcome, and is not suggested again until it is reopened."""
+
+    uri: str
+    label: str
+
+
+class OutcomeSuggestions(Schema):
+    """Skills for an outcome of a draft, as its page lists them. `is_waiting`: the model is being got ready."""
+
+    text: str
+    framework: ReadAgainst
+    language: str
+    lane: str
+    model: str
+    is_waiting: bool
+    skills: list[OutcomeSkill]
+    refused: list[RefusedSkill]

@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods
 
 from testamur.core.model.microcredential import Outcome
 from testamur.domain.design import actions, queries
+from testamur.domain.design.offering import shown
 from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.frameworks.values import FrameworkView
 from testamur.domain.institution.access import Actor
 from testamur.domain.oversight.values import Purpose
-from testamur.interfaces.web.design.offering import lane_of, lines, shown
+from testamur.interfaces.web.design.offering import lane_of, lines
 from testamur.interfaces.web.design.reading_skills import Reader, reader
 from testamur.interfaces.web.design.showing import head, opened
 from testamur.interfaces.web.oversight.off import off
