@@ -14,6 +14,7 @@ from testamur.domain.insight import actions, queries
 from testamur.domain.insight.actions import auditing
 from testamur.domain.insight.actions.answering import NotAsked
 from testamur.domain.insight.actions.auditing import NoSurvey
+from testamur.domain.insight.comparing import AuditsOverlap
 from testamur.domain.insight.facts import plain, pseudonyms, table
 from testamur.domain.institution import queries as institution
 from testamur.domain.institution.access import Actor
@@ -143,6 +144,84 @@ def test_two_audits_of_the_same_never_tell_of_the_few_who_changed_in_between(aud
     assert again != first, "eleven more were counted"
     assert actions.ask(registrar, what="staying", **YEAR, at=NOW) == again
     assert [one.uuid for one in queries.runs(registrar)] == [again, first]
+    # Another outcome of the same people tells the same sizes: 16 in the groups that are hidden, and now 18.
+    for run in (again, actions.ask(registrar, what="awarding", **YEAR, at=NOW)):
+        found = queries.run(registrar, uuid=run)
+        assert found.left_out == (("sex",), ("sex", "age"))
+        assert not any(row.is_shown for row in found.selection[0].rows)
+
+
+def test_months_that_cross_those_of_an_earlier_audit_of_the_same_people_are_refused(campus: Campus) -> None:
+    begin(campus)
+    registrar = campus.actor("registrar")
+    actions.ask(registrar, what="staying", **YEAR, at=NOW)
+    crossing = {"since": date(2025, 4, 1), "until": date(2026, 3, 31)}
+    with pytest.raises(AuditsOverlap) as refused:
+        actions.ask(registrar, what="passing", **crossing, at=NOW)
+    assert refused.value.facts == {"since": "2026-01", "until": "2026-12"}
+    actions.ask(registrar, what="recognition", **crossing, at=NOW)
+    actions.ask(registrar, what="passing", since=date(2026, 4, 1), until=date(2026, 9, 30), at=NOW)
+
+
+def test_once_an_audit_was_public_others_of_the_same_people_are_told_roughly_for_ever(campus: Campus) -> None:
+    begin(campus, "sex")
+    offering, registrar, place = campus.offer(), campus.actor("registrar"), campus.institution.id
+    people = learners(campus, offering, 20)
+    say(people[:10], sex="woman")
+    say(people[10:], sex="man")
+    leave(campus, offering, people[6:14])
+    year, years = (
+        actions.ask(registrar, what="staying", since=date(begun, 1, 1), until=date(2026, 12, 31), at=NOW)
+        for begun in (2026, 2025)
+    )
+
+    def read(run: UUID) -> set[str]:
+        actions.publish(registrar, run=run, at=NOW)
+        told = {row.about for row in queries.public_run(place, run).selection[0].rows if row.is_shown}
+        actions.withdraw(registrar, run=run, at=NOW)
+        return told
+
+    assert [read(run) for run in (year, years, year, years)] == [{""}, {"about"}, {"about"}, {"about"}]
+
+
+def offers_kept(campus: Campus) -> list[tuple[str, date, bool]]:
+    with within(campus.institution.id), connection.cursor() as cursor:
+        cursor.execute("SELECT what, month, is_given FROM insight_offer ORDER BY what, month")
+        return cursor.fetchall()
+
+
+def test_what_somebody_was_offered_is_noted_by_the_month_only_where_they_have_told_of_themselves(
+    campus: Campus,
+) -> None:
+    learner, registrar, month = campus.actor("learner"), campus.actor("registrar"), NOW.date().replace(day=1)
+    actions.note_offer(learner, what="place", is_given=False, at=NOW)
+    begin(campus, "sex")
+    say([learner], sex="unsaid")
+    actions.note_offer(learner, what="place", is_given=False, at=NOW)
+    assert offers_kept(campus) == []
+    say([learner], sex="woman")
+    actions.note_offer(learner, what="place", is_given=False, at=NOW)
+    for is_given in (False, True, False):
+        actions.note_offer(learner, what="recommendation", is_given=is_given, at=NOW)
+    assert offers_kept(campus) == [("place", month, False), ("recommendation", month, True)]
+    with within(campus.institution.id), connection.cursor() as cursor:
+        cursor.execute("SELECT actor_id, facts FROM ledger_entry WHERE verb = 'insight.note_offer'")
+        assert {actor for actor, _facts in cursor.fetchall()} == {None}
+    for what, of in (("recommended", 1), ("following", 1), ("places", 1)):
+        assert queries.run(registrar, uuid=actions.ask(registrar, what=what, **YEAR, at=NOW)).cases == of
+    actions.erase(learner, at=NOW)
+    assert offers_kept(campus) == []
+    with pytest.raises(Invalid):
+        actions.note_offer(learner, what="lunch", is_given=True, at=NOW)
+
+
+def test_what_was_offered_is_forgotten_after_two_years(campus: Campus) -> None:
+    learner = campus.actor("learner")
+    begin(campus, "sex")
+    say([learner], sex="woman")
+    actions.note_offer(learner, what="place", is_given=False, at=NOW.replace(year=NOW.year - 3))
+    actions.note_offer(learner, what="place", is_given=False, at=NOW)
+    assert [month.year for _what, month, _given in offers_kept(campus)] == [NOW.year]
 
 
 def test_an_audit_is_published_taken_back_and_taken_away_with_a_trace_and_never_deleted(

@@ -84,6 +84,33 @@ def test_no_table_no_text_and_no_rows_are_told(tmp_path: Path) -> None:
     assert "latin.csv, line 2: this is not UTF-8" in run(path, "--group", "sex").output
 
 
+def test_tables_as_spreadsheets_of_all_countries_write_them_are_read(tmp_path: Path) -> None:
+    text = "\r\n".join([" sex;selected", *["f;yes"] * 12, *["m;yes"] * 12])
+    for encoding in ("utf-8-sig", "utf-16"):
+        path = tmp_path / f"{encoding}.csv"
+        path.write_bytes(text.replace(";", "\t" if encoding == "utf-16" else ";").encode(encoding))
+        assert "12 / 12" in run(path, "--group", "sex").output
+
+
+def test_a_stranger_is_told_what_is_wrong_with_a_table_as_a_whole(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    assert "empty.csv has no rows." in run(empty, "--group", "sex").output
+    twice = run(table(tmp_path, "f,m,yes", heading="sex,sex,selected"), "--group", "sex")
+    assert "cases.csv has the column 'sex' twice." in twice.output
+    longer = run(table(tmp_path, "f,north,yes,,,,"), "--group", "sex")
+    assert "cases.csv, line 2: there are more cells than columns." in longer.output
+    names = run(table(tmp_path, *(f"p{number},n,yes,," for number in range(101))), "--group", "sex")
+    assert "column 'sex': 101 different values are no groups." in names.output
+    alone = run(table(tmp_path, *rows("f", 20, 9)), "--group", "sex")
+    assert alone.exit_code == 0
+    assert "There is nothing to compare" in alone.output
+    for crossed in (",", "sex", "sex,sex"):
+        assert (
+            "Give different columns" in run(table(tmp_path, "f,n,yes,,"), "--group", "sex", "--crossed", crossed).output
+        )
+
+
 @pytest.mark.parametrize("given", [[], ["--institution", "north", "cases.csv"], ["cases.csv"]])
 def test_either_a_table_with_its_groups_or_an_institution_is_audited(given: list[str]) -> None:
     result = CliRunner().invoke(fairness, ["audit", *given])

@@ -7,9 +7,13 @@ import io
 import json
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from pypdf import PdfReader
 
 from campus import NOW, Campus
+from testamur.adapters.postgres.scope import within
 from testamur.domain.insight import actions, queries
 from testamur.domain.institution import queries as institution
 from testamur.domain.institution.queries import actor_for
@@ -21,8 +25,6 @@ YEAR = "2026"
 
 
 def signed_in(campus: Campus, role: str) -> Client:
-    from django.contrib.auth import get_user_model
-
     client = Client()
     client.force_login(get_user_model().objects.get(pk=campus.people[role].id))
     return client
@@ -101,6 +103,54 @@ def test_a_registrar_audits_reads_what_it_means_and_takes_the_report_away(asked:
     assert desk.get(f"{address}.exe").status_code == 422
     verbs = [one.verb for one in institution.audit(asked.actor("administrator"))]
     assert verbs.count("insight.take") == 3
+
+
+def test_what_was_offered_is_audited_and_no_file_tells_what_the_page_leaves_out(asked: Campus) -> None:
+    """Of 24 who looked, 22 were shown something: of the 22, the table would tell the two others by subtraction."""
+    for number in range(24):
+        person = get_user_model().objects.get(email=f"learner.{number}@example.org").pk
+        learner = actor_for(person=person, institution=asked.institution.id)
+        actions.note_offer(learner, what="recommendation", is_given=number < 22, at=NOW)
+    desk = signed_in(asked, "registrar")
+    page = desk.post("/quality/north/fairness", {"what": "recommended", "period": YEAR}, follow=True).content.decode()
+    assert "were shown a recommendation (10 of 12 counted)" in page
+    told = desk.post("/quality/north/fairness", {"what": "following", "period": YEAR}, follow=True)
+    address, reason = told.request["PATH_INFO"], "Left out, as together with an earlier audit they would tell of fewer"
+    assert reason in told.content.decode()
+    assert "counted)." not in told.content.decode()
+    table = b"".join(desk.get(f"{address}.csv").streaming_content).decode("utf-8-sig")
+    rows = [row for row in csv.DictReader(io.StringIO(table)) if row["group"] != "unknown"]
+    assert {(row["counted"], row["selected"], row["rate"], row["shown"]) for row in rows} == {("", "", "", "no")}
+    figures = json.loads(desk.get(f"{address}.json").content)
+    assert figures["left_out"] == [["sex"], ["sex", "disability"]]
+    assert {row["counted"] for one in figures["tables"] for row in one["rows"]} == {None}
+    report = PdfReader(io.BytesIO(desk.get(f"{address}.pdf").content))
+    assert json.loads(report.attachments["fairness.json"][0]) == figures
+    assert "Left out" in "".join(one.extract_text() for one in report.pages)
+    crossing = desk.post("/quality/north/fairness", {"what": "following", "period": "last-year"})
+    assert crossing.status_code == 409
+    assert "These months cross those of an earlier audit" in crossing.content.decode()
+
+
+def test_opening_recommendations_and_finding_no_place_is_noted_of_who_has_answered(campus: Campus) -> None:
+    place, learner = campus.institution.id, campus.actor("learner")
+    actions.begin_survey(
+        campus.actor("administrator"),
+        questions=("sex",),
+        basis="consent",
+        reference="DPIA 2026/4",
+        assessed_on=NOW.date(),
+        at=NOW,
+    )
+    actions.answer(learner, answers={"sex": "woman"}, at=NOW)
+    offering = campus.offer(places=1)
+    campus.enrol(offering)
+    mine = signed_in(campus, "learner")
+    assert mine.get("/mine/next").status_code == 200
+    assert mine.post(f"/mine/enrol/{offering}").status_code == 409
+    with within(place), connection.cursor() as cursor:
+        cursor.execute("SELECT what, is_given FROM insight_offer ORDER BY what")
+        assert cursor.fetchall() == [("place", False), ("recommendation", False)]
 
 
 def test_the_public_reads_what_is_published_until_it_is_taken_back(asked: Campus) -> None:

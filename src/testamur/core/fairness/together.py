@@ -126,9 +126,9 @@ def _widest(inside: Sequence[tuple[int, Period]]) -> list[tuple[int, Period]]:
 
 
 def _is_rest_few(found: Told, other: Told, way: tuple[str, ...], cell: int) -> bool:
-    """Whether the groups that one of two audits hides are, taken together, apart by a few."""
+    """Whether the groups that one of two audits hides are, taken together, apart by a few in the other."""
     mine, theirs = found.sizes(way), other.sizes(way)
-    if not mine or not theirs or len(mine.keys() & theirs.keys()) == len(mine.keys() | theirs.keys()):
+    if not mine or not theirs:
         return False
     both = mine.keys() & theirs.keys()
     rest = found.known(way) - sum(mine[one] for one in both)

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from testamur.domain.awards import queries as awards
 from testamur.domain.careers import queries as careers
+from testamur.domain.insight import offers
 from testamur.domain.learning import queries as learning
 from testamur.domain.oversight import queries as oversight
 from testamur.domain.oversight.values import Purpose
@@ -71,6 +72,24 @@ def _asking(since: datetime, until: datetime) -> Iterable[Outcome]:
     return _any(careers.found_between(since, until))
 
 
+def _recommending(since: datetime, until: datetime) -> Iterable[Outcome]:
+    """Of those who looked for recommendations, who was shown one or more."""
+    return _any(offers.seen_between("recommendation", since, until))
+
+
+def _following(since: datetime, until: datetime) -> Iterable[Outcome]:
+    """Of those who were shown a recommendation, who began a course in the same period."""
+    begun = {one.person_id for one in learning.begun_between(since, until)}
+    shown = {person for person, is_given in offers.seen_between("recommendation", since, until) if is_given}
+    return (Outcome(person, person in begun) for person in shown)
+
+
+def _placing(since: datetime, until: datetime) -> Iterable[Outcome]:
+    """Of those who began a course or found every place taken, who began one."""
+    begun = [(one.person_id, True) for one in learning.begun_between(since, until)]
+    return _any([*offers.seen_between("place", since, until), *begun])
+
+
 def _any(told: Iterable[tuple[int, bool]]) -> Iterable[Outcome]:
     """Return outcomes so that the last of each person says whether it ever happened."""
     return (Outcome(person, is_selected) for person, is_selected in sorted(told, key=itemgetter(1)))
@@ -83,4 +102,20 @@ SETS: dict[str, Callable[[datetime, datetime], Iterable[Outcome]]] = {
     "recognition": _recognising,
     "suggestions": _taking,
     "searches": _asking,
+    "recommended": _recommending,
+    "following": _following,
+    "places": _placing,
+}
+# Of whom each tells: a name for those who can be counted in one another, and how deep within them it looks. Two of the
+# same name and depth count the same people.
+PEOPLE: dict[str, tuple[str, int]] = {
+    "places": ("learners", 0),
+    "staying": ("learners", 1),
+    "awarding": ("learners", 1),
+    "passing": ("learners", 2),
+    "recommended": ("recommendations", 0),
+    "following": ("recommendations", 1),
+    "suggestions": ("suggestions", 0),
+    "recognition": ("recognition", 0),
+    "searches": ("searches", 0),
 }

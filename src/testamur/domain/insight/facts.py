@@ -78,8 +78,9 @@ def run(row: Run) -> RunView:
         total=row.total,
         done=row.done,
         cases=cases,
-        selection=_tables(row, "selection", cases),
-        opportunity=_tables(row, "opportunity", 0),
+        selection=tables(row, row.figures, "selection", cases),
+        opportunity=tables(row, row.figures, "opportunity", 0),
+        left_out=tuple(tuple(one) for one in row.figures.get("left_out", ())),
         asked_at=row.asked_at,
         asked_by=row.asked_by_id,
         finished_at=row.finished_at,
@@ -91,16 +92,19 @@ def run(row: Run) -> RunView:
 
 
 def public(row: Run) -> RunView:
-    """Return the audit as everybody reads it: roughly, where exact numbers would tell how single people fared."""
+    """Return the audit as everybody reads it: roughly, where exact numbers would tell how single people fared.
+
+    That is so, too, where something else was public of the same people before.
+    """
     found = run(row)
     earned = without_rest(found.opportunity, found.selection, found.cell)
-    told = rough((*found.selection, *earned))
+    told = rough((*found.selection, *earned), is_always=row.is_rough)
     return replace(found, selection=told[: len(found.selection)], opportunity=told[len(found.selection) :])
 
 
-def _tables(row: Run, kind: str, people: int) -> tuple[Table, ...]:
-    """Return stored tables; those counted before tables were guarded together are guarded now."""
-    stored = tuple(map(table, row.figures.get(kind, ())))
+def tables(row: Run, figures: Mapping[str, Any], kind: str, people: int) -> tuple[Table, ...]:
+    """Return the tables of an audit; those counted before tables were guarded together are guarded now."""
+    stored = tuple(map(table, figures.get(kind, ())))
     return tuple(map(_complete, guarded(stored, people or most(stored), row.cell)))
 
 

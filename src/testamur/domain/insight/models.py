@@ -67,10 +67,36 @@ class Answer(models.Model):
         return self.question
 
 
+class Offer(models.Model):
+    """That in a month somebody asked for something, and whether they were given any; of those who have answered alone.
+
+    ``what``: ``recommendation`` or ``place``; ``whose``: a pseudonym for this and this month alone. Chance makes the
+    key, and neither what was asked for nor the day is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    what = models.CharField(max_length=20)
+    month = models.DateField()
+    whose = models.CharField(max_length=64)
+    is_given = models.BooleanField()
+
+    objects = TenantManager["Offer"]()
+
+    class Meta:
+        """Once a month."""
+
+        constraints = (models.UniqueConstraint(fields=["institution", "what", "month", "whose"], name="offer_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.month:%Y-%m}"
+
+
 class Run(models.Model):
     """An audit over ``what``, in whole months. ``state``: waiting, working, done, withheld (see ``same_as``).
 
-    ``figures`` holds tables of groups that are large enough, and nothing of a person.
+    ``figures`` holds tables of groups that are large enough, and nothing of a person. ``is_rough``: when it was
+    published, something of the same people was or had been public, so that everybody reads rough numbers of it.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
@@ -92,6 +118,7 @@ class Run(models.Model):
     published_by_id = models.BigIntegerField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
+    is_rough = models.BooleanField(default=False)
 
     objects = TenantManager["Run"]()
 

@@ -44,7 +44,8 @@ class OwnAnswers:
 class RunView:
     """An audit. ``total`` and ``done`` count people; ``cases`` are those who were counted.
 
-    ``selection``: of all, who was selected; ``opportunity``: of those who should have been, who was.
+    ``selection``: of all, who was selected; ``opportunity``: of those who should have been, who was. ``left_out``: the
+    questions, alone or crossed, that would tell of a few people together with an earlier audit.
     """
 
     uuid: UUID
@@ -60,6 +61,7 @@ class RunView:
     cases: int
     selection: tuple[Table, ...]
     opportunity: tuple[Table, ...]
+    left_out: tuple[tuple[str, ...], ...]
     asked_at: datetime
     asked_by: int | None
     finished_at: datetime | None

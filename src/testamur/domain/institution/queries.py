@@ -120,6 +120,11 @@ def names(ids: Iterable[int]) -> dict[int, PersonView]:
     return {row.pk: facts.person(row) for row in Person.objects.filter(pk__in=set(ids))}
 
 
+def everybody() -> list[int]:
+    """Return the inside id of every person; for rooms, which find pseudonyms again."""
+    return list(Person.objects.order_by("pk").values_list("pk", flat=True))
+
+
 def former_names(person_id: int) -> tuple[FormerNameView, ...]:
     """Return the names that a person had, the oldest first; for rooms that hold a name against something."""
     rows = FormerName.objects.filter(person_id=person_id).order_by("until", "pk")

@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from testamur.core.model.result import AssessmentResult
-from testamur.domain.institution.access import Permission, require
+from testamur.domain.insight import actions as insight
+from testamur.domain.institution.access import Permission, may, require
 from testamur.domain.learning import actions, queries
+from testamur.domain.learning.actions.enrolling import NotOpen
 from testamur.domain.learning.values import EnrolmentView, OfferingView, RecordedView
 from testamur.interfaces.api.authentication import acting, myself
 from testamur.interfaces.api.paging import Page, Paging, number_after, page
@@ -79,14 +81,20 @@ def enrolments(request: HttpRequest, response: HttpResponse, uuid: UUID, asked: 
 @router.post("/offerings/{uuid}/enrolments", response={201: Created})
 def enrol(request: HttpRequest, response: HttpResponse, uuid: UUID, given: shapes.NewEnrolment) -> Created:
     """Enrol a person by e-mail address, or yourself without one. Who withdrew comes back to the same enrolment."""
-    enrolment = actions.enrol(
-        acting(request),
-        offering=uuid,
-        at=datetime.now(UTC),
-        email=given.email or "",
-        name=given.name,
-        identifier=given.identifier,
-    )
+    actor, now = acting(request), datetime.now(UTC)
+    try:
+        enrolment = actions.enrol(
+            actor,
+            offering=uuid,
+            at=now,
+            email=given.email or "",
+            name=given.name,
+            identifier=given.identifier,
+        )
+    except NotOpen as refusal:
+        if refusal.facts["why"] == "full" and not given.email and may(actor, Permission.SHARE_OWN):
+            insight.note_offer(actor, what="place", is_given=False, at=now)
+        raise
     return _created(response, f"/api/v1/enrolments/{enrolment}", enrolment)
 
 

@@ -18,8 +18,19 @@ from testamur.interfaces.words import _
 
 UNDER = 1
 # As in the room, which is not loaded before it is needed.
-SETS = ("staying", "passing", "awarding", "recognition", "suggestions", "searches")
+SETS = (
+    "staying",
+    "passing",
+    "awarding",
+    "recognition",
+    "suggestions",
+    "searches",
+    "recommended",
+    "following",
+    "places",
+)
 _WIDTH = 32
+_CROSSED = 2
 
 
 @click.group()
@@ -84,6 +95,8 @@ def _of_table(
     file: Path, groups: tuple[str, ...], crossed: tuple[str, ...], cell: int, columns: dict[str, str]
 ) -> Audit:
     ways = [tuple(part.strip() for part in one.split(",") if part.strip()) for one in crossed]
+    if any(len(way) < _CROSSED or len(set(way)) < len(way) for way in ways):
+        raise click.UsageError(_("Give different columns with --crossed, two or more, such as sex,ethnicity."))
     every = tuple(dict.fromkeys((*groups, *(part for way in ways for part in way))))
     try:
         cases = cases_of(file, Columns(every, **columns))
@@ -104,6 +117,11 @@ def _lines(found: Audit, cell: int) -> Iterator[str]:
             yield from (_row(row, cell) for row in table.rows)
             if table.unknown:
                 yield "  " + _("of unknown group, not compared: {count}").format(count=table.unknown)
+            if not table.compared:
+                yield "  " + _(
+                    "There is nothing to compare: fewer than two groups are large enough, or it happened to none of"
+                    " them."
+                )
             yield ""
     yield _("A ratio under 0.8 is something to look at. It is no verdict: small groups get there by chance.")
 

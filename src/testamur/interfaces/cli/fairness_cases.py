@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,12 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from testamur.core.fairness import Case
+from testamur.interfaces.cli.credential_files import printable
 from testamur.interfaces.cli.skills_texts import UnreadableError
 from testamur.interfaces.words import _
 
 _MOST_BYTES = 100_000_000
 _MOST_ROWS = 1_000_000
 _LONGEST_CELL = 10_000
+# A column of more is a name or a number, and no group.
+_MOST_GROUPS = 100
 _YES = frozenset({"yes", "y", "true", "1"})
 _NO = frozenset({"no", "n", "false", "0"})
 
@@ -33,16 +37,27 @@ def cases_of(path: Path, columns: Columns) -> list[Case]:
     """Return the cases of a CSV file. Raises UnreadableError, with the line and the column."""
     content = _content(path)
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.DictReader(io.StringIO(content, newline=""), strict=True)
+    heading = content.split("\n", 1)[0]
+    # Spreadsheets of many countries part cells by a semicolon.
+    parting = max(",;\t", key=heading.count)
+    reader = csv.DictReader(io.StringIO(content, newline=""), strict=True, delimiter=parting)
     try:
-        there = tuple(reader.fieldnames or ())
+        there = tuple(one.strip() for one in reader.fieldnames or ())
         _check(path.name, there, columns)
+        reader.fieldnames = there
         found = list(_cases(path.name, reader, columns))
     except csv.Error as error:
         said = _("{name}, line {line}: {reason}.").format(name=path.name, line=reader.reader.line_num, reason=error)
         raise UnreadableError(said) from error
     if not found:
         raise UnreadableError(_("{name} has no rows.").format(name=path.name))
+    for column in columns.groups:
+        values = len({one.groups[column] for one in found})
+        if values > _MOST_GROUPS:
+            said = _(
+                "{name}, column '{column}': {n} different values are no groups. Choose another, or put some together."
+            )
+            raise UnreadableError(said.format(name=path.name, column=column, n=values))
     return found
 
 
@@ -55,8 +70,9 @@ def _content(path: Path) -> str:
     if len(data) > _MOST_BYTES:
         most = _MOST_BYTES // 1_000_000
         raise UnreadableError(_("{name} is larger than {most} MB.").format(name=path.name, most=most))
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         said = _("{name}, line {line}: this is not UTF-8. Save the file as text in UTF-8.")
@@ -64,10 +80,14 @@ def _content(path: Path) -> str:
 
 
 def _check(name: str, there: Sequence[str], columns: Columns) -> None:
+    if not any(there):
+        raise UnreadableError(_("{name} has no rows.").format(name=name))
     for column in (*columns.groups, columns.selected, columns.qualified, columns.score):
+        if column and there.count(column) > 1:
+            raise UnreadableError(_("{name} has the column '{column}' twice.").format(name=name, column=column))
         if column and column not in there:
             said = _("{name} has no column '{column}'. It has: {there}.")
-            raise UnreadableError(said.format(name=name, column=column, there=", ".join(there)[:200]))
+            raise UnreadableError(said.format(name=name, column=column, there=printable(", ".join(there))[:200]))
 
 
 def _cases(name: str, reader: csv.DictReader[str], columns: Columns) -> Iterator[Case]:
@@ -75,6 +95,9 @@ def _cases(name: str, reader: csv.DictReader[str], columns: Columns) -> Iterator
         if number > _MOST_ROWS:
             said = _("{name} has more than {most} rows. Cut it into parts.")
             raise UnreadableError(said.format(name=name, most=_MOST_ROWS))
+        if None in row:
+            said = _("{name}, line {line}: there are more cells than columns. Put cells with a comma into quotes.")
+            raise UnreadableError(said.format(name=name, line=reader.line_num))
         cells = _Cells(name, reader.line_num, row)
         qualified = cells.text(columns.qualified)
         score = cells.text(columns.score)

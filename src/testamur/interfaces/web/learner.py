@@ -18,10 +18,12 @@ from testamur.domain.awards import queries as awards
 from testamur.domain.awards.values import AwardView
 from testamur.domain.catalogue import queries as catalogue
 from testamur.domain.catalogue.values import Published
+from testamur.domain.insight import actions as insight
 from testamur.domain.institution import queries as institution
 from testamur.domain.issuing import queries as issuing
 from testamur.domain.issuing.values import CredentialView
 from testamur.domain.learning import actions, queries
+from testamur.domain.learning.actions.enrolling import NotOpen
 from testamur.domain.learning.values import EnrolmentView, OfferingView, ReadingView
 from testamur.domain.recognition import queries as recognition
 from testamur.interfaces.web import undo
@@ -83,7 +85,12 @@ def enrol(request: HttpRequest, uuid: UUID) -> HttpResponse:
     now = datetime.now(UTC)
     offering = queries.offering(uuid, on=now.date())
     here = institution.actor_for(person=actor.person_id or 0, institution=offering.institution_id)
-    taking = actions.enrol(here, offering=uuid, at=now)
+    try:
+        taking = actions.enrol(here, offering=uuid, at=now)
+    except NotOpen as refusal:
+        if refusal.facts["why"] == "full":
+            insight.note_offer(here, what="place", is_given=False, at=now)
+        raise
     way_back = reverse("web:leave", args=(taking,))
     undo.done(request, _("You are enrolled. What is open is shown here."), path=way_back, fields={})
     return redirect("web:mine")

@@ -61,6 +61,33 @@ def outcomes() -> dict[str, Outcome]:
             _("everybody who lets themselves be found and was found, once"),
             _("Look at the order of searches, and at which organisations ask whom; who is found decides who is asked."),
         ),
+        **_offered(),
+    }
+
+
+def _offered() -> dict[str, Outcome]:
+    return {
+        "recommended": Outcome(
+            _("Being shown recommendations"),
+            _("were shown a recommendation"),
+            _("everybody who tells of themselves and looked at what they could learn next, once"),
+            _("Look at what recommendations go by: skills, awards and motives that one group names less often."),
+        ),
+        "following": Outcome(
+            _("Beginning after a recommendation"),
+            _("began a course"),
+            _(
+                "everybody who tells of themselves and was shown a recommendation, once; any course that they began in"
+                " the period counts, as what was recommended is not written down"
+            ),
+            _("Ask those who began nothing what stood in their way: the price, the hours, or what was recommended."),
+        ),
+        "places": Outcome(
+            _("Finding a place"),
+            _("found a place"),
+            _("everybody who began a course, and everybody who tells of themselves and found every place taken, once"),
+            _("Look at when and where places are announced, and who can be quick."),
+        ),
     }
 
 
@@ -155,6 +182,13 @@ def no_verdict() -> str:
     )
 
 
+def left_out_said(cell: int) -> str:
+    """Return why questions are left out of an audit; their names follow."""
+    return _("Left out, as together with an earlier audit they would tell of fewer than {cell} people:").format(
+        cell=cell
+    )
+
+
 def bases() -> dict[str, tuple[str, str]]:
     """Return basis → its name, and what it means for whoever is asked."""
     return {
@@ -180,6 +214,10 @@ def fairness_refusals() -> dict[str, str]:
         "no-survey": _(
             "Nobody was ever asked here about themselves, so there are no groups to compare. An administrator can begin"
             " under Office, “Voluntary answers”."
+        ),
+        "audits-overlap": _(
+            "These months cross those of an earlier audit, {since} to {until}: together the two could tell of a few"
+            " people. Choose the same months, months within them or around them, or none of them."
         ),
     }
 
@@ -216,4 +254,5 @@ def fairness_verbs() -> dict[str, str]:
         "insight.publish": _("published an audit of fairness"),
         "insight.withdraw": _("took an audit of fairness back from the public"),
         "insight.take": _("downloaded an audit of fairness"),
+        "insight.note_offer": _("noted whether somebody was offered what they asked for; whose is not written down"),
     }

@@ -2,6 +2,7 @@
 
 from testamur.domain.insight.actions.answering import answer, erase
 from testamur.domain.insight.actions.auditing import ask, count, publish, take, withdraw
+from testamur.domain.insight.actions.offering import note_offer
 from testamur.domain.insight.actions.surveying import begin_survey, end_survey
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "count",
     "end_survey",
     "erase",
+    "note_offer",
     "publish",
     "take",
     "withdraw",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.domain.insight import facts
+from testamur.domain.insight import facts, offers
 from testamur.domain.insight.models import Answer, Survey
 from testamur.domain.institution.access import Actor, Permission, require, system
 from testamur.domain.ledger import actions as ledger
@@ -42,9 +42,13 @@ def answer(actor: Actor, *, answers: Mapping[str, str], at: datetime) -> None:
 
 @scoped
 def erase(actor: Actor, *, at: datetime) -> None:
-    """Erase all that one has answered at the institution, whether or not anybody is asked there now."""
+    """Erase all that one has answered at the institution, whether or not anybody is asked there now.
+
+    What was noted of what one was offered goes with it.
+    """
     require(actor, Permission.SHARE_OWN)
     _keep(actor, dict.fromkeys(facts.questions().names, ""))
+    offers.forget(actor.here, actor.me)
     ledger.record(system(actor.here), verb="insight.erase", subject=_SUBJECT, at=at)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped, within
 from testamur.core.fairness import UNSAID, Case, Limits, audit
-from testamur.domain.insight import cases, facts
+from testamur.domain.insight import cases, comparing, facts
 from testamur.domain.insight.models import Answer, Run, Survey
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
@@ -35,13 +36,14 @@ def ask(actor: Actor, *, what: str, since: date, until: date, at: datetime) -> U
     """Audit the outcomes *what* of whole months, and return the audit; the worker counts where many are concerned.
 
     Where fewer people than the cell have changed since the same was counted, that earlier audit is returned.
-    Raises `Invalid`, `NoSurvey`.
+    Raises `Invalid`, `NoSurvey`, `AuditsOverlap`.
     """
     require(actor, Permission.AUDIT_FAIRNESS)
     _check_period(what, since, until)
     asked = Survey.objects.filter(institution_id=actor.here).order_by("-pk").first()
     if asked is None:
         raise NoSurvey
+    comparing.check_months(actor.here, what, since, until)
     people = cases.found(what, since, until)
     row = Run(
         institution_id=actor.here,
@@ -89,7 +91,10 @@ def count(actor: Actor, *, run: str, at: datetime) -> None:
 
 @scoped
 def publish(actor: Actor, *, run: UUID, at: datetime, note: str = "") -> None:
-    """Show an audit to everybody, with what the institution says to it. Raises `NotFound`, `Invalid`."""
+    """Show an audit to everybody, with what the institution says to it. Raises `NotFound`, `Invalid`.
+
+    Where another of the same people is public, or was, its numbers are told roughly, from then on for ever.
+    """
     require(actor, Permission.AUDIT_FAIRNESS)
     row = _row(run)
     said = note.strip()
@@ -98,7 +103,8 @@ def publish(actor: Actor, *, run: UUID, at: datetime, note: str = "") -> None:
     if len(said) > _LONGEST:
         raise Invalid(field="note", found=said[:80], longest=_LONGEST)
     row.published_at, row.published_by_id, row.withdrawn_at, row.note = at, actor.person_id, None, said
-    row.save(update_fields=["published_at", "published_by_id", "withdrawn_at", "note"])
+    row.is_rough = row.is_rough or comparing.is_published_beside(row)
+    row.save(update_fields=["published_at", "published_by_id", "withdrawn_at", "note", "is_rough"])
     ledger.record(actor, verb="insight.publish", subject=f"fairness-audit:{run}", at=at, what=row.what)
 
 
@@ -161,7 +167,7 @@ def _finish(row: Run, counted: Sequence[Case], at: datetime) -> None:
     }
     row.finished_at, row.done, row.total = at, found.cases, found.cases
     row.same_as = _alike(row, figures)
-    row.state, row.figures = ("withheld", {}) if row.same_as else ("done", figures)
+    row.state, row.figures = ("withheld", {}) if row.same_as else ("done", comparing.told_apart(row, figures))
 
 
 def _alike(row: Run, figures: dict[str, object]) -> Run | None:
@@ -170,12 +176,15 @@ def _alike(row: Run, figures: dict[str, object]) -> Run | None:
     last = Run.objects.filter(institution_id=row.institution_id, state="done", **same).order_by("-pk").first()
     if last is None:
         return None
-    apart = max(abs(one - other) for one, other in zip(_sums(figures), _sums(last.figures), strict=True))
-    return last if apart < row.cell else None
+    told = [one["attributes"] for one in last.figures["selection"] if one["attributes"] not in _left_out(last)]
+    before, now = _sums(last.figures, told), _sums(figures, told)
+    return last if max(abs(one - other) for one, other in zip(before, now, strict=True)) < row.cell else None
 
 
-def _sums(figures: dict[str, object]) -> list[int]:
-    selection = figures["selection"]
-    tables = selection if isinstance(selection, list) else []
-    cases_, unknown = figures["cases"], [int(one["unknown"]) for one in tables]
-    return [int(str(cases_)), *unknown]
+def _left_out(row: Run) -> list[list[str]]:
+    return list(row.figures.get("left_out", ()))
+
+
+def _sums(figures: Mapping[str, Any], told: list[list[str]]) -> list[int]:
+    """Return how many were counted, and of how many it is not known by each table that is *told*."""
+    return [figures["cases"], *(one["unknown"] for one in figures["selection"] if one["attributes"] in told)]

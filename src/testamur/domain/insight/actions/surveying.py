@@ -8,7 +8,7 @@ from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
 from testamur.domain.insight import facts
-from testamur.domain.insight.models import Answer, Survey
+from testamur.domain.insight.models import Answer, Offer, Survey
 from testamur.domain.insight.values import BASES, LEAST_CELL, MOST_CELL
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
@@ -61,6 +61,7 @@ def end_survey(actor: Actor, *, at: datetime, erase_answers: bool = False) -> No
     Survey.objects.filter(pk=held.pk).update(ended_at=at)
     if erase_answers:
         Answer.objects.filter(institution_id=actor.here).delete()
+        Offer.objects.filter(institution_id=actor.here).delete()
     ledger.record(actor, verb="insight.end_survey", subject=f"survey:{held.uuid}", at=at, erased=erase_answers)
 
 

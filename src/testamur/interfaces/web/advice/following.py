@@ -16,6 +16,7 @@ from testamur.core.skills.recommending import Recommendation
 from testamur.domain.careers import actions, queries
 from testamur.domain.careers.advice_values import Advised
 from testamur.domain.catalogue.values import Listing
+from testamur.domain.insight import actions as insight
 from testamur.domain.institution.access import Actor
 from testamur.interfaces.web import undo
 from testamur.interfaces.web.templatetags.testamur import text
@@ -39,9 +40,11 @@ class Suggestion:
 @require_safe
 def following(request: HttpRequest) -> HttpResponse:
     """Show what one could learn next, and why."""
-    actor = signed_in(request)
+    actor, now = signed_in(request), datetime.now(UTC)
     is_free = request.GET.get("free") == "1"
-    found = queries.advised(actor, on=datetime.now(UTC).date(), languages=[spoken()], is_free=is_free)
+    found = queries.advised(actor, on=now.date(), languages=[spoken()], is_free=is_free)
+    if not (is_free or found.advice.is_off or found.is_off_here):
+        insight.note_offer(actor, what="recommendation", is_given=bool(found.recommendations), at=now)
     return render(request, "testamur/advice/next.html", {**_context(actor, found), "is_free": is_free})
 
 

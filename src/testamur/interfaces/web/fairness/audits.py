@@ -21,7 +21,7 @@ from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.quality.showing import frame
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _
-from testamur.interfaces.words.fairness import no_verdict, outcomes
+from testamur.interfaces.words.fairness import left_out_said, no_verdict, outcomes
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import NotFound, Refusal
 
@@ -99,6 +99,8 @@ def pictured(run: RunView, chosen: list[str], now: datetime) -> dict[str, object
         "kinds": showing.told(run, chosen),
         "questions": [(one, showing.question_name(one), one in chosen or not chosen) for one in run.questions],
         "is_old": showing.is_old(run, now),
+        "left_out": showing.left_out(run),
+        "left_out_said": left_out_said(run.cell),
         "no_verdict": no_verdict(),
         "width": showing.WIDTH,
     }

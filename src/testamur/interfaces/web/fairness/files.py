@@ -18,7 +18,7 @@ from testamur.interfaces.web.fairness import showing
 from testamur.interfaces.web.spreadsheets import download
 from testamur.interfaces.web.templatetags.testamur import day
 from testamur.interfaces.words import _, spoken
-from testamur.interfaces.words.fairness import no_verdict, outcomes
+from testamur.interfaces.words.fairness import left_out_said, no_verdict, outcomes
 
 _HEADINGS = (
     "outcome",
@@ -87,6 +87,7 @@ def plain(run: RunView, place: InstitutionView) -> dict[str, object]:
         "counted_at": run.finished_at.isoformat() if run.finished_at else None,
         "people": run.cases,
         "least_shown": run.cell,
+        "left_out": [list(one) for one in run.left_out],
         "method": {
             "rate_interval": "Wilson, 95 %",
             "ratio": "rate over the highest rate, both unrounded (29 CFR 1607.4 D; 6 RCNY 5-300)",
@@ -113,14 +114,16 @@ def plain(run: RunView, place: InstitutionView) -> dict[str, object]:
 
 
 def _letter(run: RunView, place: InstitutionView) -> dict[str, object]:
-    what = outcomes()[run.what]
+    what, gone = outcomes()[run.what], showing.left_out(run)
     return {
         "language": spoken(),
         "letterhead": [place.name, *(line for line in (place.email, place.url) if line)],
         "recipient": [_("Audit {number}").format(number=run.uuid)],
         "date": day(run.finished_at),
         "title": _("Are people treated alike? {what}, {period}").format(what=what.name, period=showing.period(run)),
-        "answer": showing.headline(run),
+        "answer": " ".join(
+            [showing.headline(run), *([f"{left_out_said(run.cell)} {'; '.join(gone)}."] if gone else [])]
+        ),
         "facts": [
             [_("Who is counted"), what.who],
             [_("People"), str(run.cases)],

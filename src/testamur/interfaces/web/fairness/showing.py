@@ -120,9 +120,10 @@ def told(run: RunView, wanted: Iterable[str] = ()) -> list[Kind]:
     for kind, tables in (("selection", run.selection), ("opportunity", run.opportunity)):
         every = shown(run, tables, wanted)
         drawn = [one for one in every if one.table.hidden < len(one.table.rows)]
-        left_out = tuple(one.name for one in every if one not in drawn)
+        # What is left out because of earlier audits is told apart.
+        gone = tuple(one.name for one in every if one not in drawn and one.table.attributes not in run.left_out)
         single, crossed = (tuple(one for one in drawn if one.is_crossed is is_it) for is_it in (False, True))
-        found.append(Kind(kind, *tables_said(outcomes()[run.what].happened)[kind], single, crossed, left_out))
+        found.append(Kind(kind, *tables_said(outcomes()[run.what].happened)[kind], single, crossed, gone))
     return [one for one in found if one.single]
 
 
@@ -156,6 +157,11 @@ def _is_sure(row: Row, table: Table) -> bool:
     return row.chance is not None and row.chance < CHANCE and not is_small
 
 
+def left_out(run: RunView) -> tuple[str, ...]:
+    """Return the questions that are left out because of earlier audits, alone or crossed."""
+    return tuple(f" {_('and')} ".join(map(question_name, one)) for one in run.left_out)
+
+
 def period(run: RunView) -> str:
     """Return the months that were audited."""
     if (run.since.month, run.since.day, run.until.month) == (1, 1, 12) and run.since.year == run.until.year:
@@ -179,10 +185,11 @@ def periods(today: date, first: date) -> list[tuple[str, str, date, date]]:
     """Return what can be chosen: name, words, first and last day. *first*: since when the institution is here."""
     month = today.replace(day=1)
     begun = date(month.year - 1, month.month, 1)
-    found = [("last-year", _("The last twelve whole months"), begun, month - timedelta(1))]
     years = range(today.year, max(first.year, today.year - _LAST) - 1, -1)
-    found += [(str(year), str(year), date(year, 1, 1), date(year, 12, 31)) for year in years]
-    return [*found, ("all", _("All years"), date(years[-1], 1, 1), date(today.year, 12, 31))]
+    found = [(str(year), str(year), date(year, 1, 1), date(year, 12, 31)) for year in years]
+    found.append(("all", _("All years"), date(years[-1], 1, 1), date(today.year, 12, 31)))
+    # Last, as it crosses the years, and is refused once one of them was audited.
+    return [*found, ("last-year", _("The last twelve whole months"), begun, month - timedelta(1))]
 
 
 def _shown(run: RunView, table: Table) -> Shown:
