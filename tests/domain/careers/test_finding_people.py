@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
@@ -19,7 +20,7 @@ from testamur.domain.awards import actions as awards
 from testamur.domain.awards import queries as awarded
 from testamur.domain.careers import actions, found_now, queries
 from testamur.domain.careers.actions import AskedAlready, MayNotSearch, Reply, RequestOver, TooAlike, TooOften, TooYoung
-from testamur.domain.careers.models import PeopleSearch, SearchNotice
+from testamur.domain.careers.models import PeopleSearch, SearchNotice, ShownSkills
 from testamur.domain.careers.seeking_values import (
     QUESTIONS_ALIKE,
     REQUESTS_A_DAY,
@@ -292,6 +293,26 @@ def test_what_no_longer_stands_or_is_hidden_finds_nobody(world: World) -> None:
 
 def _living(world: World, search: UUID) -> list[str]:
     return list(found_now.living(world.employer, PeopleSearch.objects.get(uuid=search), NOW).hits)
+
+
+def test_a_search_reads_no_profile_that_has_not_changed_and_finds_nobody_by_what_has(
+    world: World, django_assert_max_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    for one in world.learners:
+        world.consent(one)
+    search = world.search()
+    with django_assert_max_num_queries(20), within(world.campus.institution.id):
+        assert len(_living(world, search)) == 4
+    awards.withdraw(world.campus.actor("registrar"), award=world.awards[0], reason="A mistake", at=NOW)
+    portfolio.hide(world.learners[1], uri=PLANNING, at=NOW)
+    with within(world.campus.institution.id):
+        assert len(_living(world, search)) == 2
+    assert world.found(world.search()).total is None
+    actions.withdraw_consent(world.learners[2], purpose="jobs", at=NOW)
+    with within(world.campus.institution.id):
+        assert {one.person_id for one in ShownSkills.objects.all()} == {
+            one.me for one in (world.learners[0], world.learners[1], world.learners[3])
+        }
 
 
 def test_each_search_can_be_read_by_those_it_found_and_by_nobody_else(world: World) -> None:

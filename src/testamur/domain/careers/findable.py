@@ -36,25 +36,21 @@ def consents(
         **{"skills__contains" if question.wants_all and not wants_some else "skills__overlap": uris}
     )
     # Nobody finds themselves: their own log would tell them of their own search.
-    listed = list(narrowed.exclude(person_id=actor.me).order_by("pk")[: MOST_LOOKED_AT + 1])
+    listed = list(narrowed.exclude(person_id=actor.me).defer("text").order_by("pk")[: MOST_LOOKED_AT + 1])
     if len(listed) > MOST_LOOKED_AT:
         raise TooManyToLookAt(limit=MOST_LOOKED_AT)
     return listed
 
 
-def people(rows: Iterable[SearchConsent], *, on: date) -> list[Findable]:
-    """Return people as they let others see them: chosen skills that evidence still shows, and chosen details."""
+def people(rows: Iterable[SearchConsent], *, on: date, keeps: bool = False) -> list[Findable]:
+    """Return people as they let others see them: chosen skills that evidence still shows, and chosen details.
+
+    *keeps*: what is read of them is kept for the next search.
+    """
     listed = list(rows)
-    theirs = evidence.entries([one.person_id for one in listed], on=on)
+    theirs = evidence.shown(listed, on=on, keeps=keeps)
     return [
-        Findable(
-            str(one.pk),
-            {uri: theirs[one.person_id][uri] for uri in one.skills if uri in theirs[one.person_id]},
-            one.region,
-            frozenset(one.languages),
-            one.availability,
-        )
-        for one in listed
+        Findable(str(one.pk), theirs[one.pk], one.region, frozenset(one.languages), one.availability) for one in listed
     ]
 
 

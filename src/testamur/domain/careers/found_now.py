@@ -42,7 +42,7 @@ def living(actor: Actor, row: PeopleSearch, at: datetime) -> Living:
     standing = row.hits.filter(
         consent__ended_at__isnull=True, consent__expires_at__gt=at, person__is_active=True
     ).exclude(person_id__in=apart)
-    hits = {str(one.consent_id): one for one in standing.select_related("consent")}
+    hits = {str(one.consent_id): one for one in standing.select_related("consent").defer("consent__text")}
     question = findable.question(row.asked, row.how)
     people = {one.key: one for one in findable.people([one.consent for one in hits.values()], on=at.date())}
     matches = seek(question, people.values(), evidence.scales(), on=at.date())

@@ -28,7 +28,7 @@ OPEN_FOR = timedelta(days=30)
 KEPT = timedelta(days=365)
 REMINDED = timedelta(days=14)
 # So many people are looked at for one search at most.
-MOST_LOOKED_AT = 200
+MOST_LOOKED_AT = 1000
 # The name of a place is no longer, and holds none of the signs of which markup, code and addresses are made.
 LONGEST_REGION = 60
 _NO_PLACE = frozenset("<>{}[]|\\`*#=@\n")

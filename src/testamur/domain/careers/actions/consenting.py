@@ -66,6 +66,7 @@ def let_be_found(  # noqa: PLR0913 - what is consented to
         given_at=at,
         expires_at=_later(at, months),
     )
+    evidence.shown([made], on=at.date(), keeps=True)
     watch_tomorrow(actor, at)
     told = {"purpose": purpose, "text_version": text_version, "skills": len(chosen.skills)}
     ledger.record(actor, verb="careers.let_be_found", subject=f"consent:{made.uuid}", at=at, **told)
@@ -105,6 +106,7 @@ def _end(row: SearchConsent | None, because: str, at: datetime) -> None:
     if row is not None:
         row.ended_at, row.ended_because = at, because
         row.save(update_fields=["ended_at", "ended_because"])
+        evidence.forget([row.pk])
 
 
 def _later(at: datetime, months: int) -> datetime:

@@ -10,7 +10,8 @@ from testamur.core.skills.gap import Aspiration
 from testamur.domain.careers import rows
 from testamur.domain.careers.actions.aiming import made
 from testamur.domain.careers.models import Target
-from testamur.domain.demand.texts import LONGEST, without_contacts
+from testamur.domain.demand.texts import LONGEST, long_enough, without_contacts
+from testamur.domain.demand.texts import language as spoken
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
 from testamur.refusals import Conflict, Invalid
@@ -33,6 +34,7 @@ def hand_in_advert(
     Raises `Invalid`, `TooManyTargets`.
     """
     require(actor, Permission.ENROL_SELF)
+    long_enough(text)
     kept, blanked = without_contacts(rows.said("text", text, LONGEST))
     if not any(letter.isalpha() for letter in kept):
         raise Invalid(field="text", found=0, longest=LONGEST)
@@ -46,7 +48,7 @@ def hand_in_advert(
             text=kept,
             form=form if form in _FORMS else "text",
             blanked=blanked,
-            language=rows.said("language", language, 20, needed=False),
+            language=spoken(language),
             state="waiting",
         )
         ask_to_read(here, row)

@@ -54,7 +54,7 @@ def search_people(
         raise rows.TooOften(limit=SEARCHES_A_DAY)
     _not_too_alike(number, purpose, question, at)
     consents = findable.consents(actor, organisation=number, purpose=purpose, question=question, at=at)
-    people = findable.people(consents, on=at.date())
+    people = findable.people(consents, on=at.date(), keeps=True)
     uuid = uuid7()
     found = seek(question, people, evidence.scales(), on=at.date())
     told = faces(found, {one.key: one for one in people}, FEWEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from testamur.adapters.postgres.scope import scoped
+from testamur.domain.careers import evidence
 from testamur.domain.careers.actions import seeking_post
 from testamur.domain.careers.actions.consenting import watch_tomorrow
 from testamur.domain.careers.models import Approach, PeopleSearch, SearchConsent
@@ -15,10 +16,13 @@ from testamur.domain.ledger import actions as ledger
 
 @scoped
 def watch_search(actor: Actor, *, at: datetime) -> None:
-    """End what is over, remind of what ends soon, forget what is old, and come back tomorrow while there is any."""
+    """End what is over, remind of what ends soon, forget what is old, read what has changed, and come back tomorrow."""
     require(actor, Permission.OVERSEE_SEARCH)
     standing = SearchConsent.objects.filter(institution_id=actor.here, ended_at__isnull=True)
-    over = standing.filter(expires_at__lte=at).update(ended_at=at, ended_because="over")
+    ending = list(standing.filter(expires_at__lte=at).values_list("pk", flat=True))
+    over = SearchConsent.objects.filter(pk__in=ending).update(ended_at=at, ended_because="over")
+    evidence.forget(ending)
+    evidence.shown(standing.defer("text"), on=at.date(), keeps=True)
     reminded = _remind(actor, at)
     waiting = Approach.objects.filter(institution_id=actor.here, standing="open")
     waiting.filter(expires_at__lte=at).update(standing="over", ended_at=at)

@@ -3,7 +3,7 @@
 from testamur.domain.careers.models.advising import Advice, Narration, NotForMe
 from testamur.domain.careers.models.aiming import Target, TargetSkill
 from testamur.domain.careers.models.approaching import REACHED, Approach, Block, SearchNotice, SearchReport
-from testamur.domain.careers.models.seeking import PeopleSearch, SearchConsent, SearchGrant, SearchHit
+from testamur.domain.careers.models.seeking import PeopleSearch, SearchConsent, SearchGrant, SearchHit, ShownSkills
 
 __all__ = [
     "REACHED",
@@ -18,6 +18,7 @@ __all__ = [
     "SearchHit",
     "SearchNotice",
     "SearchReport",
+    "ShownSkills",
     "Target",
     "TargetSkill",
 ]

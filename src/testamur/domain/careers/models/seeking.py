@@ -55,6 +55,26 @@ class SearchConsent(models.Model):
         return f"{self.purpose} ({self.person_id})"
 
 
+class ShownSkills(models.Model):
+    """What evidence shows of the skills of a consent, as it was read last, so that no search reads every profile.
+
+    ``stamp`` tells the rows that it was read from: it counts only as long as they are the same. ``skills``: objects
+    with ``uri`` and ``shown``, the newest first: ``proof``, ``on``, ``version`` and, where there is one, ``scale`` and
+    ``level``. It goes with its consent.
+    """
+
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    person = models.ForeignKey("institution.Person", on_delete=models.PROTECT, related_name="+")
+    consent = models.OneToOneField(SearchConsent, on_delete=models.CASCADE, related_name="shown")
+    stamp = models.CharField(max_length=32)
+    skills = models.JSONField(default=list)
+
+    objects = TenantManager["ShownSkills"]()
+
+    def __str__(self) -> str:
+        return f"{len(self.skills)} of {self.consent_id}"
+
+
 class SearchGrant(models.Model):
     """An organisation that the house knows for what it says it is may look for people; without one it may not."""
 

@@ -1,6 +1,7 @@
 """What can be read of careers: of targets only by their person."""
 
 from testamur.domain.careers.queries.advising import advice, advised
+from testamur.domain.careers.queries.at_once import aimed_at, gap_at_once, plan_at_once
 from testamur.domain.careers.queries.being_found import (
     blocked,
     looks,
@@ -31,10 +32,12 @@ __all__ = [
     "Question",
     "advice",
     "advised",
+    "aimed_at",
     "blocked",
     "found_between",
     "framework_uses",
     "gap",
+    "gap_at_once",
     "looks",
     "may_search",
     "narrative",
@@ -45,6 +48,7 @@ __all__ = [
     "own_search_consents",
     "people_found",
     "plan",
+    "plan_at_once",
     "request_got",
     "request_made",
     "requests_got",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.learning.queries import taken_now
 from testamur.domain.learning.values import OfferingView
 from testamur.domain.portfolio.queries import portfolio, scales
-from testamur.domain.portfolio.values import Paper, SkillName
+from testamur.domain.portfolio.values import Paper, Portfolio, SkillName
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,14 @@ class GapView:
 def gap(actor: Actor, target: UUID, *, on: date, languages: Sequence[str] = ()) -> GapView:
     """Return the gap between the actor's profile of a day and a target of theirs. Raises `NotFound`."""
     require(actor, Permission.READ_OWN)
-    view = own_target(actor, target)
+    view = weighed(own_target(actor, target), portfolio(actor, on=on, languages=languages), languages)
+    return replace(view, taking=taken_of(actor, view.listings, on))
+
+
+def weighed(view: TargetView, own: Portfolio, languages: Sequence[str]) -> GapView:
+    """Return the gap between a portfolio, on its day, and a target, whoever keeps them; without what is taken now."""
     aim = facts.aim(view)
     asked = {one.uri for one in aim.asked}
-    own = portfolio(actor, on=on, languages=languages)
     tree = hierarchy(asked | {one.uri for one in own.profile.entries})
     offered = teachers(asked)
     taught: dict[str, list[str]] = {}
@@ -53,7 +57,7 @@ def gap(actor: Actor, target: UUID, *, on: date, languages: Sequence[str] = ()) 
     found = compare(own.profile, aim, taught, hierarchy=tree, scales=scales())
     names = {**own.names, **skill_names(view, languages)}
     listings = {str(listing.uuid): listing for listing, _uris in offered}
-    return GapView(view, found, names, own.papers, listings, _taking(actor, listings, on))
+    return GapView(view, found, names, own.papers, listings)
 
 
 def passed(actor: Actor) -> frozenset[str]:
@@ -62,7 +66,8 @@ def passed(actor: Actor) -> frozenset[str]:
     return frozenset(str(one.microcredential) for one in editions(standing).values())
 
 
-def _taking(actor: Actor, listings: Collection[str], on: date) -> dict[str, OfferingView]:
+def taken_of(actor: Actor, listings: Collection[str], on: date) -> dict[str, OfferingView]:
+    """Return identifier → offering of what the actor takes part in, of *listings*, and has not been awarded."""
     found = {str(uuid): one for uuid, one in taken_now(actor.me, on=on).items() if str(uuid) in listings}
     done = passed(actor) if found else frozenset()
     return {key: one for key, one in found.items() if key not in done}

@@ -86,6 +86,16 @@ def plan(
     """
     require(actor, Permission.READ_OWN)
     view = gap(actor, target, on=on, languages=languages)
+    return planned(view, question, passed(actor), on=on, is_brief=is_brief)
+
+
+def planned(
+    view: GapView, question: Question, passed_before: frozenset[str], *, on: date, is_brief: bool = False
+) -> Planned:
+    """Return the best ways to close a gap that was weighed; *passed_before*: identifiers of what was awarded.
+
+    Raises `SkillsError` for a wish that cannot be.
+    """
     wanted = _wanted(view, question)
     found = courses({one.uri for one in wanted}, question.wishes, on=on)
     for key in view.taking.keys() & found.keys():
@@ -96,7 +106,7 @@ def plan(
         on=on,
         wishes=question.wishes,
         limits=_limits(question),
-        held=_held(actor, view, found),
+        held=_held(passed_before, view, found),
         scales=scales(),
     )
     best, until = planner.best(), monotonic() + _SECONDS
@@ -131,10 +141,9 @@ def _limits(question: Question) -> tuple[Limit, ...]:
     return tuple(found)
 
 
-def _held(actor: Actor, view: GapView, found: Mapping[str, Course]) -> frozenset[str]:
+def _held(held: frozenset[str], view: GapView, found: Mapping[str, Course]) -> frozenset[str]:
     """Return what nobody is sent to again: what is held, unless it would refresh a skill whose evidence is old."""
     old = {one.asked.uri for one in view.gap.answers if any(each.code == "stale" for each in one.because)}
-    held = passed(actor)
     return frozenset(
         key
         for key, course in found.items()
