@@ -35,6 +35,13 @@ def test_a_partners_program_hands_in_adverts_and_reads_the_demand(campus: Campus
     assert "600" not in seen["text"]
     [skill] = seen["skills"]
     assert client.get(f"{API}/adverts").json()["items"][0]["accepted"] == 1
+    unknown = client.post(f"{API}/adverts", {**given, "language": "klingon"}, content_type="application/json")
+    assert (unknown.status_code, ", pt," in unknown.content.decode()) == (422, True)
+    few = client.post(f"{API}/adverts", {**given, "text": "Bake bread."}, content_type="application/json")
+    assert (few.status_code, "fewer than five words" in few.content.decode()) == (422, True)
+    corrected = {"title": "Baker", "seen_on": "2026-01-03", "place": "Quay 7"}
+    assert client.put(f"{address}/details", corrected, content_type="application/json").status_code == 200
+    assert client.get(address).json()["line"]["place"] == "Quay 7"
     [told] = client.get(f"{API}/demand").json()["skills"]
     assert (told["asked"]["adverts"], told["months"][0]["on"]) == (1, "2026-01-01")
     assert "2026-01,1,1" in client.get(f"{API}/demand/table").content.decode()

@@ -142,3 +142,25 @@ def test_a_role_profile_is_written_searched_for_skills_published_and_ended(harbo
     assert client.get(f"{made['Location']}/change").status_code == 200
     client.post(made["Location"], {"verb": "end"})
     assert queries.role_profiles() == []
+
+
+def test_what_was_left_out_shows_and_what_is_told_of_an_advert_is_corrected(harbour: Harbour) -> None:
+    client = enter(harbour.partner)
+    form = {"verb": "one", "text": "Benefits\nPlan berths for ships and tides.", "address": "ftp://x"}
+    refused = client.post(f"{HERE}/adverts/new", form)
+    assert (refused.status_code, "no address of a page" in refused.content.decode()) == (422, True)
+    assert client.post(f"{HERE}/adverts/new", {**form, "address": ""}).status_code == 302
+    [line] = queries.adverts(harbour.partner)
+    left = [(0, 8, "employer")]
+    actions.keep_reading(harbour.studio.campus.system, advert=line.uuid, found=[], sentences=1, left_out=left, at=NOW)
+    here = f"{HERE}/adverts/{line.uuid}"
+    page = client.get(here).content.decode()
+    assert "About the employer, or how to apply (1)" in page
+    told = {"verb": "correct", "title": "Pilot", "seen_on": "2026-01-02", "place": "Quay 7", "language": "klingon"}
+    wrong = client.post(here, told)
+    assert wrong.status_code == 422
+    assert 'value="Quay 7"' in wrong.content.decode()
+    assert "klingon" in wrong.content.decode()
+    assert client.post(here, {**told, "language": "ms", "address": "https://example.org/7"}).status_code == 302
+    line = queries.advert(harbour.partner, uuid=line.uuid).line
+    assert (line.title, line.place, line.language, line.address) == ("Pilot", "Quay 7", "ms", "https://example.org/7")

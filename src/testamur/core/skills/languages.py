@@ -16,10 +16,22 @@ _SMALL = MappingProxyType(
         "ca": "els les i del dels amb per una és al en que aquest seva seu més un als la de o són l'empresa d'un",
     }
 )
+# What adverts may be in: the languages in which frameworks of skills come, or which are spoken here.
+_TAGS = (
+    "ar bg ca cs da de el en es et eu fi fr ga gl hi hr hu id is it ja ko lt lv ms mt nl no pl pt ro ru sk sl sq sr sv "
+    "ta th tr uk vi zh"
+)
+KNOWN = tuple(_TAGS.split())
 _SETS = MappingProxyType({language: frozenset(words.split()) for language, words in _SMALL.items()})
 _SHARED = frozenset(
     word for word in frozenset().union(*_SETS.values()) if sum(word in one for one in _SETS.values()) > 1
 )
+
+
+def known(tag: str) -> str:
+    """Return the language of a tag such as ``pt-BR`` in small letters; nothing where it is none that is known."""
+    language = re.split("[-_]", tag.strip().lower())[0]
+    return language if language in KNOWN else ""
 
 
 def likeliest(text: str, *, otherwise: str = "en") -> str:

@@ -17,6 +17,8 @@ from testamur.domain.demand.values import (
 
 # So many characters around the words that speak for a skill.
 _AROUND = 70
+# From and until where; a third part says why nothing was read there.
+_PLACE = 2
 
 
 def line(row: Advert, counts: dict[str, int]) -> AdvertLine:
@@ -37,6 +39,7 @@ def line(row: Advert, counts: dict[str, int]) -> AdvertLine:
         accepted=counts.get("accepted", 0),
         open=counts.get("", 0),
         refused=counts.get("refused", 0),
+        address=row.address,
     )
 
 
@@ -53,6 +56,8 @@ def advert(row: Advert, counts: dict[str, int], *, is_elsewhere: bool) -> Advert
         handed_in_at=row.handed_in_at,
         is_elsewhere=is_elsewhere,
         skills=tuple(skill(one, row.text) for one in skills),
+        silent=tuple((one[0], one[1]) for one in row.silent if len(one) == _PLACE),
+        left_out=tuple((one[0], one[1], one[2]) for one in row.silent if len(one) > _PLACE),
     )
 
 

@@ -13,7 +13,9 @@ class Advert(models.Model):
 
     ``form``: pdf, docx, html, text, pasted, table. ``state``: waiting, read, unread (``because``: why);
     ``total`` sentences were read. ``digest`` is of the words alone, so that the same advert is known again.
-    ``blanked``: how many places with contacts were taken out. ``language``: empty where nobody said.
+    ``blanked``: how many places with contacts were taken out. ``language``: empty where nobody said. ``address``:
+    where it stands on the web. ``silent``: from and until which characters nothing was found, with a third part, why,
+    where nothing was read.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
@@ -27,6 +29,7 @@ class Advert(models.Model):
     occupation = models.CharField(max_length=250, blank=True)
     occupation_uri = models.CharField(max_length=500, blank=True)
     language = models.CharField(max_length=20, blank=True)
+    address = models.CharField(max_length=500, blank=True)
     seen_on = models.DateField()
     text = models.TextField()
     digest = models.CharField(max_length=64)
@@ -36,6 +39,7 @@ class Advert(models.Model):
     state = models.CharField(max_length=10)
     because = models.CharField(max_length=40, blank=True)
     total = models.PositiveIntegerField(default=0)
+    silent = models.JSONField(default=list)
     handed_in_at = models.DateTimeField()
     handed_in_by_id = models.BigIntegerField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -100,7 +104,10 @@ class AdvertSkill(models.Model):
 
 
 class AdvertTable(models.Model):
-    """A table of many adverts that is taken in by a job. ``state``: working, stopped, done; ``done``: the next row."""
+    """A table of many adverts that is taken in by a job. ``state``: working, stopped, done; ``done``: the next row.
+
+    ``framework``: the code of what its adverts are read against; empty: what the house reads against.
+    """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
@@ -108,6 +115,7 @@ class AdvertTable(models.Model):
         "design.PartnerOrganisation", on_delete=models.PROTECT, null=True, related_name="+"
     )
     name = models.CharField(max_length=120)
+    framework = models.CharField(max_length=40, blank=True)
     data = models.BinaryField()
     state = models.CharField(max_length=10)
     total = models.PositiveIntegerField()
@@ -142,6 +150,29 @@ class AdvertRow(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class TeachingWish(models.Model):
+    """A learner tells that nobody teaches a skill that they aim at. ``is_named``: the house may know who it is."""
+
+    institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
+    person = models.ForeignKey("institution.Person", on_delete=models.PROTECT, related_name="+")
+    uri = models.CharField(max_length=500)
+    label = models.CharField(max_length=500)
+    framework = models.CharField(max_length=200, blank=True)
+    version = models.CharField(max_length=40, blank=True)
+    is_named = models.BooleanField(default=False)
+    wished_at = models.DateTimeField()
+
+    objects = TenantManager["TeachingWish"]()
+
+    class Meta:
+        """A person wishes for a skill once."""
+
+        constraints = (models.UniqueConstraint(fields=["institution", "person", "uri"], name="teaching_wish_once"),)
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class RoleProfile(models.Model):

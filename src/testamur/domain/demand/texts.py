@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from testamur.adapters.identity import detector
 from testamur.core.skills.contacts import content
 from testamur.core.skills.identity.values import Found, Kind
+from testamur.core.skills.languages import KNOWN, known
 from testamur.core.skills.lines import joined
 from testamur.core.skills.sentences import sentences
+from testamur.refusals import Invalid
 
 LONGEST = 120_000
 # Fewer words are no advert, but a row that slipped.
@@ -64,6 +66,20 @@ def _beside(text: str, contacts: Iterable[Found]) -> Iterator[tuple[int, int]]:
         last = min(line_end if line_end >= 0 else len(text), one.end + _NEAR)
         for found in _NAMED.finditer(text, first, last):
             yield found.span()
+
+
+def language(tag: str) -> str:
+    """Return the language of a text as it is kept; empty stays empty. Raises `Invalid`."""
+    found = known(tag)
+    if tag.strip() and not found:
+        raise Invalid(field="language", found=tag.strip()[:40], allowed=", ".join(KNOWN))
+    return found
+
+
+def long_enough(text: str) -> None:
+    """Refuse what has too few words for an advert. Raises `Invalid` (field text-short)."""
+    if words(text) < FEWEST_WORDS:
+        raise Invalid(field="text-short", found=words(text), longest=LONGEST)
 
 
 def words(text: str) -> int:

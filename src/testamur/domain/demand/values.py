@@ -15,7 +15,11 @@ VERDICTS = ("accepted", "refused", "reopened")
 
 @dataclass(frozen=True, slots=True)
 class NewAdvert:
-    """An advert as it is handed in. ``form``: pdf, docx, html, text, pasted, table; ``name``: of the file."""
+    """An advert as it is handed in. ``form``: pdf, docx, html, text, pasted, table; ``name``: of the file.
+
+    ``address``: where it stands on the web; ``framework``: the code of what it is read against first, empty for the
+    one that the house reads against.
+    """
 
     title: str
     text: str
@@ -27,6 +31,21 @@ class NewAdvert:
     language: str = ""
     form: str = "pasted"
     name: str = ""
+    address: str = ""
+    framework: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is told of an advert beside its words, and can be corrected."""
+
+    title: str
+    seen_on: date
+    employer: str = ""
+    place: str = ""
+    occupation: str = ""
+    language: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +119,15 @@ class AdvertLine:
     accepted: int
     open: int
     refused: int
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AdvertView:
-    """An advert with its text and skills; ``total`` sentences were read. ``form`` and ``name``: its file."""
+    """An advert with its text and skills; ``total`` sentences were read. ``form`` and ``name``: its file.
+
+    ``silent``: from and until which characters nothing was found; ``left_out``: where nothing was read, and why.
+    """
 
     line: AdvertLine
     text: str
@@ -115,6 +138,8 @@ class AdvertView:
     handed_in_at: datetime
     is_elsewhere: bool
     skills: tuple[AdvertSkillView, ...]
+    silent: tuple[tuple[int, int], ...] = ()
+    left_out: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from ninja import Query, Router
 
 from testamur.core.model.cells import harmless
 from testamur.domain.demand import actions, queries
-from testamur.domain.demand.values import AdvertView, Balance, HandedIn, NewAdvert, RoleSkill, RoleView, Sought
+from testamur.domain.demand.texts import long_enough
+from testamur.domain.demand.values import AdvertView, Balance, Details, HandedIn, NewAdvert, RoleSkill, RoleView, Sought
 from testamur.interfaces.api.authentication import acting
 from testamur.interfaces.api.paging import Page, number_after, page
 from testamur.interfaces.api.shapes import demand as shapes
@@ -48,7 +49,10 @@ def hand_in(request: HttpRequest, response: HttpResponse, given: shapes.AdvertHa
         place=given.place,
         occupation=given.occupation,
         language=given.language,
+        address=given.address,
+        framework=given.framework,
     )
+    long_enough(given.text)
     made = actions.hand_in(acting(request), organisation=given.organisation, advert=new, at=_now())
     response["Location"] = f"/api/v1/adverts/{made.uuid}"
     return made
@@ -64,6 +68,13 @@ def advert(request: HttpRequest, uuid: UUID) -> AdvertView:
 def withdraw_advert(request: HttpRequest, uuid: UUID) -> Done:
     """Take an advert back: it counts no more, and its words are deleted."""
     actions.withdraw_advert(acting(request), advert=uuid, at=_now())
+    return Done()
+
+
+@router.put("/adverts/{uuid}/details", response=Done)
+def correct_advert(request: HttpRequest, uuid: UUID, given: shapes.AdvertDetails) -> Done:
+    """Put right what is told of an advert; what it said before stands in the ledger."""
+    actions.correct_advert(acting(request), advert=uuid, told=Details(**given.model_dump()), at=_now())
     return Done()
 
 

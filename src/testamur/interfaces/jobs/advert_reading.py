@@ -15,6 +15,7 @@ from testamur.domain.oversight.values import Purpose
 from testamur.packs.advert_signs import signs
 
 if TYPE_CHECKING:
+    from testamur.core.skills.advert_reading import AdvertRead
     from testamur.core.skills.ranking import Ranker
     from testamur.core.skills.suggesting import Suggestion
 
@@ -38,7 +39,7 @@ def read(actor: Actor, *, advert: str, at: datetime, tries: int = 0, framework: 
         return
     of = frameworks.to_read_against(here=actor.here, code=framework)
     if of is None and tries < _TRIES:
-        actions.put_off_reading(actor, advert=uuid, tries=tries + 1, at=at)
+        actions.put_off_reading(actor, advert=uuid, tries=tries + 1, at=at, framework=framework)
         return
     if of is None:
         actions.give_up_reading(actor, advert=uuid, because="no-framework", at=at)
@@ -51,16 +52,26 @@ def read(actor: Actor, *, advert: str, at: datetime, tries: int = 0, framework: 
     if ranker is None:
         actions.give_up_reading(actor, advert=uuid, because="not-ready", at=at)
         return
-    found, sentences = _found(text, ranker, frameworks.language_of(of, spoken))
-    actions.keep_reading(actor, advert=uuid, found=found, sentences=sentences, at=at)
+    said = _said(text, ranker)
+    in_which = frameworks.language_of(of, spoken)
+    actions.keep_reading(
+        actor,
+        advert=uuid,
+        found=[_offer(rank, one.suggestion, ranker, in_which) for rank, one in enumerate(said.offers, 1)],
+        sentences=said.total,
+        silent=[(one.start, one.start + len(one.text)) for one in said.silent],
+        left_out=[
+            (one.sentence.start, one.sentence.start + len(one.sentence.text), one.part.value) for one in said.left_out
+        ],
+        at=at,
+    )
 
 
-def _found(text: str, ranker: Ranker, language: str) -> tuple[list[Suggested], int]:
+def _said(text: str, ranker: Ranker) -> AdvertRead:
     from testamur.core.skills.advert_parts import Signs  # noqa: PLC0415 - its libraries take a second to load
     from testamur.core.skills.advert_reading import read_advert  # noqa: PLC0415 - as above
 
-    said = read_advert(ranker, text, Signs.of(signs()), top=_MOST, of_sentence=_OF_SENTENCE)
-    return [_offer(rank, one.suggestion, ranker, language) for rank, one in enumerate(said.offers, 1)], said.total
+    return read_advert(ranker, text, Signs.of(signs()), top=_MOST, of_sentence=_OF_SENTENCE)
 
 
 def _offer(rank: int, one: Suggestion, ranker: Ranker, language: str) -> Suggested:

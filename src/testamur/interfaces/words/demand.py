@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from testamur.interfaces.words.translation import _
 
 
@@ -25,6 +27,7 @@ def demand_verbs() -> dict[str, str]:
         "demand.keep_reading": _("kept what was found in an advert"),
         "demand.put_off_reading": _("put off the reading of an advert"),
         "demand.give_up_reading": _("could not read an advert"),
+        "demand.correct_advert": _("corrected what is told of an advert"),
         "demand.decide": _("decided on skills of an advert"),
         "demand.add_skill": _("added a skill to an advert"),
         "demand.take_table_in": _("handed in a table of adverts"),
@@ -62,6 +65,19 @@ def unread_because(code: str) -> str:
     }.get(code, _("It was not read."))
 
 
+def left_out_lines(text: str, left_out: Iterable[tuple[int, int, str]]) -> list[tuple[str, list[str]]]:
+    """Return the lines of an advert in which nothing was looked for, by why; empty where all was read."""
+    said = {
+        "employer": _("about the employer, or how to apply"),
+        "not-needed": _("says that it is not needed"),
+        "short": _("too few words, such as a heading or a date"),
+    }
+    lines: dict[str, list[str]] = {}
+    for start, end, why in left_out:
+        lines.setdefault(why, []).append(text[start:end])
+    return [(said[why], lines[why]) for why in said if why in lines]
+
+
 def row_refused(column: str) -> str:
     """Return why a row of a table was not taken, by its column."""
     return {
@@ -76,6 +92,8 @@ def row_refused(column: str) -> str:
 def unusable_tables() -> dict[str, str]:
     """Return what is wrong with a table of adverts → the sentence, with named facts in braces."""
     return {
+        "text-short": row_refused("text-short"),
+        "address": _("“{found}” is no address of a page. Write one such as {allowed}."),
         "table-rows": _("The table has {found} rows below its heading; from 1 to {longest} are taken at once."),
         "table-format": _("This file cannot be read as a table. Save the sheet as CSV, and choose that file."),
         "table-heading": _(

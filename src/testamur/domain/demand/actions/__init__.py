@@ -1,5 +1,6 @@
 """What can change in demand."""
 
+from testamur.domain.demand.actions.correcting import correct_advert
 from testamur.domain.demand.actions.deciding import add_skill, decide
 from testamur.domain.demand.actions.handing_in import hand_in, withdraw_advert
 from testamur.domain.demand.actions.profiling import MOST_SKILLS, publish_role, retire_role, write_role
@@ -9,6 +10,7 @@ from testamur.domain.demand.actions.taking_in import go_on, stop_table, take_par
 __all__ = [
     "MOST_SKILLS",
     "add_skill",
+    "correct_advert",
     "decide",
     "give_up_reading",
     "go_on",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import scoped
-from testamur.domain.demand import rows, texts
+from testamur.domain.demand import details, rows, texts
 from testamur.domain.demand.models import Advert
 from testamur.domain.demand.values import HandedIn, NewAdvert
 from testamur.domain.institution.access import Actor, Permission, require
@@ -35,9 +35,7 @@ def kept(actor: Actor, organisation: Any, new: NewAdvert, at: datetime, by: int 
     text, blanked = texts.without_contacts(rows.said("text", new.text, texts.LONGEST))
     if not any(letter.isalpha() for letter in text):
         raise Invalid(field="text", found=0, longest=texts.LONGEST)
-    if new.seen_on > at.date():
-        raise Invalid(field="seen_on", found=new.seen_on.isoformat())
-    digest = texts.digest(text)
+    told, digest = details.checked(new, at), texts.digest(text)
     here = Advert.objects.filter(
         institution_id=actor.here, organisation=organisation, digest=digest, withdrawn_at__isnull=True
     ).first()
@@ -46,13 +44,8 @@ def kept(actor: Actor, organisation: Any, new: NewAdvert, at: datetime, by: int 
     row = Advert.objects.create(
         institution_id=actor.here,
         organisation=organisation,
-        title=rows.said("title", new.title, 250),
-        employer=rows.said("employer", new.employer, 200, needed=False),
-        place=rows.said("place", new.place, 120, needed=False),
-        occupation=rows.said("occupation", new.occupation, 250, needed=False),
+        **told,
         occupation_uri=rows.said("occupation_uri", new.occupation_uri, 500, needed=False),
-        language=rows.said("language", new.language, 20, needed=False),
-        seen_on=new.seen_on,
         text=text,
         digest=digest,
         blanked=blanked,
@@ -62,7 +55,7 @@ def kept(actor: Actor, organisation: Any, new: NewAdvert, at: datetime, by: int 
         handed_in_at=at,
         handed_in_by_id=by or actor.person_id or 0,
     )
-    ask_to_read(actor, row)
+    ask_to_read(actor, row, new.framework[:40])
     return HandedIn(row.uuid, is_new=True, blanked=blanked)
 
 
@@ -77,6 +70,6 @@ def withdraw_advert(actor: Actor, *, advert: UUID, at: datetime) -> None:
     """Take an advert back: it counts no more, and its words are deleted. Raises `NotFound`."""
     require(actor, Permission.CO_DESIGN)
     row = rows.advert(actor, advert)
-    row.withdrawn_at, row.text = at, ""
-    row.save(update_fields=["withdrawn_at", "text"])
+    row.withdrawn_at, row.text, row.silent = at, "", []
+    row.save(update_fields=["withdrawn_at", "text", "silent"])
     ledger.record(actor, verb="demand.withdraw_advert", subject=f"advert:{advert}", at=at)

@@ -32,9 +32,19 @@ def read_again(actor: Actor, *, advert: UUID, framework: str = "", at: datetime)
 
 
 @scoped
-def keep_reading(actor: Actor, *, advert: UUID, found: Sequence[Suggested], sentences: int, at: datetime) -> None:
+def keep_reading(
+    actor: Actor,
+    *,
+    advert: UUID,
+    found: Sequence[Suggested],
+    sentences: int,
+    at: datetime,
+    silent: Sequence[tuple[int, int]] = (),
+    left_out: Sequence[tuple[int, int, str]] = (),
+) -> None:
     """Keep what a reader found in an advert; what people have decided stays, other offers give way.
 
+    *silent*: from and until which characters it found nothing; *left_out*: where it read nothing, and why.
     Done again, it does the same. Raises `NotFound`.
     """
     require(actor, Permission.DESIGN)
@@ -64,17 +74,19 @@ def keep_reading(actor: Actor, *, advert: UUID, found: Sequence[Suggested], sent
         if one.uri not in decided
     )
     row.state, row.because, row.total = "read", "", sentences
-    row.save(update_fields=["state", "because", "total"])
+    row.silent = [list(one) for one in (*silent, *left_out)]
+    row.save(update_fields=["state", "because", "total", "silent"])
     told = {"found": len(found), "sentences": sentences}
     ledger.record(actor, verb="demand.keep_reading", subject=f"advert:{advert}", at=at, **told)
 
 
 @scoped
-def put_off_reading(actor: Actor, *, advert: UUID, tries: int, at: datetime) -> None:
+def put_off_reading(actor: Actor, *, advert: UUID, tries: int, at: datetime, framework: str = "") -> None:
     """Ask for an advert to be read a little later: the framework of skills may be on its way. Raises `NotFound`."""
     require(actor, Permission.DESIGN)
     row, later = rows.advert(actor, advert), at + LATER
-    ledger.enqueue(actor, task="demand.read_advert", not_before=later, advert=str(row.uuid), tries=tries)
+    named = {"framework": framework} if framework else {}
+    ledger.enqueue(actor, task="demand.read_advert", not_before=later, advert=str(row.uuid), tries=tries, **named)
     ledger.record(actor, verb="demand.put_off_reading", subject=f"advert:{advert}", at=at, tries=tries)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,8 +18,13 @@ PART = 50
 
 
 @scoped
-def take_table_in(actor: Actor, *, organisation: UUID | None, data: bytes, name: str, at: datetime) -> UUID:
-    """Keep a table of adverts and begin to take it in. Raises `NotFound`, `Invalid` (field table)."""
+def take_table_in(
+    actor: Actor, *, organisation: UUID | None, data: bytes, name: str, at: datetime, framework: str = ""
+) -> UUID:
+    """Keep a table of adverts and begin to take it in. Raises `NotFound`, `Invalid` (field table).
+
+    *framework*: the code of what its adverts are read against, empty for what the house reads against.
+    """
     require(actor, Permission.CO_DESIGN)
     for_whom = rows.organisation(actor, organisation)
     row = AdvertTable.objects.create(
@@ -26,6 +32,7 @@ def take_table_in(actor: Actor, *, organisation: UUID | None, data: bytes, name:
         organisation=for_whom,
         name=name[:120] or "adverts.csv",
         data=data,
+        framework=framework[:40],
         state="working",
         total=tables.counted(data),
         asked_at=at,
@@ -80,7 +87,8 @@ def _taken(actor: Actor, table: AdvertTable, one: tables.TableRow, at: datetime)
     outcome, because, advert = "refused", one.wrong, None
     if one.advert is not None:
         try:
-            done = kept(actor, table.organisation, one.advert, at, by=table.asked_by_id)
+            new = replace(one.advert, framework=table.framework)
+            done = kept(actor, table.organisation, new, at, by=table.asked_by_id)
         except Invalid as refusal:
             because = str(refusal.facts.get("field", ""))[:40]
         else:

@@ -45,6 +45,20 @@ class AdvertHandedIn(Schema):
     place: str = Field("", max_length=120)
     occupation: str = Field("", max_length=250)
     language: str = Field("", max_length=20, description="Without it, as it is found.")
+    address: str = Field("", max_length=500, description="Where it stands on the web.")
+    framework: str = Field("", max_length=40, description="The code of what it is read against first.")
+
+
+class AdvertDetails(Schema):
+    """What is told of an advert beside its words."""
+
+    title: str = Field(max_length=250)
+    seen_on: date
+    employer: str = Field("", max_length=200)
+    place: str = Field("", max_length=120)
+    occupation: str = Field("", max_length=250)
+    language: str = Field("", max_length=20)
+    address: str = Field("", max_length=500)
 
 
 class AdvertKept(Schema):
@@ -70,6 +84,7 @@ class AdvertEntry(Schema):
     accepted: int
     open: int
     refused: int
+    address: str = ""
 
 
 class SkillInAdvert(Schema):
@@ -95,6 +110,9 @@ class WholeAdvert(Schema):
     blanked: int
     handed_in_at: datetime
     skills: list[SkillInAdvert]
+    left_out: list[tuple[int, int, str]] = Field(
+        description="From and until which characters nothing was read, and why: employer, not-needed, short."
+    )
 
 
 class AdvertDecision(Schema):

@@ -21,13 +21,14 @@ from testamur.domain.oversight.queries import is_on
 from testamur.domain.oversight.values import Purpose
 from testamur.interfaces.web import undo
 from testamur.interfaces.web.demand.asking import head
+from testamur.interfaces.web.demand.details import field_of, languages_of, shown_details, typed_details
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.partners.showing import identifier
 from testamur.interfaces.web.typed import number, typed
 from testamur.interfaces.web.visitor import actor_at
 from testamur.interfaces.words import _, ngettext, spoken
-from testamur.interfaces.words.demand import unread_because
+from testamur.interfaces.words.demand import left_out_lines, unread_because
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import NotFound, Refusal
 
@@ -47,7 +48,7 @@ def advert(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
             if done is not None:
                 return done
         except Refusal as refusal:
-            form.errors["all"], status = told(refusal), status_of(refusal)
+            form.errors[field_of(refusal)], status = told(refusal), status_of(refusal)
     seen = queries.advert(actor, uuid=uuid)
     sought, framework = typed(request.GET, "find"), typed(request.GET, "framework", 40)
     context = {
@@ -57,6 +58,10 @@ def advert(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "accepted": [skill for skill in seen.skills if skill.verdict == "accepted"],
         "refused": [skill for skill in seen.skills if skill.verdict == "refused"],
         "because": unread_because(seen.line.because),
+        "silent": [seen.text[start:end] for start, end in seen.silent],
+        "unread": left_out_lines(seen.text, seen.left_out),
+        "details": shown_details(request, seen.line, form),
+        "languages": languages_of(seen.line),
         "is_on": is_on(actor, Purpose.READ_ADVERTS),
         "at": number(request.GET, "at"),
         "sought": sought,
@@ -73,7 +78,7 @@ def _done(request: HttpRequest, actor: Actor, code: str, uuid: UUID, form: Form)
     """Do what a button asks, and lead on; None for a button that there is not."""
     now, verb = (
         datetime.now(UTC),
-        form.choice("verb", ("accepted", "refused", "reopened", "add", "rest", "rest-back", "read", "back")),
+        form.choice("verb", ("accepted", "refused", "reopened", "add", "rest", "rest-back", "read", "correct", "back")),
     )
     here = reverse("web:advert", args=(code, uuid))
     match verb:
@@ -104,6 +109,12 @@ def _done(request: HttpRequest, actor: Actor, code: str, uuid: UUID, form: Form)
         case "read":
             actions.read_again(actor, advert=uuid, framework=form.text("framework", 40), at=now)
             return redirect(here)
+        case "correct":
+            details = typed_details(form, now)
+            if not form.errors:
+                actions.correct_advert(actor, advert=uuid, told=details, at=now)
+                messages.success(request, _("It is changed."))
+                return redirect(here)
         case "back":
             actions.withdraw_advert(actor, advert=uuid, at=now)
             messages.success(request, _("The advert was taken back. It counts no more, and its words are deleted."))

@@ -16,8 +16,10 @@ from testamur.adapters.documents import ACCEPTED, Read
 from testamur.domain.demand import actions, queries
 from testamur.domain.demand.texts import FEWEST_WORDS, words
 from testamur.domain.demand.values import NewAdvert
+from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.institution.access import Actor
 from testamur.interfaces.web.demand.asking import Asker, askers, chosen, head
+from testamur.interfaces.web.demand.details import field_of
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.handed_in import file_name, words_of
 from testamur.interfaces.web.manners import status_of
@@ -68,7 +70,7 @@ def hand_in(request: HttpRequest, code: str) -> HttpResponse:
                 return done
             status = 422
         except Refusal as refusal:
-            form.errors["table" if typed(request.POST, "verb") == "table" else "all"] = told(refusal)
+            form.errors["table" if typed(request.POST, "verb") == "table" else field_of(refusal)] = told(refusal)
             status = status_of(refusal)
     context = {
         **head(actor, place, "adverts"),
@@ -77,6 +79,7 @@ def hand_in(request: HttpRequest, code: str) -> HttpResponse:
         "errors": form.errors,
         "accepted": ACCEPTED,
         "languages": LANGUAGES.items(),
+        "choices": frameworks.to_choose_from(here=actor.here),
     }
     return render(request, "testamur/demand/hand_in.html", context, status=status)
 
@@ -100,6 +103,8 @@ def _taken(request: HttpRequest, actor: Actor, code: str, form: Form, known: lis
         place=form.text("place", 120),
         occupation=form.text("occupation", 250),
         language=form.choice("language", dict(LANGUAGES)),
+        address=form.text("address", 500),
+        framework=form.text("framework", 40),
         form=read.kind if read else "pasted",
         name=file_name(file) if file else "",
     )
@@ -123,7 +128,14 @@ def _table(
         form.errors["table"] = _("The table has more than 20 MB. Divide it.")
     if form.errors or asker is None or file is None:
         return None
-    uuid = actions.take_table_in(actor, organisation=asker.uuid, data=file.read(), name=file_name(file), at=now)
+    uuid = actions.take_table_in(
+        actor,
+        organisation=asker.uuid,
+        data=file.read(),
+        name=file_name(file),
+        framework=form.text("framework", 40),
+        at=now,
+    )
     return redirect("web:advert-table", code, uuid)
 
 

@@ -17,6 +17,7 @@ from testamur.core.skills.taxonomy import NodeKind
 from testamur.domain.careers import actions, queries
 from testamur.domain.careers.values import NICE, SkillChosen
 from testamur.domain.demand.queries import role_profile, role_profiles
+from testamur.domain.demand.texts import FEWEST_WORDS, words
 from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.frameworks.values import Entry, FrameworkView
 from testamur.domain.institution.access import Actor
@@ -29,6 +30,7 @@ from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _, spoken
 from testamur.interfaces.words.aiming import kind_words
+from testamur.interfaces.words.demand import row_refused
 from testamur.interfaces.words.documents import document_note
 from testamur.interfaces.words.refusals import told
 from testamur.interfaces.words.translation import LANGUAGES
@@ -80,6 +82,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def _advert(request: HttpRequest, actor: Actor, form: Form) -> UUID | None:
     title, language = form.text("title", 250), form.choice("language", tuple(LANGUAGES))
     read = words_of(form, request.FILES.get("file"))
+    if read and words(read.text) < FEWEST_WORDS:
+        form.errors["text" if read.kind == "pasted" else "file"] = row_refused("text-short")
     if read is None or form.errors:
         return None
     made = actions.hand_in_advert(

@@ -32,6 +32,7 @@ from testamur.interfaces.web.typed import number, typed
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _, ngettext, spoken
 from testamur.interfaces.words.aiming import kind_words, unread_because
+from testamur.interfaces.words.demand import left_out_lines
 from testamur.interfaces.words.framework_languages import only_in
 from testamur.interfaces.words.refusals import told
 from testamur.refusals import NotFound, Refusal
@@ -93,7 +94,7 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "alike": _alike(of, seen, names[like]) if of and like in names else [],
         "pieces": _text(seen),
         "silent": [seen.text[start:end] for start, end in seen.silent],
-        "unread": _unread(seen),
+        "unread": left_out_lines(seen.text, seen.left_out),
         "ceiling": MOST_SEEN if sum(one.origin == "suggested" for one in seen.skills) >= MOST_SEEN else 0,
         "only_in": only_in(of) if of else "",
         "errors": form.errors,
@@ -222,17 +223,6 @@ def _by_line(seen: TargetView, open_lines: list[Line]) -> list[Said]:
 def _text(seen: TargetView) -> list[Piece]:
     """Return the advert in pieces, marked where it speaks of what was accepted or is open."""
     return pieces(seen.text, (place for one in seen.skills if one.verdict != "refused" for place in one.places[:1]))
-
-
-def _unread(seen: TargetView) -> list[tuple[str, list[str]]]:
-    """Return the lines in which nothing was looked for, by why; empty where all was read."""
-    said = {
-        "employer": _("about the employer, or how to apply"),
-        "not-needed": _("says that it is not needed"),
-        "short": _("too few words, such as a heading or a date"),
-    }
-    found = {why: [seen.text[start:end] for start, end, each in seen.left_out if each == why] for why in said}
-    return [(said[why], lines) for why, lines in found.items() if lines]
 
 
 def _searched(of: FrameworkView, seen: TargetView, sought: str) -> list[Entry]:
