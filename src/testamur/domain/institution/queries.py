@@ -108,6 +108,14 @@ def person(person_id: int) -> PersonView:
     return facts.person(row)
 
 
+def person_at(email: str) -> PersonView:
+    """Return the person with an address, wherever they are known; for the server's own terminal. Raises `NotFound`."""
+    row = Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    if row is None:
+        raise NotFound(what="person", email=email[:80])
+    return facts.person(row)
+
+
 def own_roles(person_id: int) -> list[RoleView]:
     """Return the roles that a person has now, at all institutions."""
     with within(person_id=person_id):

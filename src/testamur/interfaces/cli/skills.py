@@ -20,6 +20,7 @@ from testamur.interfaces.cli.credential_files import printable
 from testamur.interfaces.cli.refusal import explained
 from testamur.interfaces.cli.skill_decisions import decisions
 from testamur.interfaces.cli.skills_against import ask_whether_on, framework_of, without_people
+from testamur.interfaces.cli.skills_ahead import gap, plan
 from testamur.interfaces.cli.skills_texts import Text, UnreadableError, texts_of
 from testamur.interfaces.cli.speech import CANNOT_START, json_line
 from testamur.interfaces.words import _
@@ -35,10 +36,11 @@ _SHOWN_PLACE = 60
 
 @click.group()
 def skills() -> None:
-    """Read texts against a framework of skills."""
+    """Read texts against a framework of skills; see what is missing for some work, and how to learn it."""
 
 
-skills.add_command(decisions)
+for _command in (decisions, gap, plan):
+    skills.add_command(_command)
 
 
 @skills.command("suggest")
