@@ -58,12 +58,10 @@ def _answered(campus: Campus, at: datetime) -> None:
 def _audited(campus: Campus, at: datetime) -> None:
     """Count what the year shows so far, and publish what was found."""
     registrar = campus.actor(_PLACE, "registrar")
+    # Another outcome of the same people would have its tables left out: in so small a house a few tell them apart.
     for year in (at.year - 1, at.year):
-        found = {
-            what: actions.ask(registrar, what=what, since=date(year, 1, 1), until=date(year, 12, 31), at=at)
-            for what in ("staying", "passing")
-        }
-    actions.publish(registrar, run=found["passing"], note=_NOTE, at=at)
+        found = actions.ask(registrar, what="passing", since=date(year, 1, 1), until=date(year, 12, 31), at=at)
+    actions.publish(registrar, run=found, note=_NOTE, at=at)
 
 
 def _answers(chance: random.Random, *, has_met: bool) -> dict[str, str]:

@@ -118,6 +118,8 @@ def test_what_was_offered_is_audited_and_no_file_tells_what_the_page_leaves_out(
     address, reason = told.request["PATH_INFO"], "Left out, as together with an earlier audit they would tell of fewer"
     assert reason in told.content.decode()
     assert "counted)." not in told.content.decode()
+    assert "fewer than 10 people: Sex or gender." in told.content.decode()
+    assert "Nothing can be told: together with an earlier audit" in told.content.decode()
     table = b"".join(desk.get(f"{address}.csv").streaming_content).decode("utf-8-sig")
     rows = [row for row in csv.DictReader(io.StringIO(table)) if row["group"] != "unknown"]
     assert {(row["counted"], row["selected"], row["rate"], row["shown"]) for row in rows} == {("", "", "", "no")}

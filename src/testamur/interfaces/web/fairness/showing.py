@@ -135,6 +135,8 @@ def headline(run: RunView) -> str:
     under = [(row, table) for row, table in compared if row.is_under_four_fifths]
     if not run.cases:
         return _("Nobody was counted in this period.")
+    if not told_of and run.left_out:
+        return _("Nothing can be told: together with an earlier audit of the same people it would tell of a few.")
     if not told_of:
         return _("Too few people have told of themselves: no group is large enough to be shown.")
     if not compared:
@@ -158,8 +160,10 @@ def _is_sure(row: Row, table: Table) -> bool:
 
 
 def left_out(run: RunView) -> tuple[str, ...]:
-    """Return the questions that are left out because of earlier audits, alone or crossed."""
-    return tuple(f" {_('and')} ".join(map(question_name, one)) for one in run.left_out)
+    """Return the questions that are left out because of earlier audits; crossed ones where neither is so alone."""
+    alone = {one for way in run.left_out if len(way) == 1 for one in way}
+    told = [one for one in run.left_out if len(one) == 1 or not alone & set(one)]
+    return tuple(f" {_('and')} ".join(map(question_name, one)) for one in told)
 
 
 def period(run: RunView) -> str:
