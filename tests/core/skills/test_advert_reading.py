@@ -23,6 +23,11 @@ CONCEPTS = (
     Concept("s:lorry", "drive lorries"),
     Concept("s:clean", "perform cleaning duties", ("clean",)),
     Concept("s:power", "power"),
+    Concept("s:r", "R"),
+    Concept("s:c", "C"),
+    Concept("s:english", "English"),
+    Concept("s:malay", "Malay"),
+    Concept("s:coffee", "roast coffee"),
 )
 FRAMEWORK = Framework("Crafts", "1", "en", CONCEPTS)
 SURE = Calibration((0.0,) * 5, 3.0)
@@ -157,3 +162,123 @@ def test_a_word_of_a_sentence_is_no_name_and_a_part_of_a_name_means_nothing_else
 
 def named(text: str) -> list[Offer]:
     return [one for one in read(text).offers if one.is_named]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("You know R or Python well.", {"r", "python"}),
+        ("R/Python; Excel", {"r", "python", "sheets"}),
+        ("You write R, C and Python scripts", {"r", "c", "python"}),
+        ("Programming in R", {"r"}),
+        ("Experience with R version 4", {"r"}),
+        ("English C1, Malay B2.", {"english", "malay"}),
+        ("English and Malay", {"english", "malay"}),
+        ("Excel, full-time, permanent contract", {"sheets"}),
+        ("J. R. Smith uses Python", {"python"}),
+        ("Vitamin C helps you bake", set()),
+        ("C and D classes", set()),
+        ("Power up with Python", {"python"}),
+    ],
+)
+def test_names_in_a_list_are_all_found_and_a_letter_by_itself_is_none(text: str, names: set[str]) -> None:
+    assert {one.suggestion.best.concept.uri.partition(":")[2] for one in named(text)} == names
+
+
+TERMS = {
+    "es": [
+        "1.450 € netos + propinas.",
+        "Jornada partida.",
+        "Turnos rotativos de mañana y tarde, fines de semana incluidos",
+        "Contrato indefinido, 40 horas semanales",
+        "Retribución según convenio",
+        "Vehículo propio",
+        "Incorporación inmediata",
+        "Dos días libres a la semana",
+        "Horario de lunes a viernes de 9 a 14",
+        "18.000 € brutos anuales en 14 pagas",
+    ],
+    "ca": [
+        "1.450 € nets + propines.",
+        "Jornada partida.",
+        "Torns rotatius de matí i tarda, caps de setmana inclosos",
+        "Contracte indefinit, 40 hores setmanals",
+        "Retribució segons conveni",
+        "Vehicle propi",
+        "Incorporació immediata",
+        "Dos dies lliures a la setmana",
+        "Horari de dilluns a divendres de 9 a 14",
+        "18.000 € bruts anuals en 14 pagues",
+    ],
+    "fr": [
+        "CDI à temps plein, 35 heures par semaine",
+        "1 900 € bruts par mois",
+        "Rémunération selon expérience",
+        "Horaires décalés, week-ends et jours fériés",
+        "Travail de nuit",
+        "Véhicule personnel",
+        "Tickets restaurant et mutuelle",
+        "Deux jours de repos par semaine",
+        "Pourboires et primes",
+        "Contrat à durée déterminée de six mois",
+    ],
+    "en": [
+        "Full-time, permanent contract, 37.5 hours a week",
+        "£28,000 per annum plus bonus",
+        "Competitive salary depending on experience",
+        "Night and weekend shifts",
+        "Monday to Friday, 9am to 5pm",
+        "25 days annual leave",
+        "Own car",
+        "Immediate start",
+        "Hybrid, two days a week on site",
+        "Tips and paid overtime",
+    ],
+    "pt": ["Contrato sem termo, tempo integral", "Turnos rotativos aos fins de semana", "Carro próprio"],
+    "de": ["Vollzeit, unbefristet, 40 Stunden pro Woche", "Gehalt nach TVöD", "Schichtarbeit und Wochenenddienste"],
+    "ms": ["Gaji pokok RM 3,000 sebulan", "Syif malam dan hujung minggu", "Kontrak setahun, sepenuh masa"],
+}
+
+
+@pytest.mark.parametrize("line", [line for lines in TERMS.values() for line in lines])
+def test_a_line_about_pay_hours_contract_or_vehicle_is_left_out_of_any_part(line: str) -> None:
+    assert part(line)[0] in (Part.TERMS, Part.EMPLOYER)
+    assert part(f"Se valora\n- Pan artesano y repostería\n- {line}")[-1] in (Part.TERMS, Part.EMPLOYER)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Manage shifts and rosters",
+        "You calculate wages and salaries",
+        "Plan the working hours of the team",
+        "You answer for a budget of 2 million €",
+        "Elaborar nóminas y contratos",
+        "Gestionar los turnos del personal",
+        "Gestió de nòmines i contractes",
+        "Réparer des véhicules",
+        "Repair cars and motorbikes",
+        "Night shift nurse",
+        "Work independently",
+    ],
+)
+def test_what_is_to_be_done_about_pay_and_hours_is_read(line: str) -> None:
+    assert part(line) == [Part.READ]
+
+
+@pytest.mark.parametrize(
+    "line", ["*** WE'RE HIRING!!! ***", "Join our team!", "¡Únete a nuestro equipo!", "Nous recrutons !", "UNEIX-TE!"]
+)
+def test_a_call_of_an_advert_is_left_out(line: str) -> None:
+    assert part(line) == [Part.EMPLOYER]
+
+
+def test_a_hobby_means_no_skill() -> None:
+    assert read("Coffee drinkers welcome").offers == ()
+    assert "s:coffee" not in {one.suggestion.best.concept.uri for one in read("You bake bread, coffee drinker").offers}
+    assert "s:coffee" in {one.suggestion.best.concept.uri for one in read("You roast coffee with us").offers}
+
+
+def test_what_is_wished_for_on_one_line_says_nothing_of_the_next() -> None:
+    found = {one.suggestion.best.concept.uri: one.is_nice for one in read("Se valora: Python\nYou write SQL").offers}
+    assert found == {"s:python": True, "s:sql": False}

@@ -15,11 +15,12 @@ from testamur.core.skills.wishes import wished
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ANY_WORD = re.compile(r"[^\W_]+")
+_MONEY = r"(?:[€£$]|RM|R\$)\s?\d[\d.,\u00a0 ]*k?|\d[\d.,\u00a0 ]*k?\s?(?:[€£$]|RM\b|EUR\b|USD\b|GBP\b|MYR\b)"
 _EDGE = " \t\n\xa0:*#_.!?–—-•·\"'“”"
 _BLANK_BEFORE = re.compile(r"\n[ \t]*\n[ \t]*\Z")
 _ENUMERATED = re.compile(r"[,;/|•·]")
 # Fewer words are a fragment: how often suggestions are right was measured on sentences.
-_SENTENCE, _CONTENT, _HEADING, _LONE = 5, 2, 4, 12
+_SENTENCE, _CONTENT, _HEADING, _LONE, _RARE = 5, 2, 4, 12, 3
 
 
 class Part(StrEnum):
@@ -27,6 +28,7 @@ class Part(StrEnum):
 
     READ = "read"
     EMPLOYER = "employer"
+    TERMS = "terms"
     NOT_NEEDED = "not-needed"
     SHORT = "short"
 
@@ -36,7 +38,8 @@ class Signs:
     """Headings in small letters, patterns, and the small words that say nothing by themselves.
 
     ``musts`` say that something is needed, ``who`` begins a new clause, ``lead`` words may stand before a wish;
-    ``tools``: names of products, and the label of the skill that working with each is.
+    ``tools``: names of products, and the label of the skill that working with each is. ``terms``: words of pay, hours,
+    contract and vehicles; ``slogans``: calls and hobbies; ``letters``: beside them a letter is a language.
     """
 
     about: frozenset[str]
@@ -52,6 +55,9 @@ class Signs:
     but: re.Pattern[str]
     joins: re.Pattern[str]
     joining: re.Pattern[str]
+    terms: re.Pattern[str]
+    slogans: re.Pattern[str]
+    letters: re.Pattern[str]
     tools: tuple[tuple[str, str], ...]
 
     @classmethod
@@ -69,12 +75,25 @@ class Signs:
             but=_words(said["but"]),
             joins=re.compile(rf"{_ENUMERATED.pattern}|{joining}", re.IGNORECASE),
             joining=re.compile(joining, re.IGNORECASE),
+            terms=re.compile(rf"(?<!\w)(?:{_any(said['terms']).pattern})(?!\w)|{_MONEY}", re.IGNORECASE),
+            slogans=re.compile(rf"(?<!\w)(?:{_any(said['slogans']).pattern})(?!\w)", re.IGNORECASE),
+            letters=_words(said["letters"]),
             tools=tuple((name, label) for name, _is, label in (one.partition("=") for one in said["tools"])),
         )
 
     def content(self, text: str) -> int:
         """Return how many words there are that mean something."""
         return sum(word.casefold() not in self.small for word in _WORD.findall(text))
+
+    def is_of_terms(self, text: str) -> bool:
+        """Whether a text speaks of pay, hours, contract or a vehicle, and of hardly anything else."""
+        said = [one[0] for one in self.terms.finditer(text)]
+        rest = self.content(self.terms.sub(" ", text))
+        return bool(said) and _RARE * rest <= sum(max(1, self.content(one)) for one in said)
+
+    def is_slogan(self, text: str) -> bool:
+        """Whether a text calls people or tells of hobbies, and of hardly anything else."""
+        return bool(self.slogans.search(text)) and self.content(self.slogans.sub(" ", text)) < _CONTENT
 
     def is_telling(self, text: str) -> bool:
         """Whether a text beside a sign names something, and be it the language R."""
@@ -106,10 +125,17 @@ def parts(document: str, signs: Signs, *, whole: bool = False) -> tuple[Piece, .
     Raises SkillsError as `sentences` does.
     """
     found: list[Piece] = []
-    below = ""
+    below, line_end = "", len(document)
     for one in sentences(document):
+        # What is wished for behind a heading on its own line says nothing of the lines below.
+        if one.start > line_end:
+            below, line_end = "", len(document)
         heading = _heading(one, document, signs, below)
         below = below if heading is None else heading
+        if heading == "nice" and not _is_known(one.text, signs):
+            line_end = _end_of_line(document, one.start)
+        elif heading is not None:
+            line_end = len(document)
         found += _told(one, signs, below, is_whole=whole)
     return tuple(found)
 
@@ -151,16 +177,23 @@ def _heading(one: Sentence, document: str, signs: Signs, below: str) -> str | No
     return "" if below and is_new and _BLANK_BEFORE.search(document[: one.start]) else None
 
 
+def _end_of_line(document: str, at: int) -> int:
+    end = document.find("\n", at)
+    return len(document) if end < 0 else end
+
+
 def _is_known(text: str, signs: Signs) -> bool:
     return _bare(text) in signs.about | signs.asks | signs.nice
 
 
 def _told(one: Sentence, signs: Signs, below: str, *, is_whole: bool) -> Iterator[Piece]:
     is_lone = len(one.text.split()) <= _LONE and signs.lone.match(one.text.strip(_EDGE))
-    if (below == "about" or is_lone) and not is_whole:
+    if not is_whole and (below == "about" or is_lone or signs.is_slogan(one.text)):
         yield Piece(one, Part.EMPLOYER)
     elif _is_known(one.text, signs):
         yield Piece(one, Part.SHORT)
+    elif signs.is_of_terms(one.text) and not is_whole:
+        yield Piece(one, Part.TERMS)
     elif signs.not_needed.search(one.text) and not _is_wished_yet(one, signs):
         yield from (_clause(each, signs, below) for each in _clauses(one, signs))
     else:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from testamur.core.skills.advert_listed import beside
 from testamur.core.skills.advert_parts import Part, Piece, Signs, items, parts
 from testamur.core.skills.concepts import Concept, Framework
 from testamur.core.skills.confidence import NOT_MEASURED
@@ -19,12 +20,15 @@ from testamur.core.skills.steering import Steering
 from testamur.core.skills.suggesting import Place, Suggestion
 
 _WORD = re.compile(r"[^\W_](?:[\w+#&'’-]|[./](?=\w))*")
+_PART = re.compile(r"[^/]+")
 _QUALIFIED = re.compile(r"\s*\([^()]*\)$")
 # A label of more words is found by meaning; more concepts of one name are told apart by none.
 _LONGEST_NAME, _MOST_NAMED = 5, 2
 # What a name is worth; of an item, which is short, only what is very near counts.
 _NAMED, _SURE_OF_ITEM = 50.0, 0.5
 _MOST_ITEMS, _ITEM, _LIST = 100, 6, 3
+# "Excel, full-time" is of terms, and asks for Excel nevertheless.
+_WITH_NAMES = (Part.READ, Part.SHORT, Part.TERMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,15 @@ def read_advert(
     spare = _MOST_ITEMS
     for number, piece in enumerate(pieces):
         found = []
-        if piece.part in (Part.READ, Part.SHORT):
+        if piece.part in _WITH_NAMES:
             found = [one for one in _named(piece, number, named, signs) if one.ranked.concept.uri not in refused]
         if piece.part is Part.READ:
             some = [one for one in items(piece.sentence, signs) if signs.content(one.text) > 1][:spare]
             spare -= len(some)
             near = _near(ranker, piece, number, of_sentence, steering)
             near += [each for one in some for each in _near_item(ranker, one, piece, number, steering)]
+            shouted = [one.span() for one in signs.slogans.finditer(piece.sentence.text)]
+            near = [one for one in near if not _is_within(one, piece, shouted)]
             found += [one for one in near if not _is_part_of_a_name(one, found)]
         mentions += found
         if piece.part is Part.READ and not found:
@@ -160,6 +166,12 @@ def _is_part_of_a_name(near: _Mention, named: list[_Mention]) -> bool:
     )
 
 
+def _is_within(near: _Mention, piece: Piece, spans: list[tuple[int, int]]) -> bool:
+    """Whether the larger part of what speaks of a skill is a slogan: "coffee drinker"."""
+    start, end = (at - piece.sentence.start for at in (near.place.start, near.place.end))
+    return any(2 * (min(end, last) - max(start, first)) > end - start for first, last in spans)
+
+
 def _sure(one: Ranked, least: float) -> bool:
     return one.unsteered < 0 or one.unsteered >= least
 
@@ -177,23 +189,31 @@ def _is_nice(piece: Piece, place: Place) -> bool:
 def _named(piece: Piece, number: int, named: Named, signs: Signs) -> list[_Mention]:
     """Return what a sentence calls by its name: an item that is a label, or a name within a sentence."""
     text = piece.sentence.text
-    found = {(one.start - piece.sentence.start, one.text) for one in items(piece.sentence, signs)}
+    every_item = [(one.start - piece.sentence.start, one.text) for one in items(piece.sentence, signs)]
+    found = {one for one in every_item if len(one[1]) > 1}
     is_list = len(found) >= _LIST and all(len(said.split()) <= _ITEM for _at, said in found)
     listed = {one for one in found if is_list or len(one[1].split()) > 1 or _looks_like_a_name(one[1], is_first=True)}
     every = sorted({*listed, (0, text.strip(" .:;!")), *_names_within(text)}, key=lambda one: (-len(one[1]), one[0]))
-    told, taken = [], set[int]()
-    for at, said in every:
-        covered = set(range(at, at + len(said)))
-        concepts = named.concepts.get(said.casefold(), ())
-        if not concepts or covered & taken:
-            continue
-        taken |= covered
+    told = list(_apart(every, named))
+    told += beside(text, told, signs, lambda word: word.casefold() in named.concepts)
+    mentions = []
+    for at, said in told:
         start = piece.sentence.start + at
-        for one in concepts:
+        for one in named.concepts[said.casefold()]:
             ranked = Ranked(one, _NAMED, at, at + len(said), NOT_MEASURED, Reasons(0.0, 0.0, 0.0, said), NOT_MEASURED)
             place = Place(number, start, start + len(said), said)
-            told.append(_Mention(_NAMED, ranked, place, is_named=True, is_nice=_is_nice(piece, place)))
-    return told
+            mentions.append(_Mention(_NAMED, ranked, place, is_named=True, is_nice=_is_nice(piece, place)))
+    return mentions
+
+
+def _apart(every: list[tuple[int, str]], named: Named) -> Iterator[tuple[int, str]]:
+    """Yield what is a name, none within another that came before."""
+    taken = set[int]()
+    for at, said in every:
+        covered = set(range(at, at + len(said)))
+        if named.concepts.get(said.casefold()) and not covered & taken:
+            taken |= covered
+            yield at, said
 
 
 def _names_within(text: str) -> Iterator[tuple[int, str]]:
@@ -204,6 +224,9 @@ def _names_within(text: str) -> Iterator[tuple[int, str]]:
             said = text[word.start() : words[last].end()]
             if last > first or (len(said) > 1 and _looks_like_a_name(said, is_first=first == 0)):
                 yield word.start(), said
+        for part in _PART.finditer(word[0]) if "/" in word[0] else ():
+            if len(part[0]) > 1 and _looks_like_a_name(part[0], is_first=first + part.start() == 0):
+                yield word.start() + part.start(), part[0]
 
 
 def _looks_like_a_name(word: str, *, is_first: bool) -> bool:
