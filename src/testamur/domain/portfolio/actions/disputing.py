@@ -105,8 +105,9 @@ def settle(actor: Actor, *, dispute: UUID, is_upheld: bool, answer: str, at: dat
 def note_told(actor: Actor, *, dispute: UUID, at: datetime) -> None:
     """Note that the mail about an answer has left the house. Noted twice, it stays as it was."""
     require(actor, Permission.CONFER)
-    if Dispute.objects.filter(uuid=dispute, told_at__isnull=True).update(told_at=at):
-        ledger.record(actor, verb="portfolio.note_told", subject=f"dispute:{dispute}", at=at)
+    if not Dispute.objects.filter(uuid=dispute, told_at__isnull=True).update(told_at=at):
+        return
+    ledger.record(actor, verb="portfolio.note_told", subject=f"dispute:{dispute}", at=at)
 
 
 def _open(rows: QuerySet[Dispute], uuid: UUID) -> Dispute:
