@@ -238,8 +238,12 @@ def test_who_was_written_to_unseen_can_be_asked_openly_and_answers_once(world: W
         (False, "yes"),
         (True, "waiting"),
     ]
+    assert sorted(one.standing for one in queries.requests_got(reached, at=NOW)) == ["joined", "yes"]
     with pytest.raises(RequestOver):
         actions.decline_request(reached, request=earlier.uuid, at=NOW)
+    # The asker can take the unseen one back, as if it were open.
+    (unseen,) = [one for one in world.requests() if one.is_unseen]
+    actions.take_back_request(world.employer, request=unseen.uuid, at=NOW)
 
 
 def test_who_said_no_unseen_is_not_asked_again_and_the_asker_cannot_tell(world: World) -> None:

@@ -122,6 +122,7 @@ def person_states() -> dict[str, tuple[str, str, str]]:
         "yes": (_("you said yes"), "valid", "valid"),
         "no": (_("you said no"), "", "paused"),
         "over": (_("ended without an answer"), "", "paused"),
+        "joined": (_("answered with a newer request"), "", "paused"),
         "taken-back": (_("taken back by the sender"), "", "revoked"),
         "withdrawn": (_("you took your answer back"), "", "revoked"),
     }

@@ -95,7 +95,7 @@ def take_back_request(actor: Actor, *, request: UUID, at: datetime) -> None:
     rows.own_organisation(actor, one.organisation.uuid, at)
     same = Q(batch=one.batch) if one.is_unseen else Q(pk=one.pk)
     # A no is taken back like what is open: the asker does not know which it is.
-    changed = Approach.objects.filter(same, standing__in=("open", "no"), expires_at__gt=at)
+    changed = Approach.objects.filter(same, standing__in=("open", "no", "joined"), expires_at__gt=at)
     if not changed.update(standing="taken-back", ended_at=at):
         raise RequestOver(standing=one.standing if one.standing == "yes" else "over")
     ledger.record(actor, verb="careers.take_back_request", subject=f"people-request:{request}", at=at)
@@ -280,8 +280,8 @@ def _open(actor: Actor, request: UUID, at: datetime) -> Approach:
 
 
 def _leave_no_other_open(row: Approach, at: datetime) -> None:
-    """End what the same organisation asked beside *row* like a no, which its asker reads as no answer."""
-    _of_one_story(row).exclude(pk=row.pk).update(standing="no", ended_at=at)
+    """End what the same organisation asked beside *row*; its asker reads of no answer."""
+    _of_one_story(row).exclude(pk=row.pk).update(standing="joined", ended_at=at)
 
 
 def _of_one_story(row: Approach) -> QuerySet[Approach]:

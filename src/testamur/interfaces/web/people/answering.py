@@ -30,6 +30,8 @@ def request_page(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
     now = datetime.now(UTC)
     form, status = Form(request.POST), 200
     chosen = _credentials(request)
+    # Where two requests of one sender wait for one answer, the newest is answered, and shown.
+    uuid = queries.request_got(actor, request=uuid, at=now).uuid
     if request.method == "POST":
         verb = form.choice("verb", ("yes", "no", "take-back", "block", "report"))
         said, status = tried(lambda who, which, sent: _done(who, which, sent, verb, chosen, now), actor, uuid, form)
@@ -43,7 +45,7 @@ def request_page(request: HttpRequest, code: str, uuid: UUID) -> HttpResponse:
         "before": [in_words(one, is_mine=True) for one in got.before],
         "credentials": [(one, one.uuid in chosen) for one in own_credentials(actor.me, at=now) if one.state == "valid"],
         "is_kept_away": any(one.organisation == got.organisation for one in queries.blocked(actor)),
-        "reports": [one for one in queries.own_reports(actor) if one.request in {uuid, got.uuid}],
+        "reports": [one for one in queries.own_reports(actor) if one.request == uuid],
         # Nothing is filled in: who wants to show a name writes it.
         "given": {name: str(value) for name, value in form.given.items()} if form.errors else {},
         "me": person(actor.me),
