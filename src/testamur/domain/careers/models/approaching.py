@@ -18,8 +18,8 @@ class Approach(models.Model):
     joined, is never told to the asker, who reads of no answer. ``batch``: those that were written at once;
     ``is_unseen``: to few people, of whom the asker saw nothing: then ``batch`` is the search. One that reached nobody
     is kept like a no, in the asker's own name and with its batch as ``hit``, so that the asker cannot tell; see
-    `REACHED`. ``said`` and ``links`` (objects with ``title`` and ``link``, the identifier of a link) are what the person
-    chose to show with a yes.
+    `REACHED`. ``said`` and ``links`` (objects with ``title`` and ``link``, the identifier of a link) are what the
+    person chose to show with a yes.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
