@@ -9,7 +9,10 @@ from django.test import Client
 
 from campus import NOW, Campus
 from harbour import Harbour, harbour_bakery, skill
+from skilled import graduate
 from taxonomies import HARBOUR
+from testamur.domain.careers import actions as careers
+from testamur.domain.careers.values import SkillChosen
 from testamur.domain.demand import actions, queries
 from testamur.domain.demand.values import Suggested
 from testamur.domain.design import actions as design
@@ -164,3 +167,19 @@ def test_what_was_left_out_shows_and_what_is_told_of_an_advert_is_corrected(harb
     assert client.post(here, {**told, "language": "ms", "address": "https://example.org/7"}).status_code == 302
     line = queries.advert(harbour.partner, uuid=line.uuid).line
     assert (line.title, line.place, line.language, line.address) == ("Pilot", "Quay 7", "ms", "https://example.org/7")
+
+
+def test_a_learner_tells_that_nobody_teaches_what_they_aim_at_and_takes_it_back(harbour: Harbour) -> None:
+    learner = graduate(harbour.studio.campus)
+    dive = SkillChosen("https://example.org/dive", "dive")
+    page = f"/mine/targets/{careers.aim(learner, kind='own', title='Below', skills=[dive], at=NOW)}/missing"
+    client, house = enter(learner), enter(harbour.designer)
+    assert "Tell it without my name" in client.get(page).content.decode()
+    told = client.post(page, {"verb": "wish-named", "uri": dive.uri}, follow=True).content.decode()
+    assert "You told so, with your name." in told
+    assert "It is counted that you would learn “dive”." in told
+    for where in ("demand", "taught", "needs"):
+        assert "1 learner would learn it" in house.get(f"{HERE}/{where}").content.decode(), where
+    assert client.post(page, {"verb": "wish", "uri": "https://example.org/other"}).status_code == 404
+    assert "Tell it with my name" in client.post(page, {"verb": "back", "uri": dive.uri}, follow=True).content.decode()
+    assert "would learn it" not in house.get(f"{HERE}/demand").content.decode()

@@ -212,7 +212,10 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How many ask for a skill: distinct adverts, role profiles, organisations; ``last``: the newest advert's day."""
+    """How many ask for a skill: distinct adverts, role profiles, organisations; ``last``: the newest advert's day.
+
+    ``learners``: how many would learn it and told so; ``named``: those of them who let the house know their name.
+    """
 
     uri: str
     label: str
@@ -222,6 +225,8 @@ class Asked:
     roles: int
     organisations: tuple[str, ...]
     last: date | None
+    learners: int = 0
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +273,8 @@ class Balance:
 
     @property
     def asking(self) -> int:
-        """Return how many adverts and role profiles ask for it."""
-        return self.asked.adverts + self.asked.roles if self.asked else 0
+        """Return how many adverts, role profiles and learners ask for it."""
+        return self.asked.adverts + self.asked.roles + self.asked.learners if self.asked else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _SHORTEST = 4
 class Need:
     """An occupation or a skill that partners need. ``by``: their names.
 
-    ``adverts`` and ``roles``: how many adverts and role profiles ask for it, beside what briefs say.
+    ``adverts``, ``roles`` and ``learners``: how many of each ask for it, beside what briefs say.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class Need:
     by: tuple[str, ...]
     adverts: int = 0
     roles: int = 0
+    learners: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def covered(need: Need, course: MicroCredential) -> Cell:
 
 def _joined(need: Need, one: Asked) -> Need:
     by = tuple(dict.fromkeys((*need.by, *one.organisations)))
-    return replace(need, uri=need.uri or one.uri, by=by, adverts=one.adverts, roles=one.roles)
+    return replace(need, uri=need.uri or one.uri, by=by, adverts=one.adverts, roles=one.roles, learners=one.learners)
 
 
 def _standing(line: Iterable[tuple[Cell, Offer]]) -> str:

@@ -36,6 +36,8 @@ def demand_verbs() -> dict[str, str]:
         "demand.go_on": _("went on with a table of adverts"),
         "demand.write_role": _("wrote a role profile"),
         "demand.publish_role": _("published a role profile, or took it back"),
+        "demand.wish_for_teaching": _("told that nobody teaches a skill"),
+        "demand.take_wish_back": _("took back that nobody teaches a skill"),
         "demand.retire_role": _("ended a role profile"),
     }
 
@@ -69,6 +71,7 @@ def left_out_lines(text: str, left_out: Iterable[tuple[int, int, str]]) -> list[
     """Return the lines of an advert in which nothing was looked for, by why; empty where all was read."""
     said = {
         "employer": _("about the employer, or how to apply"),
+        "terms": _("about pay, hours, contract or vehicle"),
         "not-needed": _("says that it is not needed"),
         "short": _("too few words, such as a heading or a date"),
     }

@@ -22,6 +22,7 @@ from testamur.domain.demand.queries.roles import (
     role_versions,
     roles,
 )
+from testamur.domain.demand.queries.wishing import own_wishes
 
 __all__ = [
     "PAGE",
@@ -36,6 +37,7 @@ __all__ = [
     "demand",
     "grouped",
     "next_undecided",
+    "own_wishes",
     "role",
     "role_profile",
     "role_profiles",

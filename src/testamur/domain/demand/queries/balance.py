@@ -61,9 +61,9 @@ def credits_of(taught: Iterable[Taught]) -> dict[str, Decimal]:
     return dict(found)
 
 
-def _wanting(one: Balance) -> tuple[bool, int, int, str]:
+def _wanting(one: Balance) -> tuple[bool, int, int, int, str]:
     asked = one.asked or Asked("", "", "", "", 0, 0, (), None)
-    return (bool(one.taught), -asked.adverts, -asked.roles, one.label.casefold())
+    return (bool(one.taught), -asked.adverts, -asked.roles, -asked.learners, one.label.casefold())
 
 
 def _tops(uri: str, tree: Hierarchy) -> list[str]:

@@ -14,6 +14,7 @@ from testamur.domain.demand import rows
 from testamur.domain.demand.models import Advert, AdvertSkill, RoleProfile, RoleVersion
 from testamur.domain.demand.queries.adverts import narrowed
 from testamur.domain.demand.queries.roles import asking_roles
+from testamur.domain.demand.queries.wishing import wishes
 from testamur.domain.demand.values import Asked, AskedFor, Demand, Month, Sought
 from testamur.domain.institution.access import Actor, Permission, require
 
@@ -30,6 +31,8 @@ class _Tally:
     adverts: dict[str, date] = field(default_factory=dict)
     roles: set[int] = field(default_factory=set)
     organisations: set[str] = field(default_factory=set)
+    learners: set[int] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
 
 
 @scoped
@@ -45,6 +48,7 @@ def demand(actor: Actor, *, sought: Sought | None = None) -> Demand:
     first = _first_days(lines)
     tallies = _asked_in(lines, first)
     _asked_by_roles(actor, meant, tallies)
+    _asked_by_learners(actor, meant, tallies)
     decided = set(
         AdvertSkill.objects.filter(advert__in=found).exclude(verdict="").values_list("advert__digest", flat=True)
     )
@@ -110,14 +114,26 @@ def _asked_by_roles(actor: Actor, meant: Sought, tallies: dict[str, _Tally]) -> 
             one.organisations.add(profile.organisation_name)
 
 
+def _asked_by_learners(actor: Actor, meant: Sought, tallies: dict[str, _Tally]) -> None:
+    """Count who would learn what nobody teaches: a wish has no organisation, occupation or place."""
+    if meant.organisation or meant.occupation or meant.place:
+        return
+    for wish, name in wishes(actor):
+        one = tallies.setdefault(wish.uri, _Tally(wish.label, wish.framework, wish.version))
+        one.learners.add(wish.person_id)
+        one.named |= {name} - {""}
+
+
 def _asked(uri: str, one: _Tally) -> Asked:
     names = tuple(sorted(one.organisations, key=str.casefold))
     last = max(one.adverts.values(), default=None)
-    return Asked(uri, one.label, one.framework, one.version, len(one.adverts), len(one.roles), names, last)
+    named = tuple(sorted(one.named, key=str.casefold))
+    counts = (len(one.adverts), len(one.roles))
+    return Asked(uri, one.label, one.framework, one.version, *counts, names, last, len(one.learners), named)
 
 
-def _most_first(one: Asked) -> tuple[int, int, str]:
-    return (-one.adverts, -one.roles, one.label.casefold())
+def _most_first(one: Asked) -> tuple[int, int, int, str]:
+    return (-one.adverts, -one.roles, -one.learners, one.label.casefold())
 
 
 def _month(day: date) -> date:

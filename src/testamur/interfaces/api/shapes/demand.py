@@ -133,6 +133,7 @@ class AskedSkill(Schema):
     roles: int
     organisations: list[str]
     last: date | None
+    learners: int = Field(0, description="How many learners told that they would learn it, and nobody teaches it.")
 
 
 class DemandMonth(Schema):

@@ -71,6 +71,7 @@ def over_time(request: HttpRequest, code: str) -> HttpResponse:
         "lines": [(one, pages.get(one.uri), found.months[one.uri]) for one in found.asked[:_SHOWN]],
         "hidden": max(len(found.asked) - _SHOWN, 0),
         **filters(actor, place, given),
+        "wished": sorted((one for one in found.asked if one.learners), key=lambda one: -one.learners),
         "is_few": found.read < FEW,
     }
     return render(request, "testamur/demand/over_time.html", context)
@@ -84,7 +85,7 @@ def as_file(request: HttpRequest, code: str) -> HttpResponseBase:
     found = queries.demand(actor, sought=sought)
     rows = [(one, month) for one in found.asked for month in found.months[one.uri] or (None,)]
     headings = [_("Skill"), _("Address"), _("Month"), _("Adverts that ask for it"), _("Adverts read in that month")]
-    headings += [_("Adverts in all"), _("Role profiles"), _("Organisations")]
+    headings += [_("Adverts in all"), _("Role profiles"), _("Organisations"), _("Learners who would learn it")]
 
     def page(skip: int, limit: int) -> list[tuple[Asked, Month | None]]:
         return rows[skip : skip + limit]
@@ -92,7 +93,7 @@ def as_file(request: HttpRequest, code: str) -> HttpResponseBase:
     def cells(row: tuple[Asked, Month | None]) -> tuple[object, ...]:
         one, month = row
         told = (f"{month.on:%Y-%m}", month.adverts, month.read) if month else ("", "", "")
-        return one.label, one.uri, *told, one.adverts, one.roles, "; ".join(one.organisations)
+        return one.label, one.uri, *told, one.adverts, one.roles, "; ".join(one.organisations), one.learners
 
     return download("demand", headings, page, cells)
 

@@ -34,11 +34,18 @@ def asked_needs(actor: Actor, code: str, chosen: Collection[str]) -> list[AskedN
 
 def _need(one: Balance, address: str) -> AskedNeed:
     adverts = one.asked.adverts if one.asked else 0
-    unit = ngettext("advert", "adverts", adverts) if adverts else ngettext("role profile", "role profiles", one.asking)
+    figure, unit = adverts, ngettext("advert", "adverts", adverts)
+    if one.asked and not adverts:
+        figure, unit = one.asked.roles, ngettext("role profile", "role profiles", one.asked.roles)
+    if one.asked and not figure:
+        figure, unit = (
+            one.asked.learners,
+            ngettext("learner who would learn it", "learners who would learn it", one.asked.learners),
+        )
     return AskedNeed(
         name=one.label[:200],
         uri=one.uri if one.uri.startswith(("https://", "http://")) else "",
-        figure=adverts or one.asking,
+        figure=figure,
         title=_("Asked for, and not taught here: {skill}").format(skill=one.label)[:250],
         unit=unit,
         source=_("Adverts and role profiles handed in here, with skills that people accepted"),

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from testamur.core.skills.gap import Answer, Gap, State, Weight
 from testamur.core.skills.profile import Evidence
 from testamur.domain.careers import queries
 from testamur.domain.careers.queries import GapView
 from testamur.domain.catalogue.values import Listing
+from testamur.domain.demand.queries import own_wishes
+from testamur.domain.institution.queries import institution
 from testamur.domain.portfolio.values import SkillName
 from testamur.interfaces.web.portfolio.page import own_lead
 from testamur.interfaces.web.targets.excerpts import Excerpt, excerpt
+from testamur.interfaces.web.targets.wishing import told
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _, spoken
 from testamur.interfaces.words.aiming import asked_by
@@ -47,9 +50,13 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One skill of the target against what its person can show. ``learning``: what teaches it and they take part in."""
+    """One skill of the target against what its person can show. ``learning``: what teaches it and they take part in.
+
+    ``wish``: empty, unnamed or named, where they told that nobody teaches it.
+    """
 
     name: SkillName
+    wish: str
     href: str
     is_must: bool
     wanted: str
@@ -94,15 +101,20 @@ class Bar:
     counts: tuple[int, ...]
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def missing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show the gap between the visitor's profile of today and a target of theirs."""
     actor, today = signed_in(request), datetime.now(UTC).date()
     view = queries.gap(actor, uuid, on=today, languages=[spoken()])
+    if request.method == "POST":
+        told(request, actor, view)
+        return redirect("web:target-gap", uuid)
+    wished = own_wishes(actor, institution=view.target.institution_id)
     context = {
+        "house": institution(view.target.institution_id).name,
         "one": view.target,
         "said": gap_in_a_sentence(view.gap),
-        "groups": _groups(view, today),
+        "groups": _groups(view, wished),
         "bars": _bars(view.gap),
         "states": [(state, word) for state, word in state_words().items()],
         "asked_by": asked_by(view.target.line.kind),
@@ -112,7 +124,7 @@ def missing(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "testamur/targets/gap.html", context)
 
 
-def _groups(view: GapView, today: date) -> list[Group]:
+def _groups(view: GapView, wished: Mapping[str, bool]) -> list[Group]:
     order = (State.MISSING, State.PARTLY, State.UNTAUGHT, State.HAVE)
     named = namer(view)
     headings = state_headings()
@@ -122,7 +134,7 @@ def _groups(view: GapView, today: date) -> list[Group]:
             view.gap.having(state), key=lambda one: (one.asked.weight, view.names[one.asked.uri].label.casefold())
         )
         if answers:
-            lines = tuple(_line(view, one, named, today) for one in answers)
+            lines = tuple(_line(view, one, named, wished) for one in answers)
             found.append(Group(state, headings[state], *_TONES[state], lines))
     return found
 
@@ -132,13 +144,13 @@ def namer(view: GapView) -> Callable[[str], str]:
     return lambda uri: view.names[uri].label if uri in view.names else uri
 
 
-def _line(view: GapView, answer: Answer, named: Callable[[str], str], today: date) -> Line:
-    del today
+def _line(view: GapView, answer: Answer, named: Callable[[str], str], wished: Mapping[str, bool]) -> Line:
     asked, name = answer.asked, view.names[answer.asked.uri]
     mention = next(iter(asked.mentions), None)
     is_placed = mention is not None and mention.start is not None and mention.end is not None
     return Line(
         name=name,
+        wish="" if name.uri not in wished else "named" if wished[name.uri] else "unnamed",
         href=concept_address(name),
         is_must=asked.weight is Weight.ESSENTIAL,
         wanted=" / ".join(level_words(one) for one in asked.levels),
