@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from campus import NOW
+from testamur.domain.insight import actions as insight
+from testamur.domain.insight import queries as audits
 
 if TYPE_CHECKING:
     from campus import Campus
@@ -108,6 +113,19 @@ def test_a_class_that_is_full_says_so(campus: Campus, program: Any) -> None:
     campus.enrol(offering)
     answer = program().post(f"/offerings/{offering}/enrolments", {"email": "b@example.org"})
     assert (answer.status_code, answer.json()["code"], answer.json()["facts"]) == (409, "not-open", {"why": "full"})
+
+
+def test_who_has_answered_and_finds_a_class_full_is_counted_in_the_audit_of_places(
+    campus: Campus, program: Any
+) -> None:
+    basis = {"basis": "consent", "reference": "DPIA 2026/4", "assessed_on": NOW.date(), "at": NOW}
+    insight.begin_survey(campus.actor("administrator"), questions=("sex",), **basis)
+    insight.answer(campus.actor("learner"), answers={"sex": "woman"}, at=NOW)
+    offering, year = campus.offer(places=1), datetime.now(UTC).year
+    campus.enrol(offering)
+    assert program("learner").post(f"/offerings/{offering}/enrolments", {}).status_code == 409
+    actor, months = campus.actor("registrar"), {"since": date(2026, 1, 1), "until": date(year, 12, 31)}
+    assert audits.run(actor, uuid=insight.ask(actor, what="places", **months, at=NOW)).cases == 2
 
 
 def test_another_institutions_learners_are_not_there(campus: Campus, elsewhere: Campus, program: Any) -> None:
