@@ -73,6 +73,7 @@ def test_a_skill_stands_with_its_evidence_its_level_and_its_age(learner: Client)
 
 def test_a_skill_is_found_added_changed_and_taken_back(learner: Client, actor: Actor) -> None:
     assert uri("knots").replace("/", "%2F").replace(":", "%3A") in told(learner, f"{PAGE}/add?text=kno")
+    assert "Words that only begin alike" not in told(learner, f"{PAGE}/add?text=tides")
     said = send(learner, "add", uri=uri("knots"), level="dreyfus:expert", used_on="2020-01-01", note="On my boat.")
     assert "In your own words" in said
     assert "expert (from novice to expert)" in said
@@ -97,6 +98,9 @@ def test_a_text_suggests_skills_and_only_what_is_ticked_is_kept(
     at_hand.ready(taught.reading(taught.framework("harbour"), "en"))
     said = send(learner, "from-text", text=text)
     assert "<strong>tie knots</strong>" in said
+    near = told(learner, f"{PAGE}/add?text=how+to+tie+a+knot+in+the+ropes")
+    assert "found these near in meaning" in near
+    assert uri("knots").replace("/", "%2F").replace(":", "%3A") in near
     assert queries.portfolio(actor, on=TODAY).claims == ()
     ahead = send(learner, "from-text", text=text, decide="1", take=uri("knots"), used_on="2999-01-01")
     assert "choose a day up to today" in ahead
@@ -126,6 +130,10 @@ def test_a_profile_is_shown_by_a_link_without_what_is_hidden_and_without_an_addr
     assert page["X-Robots-Tag"].startswith("noindex")
     assert "data management planning" in said
     assert "The person’s own word" in said
+    assert "of 100 left" not in said
+    assert "Half-life" not in said
+    send(learner, "links", label="A school", days="30", with_age="1")
+    assert "of 100 left" in told(Client(), f"/p/{queries.links(actor)[0].secret}")
     assert "@" not in said.partition("<main")[2].partition("</main>")[0]
     assert "Nobody else sees it now." in send(learner, "hide", uri=PLANNING)
     assert "data management planning" not in told(Client(), f"/p/{link.secret}")

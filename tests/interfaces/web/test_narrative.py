@@ -60,3 +60,18 @@ def test_own_words_are_marked_in_every_file_and_carry_no_proof(campus: Campus, m
         assert "[1]" not in said
     assert "U+6570" in str(sent["footer"])
     assert sent["sections"] == []
+
+
+def test_what_one_lacks_is_told_only_where_one_wants_it(campus: Campus) -> None:
+    me = graduate(campus)
+    asked = [SkillChosen(PLANNING, "data management planning"), SkillChosen("urn:test:sail", "sail ships")]
+    target, on = actions.aim(me, kind="own", title="Archivist", skills=asked, at=NOW), date(2026, 6, 1)
+    found = queries.narrative(me, target, on=on)
+    [quiet] = found.dropped
+    assert quiet.claim.code in ("lacks", "untaught")
+    actions.edit_narrative(me, target=target, verb="restore", claim=quiet.claim.id, at=NOW)
+    assert quiet.claim.id in {one.claim.id for one in queries.narrative(me, target, on=on).told}
+    actions.edit_narrative(me, target=target, verb="up", claim=quiet.claim.id, at=NOW)
+    assert not queries.narrative(me, target, on=on).dropped
+    actions.edit_narrative(me, target=target, verb="drop", claim=quiet.claim.id, at=NOW)
+    assert queries.narrative(me, target, on=on).dropped

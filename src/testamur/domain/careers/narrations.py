@@ -10,6 +10,15 @@ from testamur.core.skills.narrative import LONGEST, Drop, Order, Revision, Rewri
 Kept = list[str]
 
 
+# Nobody puts what they lack into a CV unasked: these are told where their person wants them.
+QUIET = frozenset({"lacks", "untaught"})
+
+
+def wanted(kept: Iterable[Kept]) -> frozenset[str]:
+    """Return the claims, by id, that are told because their person wants them."""
+    return frozenset(one[1] for one in kept if one[0] == "want" and len(one) > 1)
+
+
 def read(kept: Iterable[Kept]) -> tuple[Revision, ...]:
     """Return edits as the engine reads them; what it cannot read any more is left out."""
     found: list[Revision] = []
@@ -33,4 +42,5 @@ def written(every: Sequence[Told], unwanted: Collection[str], before: Iterable[K
         *(["rewrite", one.claim.id, one.words] for one in every if one.words),
         ["order", *(one.claim.id for one in every)],
         *(["drop", one] for one in sorted(unwanted)),
+        *(["want", one.claim.id] for one in every if one.claim.code in QUIET and one.claim.id not in unwanted),
     ]

@@ -69,6 +69,7 @@ def link(row: ProfileLink) -> ProfileLinkView:
         label=row.label,
         secret=link_secret(row.uuid),
         with_claims=row.with_claims,
+        with_age=row.with_age,
         made_at=row.made_at,
         expires_at=row.expires_at,
         withdrawn_at=row.withdrawn_at,

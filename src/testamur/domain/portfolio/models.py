@@ -128,13 +128,17 @@ class Dispute(models.Model):
 
 
 class ProfileLink(models.Model):
-    """A way for others to see a profile. The secret in the address is derived from ``uuid`` by the server."""
+    """A way for others to see a profile. The secret in the address is derived from ``uuid`` by the server.
+
+    ``with_age``: they see how fresh each skill is, too.
+    """
 
     uuid = models.UUIDField(default=uuid7, unique=True)
     institution = models.ForeignKey("institution.Institution", on_delete=models.PROTECT)
     person = models.ForeignKey("institution.Person", on_delete=models.PROTECT, related_name="+")
     label = models.CharField(max_length=100, blank=True)
     with_claims = models.BooleanField(default=False)
+    with_age = models.BooleanField(default=False, db_default=False)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

@@ -110,6 +110,7 @@ class ProfileLinkView:
     label: str
     secret: str
     with_claims: bool
+    with_age: bool
     made_at: datetime
     expires_at: datetime | None
     withdrawn_at: datetime | None
@@ -135,6 +136,7 @@ class PublishedProfile:
     uuid: UUID
     name: str
     with_claims: bool
+    with_age: bool
     portfolio: Portfolio
     expires_at: datetime | None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -22,7 +23,8 @@ from testamur.interfaces.words.translation import _, formats
 _COUNTS = frozenset({"count", "free", "least", "length", "limit"})
 
 # Days, which refusals carry as programs write them (ISO 8601), and people read in their own way.
-_DAYS = frozenset({"until", "last"})
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAYS = frozenset({"until", "last", "found"})
 
 
 def fact_in_words(name: str, value: object) -> str:
@@ -38,7 +40,9 @@ def fact_in_words(name: str, value: object) -> str:
 
 
 def _day(written: str) -> str:
-    """Return a day as people write it; what is none stays as it is."""
+    """Return a day as people write it; what is none stays as it is, and be it a number of eight digits."""
+    if not _ISO_DAY.fullmatch(written):
+        return written
     try:
         return str(format_date(date.fromisoformat(written), "long", locale=formats()))
     except ValueError:

@@ -8,6 +8,17 @@ from testamur.core.skills.profile import Freshness, Proof, SkillLevel
 from testamur.interfaces.words.translation import _
 
 
+def what_is_taken(on: str) -> str:
+    """Return what stands in which file of the archive with everything of a person."""
+    return _(
+        "Everything of yours in the rooms for skills and careers, as of {on}. skills.json and skills.csv: your skill "
+        "profile. links.json: links to it. credentials: what universities signed. targets.json: what you aim at, with "
+        "adverts, your decisions on them, and narratives. wishes.json: what recommendations go by. being-found.json: "
+        "consents, who looked, what you were asked, whom you keep away and what you reported. answers.json: what you "
+        "told of yourself of your own will. decisions.json: what a program suggested to you, and what you decided."
+    ).format(on=on)
+
+
 def portfolio_refusals() -> dict[str, str]:
     """Return code → sentence for what the portfolio room refuses."""
     return {

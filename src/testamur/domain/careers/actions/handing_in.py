@@ -18,6 +18,8 @@ from testamur.refusals import Conflict, Invalid
 
 _FORMS = ("pasted", "pdf", "docx", "html", "text")
 _TITLE = 120
+# What adverts set around their first line.
+_DECORATION = " \t\xa0*#_!¡=~•·|–—-"
 
 
 class NotAnAdvert(Conflict):
@@ -80,5 +82,5 @@ def ask_to_read(here: Actor, row: Target, *, whole: bool = False) -> None:
 
 
 def _first_line(text: str) -> str:
-    line = next(one.strip() for one in text.splitlines() if any(letter.isalpha() for letter in one))
+    line = next(one.strip(_DECORATION) for one in text.splitlines() if any(letter.isalpha() for letter in one))
     return line if len(line) <= _TITLE else line[: _TITLE - 1].rsplit(" ", 1)[0] + "…"

@@ -53,11 +53,14 @@ def narrative(
     claims = narrate(planned.view.gap, planned.best)
     with within(person_id=actor.me):
         row = Narration.objects.filter(target__uuid=target, person_id=actor.me).first()
-    revisions = applicable(claims, narrations.read(row.revisions if row else []))
+    kept = row.revisions if row else []
+    revisions = applicable(claims, narrations.read(kept))
+    wanted = narrations.wanted(kept)
+    quiet = {one.id for one in claims if one.code in narrations.QUIET and one.id not in wanted}
     return Narrative(
         planned.view,
         told(claims, [one for one in revisions if not isinstance(one, Drop)]),
-        frozenset(one.claim for one in revisions if isinstance(one, Drop)),
+        frozenset(one.claim for one in revisions if isinstance(one, Drop)) | quiet,
         {key: course.listing for key, course in planned.courses.items()},
         bool(row and row.revisions),
     )

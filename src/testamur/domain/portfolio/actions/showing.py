@@ -18,9 +18,18 @@ from testamur.refusals import Invalid, NotFound
 
 
 def publish(
-    actor: Actor, *, at: datetime, label: str = "", with_claims: bool = False, expires_at: datetime | None = None
+    actor: Actor,
+    *,
+    at: datetime,
+    label: str = "",
+    with_claims: bool = False,
+    with_age: bool = False,
+    expires_at: datetime | None = None,
 ) -> ProfileLinkView:
-    """Return a new link to one's own profile, as it is on each day that it is opened. Raises `Invalid`."""
+    """Return a new link to one's own profile, as it is on each day that it is opened; how fresh it is where wanted.
+
+    Raises `Invalid`.
+    """
     require(actor, Permission.SHARE_OWN)
     if expires_at and expires_at <= at:
         raise Invalid(field="expires_at", found=expires_at.isoformat(), allowed=f"> {at.isoformat()}")
@@ -32,6 +41,7 @@ def publish(
             person_id=here.me,
             label=label.strip()[:100],
             with_claims=with_claims,
+            with_age=with_age,
             made_at=at,
             expires_at=expires_at,
         )

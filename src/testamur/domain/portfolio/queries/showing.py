@@ -45,6 +45,7 @@ def published(secret: str, *, at: datetime, languages: Sequence[str] = (), is_co
         row.uuid,
         person(row.person_id).name,
         row.with_claims,
+        row.with_age,
         shown_to_others(whole, with_claims=row.with_claims),
         row.expires_at,
     )

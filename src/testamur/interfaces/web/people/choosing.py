@@ -44,6 +44,8 @@ def choose(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
             status = 422 if form.errors else 200
         except Refusal as refusal:
             _tell(form, refusal)
+            if not choice.skills:
+                form.errors["skills"] = _no_skill()
             status = status_of(refusal)
     return render(
         request,
@@ -104,9 +106,13 @@ def _tell(form: Form, refusal: Refusal) -> None:
     if refusal.code == "too-young-to-be-found":
         form.errors["of_age"] = told(refusal)
     elif refusal.facts.get("field") == "skills":
-        form.errors["skills"] = _("Tick at least one skill. Without one nobody can find you.")
+        form.errors["skills"] = _no_skill()
     else:
         form.errors[str(refusal.facts.get("field", "all"))] = told(refusal)
+
+
+def _no_skill() -> str:
+    return _("Tick at least one skill. Without one nobody can find you.")
 
 
 def _shown(actor: Actor, place: InstitutionView, purpose: str, choice: Choice, now: datetime) -> dict[str, object]:

@@ -22,6 +22,7 @@ from testamur.interfaces.web import undo
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.portfolio.lines import anchor
+from testamur.interfaces.web.portfolio.near import is_called, near
 from testamur.interfaces.web.portfolio.page import LONGEST_URI
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import signed_in
@@ -39,12 +40,16 @@ _FIELDS = {"claimed_level": "level", "used_on": "used_on", "claim_note": "note",
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A skill that was found, of which framework, and whether the profile has it already."""
+    """A skill that was found, of which framework, and whether the profile has it already.
+
+    ``is_called``: as was asked for, and not only alike.
+    """
 
     entry: Entry
-    framework: FrameworkView
+    framework: FrameworkView | None
     is_there: bool
     is_claimed: bool
+    is_called: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,9 +63,13 @@ def add(request: HttpRequest) -> HttpResponse:
     uri = form.text("uri", LONGEST_URI) or typed(request.GET, "uri", LONGEST_URI)
     text = typed(request.GET, "text")
     chosen = frameworks.named([uri], languages=[spoken()]).get(uri) if uri else None
+    hits = _hits(actor, text) if text else []
     context = {
         "text": text,
-        "hits": _hits(actor, text) if text else [],
+        "hits": hits,
+        "called": [one for one in hits if one.is_called],
+        "alike": [one for one in hits if not one.is_called],
+        "near": _marked(actor, [(one, None) for one in near(actor, text)], text) if text and not hits else [],
         "only_in": only_in(*_searched()) if text else "",
         "chosen": chosen[0] if chosen else None,
         "of": chosen[1] if chosen else None,
@@ -175,12 +184,19 @@ def _searched() -> list[FrameworkView]:
 
 
 def _hits(actor: Actor, text: str) -> list[Hit]:
-    found = [
+    found: list[tuple[Entry, FrameworkView | None]] = [
         (entry, of)
         for of in _searched()
         for entry in frameworks.search(of, text=text, languages=[spoken()], kinds=LEARNABLE, limit=_SHOWN).items
     ]
+    return _marked(actor, found, text)
+
+
+def _marked(actor: Actor, found: list[tuple[Entry, FrameworkView | None]], text: str) -> list[Hit]:
+    """Return what was found with what the profile has of it."""
     whole = queries.profile(actor, on=datetime.now(UTC).date())
     claimed = {one.uri for one in whole.entries if any(not each.evidence.proof.is_verified for each in one.shown)}
     there = {one.uri for one in whole.entries}
-    return [Hit(entry, of, entry.uri in there, entry.uri in claimed) for entry, of in found]
+    return [
+        Hit(entry, of, entry.uri in there, entry.uri in claimed, is_called(entry.label, text)) for entry, of in found
+    ]

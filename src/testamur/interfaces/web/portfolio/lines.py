@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -64,9 +64,11 @@ def anchor(uri: str) -> str:
     return f"s-{hashlib.sha256(uri.encode()).hexdigest()[:10]}"
 
 
-def skill_lines(whole: Portfolio, lead: Lead, *, on: date) -> list[SkillLine]:
-    """Return the skills of a profile, by name."""
+def skill_lines(whole: Portfolio, lead: Lead, *, on: date, with_age: bool = True) -> list[SkillLine]:
+    """Return the skills of a profile, by name; how fresh each is only *with_age*."""
     found = [_line(whole, entry, lead, on) for entry in whole.profile.entries]
+    if not with_age:
+        found = [replace(one, age="", tone="", icon="waiting", curve=None) for one in found]
     return sorted(found, key=lambda one: one.name.label.casefold())
 
 

@@ -82,6 +82,7 @@ def publish(request: HttpRequest) -> HttpResponse:
         at=now,
         label=typed(request.POST, "label", 100),
         with_claims=bool(request.POST.get("with_claims")),
+        with_age=bool(request.POST.get("with_age")),
         expires_at=now + timedelta(days=days) if days else None,
     )
     messages.success(request, _("The link is made. Send it to whom you like; you can take it back here."))

@@ -20,7 +20,7 @@ def profile(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the profile that a link leads to, as it is today."""
     now = datetime.now(UTC)
     found = queries.published(secret, at=now, languages=[spoken()], is_counted=request.method == "GET")
-    lines = skill_lines(found.portfolio, _lead, on=now.date())
+    lines = skill_lines(found.portfolio, _lead, on=now.date(), with_age=found.with_age)
     standing = [one for one in lines if one.entry.is_verified]
     context = {
         "found": found,

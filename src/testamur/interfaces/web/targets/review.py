@@ -38,6 +38,8 @@ from testamur.interfaces.words.refusals import told
 from testamur.refusals import NotFound, Refusal
 
 _FOUND = 8
+# What is likelier than not comes first; so many stand open at least, and so few more are not worth folding.
+_LIKELY, _HANDFUL, _FEW = 0.5, 8, 2
 # The identifiers of as many skills as a target can have.
 _LONGEST_LIST = 10_000
 
@@ -78,16 +80,25 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     names = queries.skill_names(seen, [spoken()])
     of = frameworks.to_read_against(here=seen.institution_id)
     sought, like = typed(request.GET, "find"), typed(request.GET, "like", 500)
+    likely = _likely(seen)
+    lines = [_line(seen, one, names) for one in seen.skills if not one.verdict]
+    first = [one for one in lines if one.skill.uuid in likely]
+    later = [one for one in lines if one.skill.uuid not in likely]
+    at = _place(number(request.GET, "at"), len(lines))
     context = {
         "one": seen,
         "kind": kind_words().get(seen.line.kind, ""),
-        "open": _by_line(seen, [_line(seen, one, names) for one in seen.skills if not one.verdict]),
+        "open": _by_line(seen, first),
+        "unlikely": _by_line(seen, later, start=len(first)),
+        "unlikely_many": len(later),
+        "to_decide": len(first) or len(later),
+        "is_far": at is not None and at >= len(first),
         "accepted": [_line(seen, one, names) for one in seen.accepted],
         "refused": [_line(seen, one, names) for one in seen.skills if one.verdict == "refused"],
         "because": unread_because(seen.line.because),
         "is_on": is_on(seen.institution_id, Purpose.READ_ADVERTS),
         "framework": of,
-        "at": _place(number(request.GET, "at"), sum(not one.verdict for one in seen.skills)),
+        "at": at,
         "sought": sought,
         "found": _searched(of, seen, sought) if of and sought else [],
         "like": names.get(like),
@@ -205,13 +216,25 @@ def _line(seen: TargetView, skill: TargetSkillView, names: dict[str, SkillName])
     )
 
 
-def _by_line(seen: TargetView, open_lines: list[Line]) -> list[Said]:
+def _likely(seen: TargetView) -> set[UUID]:
+    """Return what comes first: what the advert names or is likelier right than wrong, and a handful at least.
+
+    What was decided counts, too, so that nothing moves up while one decides.
+    """
+    suggested = sorted((one for one in seen.skills if one.origin == "suggested"), key=lambda one: one.rank)
+    sure = [one for one in suggested if one.lane == NAMED or (one.confidence or 0.0) >= _LIKELY]
+    kept = sure if len(sure) >= _HANDFUL or len(suggested) <= _HANDFUL + _FEW else suggested[:_HANDFUL]
+    few = suggested if len(suggested) - len(kept) <= _FEW else [*sure, *kept]
+    return {one.uuid for one in few} | {one.uuid for one in seen.skills if one.origin != "suggested"}
+
+
+def _by_line(seen: TargetView, open_lines: list[Line], *, start: int = 0) -> list[Said]:
     """Return what is to be decided, under the line of the advert that says it best, numbered through."""
     found: dict[tuple[int, int], list[Line]] = {}
     for one in open_lines:
         place = one.skill.places[0] if one.skill.places else (0, 0)
         found.setdefault(line_around(seen.text, *place), []).append(one)
-    said, nth = [], count()
+    said, nth = [], count(start)
     for span, below in found.items():
         # What the advert calls by its name has no number, and comes first.
         order = sorted(below, key=lambda one: -1.0 if one.skill.confidence is None else -one.skill.confidence)

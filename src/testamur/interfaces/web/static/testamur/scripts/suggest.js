@@ -4,7 +4,11 @@
 const keys = document.getElementById("keys");
 const cards = () => [...document.querySelectorAll("[data-card]")];
 const next = () => document.getElementById("next-outcome");
-const first = (card) => card?.querySelector("[data-key]")?.focus();
+const first = (card) => {
+  const folded = card?.closest("details");
+  if (folded) folded.open = true;
+  card?.querySelector("[data-key]")?.focus();
+};
 
 if (keys) keys.hidden = false;
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,44 @@
+"""Skills that are near in meaning to a few words, in any language that the reader knows, where nothing is called so."""
+
+from __future__ import annotations
+
+from testamur.adapters.identity import detector
+from testamur.core.skills.languages import likeliest
+from testamur.core.skills.taxonomy import LEARNABLE
+from testamur.domain.frameworks import queries as frameworks
+from testamur.domain.frameworks.values import Entry
+from testamur.domain.institution.access import Actor, NoInstitution
+from testamur.domain.oversight.queries import is_on
+from testamur.domain.oversight.values import Purpose
+from testamur.domain.portfolio import queries
+from testamur.interfaces.words import spoken
+
+_MOST = 6
+# English words would have been found by their letters: what was not is read as by those who speak another language.
+_ELSE = "es"
+
+
+def near(actor: Actor, text: str) -> list[Entry]:
+    """Return skills near in meaning, the nearest first; none where that is switched off or not ready yet."""
+    from testamur.adapters.encoders import at_hand  # noqa: PLC0415 - its libraries take a second to load
+
+    try:
+        home = queries.home(actor.me)
+    except NoInstitution:
+        return []
+    of = frameworks.to_read_against(here=home)
+    if of is None or not is_on(home, Purpose.SUGGEST_CLAIMS):
+        return []
+    otherwise = _ELSE if spoken() == "en" else spoken()
+    ranker = at_hand.reader(frameworks.reading(of, likeliest(text, otherwise=otherwise))).ranker
+    stripped = detector().strip(text).text
+    if ranker is None or not stripped.strip():
+        return []
+    uris = [one.concept.uri for one in ranker.rank(stripped, top=_MOST)]
+    entries = frameworks.by_uris(of, uris, languages=[spoken()])
+    return [entries[uri] for uri in uris if uri in entries and entries[uri].kind in {kind.value for kind in LEARNABLE}]
+
+
+def is_called(label: str, text: str) -> bool:
+    """Whether a label has every word of a text, and not only words that begin alike."""
+    return set(text.casefold().split()) <= set(label.casefold().replace(",", " ").replace("(", " ").split())
