@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ import pytest
 
 from testamur.core.skills.gap import Because, State, Weight
 from testamur.core.skills.narrative import Claim
-from testamur.core.skills.planning import Change, Offering, Plan, Totals, Uncovered
-from testamur.core.timetable.wishes import Run, Wishes, hours_a_week, slots
+from testamur.core.skills.planning import Change, Offering, Plan, RuledOut, Totals, Uncovered
+from testamur.core.timetable.obstacles import Obstacle
+from testamur.core.timetable.wishes import Run, Wishes, slots
 from testamur.interfaces.web.templatetags.testamur import hours
 from testamur.interfaces.words.narrating import claim_said
 from testamur.interfaces.words.skill_gaps import because_said
@@ -19,6 +21,7 @@ from testamur.interfaces.words.skill_plans import (
     limits_said,
     plan_in_a_sentence,
     reason_said,
+    taught_said,
     uncovered_said,
 )
 
@@ -47,41 +50,69 @@ def test_every_reason_why_an_answer_is_not_whole_has_words(code: str, facts: dic
 
 @pytest.mark.parametrize("code", ["not-taught", "level-lower", "no-room", "ruled-out"])
 def test_every_reason_why_a_skill_is_left_open_has_words(code: str) -> None:
-    told = uncovered_said(Uncovered("u", Weight.ESSENTIAL, code, {"c": "deadline"}), lambda _key: "Knots")
+    left = Uncovered("u", Weight.ESSENTIAL, code, {"c": "ended"})
+    told = uncovered_said(left, lambda _key: "Knots", (), [])
     assert code not in told
     assert told.endswith(".")
 
 
 def test_reasons_of_the_calendar_and_of_what_is_held_have_words() -> None:
-    known = (
-        "language",
-        "mode",
-        "avoided",
-        "currency",
-        "budget",
-        "ended",
-        "not-before",
-        "deadline",
-        "hours-a-week",
-        "prerequisites",
+    for code in ("language", "mode", "avoided", "currency", "ended", "prerequisites", "excluded", "held", "level"):
+        assert reason_said(Obstacle(code)) != code
+
+
+def test_all_that_stands_against_a_course_is_told_with_its_figures() -> None:
+    stands = (
+        Obstacle("budget", Decimal(420), Decimal(400), currency="EUR"),
+        Obstacle("hours-a-week", Decimal("9.7"), Decimal(6)),
+        Obstacle("not-before", date(2027, 1, 6)),
+        Obstacle("deadline", DAY),
+        Obstacle("deadline", DAY, pace=Decimal(4)),
     )
-    for code in (*known, "excluded", "held", "level", "no-room"):
-        assert reason_said(code) != code
+    left = Uncovered("u", Weight.ESSENTIAL, "ruled-out", {"c": "budget"})
+    said = uncovered_said(left, lambda _key: "Knots", (), [RuledOut("c", "budget", stands)]).replace("\xa0", " ")
+    assert said == (
+        "What teaches it cannot be taken: Knots (it costs EUR 420, and you have EUR 400; it takes 9.7 hours a week, and"
+        " you have 6; it has to be begun by 6 January 2027, before your first day; it ends on 2 March 2026, after your"
+        " last day; with 4 hours a week it ends on 2 March 2026, after your last day)."
+    )
 
 
-def test_only_wishes_that_were_made_are_named_and_a_load_with_its_figure() -> None:
+def test_only_wishes_that_were_made_are_named_and_of_them_those_that_leave_no_room() -> None:
     left = Uncovered("u", Weight.ESSENTIAL, "no-room", {})
-    said = uncovered_said(left, str, limits_said(Wishes(hours_a_week=Decimal(6)), None))
+    wishes = Wishes(hours_a_week=Decimal(6), budget=Decimal(9))
+    said = uncovered_said(left, str, limits_said(wishes, None, ["hours-a-week"]), [])
     assert said == "There is no room for it within your hours a week."
-    late = Offering("o", (), hours=Decimal(80), runs=(Run(date(2026, 3, 2), date(2026, 3, 29)),))
-    assert "20 hours a week" in reason_said("hours-a-week", hours_a_week(late))
+    assert limits_said(wishes, None) == ["your budget", "your hours a week"]
+
+
+def test_the_head_says_how_much_of_what_is_needed_a_plan_teaches() -> None:
+    left = [Uncovered(str(n), Weight.ESSENTIAL, "ruled-out" if n == 0 else "not-taught") for n in range(7)]
+    said = taught_said(replace(PLAN, uncovered=tuple(left)), 8)
+    assert said == "It teaches 1 of the 8 skills that you still need: 1 is left open, 6 are taught nowhere here."
+    assert taught_said(PLAN, 8) == ""
+
+
+@pytest.mark.parametrize(
+    ("wish", "to", "said"),
+    [
+        ("hours-a-week", Decimal("9.7"), "One hour more a week brings nothing; 9.7 hours a week would also teach a."),
+        ("budget", Decimal(420), "A tenth more money brings nothing; EUR 420 would also teach a."),
+        ("deadline", DAY, "Four weeks more bring nothing; time until 2 March 2026 would also teach a."),
+        ("not-before", None, "To begin as early as today would also teach a."),
+    ],
+)
+def test_what_would_be_enough_is_told_where_a_little_brings_nothing(wish: str, to: Decimal | None, said: str) -> None:
+    change = Change(wish, PLAN, 0, Decimal(0), ("a",), to)
+    assert change_said(change, "EUR", str).replace("\xa0", " ") == said
+    nothing = Change("hours-a-week", PLAN, 0, Decimal(0), ())
+    assert change_said(nothing, "EUR", str) == "One hour more a week brings nothing."
 
 
 def test_what_begins_before_ones_first_day_is_not_said_to_be_over() -> None:
     early = Offering("o", (), runs=(Run(date(2026, 3, 2), date(2026, 3, 29)),))
     assert slots(early, Wishes(from_on=date(2026, 3, 9)), date(2026, 2, 1)) == ((), "not-before")
     assert slots(early, Wishes(from_on=date(2026, 3, 9)), date(2026, 3, 8)) == ((), "ended")
-    assert reason_said("not-before") != "not-before"
 
 
 @pytest.mark.parametrize(
@@ -116,8 +147,8 @@ def test_what_is_gained_stands_in_one_sentence_with_what_it_costs() -> None:
 
 
 def test_one_hour_is_told_as_one_and_parts_of_it_as_many() -> None:
-    assert "1 hour a week" in reason_said("hours-a-week", Decimal(1))
-    assert "0.5 hours a week" in reason_said("hours-a-week", Decimal("0.5"))
+    assert "1 hour a week" in reason_said(Obstacle("hours-a-week", Decimal(1)))
+    assert "0.5 hours a week" in reason_said(Obstacle("hours-a-week", Decimal("0.5")))
     assert [hours(one) for one in (Decimal(1), Decimal("1.5"), Decimal(2), None)] == [
         "1 hour",
         "1.5 hours",

@@ -11,7 +11,7 @@ from testamur.core.rules.holding import Holding
 from testamur.core.rules.membership import listed
 from testamur.core.rules.offer import Offer, Wishes
 from testamur.core.rules.scheduling import Course, Frame
-from testamur.core.timetable.wishes import CENTS, TENTHS, Slot, load, slots, unwanted
+from testamur.core.timetable.wishes import CENTS, TENTHS, Slot, slot_load, slots, unwanted
 
 PREFIX = "offer "
 
@@ -78,7 +78,7 @@ class Catalogue:
                 price=int((offer.price or 0) * CENTS),
                 hours=int((offer.hours or 0) * TENTHS),
                 slots=self._slots[name],
-                load=tuple(load(offer, slot.days) for slot in self._slots[name]),
+                load=tuple(slot_load(offer, slot) for slot in self._slots[name]),
                 after=tuple(
                     tuple(numbers[giver] for giver in givers if giver in numbers) for givers in self._after(offer)
                 ),

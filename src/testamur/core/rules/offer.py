@@ -18,7 +18,8 @@ class Offer:
     """Something that a person could take, and the item that it would give them (``earns``; its state is ignored).
 
     None means "not known". ``price`` is in ``currency``; ``hours`` is the whole workload, spread over the run or over
-    ``weeks``. ``prerequisites``: specifications of which each must be held, or taken and ended before.
+    ``weeks``; ``hours_per_week``: as it is stated. ``prerequisites``: specifications of which each must be held, or
+    taken and ended before.
     ``mode``: such as ``online`` or ``onsite``; ``language``: a tag such as ``ms``.
     """
 
@@ -32,6 +33,7 @@ class Offer:
     language: str = ""
     mode: str = ""
     prerequisites: tuple[str, ...] = ()
+    hours_per_week: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from math import ceil
 from typing import Protocol
 
@@ -17,6 +19,8 @@ WEEK = 7
 # Prices in hundredths and hours in tenths are whole numbers.
 CENTS, TENTHS = 100, 10
 LONGEST = 366 * 20
+# What of wishes can leave no time, and the field that says it; what is likelier to give way comes first.
+_OF_TIME = {"deadline": "deadline", "hours-a-week": "hours_a_week", "not-before": "from_on"}
 # Where neither weeks nor a limit say how hours are spread, they are taken as full-time weeks.
 _FULL_WEEK = 40
 
@@ -69,6 +73,8 @@ class Offered(Protocol):
     @property
     def hours(self) -> Decimal | None: ...  # noqa: D102
     @property
+    def hours_per_week(self) -> Decimal | None: ...  # noqa: D102
+    @property
     def weeks(self) -> int | None: ...  # noqa: D102
     @property
     def runs(self) -> tuple[Run, ...]: ...  # noqa: D102
@@ -80,41 +86,54 @@ class Offered(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """When an offer can be begun, in days from the plan's first, and how long it takes."""
+    """When an offer can be begun, in days from the plan's first, and how long it takes; whether its days are fixed."""
 
     start: int
     latest: int
     days: int
+    is_fixed: bool = False
 
 
 def unwanted(offer: Offered, wishes: Wishes) -> str:
-    """Return why a person does not want an offer: ``avoided``, ``language``, ``mode``, ``currency``, ``budget``."""
-    if offer.id in wishes.avoid:
-        return "avoided"
-    if wishes.languages and offer.language not in wishes.languages:
-        return "language"
-    if wishes.modes and offer.mode not in wishes.modes:
-        return "mode"
-    if offer.price is not None and wishes.currency and offer.currency != wishes.currency:
-        return "currency"
-    return "budget" if wishes.budget is not None and (offer.price or 0) > wishes.budget else ""
+    """Return the first reason why a person does not want an offer, see `all_unwanted`."""
+    return next(iter(all_unwanted(offer, wishes)), "")
+
+
+def all_unwanted(offer: Offered, wishes: Wishes) -> tuple[str, ...]:
+    """Return why a person does not want an offer: ``avoided``, ``language``, ``mode``, ``currency`` or ``budget``."""
+    is_foreign = offer.price is not None and bool(wishes.currency) and offer.currency != wishes.currency
+    stands = {
+        "avoided": offer.id in wishes.avoid,
+        "language": bool(wishes.languages) and offer.language not in wishes.languages,
+        "mode": bool(wishes.modes) and offer.mode not in wishes.modes,
+        "currency": is_foreign,
+        "budget": not is_foreign and wishes.budget is not None and (offer.price or 0) > wishes.budget,
+    }
+    return tuple(because for because, is_so in stands.items() if is_so)
 
 
 def slots(offer: Offered, wishes: Wishes, on: date) -> tuple[tuple[Slot, ...], str]:
-    """Return when an offer can be taken in a plan made on a day; else why not.
+    """Return when an offer can be taken in a plan made on a day; else the first reason why not, see `untimely`."""
+    found = tuple(slot for run in offer.runs if (slot := slot_of(offer, run, wishes, on)) is not None)
+    return found, "" if found else untimely(offer, wishes, on)[0]
 
-    That is ``ended``, ``not-before`` (it can be taken, but begins before ``from_on``), ``deadline`` or a load.
+
+def untimely(offer: Offered, wishes: Wishes, on: date) -> tuple[str, ...]:
+    """Return the fewest wishes that must give way for an offer that has no slot to have one; ``ended`` where none do.
+
+    They are ``deadline``, ``hours-a-week`` and ``not-before`` (the first day); each of them is one that must.
     """
-    reasons, found = [], []
-    for run in offer.runs:
-        slot, because = _slot(offer, run, wishes, wishes.from_on or on, wishes.days(on))
-        if because == "ended" and wishes.from_on is not None and wishes.from_on > on:
-            sooner, _why = _slot(offer, run, wishes, on, LONGEST)
-            because = "not-before" if sooner is not None else because
-        if slot is not None:
-            found.append(slot)
-        reasons.append(because)
-    return tuple(found), "" if found else next((because for because in reasons if because), "ended")
+    for number in range(1, len(_OF_TIME) + 1):
+        for some in combinations(_OF_TIME, number):
+            free = without(wishes, some)
+            if any(slot_of(offer, run, free, on) is not None for run in offer.runs):
+                return some
+    return ("ended",)
+
+
+def without(wishes: Wishes, given_up: Iterable[str]) -> Wishes:
+    """Return wishes without some that speak of time."""
+    return replace(wishes, **{_OF_TIME[one]: None for one in given_up})  # type: ignore[arg-type]
 
 
 def load(offer: Offered, days: int) -> int:
@@ -122,29 +141,35 @@ def load(offer: Offered, days: int) -> int:
     return ceil((offer.hours or 0) * TENTHS / max(1, ceil(days / WEEK)))
 
 
-def hours_a_week(offer: Offered) -> Decimal | None:
-    """Return the fewest hours a week that an offer takes on fixed days; None where it has none."""
-    loads = [load(offer, (run.ends_on - run.starts_on).days + 1) for run in offer.runs if run.starts_on and run.ends_on]
-    return Decimal(min(loads)) / TENTHS if loads else None
+def fixed_load(offer: Offered, days: int) -> int:
+    """Return the tenths of hours a week that an offer takes on fixed days: as it is stated, or more where they press.
+
+    Days that leave a week free do not make it lighter, and it is the stated hours that its own page tells.
+    """
+    return max(load(offer, days), ceil((offer.hours_per_week or 0) * TENTHS))
 
 
-def _slot(offer: Offered, run: Run, wishes: Wishes, first: date, within: int) -> tuple[Slot | None, str]:
+def slot_load(offer: Offered, slot: Slot) -> int:
+    """Return the tenths of hours a week that an offer takes in one of its slots."""
+    return fixed_load(offer, slot.days) if slot.is_fixed else load(offer, slot.days)
+
+
+def slot_of(offer: Offered, run: Run, wishes: Wishes, on: date) -> Slot | None:
+    """Return when one run of an offer can be taken in a plan made on a day; None where it cannot."""
+    first, within = wishes.from_on or on, wishes.days(on)
     weekly, hours = wishes.hours_a_week, offer.hours or Decimal(0)
-    start = 0 if run.starts_on is None else (run.starts_on - first).days
+    start, is_fixed = 0 if run.starts_on is None else (run.starts_on - first).days, False
     if run.ends_on is not None and run.starts_on is not None:
         days = (run.ends_on - run.starts_on).days + 1
-        latest = start
-        if days < 1 or start < 0:
-            return None, "ended"
-        if weekly is not None and load(offer, days) > weekly * TENTHS:
-            return None, "hours-a-week"
+        latest, is_fixed = start, True
+        is_heavy = weekly is not None and fixed_load(offer, days) > weekly * TENTHS
+        if days < 1 or start < 0 or is_heavy:
+            return None
     else:
         last = within if run.ends_on is None else min(within, (run.ends_on - first).days + 1)
         spread = weekly or Decimal(_FULL_WEEK)
         days = max(1, WEEK * max(offer.weeks or 0, ceil(hours / spread)))
         start, latest = max(0, start), last - days
         if run.ends_on is not None and latest < start:
-            return None, "ended"
-    if start + days > within:
-        return None, "deadline"
-    return Slot(start, latest, days), ""
+            return None
+    return Slot(start, latest, days, is_fixed) if start + days <= within else None

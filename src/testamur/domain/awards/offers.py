@@ -60,6 +60,7 @@ def _course(ref: str, listing: Listing, edition: Edition, wishes: Wishes, on: da
         price=price.price_amount if price else stated.amount if stated else None,
         currency=price.price_currency if price else stated.currency if stated else "",
         hours=definition.workload.hours,
+        hours_per_week=listing.hours_per_week,
         weeks=ceil(schedule.weeks) if schedule and schedule.weeks else None,
         runs=tuple(run_of(one, on) for one in open_now),
         language=fitting(definition.language_of_instruction, wishes.languages),

@@ -79,6 +79,7 @@ def _course(
         currency=price.price_currency if price else listing.price_currency,
         ects=listing.credit_value if listing.credit_unit == _ECTS else None,
         hours=listing.hours,
+        hours_per_week=listing.hours_per_week,
         weeks=_weeks(listing),
         runs=tuple(run_of(one, on) for one in times),
         language=fitting(listing.languages, wishes.languages),

@@ -26,7 +26,8 @@ from testamur.interfaces.words.skill_plans import (
     change_said,
     limits_said,
     plan_in_a_sentence,
-    reason_said,
+    ruled_out_said,
+    taught_said,
     uncovered_said,
     why_not_without,
 )
@@ -106,7 +107,7 @@ def plan(request: HttpRequest, uuid: UUID, given: Query[shapes.LearningWish]) ->
     """Return the best way to learn what is missing, within what you wish, reckoned now."""
     question = Question(_wishes(given), given.scope, given.most, given.credits)
     made = queries.plan(acting(request), uuid, question, on=datetime.now(UTC).date(), languages=[spoken()])
-    return _plan(made, limits_said(question.wishes, question.most))
+    return _plan(made, lambda uri: limits_said(question.wishes, question.most, made.room.get(uri, ())))
 
 
 def _created(response: HttpResponse, uuid: UUID) -> Created:
@@ -154,10 +155,11 @@ def _answer(one: Answer, view: GapView) -> dict[str, Any]:
     }
 
 
-def _plan(made: Planned, limits: list[str]) -> dict[str, Any]:
-    best, name, weekly = made.best, _namer(made.view, made), made.weekly
+def _plan(made: Planned, limits: Callable[[str], list[str]]) -> dict[str, Any]:
+    best, name = made.best, _namer(made.view, made)
+    taught = taught_said(best, len(made.wanted))
     return {
-        "said": plan_in_a_sentence(best, made.prices(best)),
+        "said": " ".join(part for part in (plan_in_a_sentence(best, made.prices(best)), taught) if part),
         "price": best.totals.price,
         "currency": made.currency(best),
         "ects": best.totals.ects,
@@ -170,13 +172,13 @@ def _plan(made: Planned, limits: list[str]) -> dict[str, Any]:
                 "uri": one.uri,
                 "label": name(one.uri),
                 "because": one.because,
-                "said": uncovered_said(one, name, limits, weekly),
+                "said": uncovered_said(one, name, limits(one.uri), best.ruled_out),
             }
             for one in best.uncovered
         ],
         "changes": [change_said(one, made.currency(best, one.plan), name) for one in made.changes],
         "others": [plan_in_a_sentence(one, made.prices(one)) for one in made.others],
-        "ruled_out": {one.offering: reason_said(one.because, weekly.get(one.offering)) for one in best.ruled_out},
+        "ruled_out": {one.offering: ruled_out_said(one) for one in best.ruled_out},
     }
 
 

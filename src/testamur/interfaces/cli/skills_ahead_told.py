@@ -60,7 +60,8 @@ def plan_lines(made: Planned, limits: Sequence[str]) -> Iterator[str]:
     if best.uncovered:
         yield ""
         yield from (
-            f"  {name(one.uri)}: {printable(uncovered_said(one, name, limits, made.weekly))}" for one in best.uncovered
+            f"  {name(one.uri)}: {printable(uncovered_said(one, name, limits, made.best.ruled_out))}"
+            for one in best.uncovered
         )
     if made.changes:
         yield ""
@@ -127,7 +128,7 @@ def plan_as_json(made: Planned, limits: Sequence[str]) -> dict[str, object]:
                 "uri": one.uri,
                 "label": name(one.uri),
                 "because": one.because,
-                "said": uncovered_said(one, name, limits, made.weekly),
+                "said": uncovered_said(one, name, limits, made.best.ruled_out),
             }
             for one in best.uncovered
         ],

@@ -2,7 +2,7 @@
 
 from testamur.core.skills.planning.offerings import Limit, Measure, Offering, Shelf, Teaches, Want, wants
 from testamur.core.skills.planning.planner import WAYS, Planner
-from testamur.core.skills.planning.sensitivity import Change, sensitivity
+from testamur.core.skills.planning.sensitivity import Change, makes_room, sensitivity
 from testamur.core.skills.planning.values import Plan, RuledOut, Short, Step, Totals, Uncovered
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Totals",
     "Uncovered",
     "Want",
+    "makes_room",
     "sensitivity",
     "wants",
 ]

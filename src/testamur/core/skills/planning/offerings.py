@@ -28,6 +28,7 @@ class Teaches:
 class Offering:
     """Something that a person could take. None means "not known"; ``hours`` is the whole workload.
 
+    ``hours_per_week``: as it is stated, which days that leave a week free do not make less.
     ``prerequisites``: clauses of which each must be met, by any of its names: an offering that is taken and ended
     before, a skill that one teaches, or something that is held. ``excludes``: what cannot be taken beside it.
     ``groups``: what limits speak of, such as a provider, a kind of credit or a pathway.
@@ -46,6 +47,7 @@ class Offering:
     prerequisites: tuple[tuple[str, ...], ...] = ()
     excludes: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    hours_per_week: Decimal | None = None
 
 
 class Measure(StrEnum):

@@ -61,15 +61,15 @@ class Planner:
         wishes = replace(self.question.wishes, avoid=(*self.question.wishes.avoid, offering))
         return self.under(wishes).best()
 
-    def under(self, wishes: Wishes) -> Planner:
-        """Return the same question under other wishes."""
+    def under(self, wishes: Wishes, limits: Iterable[Limit] | None = None) -> Planner:
+        """Return the same question under other wishes, and other limits if there are any."""
         question = self.question
         return Planner(
             question.wants,
             self.shelf,
             on=question.on,
             wishes=wishes,
-            limits=question.limits,
+            limits=question.limits if limits is None else limits,
             held=question.held,
             scales=self.scales,
         )

@@ -9,7 +9,8 @@ from datetime import date
 from testamur.core.skills.planning.offerings import Limit, Offering, Shelf, Want, covers
 from testamur.core.skills.planning.values import RuledOut
 from testamur.core.skills.profile.levels import Scales
-from testamur.core.timetable.wishes import Slot, Wishes, load, slots, unwanted
+from testamur.core.timetable.obstacles import Obstacle, obstacles
+from testamur.core.timetable.wishes import Slot, Wishes, slot_load, slots, unwanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +80,26 @@ def prune(shelf: Shelf, question: Question, scales: Scales) -> Field:
             )
             for name in ids
         ),
-        tuple(RuledOut(name, reasons[name]) for name in sorted(reasons)),
+        tuple(RuledOut(name, reasons[name][0].because, reasons[name]) for name in sorted(reasons)),
     )
 
 
 def _possible(
     shelf: Shelf, question: Question, wanted: Iterable[Offering]
-) -> tuple[dict[str, tuple[Offering, tuple[Slot, ...]]], dict[str, str]]:
+) -> tuple[dict[str, tuple[Offering, tuple[Slot, ...]]], dict[str, tuple[Obstacle, ...]]]:
     """Return what the wishes leave of *wanted* and all that it asks for, with its slots; and why not the rest."""
     found: dict[str, tuple[Offering, tuple[Slot, ...]]] = {}
-    reasons: dict[str, str] = {}
+    reasons: dict[str, tuple[Obstacle, ...]] = {}
     waiting = list(wanted)
     while waiting:
         one = waiting.pop()
         if one.id in found or one.id in reasons or one.id in question.held:
             continue
-        because = unwanted(one, question.wishes) or _excluded(one, shelf, question.held)
+        excluded = _excluded(one, shelf, question.held)
         times, unplaced = slots(one, question.wishes, question.on)
-        if because or unplaced:
-            reasons[one.id] = because or unplaced
+        if excluded or unplaced or unwanted(one, question.wishes):
+            own = (Obstacle(excluded),) if excluded else ()
+            reasons[one.id] = (*own, *obstacles(one, question.wishes, question.on))
             continue
         found[one.id] = (one, times)
         for clause in one.prerequisites:
@@ -119,7 +121,7 @@ def _excluded(offering: Offering, shelf: Shelf, held: Collection[str]) -> str:
 def _ready(
     possible: dict[str, tuple[Offering, tuple[Slot, ...]]],
     held: Collection[str],
-    reasons: dict[str, str],
+    reasons: dict[str, tuple[Obstacle, ...]],
 ) -> dict[str, Offering]:
     """Return what can be reached step by step from what is held; nothing that waits for itself, or for nobody."""
     waiting = {name: one for name, (one, _) in possible.items()}
@@ -135,7 +137,7 @@ def _ready(
         for one in now:
             ready[one.id] = waiting.pop(one.id)
             given.update((one.id, *(each.uri for each in one.teaches)))
-    reasons.update(dict.fromkeys(waiting, "prerequisites"))
+    reasons.update(dict.fromkeys(waiting, (Obstacle("prerequisites"),)))
     return ready
 
 
@@ -154,7 +156,7 @@ def _candidate(
     return Candidate(
         offering,
         times,
-        tuple(load(offering, slot.days) for slot in times),
+        tuple(slot_load(offering, slot) for slot in times),
         tuple(number for number, answer in answers if answer is not False),
         tuple(number for number, answer in answers if answer is None),
         tuple(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from testamur.core.skills.planning.pruning import Candidate, Field, select
 from testamur.core.skills.planning.values import RuledOut
+from testamur.core.timetable.obstacles import Obstacle
 
 _NEVER = 10**9
 
@@ -17,7 +18,8 @@ def in_time(field: Field) -> Field:
     Hours of a week are not looked at, so what is left is what a calendar may allow, not what it does.
     """
     candidates = _timely(field.candidates)
-    late = [RuledOut(one.offering.id, "prerequisites") for one in candidates if not one.slots]
+    because = "prerequisites"
+    late = [RuledOut(one.offering.id, because, (Obstacle(because),)) for one in candidates if not one.slots]
     kept = select(candidates, (number for number, one in enumerate(candidates) if one.slots))
     return Field(kept, tuple(sorted((*field.ruled_out, *late), key=lambda one: one.offering)))
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from testamur.core.skills.gap.targets import Weight
+from testamur.core.timetable.obstacles import Obstacle
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,14 @@ class Uncovered:
 
 @dataclass(frozen=True, slots=True)
 class RuledOut:
-    """An offering that teaches what is wanted and cannot be taken: a reason of `timetable.wishes`, or prerequisites."""
+    """An offering that teaches what is wanted and cannot be taken: the first reason, and all that stands against it.
+
+    Of `timetable.obstacles`, or ``excluded`` by what is held, or ``prerequisites``.
+    """
 
     offering: str
     because: str
+    obstacles: tuple[Obstacle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

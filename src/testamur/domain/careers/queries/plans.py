@@ -10,8 +10,8 @@ from time import monotonic
 from uuid import UUID
 
 from testamur.core.skills.gap import State
-from testamur.core.skills.planning import Change, Limit, Measure, Plan, Planner, Want, sensitivity, wants
-from testamur.core.timetable.wishes import Wishes, hours_a_week
+from testamur.core.skills.planning import Change, Limit, Measure, Plan, Planner, Want, makes_room, sensitivity, wants
+from testamur.core.timetable.wishes import Wishes
 from testamur.domain.careers.courses import ALL, Course, courses, shelf, under_way
 from testamur.domain.careers.queries.gaps import GapView, gap, passed
 from testamur.domain.institution.access import Actor, Permission, require
@@ -45,7 +45,7 @@ class Planned:
     """Plans with what they are made of. ``without``: course → the best plan without it, as far as there was time.
 
     ``is_short_of_time``: reasons or other ways were left out, for there was no more time. ``taking``: micro-credentials
-    that the person takes part in now.
+    that the person takes part in now. ``room``: skill without room → the limits of which any one alone makes room.
     """
 
     view: GapView
@@ -57,6 +57,7 @@ class Planned:
     courses: Mapping[str, Course]
     taking: frozenset[UUID]
     is_short_of_time: bool
+    room: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def prices(self, *plans: Plan) -> dict[str, Decimal]:
         """Return currency → what the courses of some plans cost in it: prices in two currencies make no sum."""
@@ -65,11 +66,6 @@ class Planned:
             if offering.price:
                 found[offering.currency] = found.get(offering.currency, Decimal(0)) + offering.price
         return found
-
-    @property
-    def weekly(self) -> dict[str, Decimal | None]:
-        """Course → the hours a week that it takes on its fixed days; None where it has none."""
-        return {key: hours_a_week(one.offering) for key, one in self.courses.items()}
 
     def currency(self, *plans: Plan) -> str:
         """Return the one currency of some plans; empty where there are several, or nothing is to be paid."""
@@ -113,15 +109,17 @@ def planned(
     taking = frozenset(UUID(key) for key in view.taking)
     if is_brief or not best.steps:
         changes = () if is_brief else sensitivity(planner, best)
-        return Planned(view, wanted, best, (), {}, changes, found, taking, is_short_of_time=False)
+        room = {} if is_brief else makes_room(planner, best)
+        return Planned(view, wanted, best, (), {}, changes, found, taking, is_short_of_time=False, room=room)
     without: dict[str, Plan] = {}
     for step in best.steps:
         if monotonic() < until:
             without[step.offering] = planner.without(step.offering)
     others = planner.alternatives(question.wishes.alternatives)[1:] if monotonic() < until else ()
     changes = sensitivity(planner, best) if monotonic() < until else ()
+    room = makes_room(planner, best) if monotonic() < until else {}
     is_late = monotonic() >= until
-    return Planned(view, wanted, best, others, without, changes, found, taking, is_short_of_time=is_late)
+    return Planned(view, wanted, best, others, without, changes, found, taking, is_late, room)
 
 
 def _wanted(view: GapView, question: Question) -> tuple[Want, ...]:

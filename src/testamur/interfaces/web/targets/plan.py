@@ -28,11 +28,12 @@ from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import _, spoken
 from testamur.interfaces.words.skill_plans import (
     change_said,
+    left_open_said,
     limits_said,
     plan_in_a_sentence,
     ruled_out_said,
     short_said,
-    uncovered_said,
+    taught_said,
     way_words,
     why_not_without,
 )
@@ -93,7 +94,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "section": "mine",
     }
     if planned:
-        context |= _told(request, planned, limits_said(question.wishes, question.most))
+        context |= _told(request, planned, question)
         _keep(request, uuid)
     return render(request, "testamur/targets/plan.html", context, status=422 if form.errors else 200)
 
@@ -121,8 +122,8 @@ def _keep(request: HttpRequest, uuid: UUID) -> None:
         request.session[_KEPT] = {**latest, str(uuid): wished} if wished else latest
 
 
-def _told(request: HttpRequest, planned: Planned, limits: list[str]) -> dict[str, object]:
-    best, skill, weekly = planned.best, namer(planned.view), planned.weekly
+def _told(request: HttpRequest, planned: Planned, question: Question) -> dict[str, object]:
+    best, skill = planned.best, namer(planned.view)
     titles = {key: text(one.listing.title) for key, one in planned.courses.items()}
 
     def name(key: str) -> str:
@@ -133,23 +134,28 @@ def _told(request: HttpRequest, planned: Planned, limits: list[str]) -> dict[str
         "planned": planned,
         "best": best,
         "said": plan_in_a_sentence(best, planned.prices(best)),
+        "taught": taught_said(best, len(planned.wanted)) if best.steps else "",
         "steps": steps,
         "is_mixed": len(planned.prices(best, *planned.others)) > 1,
         "calendar": _calendar(best, titles) if best.steps else None,
         "not_taught": [(skill(one.uri), one.uri) for one in best.uncovered if one.because == "not-taught"],
         "left": [
-            (skill(one.uri), uncovered_said(one, name, limits, weekly))
+            (skill(one.uri), *left_open_said(one, name, _limits(one.uri, planned, question), best.ruled_out))
             for one in best.uncovered
             if one.because != "not-taught"
         ],
         "short": [short_said(one) for one in best.short],
         "changes": [change_said(one, planned.currency(best, one.plan), name) for one in planned.changes],
         "others": [_other(one, planned) for one in planned.others],
-        "ruled_out": [ruled_out_said(one, name, weekly.get(one.offering)) for one in best.ruled_out],
+        "ruled_out": [(name(one.offering), ruled_out_said(one)) for one in best.ruled_out],
         "currencies": sorted({one.offering.currency for one in planned.courses.values()} - {""}),
         "avoided": [(titles.get(one, one), _query(request, "avoid", one)) for one in request.GET.getlist("avoid")],
         "skipped": [(skill(one), _query(request, "skip", one)) for one in request.GET.getlist("skip")],
     }
+
+
+def _limits(uri: str, planned: Planned, question: Question) -> list[str]:
+    return limits_said(question.wishes, question.most, planned.room.get(uri, ()))
 
 
 def _step(request: HttpRequest, step: Step, planned: Planned, name: Callable[[str], str]) -> StepLine:
