@@ -207,7 +207,7 @@ def test_what_somebody_was_offered_is_noted_by_the_month_only_where_they_have_to
     with within(campus.institution.id), connection.cursor() as cursor:
         cursor.execute("SELECT actor_id, facts FROM ledger_entry WHERE verb = 'insight.note_offer'")
         assert {actor for actor, _facts in cursor.fetchall()} == {None}
-    for what, of in (("recommended", 1), ("following", 1), ("places", 1)):
+    for what, of in (("recommended", 1), ("following", 1), ("places", 1), ("suggested", 0)):
         assert queries.run(registrar, uuid=actions.ask(registrar, what=what, **YEAR, at=NOW)).cases == of
     actions.erase(learner, at=NOW)
     assert offers_kept(campus) == []

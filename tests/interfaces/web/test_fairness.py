@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -13,9 +15,14 @@ from django.test import Client
 from pypdf import PdfReader
 
 from campus import NOW, Campus
+from taxonomies import HARBOUR
+from testamur.adapters.encoders import at_hand, choosing
 from testamur.adapters.postgres.scope import within
+from testamur.domain.frameworks import actions as frameworks
+from testamur.domain.frameworks import queries as taught
 from testamur.domain.insight import actions, queries
 from testamur.domain.institution import queries as institution
+from testamur.domain.institution.access import system
 from testamur.domain.institution.queries import actor_for
 from testamur.domain.learning import actions as learning
 from testamur.domain.learning import queries as enrolled
@@ -153,6 +160,24 @@ def test_opening_recommendations_and_finding_no_place_is_noted_of_who_has_answer
     with within(place), connection.cursor() as cursor:
         cursor.execute("SELECT what, is_given FROM insight_offer ORDER BY what")
         assert cursor.fetchall() == [("place", False), ("recommendation", False)]
+
+
+def test_whether_a_text_led_to_a_suggestion_is_noted_and_nothing_of_it(
+    campus: Campus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, actor = campus.institution.id, campus.actor("learner")
+    frameworks.bring_in(system(place), taxonomy=HARBOUR, digest="a" * 64, at=NOW)
+    basis = {"basis": "consent", "reference": "DPIA 2026/4", "assessed_on": NOW.date(), "at": NOW}
+    actions.begin_survey(campus.actor("administrator"), questions=("sex",), **basis)
+    actions.answer(actor, answers={"sex": "woman"}, at=NOW)
+    monkeypatch.setattr(choosing, "choice", lambda *_given, **_settings: None)
+    monkeypatch.setattr(at_hand, "environment", lambda: SimpleNamespace(home=tmp_path))
+    at_hand.forget()
+    at_hand.ready(taught.reading(taught.framework("harbour"), "en"))
+    signed_in(campus, "learner").post("/mine/skills/from-text", {"text": "I tie knots and splice ropes."})
+    with within(place), connection.cursor() as cursor:
+        cursor.execute("SELECT what, is_given FROM insight_offer")
+        assert cursor.fetchall() == [("skill", True)]
 
 
 def test_the_public_reads_what_is_published_until_it_is_taken_back(asked: Campus) -> None:

@@ -84,6 +84,11 @@ def _following(since: datetime, until: datetime) -> Iterable[Outcome]:
     return (Outcome(person, person in begun) for person in shown)
 
 
+def _suggesting(since: datetime, until: datetime) -> Iterable[Outcome]:
+    """Of those who had a text about themselves read, to whom a skill was suggested."""
+    return _any(offers.seen_between("skill", since, until))
+
+
 def _placing(since: datetime, until: datetime) -> Iterable[Outcome]:
     """Of those who began a course or found every place taken, who began one."""
     begun = [(one.person_id, True) for one in learning.begun_between(since, until)]
@@ -105,6 +110,7 @@ SETS: dict[str, Callable[[datetime, datetime], Iterable[Outcome]]] = {
     "recommended": _recommending,
     "following": _following,
     "places": _placing,
+    "suggested": _suggesting,
 }
 # Of whom each tells: a name for those who can be counted in one another, and how deep within them it looks. Two of the
 # same name and depth count the same people.
@@ -116,6 +122,7 @@ PEOPLE: dict[str, tuple[str, int]] = {
     "recommended": ("recommendations", 0),
     "following": ("recommendations", 1),
     "suggestions": ("suggestions", 0),
+    "suggested": ("own-texts", 0),
     "recognition": ("recognition", 0),
     "searches": ("searches", 0),
 }

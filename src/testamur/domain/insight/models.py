@@ -70,8 +70,8 @@ class Answer(models.Model):
 class Offer(models.Model):
     """That in a month somebody asked for something, and whether they were given any; of those who have answered alone.
 
-    ``what``: ``recommendation`` or ``place``; ``whose``: a pseudonym for this and this month alone. Chance makes the
-    key, and neither what was asked for nor the day is kept.
+    ``what``: ``recommendation``, ``place`` or ``skill``; ``whose``: a pseudonym for this and this month alone. Chance
+    makes the key, and neither what was asked for nor the day is kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)

@@ -9,7 +9,7 @@ from testamur.domain.insight import facts
 from testamur.domain.insight.models import Offer
 from testamur.domain.institution.queries import everybody
 
-WHATS = ("recommendation", "place")
+WHATS = ("recommendation", "place", "skill")
 
 
 def seen_between(what: str, since: datetime, until: datetime) -> list[tuple[int, bool]]:

@@ -28,6 +28,7 @@ SETS = (
     "recommended",
     "following",
     "places",
+    "suggested",
 )
 _WIDTH = 32
 _CROSSED = 2

@@ -88,6 +88,12 @@ def _offered() -> dict[str, Outcome]:
             _("everybody who began a course, and everybody who tells of themselves and found every place taken, once"),
             _("Look at when and where places are announced, and who can be quick."),
         ),
+        "suggested": Outcome(
+            _("Being suggested skills of one's own"),
+            _("were suggested a skill"),
+            _("everybody who tells of themselves and had a text about themselves read, once"),
+            _("Read what kind of texts find nothing: which languages, which work, which words for it?"),
+        ),
     }
 
 

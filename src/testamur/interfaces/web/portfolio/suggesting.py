@@ -22,6 +22,7 @@ from testamur.core.skills.identity import Found
 from testamur.core.skills.languages import likeliest
 from testamur.domain.frameworks import queries as frameworks
 from testamur.domain.frameworks.values import FrameworkView
+from testamur.domain.insight import actions as insight
 from testamur.domain.institution.access import Actor
 from testamur.domain.institution.queries import actor_for
 from testamur.domain.oversight import actions as oversight
@@ -82,6 +83,8 @@ def from_text(request: HttpRequest) -> HttpResponse:
                 done = _decided(request, actor, home, lines, taken, form)
                 if done is not None:
                     return done
+            if by.ranker:
+                insight.note_offer(actor, what="skill", is_given=bool(lines), at=datetime.now(UTC))
             context |= {"lines": lines, "by": by, "is_read": True, "taken": taken}
     context |= {name: form.given.get(name, "") for name in ("text", "used_on")}
     return render(request, "testamur/portfolio/from_text.html", context, status=422 if form.errors else 200)
