@@ -18,9 +18,12 @@ from campus import NOW
 from skilled import PLANNING, graduate
 from taxonomies import HARBOUR, uri
 from testamur.adapters.encoders import at_hand, choosing
+from testamur.domain.careers import actions as careers
+from testamur.domain.careers.seeking_values import Choice
 from testamur.domain.frameworks import actions as frameworks
 from testamur.domain.frameworks import queries as taught
 from testamur.domain.institution.access import Actor, system
+from testamur.domain.institution.queries import actor_for
 from testamur.domain.oversight import actions as turning
 from testamur.domain.oversight import queries as oversight
 from testamur.domain.portfolio import queries
@@ -163,12 +166,39 @@ def test_an_objection_is_answered_at_the_desk(learner: Client, actor: Actor, as_
     assert as_role("instructor").get(desk).status_code == 403
 
 
-def test_everything_can_be_taken_away_and_what_one_put_in_erased(learner: Client) -> None:
+def test_everything_can_be_taken_away_and_what_one_put_in_erased(
+    campus: campuses.Campus, learner: Client, actor: Actor
+) -> None:
     send(learner, "add", uri=uri("knots"))
+    send(learner, "links", label="A harbour", with_age="1")
+    careers.hand_in_advert(actor, text="You tie knots for us all day.", title="Docker", at=NOW)
+    careers.say_motives(actor, motives=["curiosity"], at=NOW)
+    careers.let_be_found(
+        actor_for(person=actor.me, institution=campus.institution.id),
+        purpose="jobs",
+        choice=Choice((PLANNING,)),
+        months=6,
+        text="I let myself be found.",
+        text_version="2026-11",
+        age=16,
+        is_of_age=True,
+        at=NOW,
+    )
     assert len(json.loads(learner.get(f"{PAGE}/skills.json").content)["skills"]) == 4
     assert b"tie knots" in learner.get(f"{PAGE}/skills.csv").content
     with zipfile.ZipFile(io.BytesIO(learner.get(f"{PAGE}/everything.zip").content)) as archive:
-        assert {"skills.json", "skills.csv"} <= set(archive.namelist())
+        assert {"README.txt", "skills.json", "skills.csv", "answers.json", "decisions.json"} <= set(archive.namelist())
+        kept = {name: json.loads(archive.read(name)) for name in archive.namelist() if name.endswith(".json")}
+    assert [one["target"]["line"]["title"] for one in kept["targets.json"]] == ["Docker"]
+    assert "You tie knots for us" in kept["targets.json"][0]["target"]["text"]
+    assert kept["links.json"][0]["label"] == "A harbour"
+    assert "secret" not in kept["links.json"][0]
+    assert kept["wishes.json"]["recommendations"]["motives"] == ["curiosity"]
+    [found] = kept["being-found.json"].values()
+    assert (found["consents"][0]["text"], found["consents"][0]["choice"]["skills"]) == (
+        "I let myself be found.",
+        [PLANNING],
+    )
     assert "cannot be undone" in told(learner, f"{PAGE}/erase")
     assert "is erased" in send(learner, "erase")
     assert "tie knots" not in told(learner)

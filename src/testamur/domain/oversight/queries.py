@@ -102,11 +102,14 @@ def decisions(
 
 
 @scoped
-def own_decisions(actor: Actor) -> list[DecisionView]:
-    """Return what the actor decided on suggestions, here or (without an institution) everywhere, the newest first."""
+def own_decisions(actor: Actor, *, limit: int | None = _AT_ONCE) -> list[DecisionView]:
+    """Return what the actor decided on suggestions, here or (without an institution) everywhere, the newest first.
+
+    *limit*: how many at most; None for all.
+    """
     require(actor, Permission.READ_OWN)
     rows = Decision.objects.filter(decided_by_id=actor.me).order_by("-pk")
-    return [facts.decision(row) for row in rows[:_AT_ONCE]]
+    return [facts.decision(row) for row in rows[:limit]]
 
 
 @scoped

@@ -17,7 +17,7 @@ from testamur.domain.careers.queries.being_found import (
 from testamur.domain.careers.queries.counting import found_between
 from testamur.domain.careers.queries.framework_uses import framework_uses
 from testamur.domain.careers.queries.gaps import GapView, gap, skill_names
-from testamur.domain.careers.queries.narrating import Narrative, narrative
+from testamur.domain.careers.queries.narrating import Narrative, narrative, own_narrations
 from testamur.domain.careers.queries.overseeing import search_totals, unsent_search_mail
 from testamur.domain.careers.queries.plans import ANY_WISH, SCOPES, Planned, Question, plan
 from testamur.domain.careers.queries.seeking import may_search, people_found, request_made, requests_made, searches
@@ -42,6 +42,7 @@ __all__ = [
     "may_search",
     "narrative",
     "open_requests",
+    "own_narrations",
     "own_places",
     "own_purposes",
     "own_reports",

@@ -41,6 +41,13 @@ class Narrative:
         return tuple(one for one in self.every if one.claim.id in self.unwanted)
 
 
+def own_narrations(actor: Actor) -> dict[UUID, list[list[str]]]:
+    """Return target → the actor's edits of its narrative, as they are kept."""
+    require(actor, Permission.READ_OWN)
+    with within(person_id=actor.me):
+        return dict(Narration.objects.filter(person_id=actor.me).values_list("target__uuid", "revisions"))
+
+
 def narrative(
     actor: Actor, target: UUID, *, on: date, languages: Sequence[str] = (), question: Question = ANY_WISH
 ) -> Narrative:

@@ -19,8 +19,11 @@ from testamur.domain.institution.queries import actor_for
 from testamur.domain.issuing import queries as issuing
 from testamur.domain.portfolio import queries
 from testamur.domain.portfolio.values import Portfolio
+from testamur.interfaces.web.portfolio.everything import everything as everything_of
+from testamur.interfaces.web.templatetags.testamur import day
 from testamur.interfaces.web.visitor import signed_in
 from testamur.interfaces.words import spoken
+from testamur.interfaces.words.portfolio import what_is_taken
 
 _BYTE_ORDER_MARK = "\ufeff"
 _HEADINGS = (
@@ -56,13 +59,17 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
-    """Return the profile and every signed credential of one's own in one archive."""
+    """Return all that is one's own in the rooms for skills and careers, and every signed credential, in one archive."""
     actor, whole = _own(request)
+    now = datetime.now(UTC)
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", what_is_taken(day(now)))
+        for name, content in everything_of(actor, at=now).items():
+            archive.writestr(name, content)
         archive.writestr("skills.json", told(whole))
         archive.writestr("skills.csv", _table(whole))
-        for held in issuing.own_credentials(actor.me, at=datetime.now(UTC)):
+        for held in issuing.own_credentials(actor.me, at=now):
             here = actor_for(person=actor.me, institution=held.institution_id)
             for form in held.formats:
                 signed = issuing.document(here, credential=held.uuid, form=form)
