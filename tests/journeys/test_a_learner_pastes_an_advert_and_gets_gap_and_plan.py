@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
@@ -92,11 +93,20 @@ def test_a_learner_pastes_an_advert_and_gets_gap_and_plan(campus: campuses.Campu
     plan = learner.get(f"{page}/plan?hours_a_week=8&aim=fastest").content.decode()
     assert "Only this one in the plan teaches:" in plan
     assert "What nobody here teaches" in plan
+    assert "It teaches 1 of the 2 skills that you still need: 1 is taught nowhere here." in plan
     assert learner.get(f"{page}/plan").headers["Location"].endswith("?hours_a_week=8&aim=fastest")
+    soon = datetime.now(UTC).date() + timedelta(days=8)
+    tight = learner.get(f"{page}/plan?hours_a_week=1&deadline={soon}&anew=1").content.decode()
+    assert "What teaches it cannot be taken:" in tight
+    assert re.search(r"with 1 hour a week it ends on [^<]+, after your last day<", tight)
+    assert "One hour more a week brings nothing" in tight
     assert "Nothing can be said yet" in learner.get(f"{page}/narrative").content.decode()
 
     knots = asked(me, target, "knots", "accepted")
     actions.decide_target(me, target=target, skills=[knots], verdict="reopened", at=NOW)
+    undecided = "1 suggested skill waits for your decision and does not count here yet."
+    assert all(undecided in learner.get(f"{page}/{what}").content.decode() for what in ("missing", "plan?anew=1"))
+    assert "1 suggested skill to decide on" in learner.get("/mine/targets").content.decode()
     refused = learner.post(page, {"verb": "rest"}, follow=True).content.decode()
     assert asked(me, target, "knots", "refused") == knots
     sent = re.search(r'name="skills" value="([0-9a-f ]+)"', refused)

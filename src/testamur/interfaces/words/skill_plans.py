@@ -119,7 +119,11 @@ def reason_said(one: Obstacle) -> str:
         return _("it has to be begun by {on}, before your first day").format(on=_date(needs))
     if one.because == "deadline" and isinstance(needs, date):
         if one.pace:
-            said = _("with {hours} hours a week it ends on {on}, after your last day")
+            said = ngettext(
+                "with {hours} hour a week it ends on {on}, after your last day",
+                "with {hours} hours a week it ends on {on}, after your last day",
+                one.pace,
+            )
             return said.format(hours=_number(one.pace), on=_date(needs))
         return _("it ends on {on}, after your last day").format(on=_date(needs))
     return {

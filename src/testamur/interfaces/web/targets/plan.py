@@ -133,8 +133,7 @@ def _told(request: HttpRequest, planned: Planned, question: Question) -> dict[st
     return {
         "planned": planned,
         "best": best,
-        "said": plan_in_a_sentence(best, planned.prices(best)),
-        "taught": taught_said(best, len(planned.wanted)) if best.steps else "",
+        "said": f"{plan_in_a_sentence(best, planned.prices(best))} {taught_said(best, len(planned.wanted))}".rstrip(),
         "steps": steps,
         "is_mixed": len(planned.prices(best, *planned.others)) > 1,
         "calendar": _calendar(best, titles) if best.steps else None,
