@@ -9,7 +9,7 @@ from testamur.domain.frameworks.queries.files import files, handed_in
 from testamur.domain.frameworks.queries.filing import tags
 from testamur.domain.frameworks.queries.naming import named
 from testamur.domain.frameworks.queries.reading import language_of, reading, to_choose_from, to_read_against
-from testamur.domain.frameworks.queries.searching import PAGE, search, tops
+from testamur.domain.frameworks.queries.searching import PAGE, called, search, tops
 from testamur.domain.frameworks.queries.upgrading import changed
 from testamur.domain.frameworks.queries.versions import framework, frameworks, frameworks_of, skills, version_of
 from testamur.domain.frameworks.queries.whole import whole
@@ -17,6 +17,7 @@ from testamur.domain.frameworks.queries.whole import whole
 __all__ = [
     "PAGE",
     "by_uris",
+    "called",
     "changed",
     "concept",
     "concept_at",

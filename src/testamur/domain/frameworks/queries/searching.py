@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -39,6 +39,10 @@ _FROM_A_TO_Z = f"""
 SELECT c.id, count(*) OVER () FROM frameworks_wording w JOIN frameworks_concept c ON c.id = w.concept_id
 WHERE w.framework_id = %(framework)s AND w.language = %(language)s AND {_OF_A_KIND} AND {_TAGGED}
 ORDER BY lower(w.label), c.id LIMIT %(limit)s OFFSET %(after)s
+"""  # noqa: S608 - our own conditions
+_CALLED = f"""
+SELECT DISTINCT c.uri FROM frameworks_wording w JOIN frameworks_concept c ON c.id = w.concept_id
+WHERE w.framework_id = %(framework)s AND c.uri = ANY(%(uris)s) AND {_WHOLE_WORDS}
 """  # noqa: S608 - our own conditions
 _TOPS = """
 SELECT c.id FROM frameworks_concept c
@@ -85,6 +89,14 @@ def search(
     total = rows[0][1] if rows else 0
     seen = wanted["after"] + len(rows)
     return Found(_listed([row_id for row_id, _ in rows], order), total, seen if seen < total else None)
+
+
+def called(of: FrameworkView, uris: Collection[str], text: str) -> frozenset[str]:
+    """Return those of some concepts, by address, whose names in any language have every word of *text*."""
+    wanted: dict[str, Any] = {"framework": of.id, "uris": list(uris), "text": text.replace("\0", "")[:_LONGEST_TEXT]}
+    with connection.cursor() as cursor:
+        cursor.execute(_CALLED, wanted)
+        return frozenset(uri for (uri,) in cursor.fetchall())
 
 
 def tops(of: FrameworkView, *, languages: Sequence[str] = ()) -> tuple[Entry, ...]:

@@ -22,7 +22,7 @@ from testamur.interfaces.web import undo
 from testamur.interfaces.web.desk.form import Form
 from testamur.interfaces.web.manners import status_of
 from testamur.interfaces.web.portfolio.lines import anchor
-from testamur.interfaces.web.portfolio.near import is_called, near
+from testamur.interfaces.web.portfolio.near import near, product
 from testamur.interfaces.web.portfolio.page import LONGEST_URI
 from testamur.interfaces.web.typed import typed
 from testamur.interfaces.web.visitor import signed_in
@@ -69,7 +69,7 @@ def add(request: HttpRequest) -> HttpResponse:
         "hits": hits,
         "called": [one for one in hits if one.is_called],
         "alike": [one for one in hits if not one.is_called],
-        "near": _marked(actor, [(one, None) for one in near(actor, text)], text) if text and not hits else [],
+        "near": _marked(actor, [(one, None) for one in near(actor, text)], set()) if text and not hits else [],
         "only_in": only_in(*_searched()) if text else "",
         "chosen": chosen[0] if chosen else None,
         "of": chosen[1] if chosen else None,
@@ -184,19 +184,27 @@ def _searched() -> list[FrameworkView]:
 
 
 def _hits(actor: Actor, text: str) -> list[Hit]:
-    found: list[tuple[Entry, FrameworkView | None]] = [
-        (entry, of)
-        for of in _searched()
-        for entry in frameworks.search(of, text=text, languages=[spoken()], kinds=LEARNABLE, limit=_SHOWN).items
-    ]
-    return _marked(actor, found, text)
+    """Return what has the words of a text in its names, and what only begins like them; a product by its skill."""
+    found: list[tuple[Entry, FrameworkView | None]] = []
+    named = set[str]()
+    for of in _searched():
+        if label := product(text):
+            first = [one for one in _sought(of, label, 1) if one.label.casefold() == label]
+            named |= {one.uri for one in first}
+            found += [(one, of) for one in first]
+        more = [one for one in _sought(of, text, _SHOWN) if one.uri not in named]
+        named |= frameworks.called(of, [one.uri for one in more], text)
+        found += [(one, of) for one in more]
+    return _marked(actor, found, named)
 
 
-def _marked(actor: Actor, found: list[tuple[Entry, FrameworkView | None]], text: str) -> list[Hit]:
+def _sought(of: FrameworkView, text: str, most: int) -> tuple[Entry, ...]:
+    return frameworks.search(of, text=text, languages=[spoken()], kinds=LEARNABLE, limit=most).items
+
+
+def _marked(actor: Actor, found: list[tuple[Entry, FrameworkView | None]], named: set[str]) -> list[Hit]:
     """Return what was found with what the profile has of it."""
     whole = queries.profile(actor, on=datetime.now(UTC).date())
     claimed = {one.uri for one in whole.entries if any(not each.evidence.proof.is_verified for each in one.shown)}
     there = {one.uri for one in whole.entries}
-    return [
-        Hit(entry, of, entry.uri in there, entry.uri in claimed, is_called(entry.label, text)) for entry, of in found
-    ]
+    return [Hit(one, of, one.uri in there, one.uri in claimed, one.uri in named) for one, of in found]

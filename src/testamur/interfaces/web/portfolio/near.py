@@ -1,4 +1,4 @@
-"""Skills that are near in meaning to a few words, in any language that the reader knows, where nothing is called so."""
+"""Skills that are near in meaning to a few words, in any language the reader knows; and products by skill."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from testamur.domain.oversight.queries import is_on
 from testamur.domain.oversight.values import Purpose
 from testamur.domain.portfolio import queries
 from testamur.interfaces.words import spoken
+from testamur.packs.advert_signs import signs
 
 _MOST = 6
 # English words would have been found by their letters: what was not is read as by those who speak another language.
@@ -39,6 +40,8 @@ def near(actor: Actor, text: str) -> list[Entry]:
     return [entries[uri] for uri in uris if uri in entries and entries[uri].kind in {kind.value for kind in LEARNABLE}]
 
 
-def is_called(label: str, text: str) -> bool:
-    """Whether a label has every word of a text, and not only words that begin alike."""
-    return set(text.casefold().split()) <= set(label.casefold().replace(",", " ").replace("(", " ").split())
+def product(text: str) -> str:
+    """Return what a framework may call working with a product that is named, or nothing."""
+    sought = " ".join(text.casefold().split())
+    told = (one.partition("=") for one in signs()["tools"])
+    return next((label for name, _is, label in told if name == sought), "")
