@@ -17,7 +17,7 @@ _PRIVATE = re.compile(r"(?m)^([ \t]*)[\uf0b7\uf0a7\uf0d8\uf0fc]")
 # Word's round mark of the second level comes out as a letter.
 _LETTER_MARK = re.compile(r"(?m)^([ \t]*)o(?=[ \xa0]{2,}\S|\t| [^\W\d_a-z])")
 _SOFT = re.compile(r"\u00ad\n[ \t]*")
-_HYPHEN = re.compile(r"(?P<space>[ \t]?)(?P<first>[^\W\d_]+)[-\u2010]\n[ \t]*(?P<rest>[^\W\d_]+)")
+_HYPHEN = re.compile(r"(?P<space>[ \t]?)(?P<first>[^\W\d_]{1,60})[-\u2010]\n[ \t]*(?P<rest>[^\W\d_]+)")
 # Stands where a word was broken, until lines are joined; a word joiner shows nothing.
 _BROKEN = "\u2060"
 _JOINING = re.compile(r"(?:and|or|und|oder|bzw|y|e|o|u|i|et|ou|dan|atau|to)\Z", re.IGNORECASE)
@@ -45,10 +45,14 @@ _STEM, _TWICE = 4, 2
 
 @dataclass(frozen=True, slots=True)
 class _Width:
-    """How wide the lines of a block are, in characters: most of them, and the widest."""
+    """How wide the lines of a block are, in characters: most of them, and the widest.
+
+    ``is_prose``: the block begins with a capital or a mark, so that its lines are not those of a list without marks.
+    """
 
     usual: int
     most: int
+    is_prose: bool
 
 
 def joined(text: str) -> str:
@@ -63,15 +67,16 @@ def joined(text: str) -> str:
 
 
 def _rows(lines: Sequence[str], widths: Sequence[_Width], *, is_broken: bool) -> Iterator[str]:
-    row = lines[0]
+    row = [lines[0]]
     for at in range(len(lines) - 1):
         is_next = _LONE_MARK.match(lines[at]) and lines[at + 1].strip() and not _MARK.match(lines[at + 1])
         if is_next or _goes_on(lines, at, widths[at]) or (is_broken and _may_go_on(lines, at, widths[at])):
-            row = f"{row.rstrip()} {lines[at + 1].lstrip()}"
+            row[-1] = row[-1].rstrip()
+            row.append(lines[at + 1].lstrip())
         else:
-            yield row
-            row = lines[at + 1]
-    yield row
+            yield " ".join(row)
+            row = [lines[at + 1]]
+    yield " ".join(row)
 
 
 def _goes_on(lines: Sequence[str], at: int, width: _Width) -> bool:
@@ -86,7 +91,7 @@ def _goes_on(lines: Sequence[str], at: int, width: _Width) -> bool:
         return False
     is_set_in = after.startswith("  ") and bool(_MARK.match(here))
     # In a list without marks, every line begins small.
-    is_begun = not here.lstrip()[0].islower() or (at > 0 and not _ENDS.search(lines[at - 1]) and _is_prose(lines, at))
+    is_begun = not here.lstrip()[0].islower() or (at > 0 and not _ENDS.search(lines[at - 1]) and width.is_prose)
     share = _NEARLY if is_begun else 1.0
     return is_set_in or len(here.rstrip()) >= _FULL or _is_full(here, after, width.usual, share)
 
@@ -106,13 +111,6 @@ def _is_open(here: str, after: str) -> bool:
     return is_said and not _ENDS.search(here.rstrip()) and not _MARK.match(after)
 
 
-def _is_prose(lines: Sequence[str], at: int) -> bool:
-    """Whether the lines that stand together with this one, without a blank between, begin with a capital or a mark."""
-    while at and lines[at - 1].strip():
-        at -= 1
-    return not lines[at].lstrip()[0].islower()
-
-
 def _is_full(here: str, after: str, width: int, share: float) -> bool:
     """Whether the next word did not fit into a line; *share* of the width is enough where letters differ in width."""
     return len(here.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > max(width, _NARROWEST) * share
@@ -120,12 +118,18 @@ def _is_full(here: str, after: str, width: int, share: float) -> bool:
 
 def _widths(lines: Sequence[str]) -> list[_Width]:
     """Return for each line how wide those are that stand together with it, without a blank between; a few are wider."""
-    widths, first = [_Width(0, 0)] * len(lines), 0
+    widths, first = [_Width(0, 0, is_prose=False)] * len(lines), 0
     for at in range(len(lines) + 1):
         if at == len(lines) or not lines[at].strip():
             block = sorted(len(one.rstrip()) for one in lines[first:at])
             if block:
-                widths[first:at] = [_Width(block[int(_MOST_ARE * (len(block) - 1))], block[-1])] * len(block)
+                widths[first:at] = [
+                    _Width(
+                        block[int(_MOST_ARE * (len(block) - 1))],
+                        block[-1],
+                        is_prose=not lines[first].lstrip()[0].islower(),
+                    )
+                ] * len(block)
             first = at + 1
     return widths
 
