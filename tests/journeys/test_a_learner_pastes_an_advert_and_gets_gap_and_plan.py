@@ -52,6 +52,20 @@ def asked(me: Actor, target: UUID, name: str, verdict: str) -> UUID:
     return next(one.uuid for one in found if (one.uri, one.verdict) == (uri(name), verdict))
 
 
+def a_plan_within_tight_wishes_says_what_stands_in_the_way(learner: Client, page: str) -> None:
+    soon = datetime.now(UTC).date() + timedelta(days=8)
+    tight = learner.get(f"{page}/plan?hours_a_week=1&deadline={soon}&anew=1").content.decode()
+    assert "What teaches it cannot be taken:" in tight
+    assert re.search(r"with 1 hour a week it ends on [^<]+, after your last day<", tight)
+    assert "One hour more a week brings nothing" in tight
+
+
+def what_is_undecided_is_said_not_to_count(learner: Client, page: str) -> None:
+    undecided = "1 suggested skill waits for your decision and does not count here yet."
+    assert all(undecided in learner.get(f"{page}/{what}").content.decode() for what in ("missing", "plan?anew=1"))
+    assert "1 suggested skill to decide on" in learner.get("/mine/targets").content.decode()
+
+
 def test_a_learner_pastes_an_advert_and_gets_gap_and_plan(campus: campuses.Campus) -> None:
     me = graduate(campus)
     teaching = re.sub(r"uri: '[^']*'", f"uri: '{uri('knots')}'", TEACHING)
@@ -95,18 +109,12 @@ def test_a_learner_pastes_an_advert_and_gets_gap_and_plan(campus: campuses.Campu
     assert "What nobody here teaches" in plan
     assert "It teaches 1 of the 2 skills that you still need: 1 is taught nowhere here." in plan
     assert learner.get(f"{page}/plan").headers["Location"].endswith("?hours_a_week=8&aim=fastest")
-    soon = datetime.now(UTC).date() + timedelta(days=8)
-    tight = learner.get(f"{page}/plan?hours_a_week=1&deadline={soon}&anew=1").content.decode()
-    assert "What teaches it cannot be taken:" in tight
-    assert re.search(r"with 1 hour a week it ends on [^<]+, after your last day<", tight)
-    assert "One hour more a week brings nothing" in tight
+    a_plan_within_tight_wishes_says_what_stands_in_the_way(learner, page)
     assert "Nothing can be said yet" in learner.get(f"{page}/narrative").content.decode()
 
     knots = asked(me, target, "knots", "accepted")
     actions.decide_target(me, target=target, skills=[knots], verdict="reopened", at=NOW)
-    undecided = "1 suggested skill waits for your decision and does not count here yet."
-    assert all(undecided in learner.get(f"{page}/{what}").content.decode() for what in ("missing", "plan?anew=1"))
-    assert "1 suggested skill to decide on" in learner.get("/mine/targets").content.decode()
+    what_is_undecided_is_said_not_to_count(learner, page)
     refused = learner.post(page, {"verb": "rest"}, follow=True).content.decode()
     assert asked(me, target, "knots", "refused") == knots
     sent = re.search(r'name="skills" value="([0-9a-f ]+)"', refused)
