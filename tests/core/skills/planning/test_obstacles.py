@@ -151,6 +151,22 @@ def test_only_the_limit_that_leaves_no_room_is_named() -> None:
     assert makes_room(found.under(Wishes()), found.under(Wishes()).best()) == {}
 
 
+def test_what_must_come_before_and_cannot_be_had_is_told_beside_the_wishes() -> None:
+    poor = Wishes(budget=Decimal(100), currency="EUR")
+    asks = course(prerequisites=(("basics", "safety"),))
+    cheap, dear = course("basics", "read", price=Decimal(50)), course("basics", "read")
+
+    def told(*offered: Offering, held: tuple[str, ...] = ()) -> list[str]:
+        plan = Planner([Want("weld")], Shelf([asks, *offered]), on=ON, wishes=poor, held=held).best()
+        [out] = plan.ruled_out
+        return [one.because for one in out.obstacles]
+
+    assert told() == ["budget", "prerequisites"]
+    assert told(dear) == ["budget", "prerequisites"]
+    assert told(cheap) == ["budget"]
+    assert told(held=("safety",)) == ["budget"]
+
+
 def test_fixed_days_take_as_many_hours_as_are_stated_and_more_where_they_press() -> None:
     stated, wishes = Decimal("10.5"), Wishes(hours_a_week=Decimal(10))
     for weeks, needs in ((13, stated), (9, Decimal(14))):

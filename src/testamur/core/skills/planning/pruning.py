@@ -68,6 +68,7 @@ def prune(shelf: Shelf, question: Question, scales: Scales) -> Field:
     }
     possible, reasons = _possible(shelf, question, (*teaching.values(), *needed.values()))
     ready = _ready(possible, question.held, reasons)
+    _add_unready(shelf, question, reasons)
     ids = sorted(ready)
     numbers = {name: number for number, name in enumerate(ids)}
     exclusive = {one.id for one in ready.values() if one.excludes}
@@ -139,6 +140,22 @@ def _ready(
             given.update((one.id, *(each.uri for each in one.teaches)))
     reasons.update(dict.fromkeys(waiting, (Obstacle("prerequisites"),)))
     return ready
+
+
+def _add_unready(shelf: Shelf, question: Question, reasons: dict[str, tuple[Obstacle, ...]]) -> None:
+    """Add ``prerequisites`` to what is ruled out by wishes and would still wait for something that cannot be had."""
+    because = Obstacle("prerequisites")
+    waiting = [shelf.by_id[name] for name, stands in reasons.items() if because not in stands]
+    asking = [one for one in waiting if any(question.held.isdisjoint(clause) for clause in one.prerequisites)]
+    if not asking:
+        return
+    names = {name for one in asking for clause in one.prerequisites for name in clause}
+    possible, _reasons = _possible(shelf, question, [giver for name in sorted(names) for giver in shelf.giving(name)])
+    ready = _ready(possible, question.held, {})
+    given = {*question.held, *ready, *(each.uri for one in ready.values() for each in one.teaches)}
+    for one in asking:
+        if any(given.isdisjoint(clause) for clause in one.prerequisites):
+            reasons[one.id] = (*reasons[one.id], because)
 
 
 def _candidate(
