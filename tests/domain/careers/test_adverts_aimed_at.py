@@ -19,8 +19,10 @@ def test_what_was_left_out_and_is_only_wished_for_is_told_and_a_target_is_rename
     one = SkillSeen(PLANNING, "data management planning", 1, 1.0, None, {}, ((4, 17),), is_named=True, need="nice")
     seen = Seen((one,), "ESCO", "1.2.0", "en", "spelling", "", 1, ((0, 18),), ((19, 27, "employer"),))
     actions.keep_target_read(campus.system, target=made, seen=seen, at=NOW)
-    loud = actions.hand_in_advert(learner, text="*** WE NEED A COOK!!! ***\nYou cook for forty children.", at=NOW)
-    assert queries.target(learner, loud).line.title == "WE NEED A COOK"
+    loud = actions.hand_in_advert(
+        learner, text="*** WE'RE HIRING!!! ***\n** A COOK! **\nYou cook for forty children.", at=NOW
+    )
+    assert queries.target(learner, loud).line.title == "A COOK"
     actions.rename_target(learner, target=made, title=" At the port ", at=NOW)
     found = queries.target(learner, made)
     assert (found.silent, found.left_out) == (((0, 18),), ((19, 27, "employer"),))

@@ -76,8 +76,8 @@ def test_a_skill_stands_with_its_evidence_its_level_and_its_age(learner: Client)
 
 def test_a_skill_is_found_added_changed_and_taken_back(learner: Client, actor: Actor) -> None:
     assert uri("knots").replace("/", "%2F").replace(":", "%3A") in told(learner, f"{PAGE}/add?text=kno")
-    assert "Words that only begin alike" not in told(learner, f"{PAGE}/add?text=make+knots")
-    assert "Words that only begin alike" in told(learner, f"{PAGE}/add?text=kno")
+    assert "Others with words like these" not in told(learner, f"{PAGE}/add?text=make+knots")
+    assert "Others with words like these" in told(learner, f"{PAGE}/add?text=kno")
     said = send(learner, "add", uri=uri("knots"), level="dreyfus:expert", used_on="2020-01-01", note="On my boat.")
     assert "In your own words" in said
     assert "expert (from novice to expert)" in said
@@ -102,7 +102,15 @@ def test_a_text_suggests_skills_and_only_what_is_ticked_is_kept(
     at_hand.ready(taught.reading(taught.framework("harbour"), "en"))
     said = send(learner, "from-text", text=text)
     assert "<strong>tie knots</strong>" in said
-    near = told(learner, f"{PAGE}/add?text=how+to+tie+a+knot+in+the+ropes")
+    sought = f"{PAGE}/add?text=anudar+cuerdas"
+    assert "found these near in meaning" not in told(learner, sought)
+    with monkeypatch.context() as by_meaning:
+        found = SimpleNamespace(concept=SimpleNamespace(uri=uri("knots")), confidence=-1.0)
+        ranker = SimpleNamespace(
+            meanings=(), calibration=SimpleNamespace(abstain=0.1), rank=lambda _text, *, top: [found][:top]
+        )
+        by_meaning.setattr(at_hand, "reader", lambda _wanted: at_hand.Reader(ranker))
+        near = told(learner, sought)
     assert "found these near in meaning" in near
     assert uri("knots").replace("/", "%2F").replace(":", "%3A") in near
     assert queries.portfolio(actor, on=TODAY).claims == ()

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from testamur.adapters.postgres.scope import within
+from testamur.core.skills.advert_parts import Signs
 from testamur.core.skills.gap import Aspiration
 from testamur.domain.careers import rows
 from testamur.domain.careers.actions.aiming import made
@@ -14,6 +15,7 @@ from testamur.domain.demand.texts import LONGEST, long_enough, without_contacts
 from testamur.domain.demand.texts import language as spoken
 from testamur.domain.institution.access import Actor, Permission, require
 from testamur.domain.ledger import actions as ledger
+from testamur.packs.advert_signs import signs
 from testamur.refusals import Conflict, Invalid
 
 _FORMS = ("pasted", "pdf", "docx", "html", "text")
@@ -82,5 +84,8 @@ def ask_to_read(here: Actor, row: Target, *, whole: bool = False) -> None:
 
 
 def _first_line(text: str) -> str:
-    line = next(one.strip(_DECORATION) for one in text.splitlines() if any(letter.isalpha() for letter in one))
+    """Return the first line that names something, and no call such as "we're hiring" where there is another."""
+    lines = [one.strip(_DECORATION) for one in text.splitlines() if any(letter.isalpha() for letter in one)]
+    known = Signs.of(signs())
+    line = next((one for one in lines if not known.is_slogan(one)), lines[0])
     return line if len(line) <= _TITLE else line[: _TITLE - 1].rsplit(" ", 1)[0] + "…"

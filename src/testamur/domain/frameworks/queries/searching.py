@@ -24,6 +24,7 @@ _WHOLE_WORDS = (
     "to_tsvector('simple', unaccent(w.label || ' ' || array_to_string(w.alternatives, ' ')))"
     " @@ plainto_tsquery('simple', unaccent(%(text)s))"
 )
+_LABEL_HAS_IT = "to_tsvector('simple', unaccent(w.label)) @@ plainto_tsquery('simple', unaccent(%(text)s))"
 # What is called exactly so comes first; then what has all the words in its label, the shortest first; then the rest.
 _SEARCH = f"""
 SELECT c.id, count(*) OVER () FROM frameworks_wording w JOIN frameworks_concept c ON c.id = w.concept_id
@@ -42,7 +43,8 @@ ORDER BY lower(w.label), c.id LIMIT %(limit)s OFFSET %(after)s
 """  # noqa: S608 - our own conditions
 _CALLED = f"""
 SELECT DISTINCT c.uri FROM frameworks_wording w JOIN frameworks_concept c ON c.id = w.concept_id
-WHERE w.framework_id = %(framework)s AND c.uri = ANY(%(uris)s) AND {_WHOLE_WORDS}
+WHERE w.framework_id = %(framework)s AND c.uri = ANY(%(uris)s)
+  AND ({_LABEL_HAS_IT} OR {_ALSO})
 """  # noqa: S608 - our own conditions
 _TOPS = """
 SELECT c.id FROM frameworks_concept c
@@ -92,7 +94,7 @@ def search(
 
 
 def called(of: FrameworkView, uris: Collection[str], text: str) -> frozenset[str]:
-    """Return those of some concepts, by address, whose names in any language have every word of *text*."""
+    """Return those of some concepts, by address, whose label has every word of *text*, or that are also called so."""
     wanted: dict[str, Any] = {"framework": of.id, "uris": list(uris), "text": text.replace("\0", "")[:_LONGEST_TEXT]}
     with connection.cursor() as cursor:
         cursor.execute(_CALLED, wanted)

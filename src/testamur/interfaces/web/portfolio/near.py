@@ -20,7 +20,7 @@ _ELSE = "es"
 
 
 def near(actor: Actor, text: str) -> list[Entry]:
-    """Return skills near in meaning, the nearest first; none where that is switched off or not ready yet."""
+    """Return skills near in meaning, the nearest first; none where that is switched off or only spellings are read."""
     from testamur.adapters.encoders import at_hand  # noqa: PLC0415 - its libraries take a second to load
 
     try:
@@ -33,9 +33,12 @@ def near(actor: Actor, text: str) -> list[Entry]:
     otherwise = _ELSE if spoken() == "en" else spoken()
     ranker = at_hand.reader(frameworks.reading(of, likeliest(text, otherwise=otherwise))).ranker
     stripped = detector().strip(text).text
-    if ranker is None or not stripped.strip():
+    # By spelling alone, words of another language only look like something.
+    if ranker is None or ranker.meanings is None or not stripped.strip():
         return []
-    uris = [one.concept.uri for one in ranker.rank(stripped, top=_MOST)]
+    least = ranker.calibration.abstain
+    found = [one for one in ranker.rank(stripped, top=_MOST) if one.confidence < 0 or one.confidence >= least]
+    uris = [one.concept.uri for one in found]
     entries = frameworks.by_uris(of, uris, languages=[spoken()])
     return [entries[uri] for uri in uris if uri in entries and entries[uri].kind in {kind.value for kind in LEARNABLE}]
 
