@@ -211,3 +211,12 @@ def test_everything_can_be_taken_away_and_what_one_put_in_erased(
     assert "cannot be undone" in told(learner, f"{PAGE}/erase")
     assert "is erased" in send(learner, "erase")
     assert "tie knots" not in told(learner)
+
+
+def test_whoever_agrees_to_be_found_with_nothing_ticked_is_told_all_that_is_missing(
+    campus: campuses.Campus, learner: Client
+) -> None:
+    page = f"/mine/found/{campus.institution.code}/for/jobs"
+    said = learner.post(page, {"verb": "agree", "months": "6"}).content.decode()
+    assert "Tick at least one skill." in said
+    assert 'id="of-age-error"' in said

@@ -105,3 +105,8 @@ def test_a_code_without_words_is_shown_with_its_facts() -> None:
         code = "novel"
 
     assert told(Novel(found="x")) == "It was refused: novel. found: x"
+
+
+def test_a_day_that_cannot_be_is_told_as_people_write_it() -> None:
+    assert told(Invalid(field="used_on", found="1902-01-01")).startswith("1 January 1902 cannot be")
+    assert "20260101" in told(Invalid(field="code", found="20260101"))
