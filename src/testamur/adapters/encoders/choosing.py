@@ -11,10 +11,8 @@ from pathlib import Path
 import snowballstemmer
 
 from testamur.adapters.carried import carried_esco
-from testamur.adapters.encoders import multilingual
-from testamur.adapters.encoders.minilm import MiniLm, graph_of
-from testamur.adapters.encoders.minilm import installed as minilm_installed
-from testamur.adapters.encoders.minilm import name_of as minilm_name
+from testamur.adapters.encoders import multilingual, parcel
+from testamur.adapters.encoders.english import English, graph_of, name_of
 from testamur.adapters.encoders.shelf import Shelf, Silent, part_of
 from testamur.adapters.encoders.student import Student
 from testamur.adapters.framework_files import opened
@@ -30,7 +28,7 @@ from testamur.core.skills.suggesting import Progress, unheard
 
 _HERE = Path(__file__).parent
 # What training adds to the English encoder (docs/operations/models.md).
-CORRECTION = _HERE / "minilm-correction.npz"
+CORRECTION = _HERE / "mpnet-correction.npz"
 _MEASURED = _HERE / "confidence.json"
 # A download says its version in its name alone.
 _NUMBERED = re.compile(r"\d+(?:\.\d+)+")
@@ -126,15 +124,15 @@ def choice(language: str, known: Framework, kept: Path, *, building: Callable[[]
     if folder and (language, known.language) != ("en", "en"):
         several = multilingual.Multilingual(folder)
         return Choice(several.name, several.dimension, None, open=lambda: several)
-    model = minilm_installed()
+    model = parcel.installed()
     if model is None:
         return None
-    name = minilm_name(model, CORRECTION)
+    name = name_of(model, CORRECTION)
     return Choice(
         name,
-        MiniLm.dimension,
+        English.dimension,
         graph_of(name, kept),
-        open=lambda: MiniLm(model, kept, correction=CORRECTION, building=building),
+        open=lambda: English(model, kept, correction=CORRECTION, building=building),
     )
 
 
@@ -167,9 +165,9 @@ def prepare(known: Framework, kept: Path, language: str, telling: Telling | None
 def english(
     kept: Path, *, correction: Path | None = CORRECTION, building: Callable[[], None] = unbuilt
 ) -> Encoder | None:
-    """Return the encoder for English, None where its package is not installed; *correction*: what is added to it."""
-    model = minilm_installed()
-    return None if model is None else MiniLm(model, kept, correction=correction, building=building)
+    """Return the encoder for English, None where its packages are not installed; *correction*: what is added to it."""
+    model = parcel.installed()
+    return None if model is None else English(model, kept, correction=correction, building=building)
 
 
 def ranker(
@@ -201,7 +199,7 @@ def fast(known: Framework, kept: Path, language: str = "en", *, telling: Telling
 
     None for other languages, and where the encoder is not installed that this was taught by.
     """
-    model = minilm_installed()
+    model = parcel.installed()
     if model is None or (language, known.language) != ("en", "en"):
         return None
     student, chosen = Student(model), choice("en", known, kept, building=(telling or Telling()).building)

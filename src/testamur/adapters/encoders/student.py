@@ -2,7 +2,7 @@
 
 A text points to the mean of its tokens, so that nothing is computed but a table looked up. Concepts keep the directions
 that the teacher gave them. The table comes with this package, made by `benchmarks/skills/student.py`; the tokens are
-those of the teacher's package.
+those of the teacher.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer
 
+from testamur.adapters.encoders.english import tokenizer
+from testamur.adapters.encoders.parcel import Parcel
 from testamur.core.skills.encoding import Encoded, Vectors, Windows, unit
 from testamur.core.skills.windows import windows
 
 TABLE = Path(__file__).parent / "student.xz"
 # Equal steps on each of 256 axes: nothing that could be measured is lost (docs/operations/models.md).
 _STEP, _AXES = 0.1, 256
-_LONGEST = 256
 
 
 class Student:
     """Text to as many numbers as the teacher has. ``teacher`` is the name of the encoder it was taught by."""
 
-    dimension = 384
+    dimension = 768
 
-    def __init__(self, model: Path, table: Path = TABLE) -> None:
+    def __init__(self, model: Parcel, table: Path = TABLE) -> None:
         data = table.read_bytes()
         self.name = f"student-{sha256(data).hexdigest()[:16]}"
         with np.load(io.BytesIO(lzma.decompress(data)), allow_pickle=False) as held:
@@ -57,14 +57,6 @@ class Student:
                 words[word] = (words.get(word, (at, 0))[0], at + 1)
         spans = tuple((read.offsets[first][0], read.offsets[end - 1][1]) for first, end in words.values())
         return Encoded(self._table[read.ids], tuple(words.values()), spans)
-
-
-def tokenizer(model: Path) -> Tokenizer:
-    """Return what cuts texts into the teacher's tokens."""
-    found = Tokenizer.from_file(str(model / "tokenizer.json"))
-    found.enable_truncation(_LONGEST)
-    found.no_padding()
-    return found
 
 
 def pack(path: Path, teacher: str, table: Vectors) -> None:

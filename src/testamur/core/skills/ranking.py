@@ -50,8 +50,8 @@ class Weights:
     """
 
     centroid: float = 1.0
-    letters: float = 0.4
-    words: float = 0.2
+    letters: float = 0.3
+    words: float = 0.15
     window: float = 1.75
     preferred: float = 0.35
 

