@@ -1,20 +1,18 @@
 """Teaches words to stand where the English encoder puts texts: the table behind the fast lane.
 
 Each token of the encoder's vocabulary gets one vector, so that the mean of a text's vectors points where the encoder,
-with its correction, points for the whole text: ridge regression on the framework's own texts and on the sentences of
-the training, without their labels, begun from the vector of each token alone. Conjugate gradients, a
-fixed number of steps: the same table every time, but for rounding. Kept on 256 axes in equal steps.
+with its correction, points for the whole text: ridge regression on the framework's own texts, begun from the vector of
+each token alone. Conjugate gradients, a fixed number of steps: the same table every time, but for rounding. Kept on 256
+axes in equal steps.
 
 Needs scipy, which Testamur itself does not.
 
-    python benchmarks/skills/student.py --sentences train.csv benchmarks/skills/sentences.csv \
-        --out src/testamur/adapters/encoders/student.xz
+    python benchmarks/skills/student.py --out src/testamur/adapters/encoders/student.xz
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -63,16 +61,9 @@ def taught(encoder: Encoder, tokens: Tokenizer, texts: Sequence[str]) -> Vectors
     return fitted(bags(texts, tokens), encoder.encode(texts), alone - alone.mean(axis=0))
 
 
-def said(path: Path) -> list[str]:
-    """Return the sentences of a table, without what they were labelled with."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [row["sentence"] for row in csv.DictReader(file)]
-
-
 def main(arguments: Sequence[str]) -> None:
     """Encode what is taught, fit, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sentences", type=Path, nargs="+", required=True)
     parser.add_argument("--framework", default="")
     parser.add_argument("--kept", type=Path, default=Path(".testamur/skills"))
     parser.add_argument("--out", type=Path, required=True)
@@ -81,10 +72,7 @@ def main(arguments: Sequence[str]) -> None:
     encoder = choosing.english(asked.kept)
     if encoder is None or model is None:
         sys.exit("all-mpnet-base-v2 is not installed; see requirements-data.lock")
-    sentences = sorted(
-        {sentence for path in asked.sentences for sentence in said(path)}, key=lambda one: (len(one), one)
-    )
-    texts, tokens = (*texts_to_encode(known.concepts), *sentences), tokenizer(model)
+    texts, tokens = texts_to_encode(known.concepts), tokenizer(model)
     table = taught(encoder, tokens, texts)
     pack(asked.out, encoder.name, table)
     near = (unit(bags(texts, tokens) @ table) * encoder.encode(texts)).sum(axis=1).mean()
