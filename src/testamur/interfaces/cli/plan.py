@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +15,15 @@ from testamur.adapters.fetch import Fetcher
 from testamur.adapters.world import outside
 from testamur.core.model.definition import DefinitionError
 from testamur.core.model.definition.json_tree import MAX_BYTES
-from testamur.core.model.definition.problems import Unacceptable
 from testamur.core.model.quantity import plain
-from testamur.core.rules import Offer, Plan, Plans, Policy, RulesError, Totals, Wishes, plan
+from testamur.core.rules import Offer, Plan, Plans, Policy, RulesError, Totals, plan
 from testamur.core.rules.language import Brought
-from testamur.core.rules.language.offers import parse_offers, read_price
+from testamur.core.rules.language.offers import parse_offers
 from testamur.core.rules.offer import AIMS
 from testamur.interfaces.cli.credential_files import printable
 from testamur.interfaces.cli.rules_input import brought, content, day, knowledge, named_policy, tell_problems
 from testamur.interfaces.cli.speech import CANNOT_START, json_line, refusals_in_words
+from testamur.interfaces.cli.wishes import said_wishes
 from testamur.interfaces.words import _
 from testamur.interfaces.words.clauses import clause_said
 from testamur.interfaces.words.missing import missing_said
@@ -71,7 +70,7 @@ def plan_(policy: str, holdings: str, offers: tuple[str, ...], **wished: Any) ->
             held.holdings,
             offered,
             on=on,
-            wishes=_wishes(wished),
+            wishes=replace(said_wishes(wished), avoid=wished["avoid"], alternatives=wished["alternatives"]),
             knowledge=knowledge(),
             anchors=held.anchors,
             overrides=held.overrides,
@@ -85,26 +84,6 @@ def plan_(policy: str, holdings: str, offers: tuple[str, ...], **wished: Any) ->
         for line in _Told(read, held, {one.id: one for one in offered}).lines(found):
             click.echo(line)
     sys.exit(0 if found.plans and not found.plans[0].gaps else NOT_WITH_THESE)
-
-
-def _wishes(wished: dict[str, Any]) -> Wishes:
-    try:
-        budget, currency = read_price(wished["budget"]) if wished["budget"] else (None, "")
-    except Unacceptable as error:
-        message = _("'{given}' is no price. Write it like 500 EUR").format(given=wished["budget"])
-        raise click.BadParameter(message, param_hint="--budget") from error
-    hours = wished["hours_a_week"]
-    return Wishes(
-        aim=wished["aim"],
-        hours_a_week=None if hours is None else Decimal(str(hours)),
-        budget=budget,
-        currency=currency,
-        languages=wished["languages"],
-        modes=wished["modes"],
-        avoid=wished["avoid"],
-        deadline=day(wished["by"], "--by"),
-        alternatives=wished["alternatives"],
-    )
 
 
 @dataclass(frozen=True, slots=True)

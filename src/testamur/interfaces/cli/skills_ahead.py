@@ -7,22 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from testamur.core.model.definition.problems import Unacceptable
-from testamur.core.rules.language.offers import read_price
 from testamur.core.skills.concepts import SkillsError
-from testamur.core.timetable.wishes import Wishes
 from testamur.interfaces.cli import skills_aim
-from testamur.interfaces.cli.rules_input import day
 from testamur.interfaces.cli.server import prepare
 from testamur.interfaces.cli.skills_ahead_told import gap_as_json, gap_lines, plan_as_json, plan_lines
 from testamur.interfaces.cli.speech import CANNOT_START, json_line, refusals_in_words
 from testamur.interfaces.cli.watch import Crew
+from testamur.interfaces.cli.wishes import said_wishes
 from testamur.interfaces.words import _, spoken
 from testamur.interfaces.words.skill_plans import limits_said
 from testamur.interfaces.words.skills import skills_error
@@ -106,7 +102,7 @@ def plan(*, as_json: bool, **asked: Any) -> None:  # noqa: ANN401 - the options
 
     Exit code: 0 the plan gives all of it, 1 something is left, 2 something cannot be read.
     """
-    wishes = _wishes(asked)
+    wishes = said_wishes(asked)
     with _server():
         from testamur.domain.careers.queries import Question, plan_at_once  # noqa: PLC0415 - as above
 
@@ -152,24 +148,6 @@ def _sides(asked: dict[str, Any]) -> _Sides:
         target = skills_aim.occupation(asked["occupation"])
     has = skills_aim.told(asked["have"], skills_aim.to_read_against(None, asked["code"])) if asked["have"] else None
     return _Sides(actor, target, has)
-
-
-def _wishes(asked: dict[str, Any]) -> Wishes:
-    try:
-        budget, currency = read_price(asked["budget"]) if asked["budget"] else (None, "")
-    except Unacceptable as error:
-        message = _("'{given}' is no price. Write it like 500 EUR").format(given=asked["budget"])
-        raise click.BadParameter(message, param_hint="--budget") from error
-    hours = asked["hours_a_week"]
-    return Wishes(
-        aim=asked["aim"],
-        hours_a_week=None if hours is None else Decimal(str(hours)),
-        budget=budget,
-        currency=currency,
-        languages=asked["languages"],
-        modes=asked["modes"],
-        deadline=day(asked["by"], "--by"),
-    )
 
 
 def _reservations(asked: dict[str, Any]) -> Iterator[str]:
