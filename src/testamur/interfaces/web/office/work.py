@@ -142,6 +142,7 @@ def task_names() -> dict[str, str]:
         "ledger.forget_answers": _("Forget answers that programs may ask for again within a day"),
         "recognition.send": _("Send a mail about a request for recognition"),
         **seeking_tasks(),
+        "portfolio.send_answer": _("Tell by mail that an objection is answered"),
         "recognition.watch": _("Look at the clocks of requests for recognition"),
     }
 
