@@ -53,6 +53,7 @@ def test_only_the_work_that_is_still_to_be_done_waits_in_the_queue(small: Small)
         "careers.send",
         "careers.watch_search",
         "demand.read_advert",
+        "portfolio.send_answer",
     }
     assert {job.task for job in waiting} == expected
 
