@@ -31,6 +31,7 @@ from testamur.interfaces.api.authentication import acting
 from testamur.interfaces.api.explaining import Explained
 from testamur.interfaces.api.problems import Slip, answer
 from testamur.interfaces.api.shapes import definition_files as shapes
+from testamur.interfaces.api.shapes.forms import file_form
 from testamur.interfaces.words import _, spoken
 from testamur.interfaces.words.definition_keys import key_name
 from testamur.interfaces.words.dossier import dossier
@@ -43,32 +44,21 @@ Written = Literal["yaml", "open-badges-3", "open-badges-2", "ctdl", "elm", "docx
 
 MAX_FILE = 20 * 2**20
 _FIELDS = {"begin", "form"}
-_FORM: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary", "description": "Up to 20 MiB."},
-                        "form": {
-                            "type": "string",
-                            "enum": list(READABLE),
-                            "description": "Where it cannot be told from the file.",
-                        },
-                        "begin": {
-                            "type": "boolean",
-                            "default": False,
-                            "description": "Begin a design with each definition, all of them or none; up to 500.",
-                        },
-                    },
-                }
-            }
+_FORM = file_form(
+    {
+        "file": {"type": "string", "format": "binary", "description": "Up to 20 MiB."},
+        "form": {
+            "type": "string",
+            "enum": list(READABLE),
+            "description": "Where it cannot be told from the file.",
+        },
+        "begin": {
+            "type": "boolean",
+            "default": False,
+            "description": "Begin a design with each definition, all of them or none; up to 500.",
         },
     }
-}
+)
 _BYTES: dict[str, Any] = {
     "responses": {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
 }

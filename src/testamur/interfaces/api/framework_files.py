@@ -18,6 +18,7 @@ from testamur.interfaces.api.authentication import acting
 from testamur.interfaces.api.parsing import MAX_REQUEST, check_characters
 from testamur.interfaces.api.problems import Slip
 from testamur.interfaces.api.shapes import frameworks as shapes
+from testamur.interfaces.api.shapes.forms import file_form
 from testamur.interfaces.api.shapes.values import Created, Done
 from testamur.interfaces.words.frameworks import framework_error_on_a_page, framework_notice
 from testamur.interfaces.words.refusals import told
@@ -27,35 +28,23 @@ router = Router(tags=["Frameworks"])
 _ASKED = {"code": 40, "name": 200, "version": 40, "language": 20}
 _FIELDS = {*_ASKED, "form", "is_shared"}
 _TEXT = {"type": "string", "description": "Where the files do not say it."}
-_FORM: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {
-                            "type": "string",
-                            "format": "binary",
-                            "description": f"JSON, CSV or a zip of them; the request up to {MAX_REQUEST // 2**20} MiB. "
-                            "Larger ones come in by the page or at the terminal.",
-                        },
-                        "form": {"type": "string", "enum": list(FORMS), "description": "Without it, it is found out."},
-                        **dict.fromkeys(_ASKED, _TEXT),
-                        "is_shared": {
-                            "type": "boolean",
-                            "default": False,
-                            "description": "For everybody here; only who manages the institution may. Else for your "
-                            "institution alone.",
-                        },
-                    },
-                }
-            }
+_FORM = file_form(
+    {
+        "file": {
+            "type": "string",
+            "format": "binary",
+            "description": f"JSON, CSV or a zip of them; the request up to {MAX_REQUEST // 2**20} MiB. "
+            "Larger ones come in by the page or at the terminal.",
+        },
+        "form": {"type": "string", "enum": list(FORMS), "description": "Without it, it is found out."},
+        **dict.fromkeys(_ASKED, _TEXT),
+        "is_shared": {
+            "type": "boolean",
+            "default": False,
+            "description": "For everybody here; only who manages the institution may. Else for your institution alone.",
         },
     }
-}
+)
 
 
 @router.get("/framework-files", response=list[shapes.FrameworkFile])

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -18,6 +17,7 @@ from testamur.interfaces.api.authentication import acting
 from testamur.interfaces.api.parsing import check_characters, json_of
 from testamur.interfaces.api.problems import Slip
 from testamur.interfaces.api.shapes import learning as shapes
+from testamur.interfaces.api.shapes.forms import file_form
 from testamur.interfaces.words.gradebooks import notice, row_error
 from testamur.refusals import Conflict, Invalid
 
@@ -26,48 +26,36 @@ MAX_FILE = 8 * 2**20
 _MOST_FAULTS = 1000
 _FILES = ("file", "users", "line_items")
 _FIELDS = {"mapping", "digest", "enrol_new", "held_as_designed"}
-_FORM: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {
-                            "type": "string",
-                            "format": "binary",
-                            "description": "CSV, a Moodle export, or OneRoster's results.csv; up to 8 MiB.",
-                        },
-                        "users": {"type": "string", "format": "binary", "description": "OneRoster's users.csv."},
-                        "line_items": {
-                            "type": "string",
-                            "format": "binary",
-                            "description": "OneRoster's lineItems.csv.",
-                        },
-                        "mapping": {
-                            "type": "string",
-                            "description": "Which column is what, as JSON: field → heading.",
-                            "examples": ['{"name": "Student", "plan": "Task 1 / 40"}'],
-                        },
-                        "digest": {
-                            "type": "string",
-                            "description": "From the preview: only exactly that file is imported.",
-                        },
-                        "enrol_new": {"type": "boolean", "default": True},
-                        "held_as_designed": {
-                            "type": "boolean",
-                            "default": False,
-                            "description": "You answer for supervision and identity checks, of which gradebooks say "
-                            "nothing.",
-                        },
-                    },
-                }
-            }
+_FORM = file_form(
+    {
+        "file": {
+            "type": "string",
+            "format": "binary",
+            "description": "CSV, a Moodle export, or OneRoster's results.csv; up to 8 MiB.",
+        },
+        "users": {"type": "string", "format": "binary", "description": "OneRoster's users.csv."},
+        "line_items": {
+            "type": "string",
+            "format": "binary",
+            "description": "OneRoster's lineItems.csv.",
+        },
+        "mapping": {
+            "type": "string",
+            "description": "Which column is what, as JSON: field → heading.",
+            "examples": ['{"name": "Student", "plan": "Task 1 / 40"}'],
+        },
+        "digest": {
+            "type": "string",
+            "description": "From the preview: only exactly that file is imported.",
+        },
+        "enrol_new": {"type": "boolean", "default": True},
+        "held_as_designed": {
+            "type": "boolean",
+            "default": False,
+            "description": "You answer for supervision and identity checks, of which gradebooks say nothing.",
         },
     }
-}
+)
 
 
 class OtherFile(Conflict):
